@@ -1,0 +1,44 @@
+# Fivebar on one machine: the bundle that `wrangler deploy --dry-run` makes, on the Workers runtime itself.
+# `npm start` sets the address and the folder; test/system/config.test.ts holds this file to wrangler.toml.
+using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "fivebar", worker = .fivebar),
+    (name = "data", disk = (path = ".data/objects", writable = true)),
+    # Fivebar calls nobody.
+    (name = "internet", network = (allow = [])),
+  ],
+  sockets = [
+    # Behind a proxy that ends TLS, this header says that the visitor came by https.
+    (name = "http", address = "127.0.0.1:8787", http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "fivebar"),
+  ],
+);
+
+const fivebar :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "dist/worker.js")],
+  compatibilityDate = "2026-10-01",
+  durableObjectNamespaces = [
+    (className = "Registry", uniqueKey = "fivebar-registry", enableSql = true),
+    (className = "Shard", uniqueKey = "fivebar-shard", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "data"),
+  bindings = [
+    (name = "REGISTRY", durableObjectNamespace = "Registry"),
+    (name = "SHARD", durableObjectNamespace = "Shard"),
+    (name = "ADMIN_KEY", fromEnvironment = "ADMIN_KEY"),
+    (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
+    (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),
+    (name = "SIGNUP_RELEASE", fromEnvironment = "SIGNUP_RELEASE"),
+    (name = "TIME_ZONE", fromEnvironment = "TIME_ZONE"),
+    (name = "SHARDS", fromEnvironment = "SHARDS"),
+    (name = "CODE_PARAM", fromEnvironment = "CODE_PARAM"),
+    (name = "PASS_PARAMS", fromEnvironment = "PASS_PARAMS"),
+    (name = "FALLBACK_URL", fromEnvironment = "FALLBACK_URL"),
+    (name = "ALLOWED_HOSTS", fromEnvironment = "ALLOWED_HOSTS"),
+    (name = "JURISDICTION", fromEnvironment = "JURISDICTION"),
+    (name = "RETENTION_MONTHS", fromEnvironment = "RETENTION_MONTHS"),
+    (name = "ACCESS_TEAM_DOMAIN", fromEnvironment = "ACCESS_TEAM_DOMAIN"),
+    (name = "ACCESS_AUD", fromEnvironment = "ACCESS_AUD"),
+  ],
+);

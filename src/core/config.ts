@@ -1,0 +1,135 @@
+/**
+ * The configuration: loose variables of the Worker or of `npm start` in, one checked value out. Pure; read once; a bad value
+ * is an error that names its variable, and nothing runs on half a configuration.
+ */
+import { CLICK_IDS } from "./identifier.ts";
+import { MAX_GROUP_SIZE, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
+import type { SignupRelease } from "./release.ts";
+
+export interface Config {
+  /** The first admin's key; null when none is set, and then nobody can sign in with it. */
+  readonly adminKey: string | null;
+  readonly sessionSecret: string | null;
+  /** Events in a bundle. */
+  readonly groupSize: number;
+  readonly signupRelease: SignupRelease;
+  /** An IANA name. */
+  readonly timeZone: string;
+  readonly shards: number;
+  readonly codeParam: string;
+  readonly passParams: readonly string[];
+  readonly fallbackUrl: string | null;
+  readonly allowedHosts: readonly string[];
+  readonly jurisdiction: "eu" | "fedramp" | null;
+  readonly retentionMonths: number;
+  readonly access: { readonly teamDomain: string; readonly audience: string } | null;
+}
+
+// biome-ignore format: one block reads better than fourteen lines
+export const CONFIG_VARIABLES = [
+  "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL",
+  "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
+] as const;
+export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
+
+/** A value that cannot be used. Its message names the variable and what is allowed, and never repeats a secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly variable: string;
+  constructor(variable: string, rule: string) {
+    super(`${variable} ${rule}`);
+    this.variable = variable;
+  }
+}
+
+/** Reads every variable of the design; absent and empty ones take their default. Throws `ConfigError`. */
+export function readConfig(env: Readonly<Record<string, unknown>>): Config {
+  const text = (name: ConfigVariable): string => {
+    const value = env[name];
+    return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  };
+  return {
+    adminKey: secret("ADMIN_KEY", text("ADMIN_KEY"), 8),
+    sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
+    groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
+    signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
+    timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
+    shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
+    codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
+    passParams: list(text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
+    fallbackUrl: text("FALLBACK_URL") === "" ? null : httpAddress("FALLBACK_URL", text("FALLBACK_URL")),
+    allowedHosts: list(text("ALLOWED_HOSTS")).map(host),
+    jurisdiction: text("JURISDICTION") === "" ? null : oneOf("JURISDICTION", text("JURISDICTION"), ["eu", "fedramp"]),
+    retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
+    access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
+  };
+}
+
+function integer(name: ConfigVariable, text: string, fallback: number, least: number, most: number): number {
+  if (text === "") return fallback;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new ConfigError(name, `must be a whole number from ${least} to ${most}, not "${text}"`);
+  return value;
+}
+
+function oneOf<const T extends string>(name: ConfigVariable, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new ConfigError(name, `must be ${allowed.join(" or ")}, not "${text}"`);
+  return found;
+}
+
+function secret(name: ConfigVariable, text: string, leastChars: number): string | null {
+  if (text === "") return null;
+  if (text.length < leastChars || !/^[\x21-\x7e]+$/.test(text)) {
+    throw new ConfigError(name, `must be at least ${leastChars} characters long, of visible ASCII without spaces`);
+  }
+  return text;
+}
+
+function timeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone === "" ? "UTC" : text;
+  } catch {
+    throw new ConfigError("TIME_ZONE", `must be a time zone's name such as Europe/Amsterdam, not "${text}"`);
+  }
+}
+
+function list(text: string): string[] {
+  return text.split(/[\s,]+/).filter((item) => item !== "");
+}
+
+function paramName(name: ConfigVariable, text: string): string {
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(text)) throw new ConfigError(name, `must be 1 to 32 letters, digits, - and _, not "${text}"`);
+  if (CLICK_IDS.has(text.toLowerCase())) throw new ConfigError(name, `must not be "${text}", which identifies a click or a person`);
+  return text;
+}
+
+function passParam(text: string, codeParam: string): string {
+  if (text === codeParam) throw new ConfigError("PASS_PARAMS", `must not contain "${text}", the campaign's own parameter`);
+  return paramName("PASS_PARAMS", text);
+}
+
+function httpAddress(name: ConfigVariable, text: string): string {
+  if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text))
+    throw new ConfigError(name, `must be an address such as https://example.org/, not "${text}"`);
+  return new URL(text).href;
+}
+
+function host(text: string): string {
+  const lower = text.toLowerCase();
+  if (!/^(?:\*\.)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(lower)) {
+    throw new ConfigError("ALLOWED_HOSTS", `must be host names such as example.org, separated by commas, not "${text}"`);
+  }
+  return lower;
+}
+
+function access(teamDomain: string, audience: string): Config["access"] {
+  if (teamDomain === "" && audience === "") return null;
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(teamDomain)) {
+    throw new ConfigError("ACCESS_TEAM_DOMAIN", "must be a host such as team.cloudflareaccess.com, set together with ACCESS_AUD");
+  }
+  if (!/^[A-Za-z0-9_-]{8,}$/.test(audience)) {
+    throw new ConfigError("ACCESS_AUD", "must be the application's audience tag, set together with ACCESS_TEAM_DOMAIN");
+  }
+  return { teamDomain: teamDomain.toLowerCase(), audience };
+}

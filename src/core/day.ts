@@ -1,0 +1,126 @@
+/**
+ * Days of the calendar, as `YYYY-MM-DD` in the configured time zone. Pure: the clock and the zone are passed in.
+ * A day has 23, 24 or 25 hours; nothing here adds 24 hours to get to the next one.
+ */
+
+declare const dayBrand: unique symbol;
+/** A day that exists, made by `parseDay`, `dayOf` and `addDays` only. Days compare as strings. */
+export type Day = string & { readonly [dayBrand]: true };
+
+export type Interval = "total" | "day" | "week" | "month";
+
+const MS_PER_DAY = 86_400_000;
+/** Zones reach from UTC−12 to UTC+14; one hour to spare on both sides. */
+const MAX_ZONE_OFFSET_MS = 15 * 3_600_000;
+
+/** Reads `YYYY-MM-DD`; null for anything else, and for days that do not exist or lie outside 2000 to 2199. */
+export function parseDay(text: string): Day | null {
+  if (!/^2[01]\d\d-\d\d-\d\d$/.test(text)) return null;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(ms) || utcDay(ms) !== text ? null : (text as Day);
+}
+
+function utcDay(ms: number): Day {
+  return new Date(ms).toISOString().slice(0, 10) as Day;
+}
+
+function utcMs(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return utcDay(utcMs(day) + days * MS_PER_DAY);
+}
+
+/** Whole days from `from` to `to`; negative when `to` is the earlier one. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((utcMs(to) - utcMs(from)) / MS_PER_DAY);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  let found = formatters.get(timeZone);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    formatters.set(timeZone, found);
+  }
+  return found;
+}
+
+/** The day on the wall calendar of `timeZone` at `nowMs`. */
+export function dayOf(nowMs: number, timeZone: string): Day {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const part of formatter(timeZone).formatToParts(nowMs)) parts[part.type] = part.value;
+  return `${parts.year}-${parts.month}-${parts.day}` as Day;
+}
+
+/** The first millisecond of `day` in `timeZone`, found by bisection, so that no rule about offsets is assumed. */
+export function startOfDay(day: Day, timeZone: string): number {
+  let before = utcMs(day) - MAX_ZONE_OFFSET_MS;
+  let within = utcMs(day) + MAX_ZONE_OFFSET_MS;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayOf(middle, timeZone) >= day) within = middle;
+    else before = middle;
+  }
+  return within;
+}
+
+/** The day at `nowMs` and the moment at which the next one begins: enough to know the day again without a calendar. */
+export function dayAndEnd(nowMs: number, timeZone: string): { readonly day: Day; readonly endMs: number } {
+  const day = dayOf(nowMs, timeZone);
+  return { day, endMs: startOfDay(addDays(day, 1), timeZone) };
+}
+
+/** The first day of the week (Monday, ISO 8601), month or day in which `day` lies. */
+export function periodStart(day: Day, interval: Exclude<Interval, "total">): Day {
+  switch (interval) {
+    case "day":
+      return day;
+    case "week":
+      return addDays(day, -((new Date(utcMs(day)).getUTCDay() + 6) % 7));
+    case "month":
+      return `${day.slice(0, 8)}01` as Day;
+  }
+}
+
+/** The last day of the month in which `day` lies. */
+export function endOfMonth(day: Day): Day {
+  return addDays(periodStart(addDays(periodStart(day, "month"), 31), "month"), -1);
+}
+
+/** The first day of the month `months` before the one in which `day` lies. */
+export function monthsBefore(day: Day, months: number): Day {
+  const date = new Date(utcMs(periodStart(day, "month")));
+  date.setUTCMonth(date.getUTCMonth() - months);
+  return utcDay(date.getTime());
+}
+
+export interface Period {
+  /** What names the period: its first day, which can lie before the range for a week or month that the range cuts. */
+  readonly label: Day;
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/** Splits the days `from` to `to` (both inclusive, `from` not after `to`) along `interval`. */
+export function periods(from: Day, to: Day, interval: Interval): readonly Period[] {
+  if (interval === "total") return [{ label: from, first: from, last: to }];
+  const found: Period[] = [];
+  for (let first = from; first <= to; ) {
+    const label = periodStart(first, interval);
+    const end = interval === "day" ? first : interval === "week" ? addDays(label, 6) : endOfMonth(first);
+    const last = end < to ? end : to;
+    found.push({ label, first, last });
+    first = addDays(last, 1);
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+/**
+ * What can go wrong, as one tagged union of plain data that crosses the boundary of a Durable Object unchanged.
+ * `src/staff/problem.ts` is the one place that turns it into what a client sees; the texts here are written for that client.
+ */
+
+export interface FieldError {
+  /** The field, with dots between levels: `destination`, `spec.regions.0`, `2.slug` for the third row of a list. */
+  readonly path: string;
+  /** What is wrong and what is allowed. */
+  readonly message: string;
+}
+
+export type Failure =
+  | { readonly kind: "invalid"; readonly errors: readonly FieldError[] }
+  | { readonly kind: "not-found"; readonly detail: string }
+  | { readonly kind: "conflict"; readonly errors: readonly FieldError[] }
+  | { readonly kind: "stale"; readonly version: number }
+  | { readonly kind: "reused-key" }
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "forbidden"; readonly detail: string }
+  | { readonly kind: "method"; readonly allowed: readonly string[] }
+  | { readonly kind: "media-type"; readonly accepted: readonly string[] }
+  | { readonly kind: "too-large"; readonly maxBytes: number }
+  | { readonly kind: "configuration"; readonly detail: string }
+  | { readonly kind: "unavailable"; readonly detail: string };
+
+export type Result<T, E = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export function success<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function failure<E>(error: E): { readonly ok: false; readonly error: E } {
+  return { ok: false, error };
+}
+
+export function invalid(path: string, message: string): { readonly ok: false; readonly error: Failure } {
+  return failure({ kind: "invalid", errors: [{ path, message }] });
+}
+
+/** Makes a forgotten case of a union a compile error. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}

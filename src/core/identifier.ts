@@ -1,0 +1,44 @@
+/**
+ * What looks like it names one person, and may therefore stand neither in a slug nor in a destination. A guard against
+ * links made for one person by habit or by mail-merge; `MAX_CAMPAIGNS` is the guard against doing it on purpose.
+ */
+
+const EMAIL = /[^\s/@?&=]+@[^\s/@?&=]+\.[a-z]{2,}/i;
+const UUID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
+const LONG_NUMBER = /\d{7}/;
+const HEX_TOKEN = /(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{16,}(?![0-9a-z])/i;
+
+/** Parameters by which advertising platforms and mailers recognise one click or one person. */
+// biome-ignore format: one block reads better than sixty lines
+export const CLICK_IDS: ReadonlySet<string> = new Set([
+  "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "ttclid", "msclkid", "twclid", "li_fat_id", "igshid", "igsh",
+  "scclid", "sccid", "epik", "rdt_cid", "yclid", "ysclid", "_openstat", "mc_eid", "mc_cid", "mkt_tok", "_hsenc", "_hsmi", "hsctatracking",
+  "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "wickedid", "irclickid", "irgwc", "cjevent", "zanpid",
+  "ranmid", "raneaid", "ransiteid", "awc", "sscid", "obclid", "obclickid", "tblci", "dicbo", "vmcid", "_kx", "klaviyo_id", "trk_contact",
+  "ml_subscriber", "ml_subscriber_hash", "ef_id", "_branch_match_id", "srsltid", "spclid", "qclid", "nbt", "guce_referrer", "gad_source",
+  "_ga", "_gl", "aem_kenshoo", "clickid", "click_id", "user_id", "userid", "email",
+]);
+
+/** Says what `text` looks like, or null when it could be anybody's. The words fit in "looks like …". */
+export function resemblesIdentifier(text: string): string | null {
+  if (EMAIL.test(text)) return "an email address";
+  if (UUID.test(text)) return "a unique identifier (UUID)";
+  if (LONG_NUMBER.test(text)) return "a long number (7 digits or more), which could be a member, phone or order number";
+  if (digits(text) >= 9) return "a number with 9 digits or more, which could be a phone or member number";
+  if (HEX_TOKEN.test(text)) return "a token";
+  for (const word of text.split(/[^0-9a-z]+/i)) if (isToken(word)) return "a token";
+  return null;
+}
+
+function digits(text: string): number {
+  let count = 0;
+  for (const char of text) if (char >= "0" && char <= "9") count += 1;
+  return count;
+}
+
+/** Letters and digits that alternate as no word does: at least 12 characters and four changes between the two. */
+function isToken(word: string): boolean {
+  if (word.length < 12) return false;
+  const changes = word.match(/[a-z](?=\d)|\d(?=[a-z])/gi)?.length ?? 0;
+  return changes >= 4;
+}

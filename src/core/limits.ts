@@ -1,0 +1,29 @@
+/** Every bound of Fivebar in one place. A limit that a client can meet is named in the error it gets. */
+
+/** Campaigns whose link works, at one moment: 8 bits, too few to give every person a link of their own. */
+export const MAX_CAMPAIGNS = 256;
+/** Campaigns ever made, archived ones included; their slugs are never used again. */
+export const MAX_CAMPAIGNS_EVER = 20_000;
+export const MAX_CHANNELS = 64;
+export const MAX_KEYS = 100;
+/** Changes of campaigns, channels and keys that the registry remembers. */
+export const MAX_HISTORY_ROWS = 10_000;
+
+export const MIN_GROUP_SIZE = 5;
+export const MAX_GROUP_SIZE = 1_000;
+export const MAX_SHARDS = 64;
+export const MAX_RETENTION_MONTHS = 600;
+
+export const MAX_NAME_CHARS = 100;
+export const MAX_NOTES_CHARS = 2_000;
+export const MAX_URL_CHARS = 2_000;
+export const MAX_PASSED_VALUE_CHARS = 64;
+
+export const MAX_BODY_BYTES = 256 * 1024;
+export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
+export const MAX_SIGNUPS_PER_REPORT = 1_000;
+export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
+/** Rows in one report; a finer one must be asked for in parts. */
+export const MAX_REPORT_ROWS = 20_000;
+/** How long a repeat of a signup report is recognised, in hours. */
+export const IDEMPOTENCY_HOURS = 24;

@@ -1,0 +1,50 @@
+/** Slugs: the campaigns' codes in their links. Lower case, matched without regard to case. Pure. */
+import { resemblesIdentifier } from "./identifier.ts";
+
+declare const slugBrand: unique symbol;
+/** A well-formed slug in lower case, made by `parseSlug` and `suggestSlug` only. It may still be reserved or taken. */
+export type Slug = string & { readonly [slugBrand]: true };
+
+export const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
+export const SLUG_RULE = "2 to 40 lower-case letters, digits and inner hyphens, such as fix-tiktok";
+const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
+
+/** Paths that mean something else on this domain now or may do so later. */
+// biome-ignore format: one block reads better than twenty lines
+const RESERVED: ReadonlySet<string> = new Set([
+  "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "openapi", "privacy", "robots",
+  "security", "signups", "sitemap", "staff", "static", "thanks", "well-known", "www",
+]);
+
+/** Reads a slug in any case; null when it is not well-formed. */
+export function parseSlug(text: string): Slug | null {
+  const lower = text.toLowerCase();
+  return SLUG.test(lower) ? (lower as Slug) : null;
+}
+
+/** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */
+export function slugRefusal(slug: Slug): string | null {
+  if (RESERVED.has(slug)) return `"${slug}" is reserved for Fivebar itself; choose another slug`;
+  const resembles = resemblesIdentifier(slug);
+  if (resembles === null) return null;
+  return `looks like ${resembles}; a link is for everybody who sees an ad, so name the ad and not a person`;
+}
+
+/** A slug made from a campaign's name, with `-2`, `-3`, … where the plain one is taken; null when the name yields none. */
+export function suggestSlug(name: string, isTaken: (slug: Slug) => boolean): Slug | null {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+/, "")
+    .slice(0, 36)
+    .replace(/-+$/, "");
+  for (let n = 1; n < 1_000; n += 1) {
+    const slug = parseSlug(n === 1 ? plain : `${plain}-${n}`);
+    if (slug === null) return null;
+    if (slugRefusal(slug) === null && !isTaken(slug)) return slug;
+    if (n === 1 && resemblesIdentifier(slug) !== null) return null;
+  }
+  return null;
+}

@@ -1,0 +1,212 @@
+/**
+ * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
+ * leave. Each command is one transaction; what it refuses, it leaves as it was.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
+import { type Config, readConfig } from "../core/config.ts";
+import { type Day, dayOf } from "../core/day.ts";
+import { failure, type Result, success } from "../core/errors.ts";
+import { closesAfter } from "../core/release.ts";
+import type { Slug } from "../core/slug.ts";
+import { type Bindings, signupShardStub, visitShardStub } from "./env.ts";
+import { migrate } from "./migrations.ts";
+import {
+  archiveCampaign,
+  changeCampaign,
+  createCampaigns,
+  currentCampaigns,
+  everyCampaign,
+  findCampaign,
+  notFound,
+} from "./registry/campaigns.ts";
+import { createChannel, listChannels } from "./registry/channels.ts";
+import { addCloses, listCloses } from "./registry/closes.ts";
+import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
+import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
+import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
+import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
+import { type Report, type ReportQuery, readReport } from "./report.ts";
+
+/** What visitors' requests are answered from: every campaign whose link works, and the channels' names. */
+export interface Routes {
+  readonly campaigns: readonly Campaign[];
+  readonly channels: readonly Channel[];
+}
+
+/** Carries a failure out of a transaction, so that the transaction is undone. */
+class Undo extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super("undone");
+    this.result = result;
+  }
+}
+
+export class Registry extends DurableObject<Bindings> {
+  private readonly config: Config;
+  private readonly sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.sql = ctx.storage.sql;
+    migrate(ctx.storage, REGISTRY_MIGRATIONS);
+  }
+
+  /** Milliseconds since 1970; the only clock of the registry, in one place so that a test can move it. */
+  protected now(): number {
+    return Date.now();
+  }
+
+  /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
+  routes(shards: number): Routes {
+    raiseShardsEver(this.sql, shards);
+    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
+  }
+
+  campaigns(): Campaign[] {
+    return currentCampaigns(this.sql);
+  }
+
+  campaign(slug: Slug): Result<Campaign> {
+    const found = findCampaign(this.sql, slug);
+    return found === null || found.archivedOn !== null ? notFound(slug) : success(found);
+  }
+
+  createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {
+    return this.transaction(() => {
+      const made = createCampaigns(this.sql, [draft], this.timestamp(), () => "");
+      const campaign = made.ok ? made.value[0] : undefined;
+      if (!made.ok || campaign === undefined) return made.ok ? notFound("") : made;
+      this.remember(who, "create", `campaign:${campaign.slug}`, { ...draft });
+      return success(campaign);
+    });
+  }
+
+  /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
+  createCampaigns(drafts: readonly CampaignDraft[], who: Actor): Result<Campaign[]> {
+    return this.transaction(() => {
+      const made = createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
+      if (made.ok) for (const { slug } of made.value) this.remember(who, "create", `campaign:${slug}`, {});
+      return made;
+    });
+  }
+
+  /** @param ifVersion the version that the change was made from; null to apply it to whichever there is */
+  changeCampaign(slug: Slug, change: CampaignChange, ifVersion: number | null, who: Actor): Result<Campaign> {
+    return this.transaction(() => {
+      const changed = changeCampaign(this.sql, slug, change, ifVersion, this.today());
+      if (changed.ok) this.remember(who, "change", `campaign:${slug}`, { ...change });
+      return changed;
+    });
+  }
+
+  archiveCampaign(slug: Slug, ifVersion: number | null, who: Actor): Result<Campaign> {
+    return this.transaction(() => {
+      const archived = archiveCampaign(this.sql, slug, ifVersion, this.today());
+      if (archived.ok) this.remember(who, "archive", `campaign:${slug}`, {});
+      return archived;
+    });
+  }
+
+  campaignHistory(slug: Slug): HistoryEntry[] {
+    return historyOf(this.sql, `campaign:${slug}`);
+  }
+
+  channels(): Channel[] {
+    return listChannels(this.sql);
+  }
+
+  createChannel(channel: Channel, who: Actor): Result<Channel> {
+    return this.transaction(() => {
+      const made = createChannel(this.sql, channel);
+      if (made.ok) this.remember(who, "create", `channel:${channel.id}`, { name: channel.name });
+      return made;
+    });
+  }
+
+  /** @param hash SHA-256 of the presented key, in hex */
+  useKey(hash: string): AccessKey | null {
+    return useKey(this.sql, hash, this.today());
+  }
+
+  keys(): AccessKey[] {
+    return listKeys(this.sql);
+  }
+
+  createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
+    return this.transaction(() => {
+      const made = createKey(this.sql, { ...key, createdOn: this.today(), lastUsedOn: null }, hash);
+      if (made.ok) this.remember(who, "create", `key:${key.name}`, { role: key.role });
+      return made;
+    });
+  }
+
+  deleteKey(id: string, who: Actor): Result<AccessKey> {
+    return this.transaction(() => {
+      const deleted = deleteKey(this.sql, id);
+      if (deleted.ok) this.remember(who, "archive", `key:${deleted.value.name}`, {});
+      return deleted;
+    });
+  }
+
+  /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
+  async report(query: ReportQuery): Promise<Result<Report>> {
+    const { groupSize, signupRelease, timeZone } = this.config;
+    const locked = lockGroupSize(this.sql, groupSize);
+    if (locked !== groupSize) {
+      const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
+      return failure({ kind: "configuration", detail });
+    }
+    const today = this.today();
+    await this.closeSignups(today);
+    const shards = Array.from({ length: readSetting(this.sql, "shards_ever") ?? this.config.shards }, (_, index) =>
+      visitShardStub(this.env, this.config, index),
+    );
+    shards.push(signupShardStub(this.env, this.config));
+    return readReport(query, {
+      today,
+      timeZone,
+      groupSize,
+      signupRelease,
+      channels: listChannels(this.sql),
+      campaigns: everyCampaign(this.sql),
+      closes: listCloses(this.sql),
+      read: async (campaigns, kinds, days) => (await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, days)))).flat(),
+    });
+  }
+
+  /** Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes. */
+  private async closeSignups(today: Day): Promise<void> {
+    const last = listCloses(this.sql).at(-1);
+    const all = await signupShardStub(this.env, this.config).readAllSignups(today, last?.day ?? null);
+    addCloses(this.sql, closesAfter(last?.day ?? null, last?.total ?? 0, all, today, this.config.groupSize));
+  }
+
+  private today(): Day {
+    return dayOf(this.now(), this.config.timeZone);
+  }
+
+  private timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  private remember(who: Actor, action: HistoryEntry["action"], subject: string, changes: Record<string, unknown>): void {
+    record(this.sql, { at: this.timestamp(), who, action, subject, changes });
+  }
+
+  /** Runs `command` in a transaction that is undone when it fails. */
+  private transaction<T>(command: () => Result<T>): Result<T> {
+    try {
+      return this.ctx.storage.transactionSync(() => {
+        const result = command();
+        if (!result.ok) throw new Undo(result);
+        return result;
+      });
+    } catch (error) {
+      if (error instanceof Undo) return error.result;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/** The campaigns as the registry keeps them: slugs that are used once for ever, and changes that are refused on a lost race. */
+import type { Campaign, CampaignChange, CampaignDraft, CampaignId, ChannelId, Spec } from "../../core/campaign.ts";
+import type { Day } from "../../core/day.ts";
+import type { Destination } from "../../core/destination.ts";
+import { type FieldError, failure, invalid, type Result, success } from "../../core/errors.ts";
+import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER } from "../../core/limits.ts";
+import { type Slug, slugRefusal, suggestSlug } from "../../core/slug.ts";
+import { channelRefusal } from "./channels.ts";
+
+type Row = {
+  id: CampaignId;
+  slug: Slug;
+  name: string;
+  channel: ChannelId;
+  destination: Destination;
+  starts_on: Day | null;
+  ends_on: Day | null;
+  thanks_url: Destination | null;
+  count_repeats: number;
+  notes: string | null;
+  spec: string | null;
+  paused: number;
+  archived_on: Day | null;
+  created_at: string;
+  version: number;
+};
+
+function fromRow(row: Row): Campaign {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    channel: row.channel,
+    destination: row.destination,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    thanksUrl: row.thanks_url,
+    countRepeats: row.count_repeats === 1,
+    notes: row.notes,
+    spec: row.spec === null ? null : (JSON.parse(row.spec) as Spec),
+    paused: row.paused === 1,
+    archivedOn: row.archived_on,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+}
+
+function write(sql: SqlStorage, campaign: Campaign): void {
+  sql.exec(
+    `INSERT OR REPLACE INTO campaigns (id, slug, name, channel, destination, starts_on, ends_on, thanks_url, count_repeats, notes, spec,
+       paused, archived_on, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    campaign.id,
+    campaign.slug,
+    campaign.name,
+    campaign.channel,
+    campaign.destination,
+    campaign.startsOn,
+    campaign.endsOn,
+    campaign.thanksUrl,
+    campaign.countRepeats ? 1 : 0,
+    campaign.notes,
+    campaign.spec === null ? null : JSON.stringify(campaign.spec),
+    campaign.paused ? 1 : 0,
+    campaign.archivedOn,
+    campaign.createdAt,
+    campaign.version,
+  );
+}
+
+/** The campaigns whose link works, in the order in which they were made. */
+export function currentCampaigns(sql: SqlStorage): Campaign[] {
+  return sql.exec<Row>("SELECT * FROM campaigns WHERE archived_on IS NULL ORDER BY id").toArray().map(fromRow);
+}
+
+/** All campaigns ever made, archived ones included. */
+export function everyCampaign(sql: SqlStorage): Campaign[] {
+  return sql.exec<Row>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
+}
+
+/** The campaign with this slug, archived or not. */
+export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
+  const row = sql.exec<Row>("SELECT * FROM campaigns WHERE slug = ?", slug).toArray()[0];
+  return row === undefined ? null : fromRow(row);
+}
+
+/**
+ * Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure.
+ *
+ * @param pathOf where an error of the draft at an index is: `""` for a single one, `"3."` in a list
+ */
+export function createCampaigns(
+  sql: SqlStorage,
+  drafts: readonly CampaignDraft[],
+  createdAt: string,
+  pathOf: (index: number) => string,
+): Result<Campaign[]> {
+  const errors: FieldError[] = [];
+  const conflicts: FieldError[] = [];
+  const made: Campaign[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const path = pathOf(index);
+    const refusal = channelRefusal(sql, draft.channel);
+    if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
+    const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => findCampaign(sql, candidate) !== null);
+    if (slug === null) {
+      errors.push({ path: `${path}slug`, message: "no slug can be made from this name; enter one" });
+      continue;
+    }
+    const reason = slugRefusal(slug);
+    if (reason !== null) errors.push({ path: `${path}slug`, message: reason });
+    if (findCampaign(sql, slug) !== null) {
+      conflicts.push({
+        path: `${path}slug`,
+        message: `"${slug}" is taken; a slug is never used again, also after its campaign was archived`,
+      });
+    }
+    if (errors.length + conflicts.length > 0) continue;
+    const campaign = { ...draft, id: nextId(sql), slug, paused: false, archivedOn: null, createdAt, version: 1 };
+    write(sql, campaign);
+    made.push(campaign);
+  }
+  if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
+  if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
+  const full = limitReached(sql);
+  return full === null ? success(made) : failure({ kind: "conflict", errors: [{ path: "", message: full }] });
+}
+
+function nextId(sql: SqlStorage): CampaignId {
+  return sql.exec<{ id: CampaignId }>("SELECT coalesce(max(id), 0) + 1 AS id FROM campaigns").one().id;
+}
+
+function limitReached(sql: SqlStorage): string | null {
+  const { current, ever } = sql
+    .exec<{ current: number; ever: number }>(
+      "SELECT count(*) FILTER (WHERE archived_on IS NULL) AS current, count(*) AS ever FROM campaigns",
+    )
+    .one();
+  if (current > MAX_CAMPAIGNS) {
+    return `there can be at most ${MAX_CAMPAIGNS} campaigns, so that no person can be given a link of their own; archive one first`;
+  }
+  return ever > MAX_CAMPAIGNS_EVER ? `there have been ${MAX_CAMPAIGNS_EVER} campaigns, as many as Fivebar can keep` : null;
+}
+
+/** Applies `change`; `ifVersion` is the version that the change was made from, null to apply it to whichever there is. */
+export function changeCampaign(
+  sql: SqlStorage,
+  slug: Slug,
+  change: CampaignChange,
+  ifVersion: number | null,
+  today: Day,
+): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.archivedOn !== null) return notFound(slug);
+  if (ifVersion !== null && ifVersion !== found.version) return failure({ kind: "stale", version: found.version });
+  const changed: Campaign = { ...found, ...change, version: found.version + 1 };
+  if (change.channel !== undefined) {
+    const refusal = channelRefusal(sql, change.channel);
+    if (refusal !== null) return invalid("channel", refusal);
+  }
+  if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
+    return invalid("endsOn", `must not be before the start, ${changed.startsOn}`);
+  }
+  if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {
+    return invalid("status", `the campaign ended on ${changed.endsOn}; change endsOn to make it live again`);
+  }
+  write(sql, changed);
+  return success(changed);
+}
+
+/** Ends the link for good; the counts stay, and the slug is never given out again. */
+export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersion: number | null, today: Day): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.archivedOn !== null) return notFound(slug);
+  if (ifVersion !== null && ifVersion !== found.version) return failure({ kind: "stale", version: found.version });
+  const archived: Campaign = { ...found, archivedOn: today, version: found.version + 1 };
+  write(sql, archived);
+  return success(archived);
+}
+
+export function notFound(slug: string): Result<never> {
+  return failure({ kind: "not-found", detail: `There is no campaign "${slug}".` });
+}

@@ -1,0 +1,41 @@
+/** Who of the staff changed what, and when. Nothing about visitors comes near it. */
+import { MAX_HISTORY_ROWS } from "../../core/limits.ts";
+
+/** A member of staff as the history names them: the name of their key. */
+export type Actor = string;
+
+export type Action = "create" | "change" | "archive";
+
+export interface HistoryEntry {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly who: Actor;
+  readonly action: Action;
+  /** `campaign:fix-tiktok`, `channel:radio`, `key:Website`. */
+  readonly subject: string;
+  /** The fields that changed, with their new values. */
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+export function record(sql: SqlStorage, entry: HistoryEntry): void {
+  sql.exec(
+    "INSERT INTO history (at, who, action, subject, changes) VALUES (?, ?, ?, ?, ?)",
+    entry.at,
+    entry.who,
+    entry.action,
+    entry.subject,
+    JSON.stringify(entry.changes),
+  );
+  sql.exec("DELETE FROM history WHERE seq <= (SELECT max(seq) FROM history) - ?", MAX_HISTORY_ROWS);
+}
+
+/** The changes of one subject, the latest first. */
+export function historyOf(sql: SqlStorage, subject: string): HistoryEntry[] {
+  return sql
+    .exec<{ at: string; who: string; action: Action; subject: string; changes: string }>(
+      "SELECT at, who, action, subject, changes FROM history WHERE subject = ? ORDER BY seq DESC LIMIT 200",
+      subject,
+    )
+    .toArray()
+    .map((row) => ({ ...row, changes: JSON.parse(row.changes) }));
+}

@@ -1,0 +1,54 @@
+/** Access keys: a name, a role and the SHA-256 of the key. The key itself is never stored. */
+import type { Day } from "../../core/day.ts";
+import { failure, type Result, success } from "../../core/errors.ts";
+import { MAX_KEYS } from "../../core/limits.ts";
+
+export const ROLES = ["reader", "marketer", "admin", "site"] as const;
+/** reader reads reports, marketer also makes links, admin also keys; site reports signups and nothing else. */
+export type Role = (typeof ROLES)[number];
+
+export interface AccessKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdOn: Day;
+  /** The day only; null when it was never used. */
+  readonly lastUsedOn: Day | null;
+}
+
+const COLUMNS = "id, name, role, created_on AS createdOn, last_used_on AS lastUsedOn";
+type Row = { id: string; name: string; role: Role; createdOn: Day; lastUsedOn: Day | null };
+
+export function listKeys(sql: SqlStorage): AccessKey[] {
+  return sql.exec<Row>(`SELECT ${COLUMNS} FROM keys ORDER BY created_on, id`).toArray();
+}
+
+/** The key whose SHA-256 (hex) is `hash`; writes the day of its use at most once a day. */
+export function useKey(sql: SqlStorage, hash: string, today: Day): AccessKey | null {
+  const found = sql.exec<Row>(`SELECT ${COLUMNS} FROM keys WHERE hash = ?`, hash).toArray()[0];
+  if (found === undefined) return null;
+  if (found.lastUsedOn !== today) sql.exec("UPDATE keys SET last_used_on = ? WHERE id = ?", today, found.id);
+  return found;
+}
+
+export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result<AccessKey> {
+  const keys = listKeys(sql);
+  if (keys.length >= MAX_KEYS) {
+    return failure({
+      kind: "conflict",
+      errors: [{ path: "", message: `there are ${MAX_KEYS} keys, as many as there can be; delete one first` }],
+    });
+  }
+  if (keys.some(({ name }) => name === key.name)) {
+    return failure({ kind: "conflict", errors: [{ path: "name", message: `there is a key named "${key.name}" already` }] });
+  }
+  sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
+  return success(key);
+}
+
+export function deleteKey(sql: SqlStorage, id: string): Result<AccessKey> {
+  const found = listKeys(sql).find((key) => key.id === id);
+  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
+  sql.exec("DELETE FROM keys WHERE id = ?", id);
+  return success(found);
+}

@@ -1,0 +1,62 @@
+/** The tables of the registry. docs/STORED.md explains each column. */
+import { FIRST_CHANNELS } from "../../core/campaign.ts";
+import type { Migration } from "../migrations.ts";
+
+const firstChannels = FIRST_CHANNELS.map(({ id, name }, index) => `('${id}', '${name}', ${index})`).join(", ");
+
+export const REGISTRY_MIGRATIONS: readonly Migration[] = [
+  `
+  CREATE TABLE channels (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO channels (id, name, position) VALUES ${firstChannels};
+
+  CREATE TABLE campaigns (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    starts_on TEXT,
+    ends_on TEXT,
+    thanks_url TEXT,
+    count_repeats INTEGER NOT NULL,
+    notes TEXT,
+    spec TEXT,
+    paused INTEGER NOT NULL,
+    archived_on TEXT,
+    created_at TEXT NOT NULL,
+    version INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE keys (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    created_on TEXT NOT NULL,
+    last_used_on TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE history (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    changes TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE settings (
+    name TEXT NOT NULL PRIMARY KEY,
+    value INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE closes (
+    day TEXT NOT NULL PRIMARY KEY,
+    total INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

@@ -1,0 +1,126 @@
+/**
+ * A shard: one Durable Object that counts. Its commands can be sent again without harm: a batch has a number, a signup report
+ * may have a key, and reading changes nothing but the day below which nothing is stamped any more.
+ * An answer means that the change is on disk (the runtime's output gate holds the answer back until it is).
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { CampaignId } from "../core/campaign.ts";
+import { type Config, readConfig } from "../core/config.ts";
+import { type Day, dayAndEnd } from "../core/day.ts";
+import type { Kind } from "../core/kind.ts";
+import type { Cumulative } from "../core/release.ts";
+import type { Bindings } from "./env.ts";
+import { migrate } from "./migrations.ts";
+import { advanceTo, lastDay } from "./shard/clock.ts";
+import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
+import { SHARD_MIGRATIONS } from "./shard/schema.ts";
+import { addEntries, allSignups, countedCampaigns, type Entry, type Totals, totalsAt } from "./shard/tallies.ts";
+import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
+
+const CLEANING_PAUSE_MS = 3_600_000;
+
+export class Shard extends DurableObject<Bindings> {
+  private readonly config: Config;
+  private readonly sql: SqlStorage;
+  /** The latest day stamped or promised, as the table `clock` has it. */
+  private lastDay: Day | null;
+  /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
+  private dayEndMs = 0;
+  private cleaningBooked = false;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.sql = ctx.storage.sql;
+    migrate(ctx.storage, SHARD_MIGRATIONS);
+    this.lastDay = lastDay(this.sql);
+  }
+
+  /** Milliseconds since 1970; the only clock of a shard, in one place so that a test can move it. */
+  protected now(): number {
+    return Date.now();
+  }
+
+  /**
+   * Adds a batch to today. A batch that was added before is acknowledged and not added again.
+   *
+   * @param writer the sender's random name
+   * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
+   */
+  async add(writer: string, seq: number, entries: readonly Entry[]): Promise<void> {
+    await this.bookCleaning();
+    this.ctx.storage.transactionSync(() => {
+      if (wasAdded(this.sql, writer, seq)) return;
+      const day = this.today();
+      addEntries(this.sql, day, entries);
+      remember(this.sql, writer, seq, day);
+    });
+  }
+
+  /**
+   * Counts one signup report, once in 24 hours for each `key`.
+   *
+   * @param body what the report says, to tell a repeat from another report under the same key
+   */
+  async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
+    await this.bookCleaning();
+    const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
+    return this.ctx.storage.transactionSync(() => {
+      const repeat = prints === null ? "new" : recognise(this.sql, prints);
+      if (repeat === "new") addEntries(this.sql, this.today(), [[campaign, "signup", count]]);
+      return repeat;
+    });
+  }
+
+  /**
+   * The running totals at the ends of `days`. From here on nothing is counted before `today`, so that what is read of earlier
+   * days is final. Only the read path may call it: these are exact counts.
+   */
+  read(today: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
+    this.promise(today);
+    return totalsAt(this.sql, campaigns, kinds, days);
+  }
+
+  /** The running totals of all sources' signups after the day `after`; final before `today`, as with `read`. */
+  readAllSignups(today: Day, after: Day | null): Cumulative {
+    this.promise(today);
+    return allSignups(this.sql, after);
+  }
+
+  /** The campaigns with any count here. */
+  counted(): CampaignId[] {
+    return countedCampaigns(this.sql);
+  }
+
+  override async alarm(): Promise<void> {
+    this.cleaningBooked = false;
+    forgetOldWriters(this.sql, this.today());
+    if (forgetOldRepeats(this.sql, this.now())) await this.bookCleaning();
+  }
+
+  /** Books the next cleaning, if none is: whoever counts something sees to it that what it leaves is cleaned up. */
+  private async bookCleaning(): Promise<void> {
+    if (this.cleaningBooked) return;
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + CLEANING_PAUSE_MS);
+    this.cleaningBooked = true;
+  }
+
+  /** The day to stamp: today, or the later day that was stamped or promised before. Called in the transaction that stamps. */
+  private today(): Day {
+    const nowMs = this.now();
+    if (nowMs >= this.dayEndMs) {
+      const { day, endMs } = dayAndEnd(nowMs, this.config.timeZone);
+      this.dayEndMs = endMs;
+      this.promise(day);
+    }
+    return this.lastDay ?? this.promise(dayAndEnd(nowMs, this.config.timeZone).day);
+  }
+
+  /** Stamps nothing before `day` from here on. */
+  private promise(day: Day): Day {
+    if (this.lastDay !== null && this.lastDay >= day) return this.lastDay;
+    advanceTo(this.sql, day);
+    this.lastDay = day;
+    return day;
+  }
+}

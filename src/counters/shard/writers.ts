@@ -1,0 +1,28 @@
+/**
+ * Batches that count once. Each isolate is a writer with a random name and numbers its batches; a shard remembers the last
+ * number of each writer, in the transaction that adds the batch: the idempotent producer of Kafka (KIP-98), with one batch in
+ * flight. A writer says nothing about a visitor: it is the name of a process for as long as that runs.
+ */
+import { addDays, type Day } from "../../core/day.ts";
+
+/** No isolate lives this long with a batch in its hands, so a writer unseen for this long is forgotten. */
+const WRITER_DAYS = 7;
+
+/** Whether the batch `seq` of `writer` was added before. Batches come in order, so all up to the last one were. */
+export function wasAdded(sql: SqlStorage, writer: string, seq: number): boolean {
+  const row = sql.exec<{ seq: number }>("SELECT seq FROM writers WHERE writer = ?", writer).toArray()[0];
+  return row !== undefined && seq <= row.seq;
+}
+
+export function remember(sql: SqlStorage, writer: string, seq: number, day: Day): void {
+  sql.exec(
+    "INSERT INTO writers (writer, seq, day) VALUES (?1, ?2, ?3) ON CONFLICT (writer) DO UPDATE SET seq = ?2, day = ?3",
+    writer,
+    seq,
+    day,
+  );
+}
+
+export function forgetOldWriters(sql: SqlStorage, today: Day): void {
+  sql.exec("DELETE FROM writers WHERE day < ?", addDays(today, -WRITER_DAYS));
+}

@@ -1,0 +1,169 @@
+/** Campaigns: create, read, change, archive, many at once, and the link's QR code. */
+import { renderSVG } from "uqr";
+import * as v from "valibot";
+import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
+import { dayOf } from "../../core/day.ts";
+import { invalid } from "../../core/errors.ts";
+import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
+import { type Call, originOf, registry } from "../call.ts";
+import { check, parseJson, readJson } from "../input.ts";
+import { refuse, unwrap } from "../problem.ts";
+import { campaignChange, campaignOut, campaignsOut, newCampaign } from "../schemas.ts";
+import { campaignsFromCsv } from "./campaigns_csv.ts";
+import { MAKERS, type Operations, READERS } from "./operation.ts";
+
+const IF_MATCH = { "If-Match": "the ETag of the campaign as it was read; 412 when it has changed since" };
+
+export const campaignOperations: Operations = ({ allowedHosts }) => {
+  const draft = newCampaign(allowedHosts);
+  const drafts = v.pipe(
+    v.array(draft),
+    v.minLength(1, "at least one campaign"),
+    v.maxLength(MAX_BULK_ROWS, `at most ${MAX_BULK_ROWS} campaigns`),
+  );
+  const change = campaignChange(allowedHosts);
+  const json = { "application/json": campaignOut };
+  return [
+    {
+      id: "createCampaign",
+      method: "POST",
+      path: "/campaigns",
+      roles: MAKERS,
+      summary: "Create a campaign and its link.",
+      body: { "application/json": draft },
+      status: 201,
+      answer: json,
+      problems: [409],
+      run: async (c) => {
+        const campaign = unwrap(await registry(c).createCampaign(await readJson(c, draft), c.var.caller.name));
+        c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
+        return answer(c, campaign, 201);
+      },
+    },
+    {
+      id: "listCampaigns",
+      method: "GET",
+      path: "/campaigns",
+      roles: READERS,
+      summary: "List the campaigns whose link works.",
+      status: 200,
+      answer: { "application/json": campaignsOut },
+      problems: [],
+      run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
+    },
+    {
+      id: "createCampaigns",
+      method: "POST",
+      path: "/campaigns/bulk",
+      roles: MAKERS,
+      summary:
+        "Create many campaigns, all or none. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries.",
+      body: { "application/json": drafts, "text/csv": v.string() },
+      status: 201,
+      answer: { "application/json": campaignsOut },
+      problems: [409],
+      run: async (c) => {
+        const input = check(drafts, await readRows(c));
+        const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
+        return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
+      },
+    },
+    {
+      id: "getCampaign",
+      method: "GET",
+      path: "/campaigns/{slug}",
+      roles: READERS,
+      summary: "Read one campaign, with its version as ETag.",
+      status: 200,
+      answer: json,
+      problems: [404],
+      run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
+    },
+    {
+      id: "changeCampaign",
+      method: "PATCH",
+      path: "/campaigns/{slug}",
+      roles: MAKERS,
+      summary: "Change a campaign; status pauses and resumes it.",
+      headers: IF_MATCH,
+      body: { "application/json": change },
+      status: 200,
+      answer: json,
+      problems: [404, 412],
+      run: async (c) => {
+        const slug = slugOf(c);
+        const input = await readJson(c, change);
+        return answer(c, unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name)), 200);
+      },
+    },
+    {
+      id: "archiveCampaign",
+      method: "DELETE",
+      path: "/campaigns/{slug}",
+      roles: MAKERS,
+      summary: "Archive a campaign: its link ends for good, its counts stay, its slug is never used again.",
+      headers: IF_MATCH,
+      status: 204,
+      problems: [404, 412],
+      run: async (c) => {
+        unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersion(c), c.var.caller.name));
+        return c.body(null, 204);
+      },
+    },
+    {
+      id: "getQrCode",
+      method: "GET",
+      path: "/campaigns/{slug}/qr.svg",
+      roles: READERS,
+      summary: "The link's QR code.",
+      status: 200,
+      answer: { "image/svg+xml": v.string() },
+      problems: [404],
+      run: async (c) => {
+        const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+        const svg = renderSVG(`${originOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
+        return c.body(svg, 200, { "Content-Type": "image/svg+xml" });
+      },
+    },
+  ];
+};
+
+/** A campaign as clients see it. */
+function wire(c: Call, campaign: Campaign): Record<string, unknown> {
+  const { id: _, paused, archivedOn, createdAt, version, ...fields } = campaign;
+  const today = dayOf(Date.now(), c.var.config.timeZone);
+  return { ...fields, link: `${originOf(c)}/${campaign.slug}`, status: statusOn(campaign, today), createdAt, version };
+}
+
+function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
+  c.header("ETag", `"${campaign.version}"`);
+  return c.json(wire(c, campaign), status);
+}
+
+function slugOf(c: Call): Slug {
+  const text = c.req.param("slug") ?? "";
+  return parseSlug(text) ?? refuse(invalid("slug", SLUG_RULE).error);
+}
+
+/** The version in `If-Match`; null when any will do. A proxy that compresses may have marked it as weak. */
+function ifVersion(c: Call): number | null {
+  const header = c.req.header("if-match")?.trim();
+  if (header === undefined || header === "*") return null;
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
+  return version === undefined ? refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error) : Number(version);
+}
+
+function changeOf(input: v.InferOutput<ReturnType<typeof campaignChange>>): CampaignChange {
+  const { status, ...fields } = input;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
+  return status === undefined ? given : { ...given, paused: status === "paused" };
+}
+
+/** The rows of a bulk request, from JSON or CSV. */
+async function readRows(c: Call): Promise<unknown> {
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") return parseJson(await c.req.text());
+  if (type === "text/csv") return campaignsFromCsv(await c.req.text());
+  return refuse({ kind: "media-type", accepted: ["application/json", "text/csv"] });
+}

@@ -1,0 +1,83 @@
+/** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
+import Papa from "papaparse";
+import type { FieldError } from "../../core/errors.ts";
+import { invalid } from "../../core/errors.ts";
+import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { refuse } from "../problem.ts";
+
+/** How the text of a cell becomes a field's value. */
+const COLUMNS: Readonly<Record<string, (text: string) => unknown>> = {
+  slug: asText,
+  name: asText,
+  channel: asText,
+  destination: asText,
+  startsOn: asText,
+  endsOn: asText,
+  thanksUrl: asText,
+  countRepeats: asBoolean,
+  notes: asText,
+  "spec.published": asBoolean,
+  "spec.description": asText,
+  "spec.ageFrom": asNumber,
+  "spec.ageTo": asNumber,
+  "spec.regions": asList,
+  "spec.languages": asList,
+  "spec.interests": asList,
+  "spec.budgetEuros": asNumber,
+  "spec.paidBy": asText,
+};
+
+/** The rows as objects for the schema to check; refuses what is not a table with known columns. Empty cells are left out. */
+export function campaignsFromCsv(text: string): Record<string, unknown>[] {
+  const parsed = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { skipEmptyLines: "greedy" });
+  const [header, ...lines] = parsed.data;
+  if (header === undefined) return refuse(invalid("", "the first line must name the columns, such as name,channel,destination").error);
+  const names = header.map((name) => name.trim());
+  const errors: FieldError[] = names
+    .filter((name, index) => !Object.hasOwn(COLUMNS, name) || names.indexOf(name) !== index)
+    .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${Object.keys(COLUMNS).join(", ")}` }));
+  const quoted = parsed.errors.find(({ type }) => type === "Quotes");
+  if (quoted !== undefined)
+    errors.push({ path: `${Math.max(0, (quoted.row ?? 1) - 1)}`, message: "has a quotation mark that is not closed or not doubled" });
+  if (lines.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
+  for (const [index, line] of lines.entries()) {
+    if (line.length !== names.length)
+      errors.push({ path: `${index}`, message: `has ${line.length} cells where the first line names ${names.length} columns` });
+  }
+  if (errors.length > 0) return refuse({ kind: "invalid", errors });
+  return lines.map((line) => rowOf(names, line));
+}
+
+function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  const spec: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) {
+    const cell = line[index]?.trim() ?? "";
+    if (cell === "") continue;
+    const value = COLUMNS[name]?.(cell);
+    if (name.startsWith("spec.")) spec[name.slice("spec.".length)] = value;
+    else row[name] = value;
+  }
+  return Object.keys(spec).length === 0 ? row : { ...row, spec };
+}
+
+function asText(text: string): string {
+  return text;
+}
+
+/** A boolean, or the text itself for the schema to refuse. */
+function asBoolean(text: string): boolean | string {
+  const lower = text.toLowerCase();
+  return lower === "true" ? true : lower === "false" ? false : text;
+}
+
+function asNumber(text: string): number | string {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function asList(text: string): string[] {
+  return text
+    .split("|")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}

@@ -1,0 +1,32 @@
+/** Channels: the list, and new ones. */
+import { registry } from "../call.ts";
+import { readJson } from "../input.ts";
+import { unwrap } from "../problem.ts";
+import { channelOut, channelsOut, newChannel } from "../schemas.ts";
+import { MAKERS, type Operations, READERS } from "./operation.ts";
+
+export const channelOperations: Operations = () => [
+  {
+    id: "listChannels",
+    method: "GET",
+    path: "/channels",
+    roles: READERS,
+    summary: "List the channels.",
+    status: 200,
+    answer: { "application/json": channelsOut },
+    problems: [],
+    run: async (c) => c.json({ channels: await registry(c).channels() }),
+  },
+  {
+    id: "createChannel",
+    method: "POST",
+    path: "/channels",
+    roles: MAKERS,
+    summary: "Add a channel.",
+    body: { "application/json": newChannel },
+    status: 201,
+    answer: { "application/json": channelOut },
+    problems: [409],
+    run: async (c) => c.json(unwrap(await registry(c).createChannel(await readJson(c, newChannel), c.var.caller.name)), 201),
+  },
+];

@@ -1,0 +1,53 @@
+/** Access keys: made once, shown once, deleted at once. */
+
+import { newKey } from "../auth.ts";
+import { registry } from "../call.ts";
+import { readJson } from "../input.ts";
+import { unwrap } from "../problem.ts";
+import { keyOut, keysOut, newKeyBody } from "../schemas.ts";
+import type { Operations } from "./operation.ts";
+
+export const keyOperations: Operations = () => [
+  {
+    id: "listKeys",
+    method: "GET",
+    path: "/keys",
+    roles: ["admin"],
+    summary: "List the access keys, without the keys themselves.",
+    status: 200,
+    answer: { "application/json": keysOut },
+    problems: [],
+    run: async (c) => c.json({ keys: await registry(c).keys() }),
+  },
+  {
+    id: "createKey",
+    method: "POST",
+    path: "/keys",
+    roles: ["admin"],
+    summary: "Make an access key. It is shown in this answer and never again.",
+    body: { "application/json": newKeyBody },
+    status: 201,
+    answer: { "application/json": keyOut },
+    problems: [409],
+    run: async (c) => {
+      const { name, role } = await readJson(c, newKeyBody);
+      const { key, hash } = await newKey(role);
+      const made = unwrap(await registry(c).createKey({ id: crypto.randomUUID(), name, role }, hash, c.var.caller.name));
+      c.header("Location", `/api/v1/keys/${made.id}`);
+      return c.json({ ...made, key }, 201);
+    },
+  },
+  {
+    id: "deleteKey",
+    method: "DELETE",
+    path: "/keys/{id}",
+    roles: ["admin"],
+    summary: "Delete an access key; it stops working at once.",
+    status: 204,
+    problems: [404],
+    run: async (c) => {
+      unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
+      return c.body(null, 204);
+    },
+  },
+];

@@ -1,0 +1,81 @@
+/** Reports, as JSON and as CSV: the same rows. */
+import Papa from "papaparse";
+import * as v from "valibot";
+import { addDays, dayOf } from "../../core/day.ts";
+import { SKIP_REASONS } from "../../core/kind.ts";
+import type { Report } from "../../counters/report.ts";
+import { type Call, registry } from "../call.ts";
+import { readQuery } from "../input.ts";
+import { unwrap } from "../problem.ts";
+import { reportOut, reportQuery } from "../schemas.ts";
+import { type Operations, READERS } from "./operation.ts";
+
+const DEFAULT_DAYS = 30;
+
+export const reportOperations: Operations = () => [
+  {
+    id: "getReport",
+    method: "GET",
+    path: "/report",
+    roles: READERS,
+    summary: `What each channel or campaign brought. Days are inclusive; without them the last ${DEFAULT_DAYS}. Every count is a multiple of groupSize.`,
+    query: reportQuery,
+    status: 200,
+    answer: { "application/json": reportOut },
+    problems: [],
+    run: async (c) => c.json(await reportFor(c)),
+  },
+  {
+    id: "getReportCsv",
+    method: "GET",
+    path: "/report.csv",
+    roles: READERS,
+    summary: "The rows of the report, for a spreadsheet.",
+    query: reportQuery,
+    status: 200,
+    answer: { "text/csv": v.string() },
+    problems: [],
+    run: async (c) => {
+      const report = await reportFor(c);
+      return c.body(csvOf(report), 200, {
+        "Content-Type": "text/csv; charset=utf-8; header=present",
+        "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
+      });
+    },
+  },
+];
+
+async function reportFor(c: Call): Promise<Report> {
+  const query = readQuery(c, reportQuery);
+  const today = dayOf(Date.now(), c.var.config.timeZone);
+  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
+  const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  return unwrap(await registry(c).report({ from, to, by: query.by ?? "channel", interval: query.interval ?? "total" }));
+}
+
+/** RFC 4180. Cells that a spreadsheet would take for a formula begin with an apostrophe. */
+function csvOf({ rows }: Report): string {
+  const fields = [
+    "channel",
+    "campaign",
+    "period",
+    "visits",
+    "signups",
+    "rate",
+    "rateLow",
+    "rateHigh",
+    ...SKIP_REASONS.map((reason) => `skipped.${reason}`),
+  ];
+  const data = rows.map((row) => [
+    row.channel,
+    row.campaign ?? "",
+    row.period ?? "",
+    row.visits,
+    row.signups,
+    row.rate,
+    row.rateLow,
+    row.rateHigh,
+    ...SKIP_REASONS.map((reason) => row.skipped[reason]),
+  ]);
+  return `${Papa.unparse({ fields, data }, { escapeFormulae: true })}\r\n`;
+}

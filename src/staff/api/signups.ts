@@ -1,0 +1,45 @@
+/** Signup reports: a campaign's code, and nothing about who signed up. */
+import { NO_CAMPAIGN } from "../../core/campaign.ts";
+import { invalid } from "../../core/errors.ts";
+import { MAX_IDEMPOTENCY_KEY_CHARS } from "../../core/limits.ts";
+import { type Call, registry, signupShard } from "../call.ts";
+import { readJson } from "../input.ts";
+import { refuse } from "../problem.ts";
+import { signupOut, signupReport } from "../schemas.ts";
+import type { Operations } from "./operation.ts";
+
+export const signupOperations: Operations = () => [
+  {
+    id: "reportSignups",
+    method: "POST",
+    path: "/signups",
+    roles: ["site", "admin"],
+    summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
+    headers: {
+      "Idempotency-Key": `up to ${MAX_IDEMPOTENCY_KEY_CHARS} characters; a report repeated with the same key within 24 hours counts once`,
+    },
+    body: { "application/json": signupReport },
+    status: 200,
+    answer: { "application/json": signupOut },
+    problems: [422],
+    run: async (c) => {
+      const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
+      const key = idempotencyKey(c);
+      const found = code === null ? null : await registry(c).campaign(code);
+      const attributed = found?.ok === true;
+      if (!test) {
+        const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
+        const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
+        if (repeat === "other-body") refuse({ kind: "reused-key" });
+      }
+      return c.json({ counted: test ? 0 : count, attributed });
+    },
+  },
+];
+
+function idempotencyKey(c: Call): string | null {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return null;
+  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return key;
+  return refuse(invalid("Idempotency-Key", `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} ASCII characters`).error);
+}

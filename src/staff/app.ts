@@ -1,0 +1,79 @@
+/** The staff plane: the JSON API and, below `/staff`, the pages. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import * as v from "valibot";
+import type { Config } from "../core/config.ts";
+import { MAX_BODY_BYTES } from "../core/limits.ts";
+import { campaignOperations } from "./api/campaigns.ts";
+import { channelOperations } from "./api/channels.ts";
+import { keyOperations } from "./api/keys.ts";
+import { openApiDocument } from "./api/openapi.ts";
+import type { Operation } from "./api/operation.ts";
+import { reportOperations } from "./api/report.ts";
+import { signupOperations } from "./api/signups.ts";
+import { requireRole } from "./auth.ts";
+import { originOf, type StaffEnv } from "./call.ts";
+import { startPage } from "./pages/start.tsx";
+import { problemResponse, Refusal } from "./problem.ts";
+
+const API = "/api/v1";
+
+export function staffApp(config: Config): Hono<StaffEnv> {
+  const app = new Hono<StaffEnv>();
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, allowed) => problemResponse({ kind: "method", allowed }) }));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(async (c, next) => {
+    c.set("config", config);
+    await next();
+    c.header("Cache-Control", "no-store");
+    if (c.req.url.startsWith("https:")) c.header("Strict-Transport-Security", "max-age=31536000");
+  });
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse({ kind: "too-large", maxBytes: MAX_BODY_BYTES }) }));
+
+  const operations: Operation[] = [campaignOperations, channelOperations, signupOperations, reportOperations, keyOperations].flatMap(
+    (make) => make(config),
+  );
+  operations.push({
+    id: "getOpenApi",
+    method: "GET",
+    path: "/openapi.json",
+    roles: "open",
+    summary: "This document.",
+    status: 200,
+    answer: { "application/json": v.looseObject({}) },
+    problems: [],
+    run: async (c) => c.json(openApiDocument(operations, originOf(c))),
+  });
+  for (const operation of operations) {
+    app.on(operation.method, `${API}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
+      if (operation.roles !== "open") await requireRole(c, operation.roles);
+      return operation.run(c);
+    });
+  }
+  app.get("/staff", startPage);
+
+  app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
+  app.onError((error) => {
+    if (error instanceof Refusal) return problemResponse(error.failure);
+    // Only the error's name: its text may quote what a client sent.
+    console.error(`staff: ${error.name}`);
+    return problemResponse({
+      kind: "unavailable",
+      detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again.",
+    });
+  });
+  return app;
+}

@@ -1,0 +1,31 @@
+/** What every handler of the staff plane gets. */
+import type { Context } from "hono";
+import type { Config } from "../core/config.ts";
+import { type Bindings, registryStub, signupShardStub } from "../counters/env.ts";
+import type { Role } from "../counters/registry/keys.ts";
+
+/** Who is asking: the name and role of their key. */
+export interface Caller {
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface StaffEnv {
+  Bindings: Bindings;
+  Variables: { readonly config: Config; caller: Caller };
+}
+
+export type Call = Context<StaffEnv>;
+
+export function registry(c: Call): ReturnType<typeof registryStub> {
+  return registryStub(c.env, c.var.config);
+}
+
+export function signupShard(c: Call): ReturnType<typeof signupShardStub> {
+  return signupShardStub(c.env, c.var.config);
+}
+
+/** Scheme and host under which Fivebar was called, and so the beginning of its links. */
+export function originOf(c: Call): string {
+  return new URL(c.req.url).origin;
+}

@@ -1,0 +1,53 @@
+/** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
+import * as v from "valibot";
+import { type FieldError, invalid } from "../core/errors.ts";
+import type { Call } from "./call.ts";
+import { refuse } from "./problem.ts";
+
+/** The JSON body, checked. */
+export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): Promise<v.InferOutput<S>> {
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
+    return refuse({ kind: "media-type", accepted: ["application/json"] });
+  }
+  return check(schema, parseJson(await c.req.text()));
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(invalid("", "the body must be JSON (RFC 8259)").error);
+  }
+}
+
+/** The query's parameters, each given once at most, checked. */
+export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.InferOutput<S> {
+  const values: Record<string, string> = {};
+  for (const [name, all] of Object.entries(c.req.queries())) {
+    if (all.length > 1) refuse(invalid(name, "may be given once only").error);
+    values[name] = all[0] ?? "";
+  }
+  return check(schema, values);
+}
+
+export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : refuse({ kind: "invalid", errors: result.issues.map(fieldError) });
+}
+
+export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+  return { path: v.getDotPath(issue) ?? "", message: messageOf(issue) };
+}
+
+/** Valibot's words for what is missing, unknown or of another type, in those of somebody who fills in a form. */
+function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.kind !== "schema") return issue.message;
+  const last = issue.path?.at(-1);
+  if (issue.expected === "never") return `is not a known field${last === undefined ? "" : "; remove it"}`;
+  if (issue.received === "undefined") return "is required";
+  return issue.message.startsWith("Invalid") ? `must be ${expected(issue.expected)}, not ${issue.received}` : issue.message;
+}
+
+function expected(text: string | null): string {
+  return (text ?? "something else").replaceAll("(", "").replaceAll(")", "").replaceAll(" | ", " or ").toLowerCase();
+}

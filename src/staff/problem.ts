@@ -1,0 +1,100 @@
+/** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
+import { assertNever, type Failure, type FieldError } from "../core/errors.ts";
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export function problemOf(error: Failure): Problem {
+  switch (error.kind) {
+    case "invalid":
+      return problem(400, "Bad input", summary(error.errors), { errors: error.errors });
+    case "unauthorized":
+      return problem(401, "No access", "Send a valid access key in the header: Authorization: Bearer <key>.");
+    case "forbidden":
+      return problem(403, "Not allowed", error.detail);
+    case "not-found":
+      return problem(404, "Not found", error.detail);
+    case "method":
+      return problem(405, "Method not allowed", `Possible here: ${error.allowed.join(", ")}.`);
+    case "conflict":
+      return problem(409, "Conflict", summary(error.errors), { errors: error.errors });
+    case "stale":
+      return problem(
+        412,
+        "Changed in the meantime",
+        `The campaign is at version ${error.version} by now; read it again and repeat the change.`,
+      );
+    case "too-large":
+      return problem(413, "Too large", `The body may have at most ${error.maxBytes} bytes.`);
+    case "media-type":
+      return problem(415, "Unknown media type", `Send the body with Content-Type: ${error.accepted.join(" or ")}.`);
+    case "reused-key":
+      return problem(
+        422,
+        "Idempotency-Key used before",
+        "This Idempotency-Key came with another report within 24 hours; send each report with a key of its own.",
+      );
+    case "configuration":
+      return problem(500, "Configuration error", error.detail);
+    case "unavailable":
+      return problem(503, "Not available", error.detail);
+    default:
+      return assertNever(error);
+  }
+}
+
+function problem(status: number, title: string, detail: string, more: Partial<Problem> = {}): Problem {
+  return { type: "about:blank", title, status, detail, ...more };
+}
+
+function summary(errors: readonly FieldError[]): string {
+  const [first] = errors;
+  if (first === undefined) return "The input is not valid.";
+  const text = first.path === "" ? first.message : `${first.path}: ${first.message}`;
+  return errors.length === 1 ? text : `${text} (and ${errors.length - 1} more, see errors)`;
+}
+
+/** Headers that only some failures carry. */
+function headersOf(error: Failure): Record<string, string> {
+  switch (error.kind) {
+    case "unauthorized":
+      return { "WWW-Authenticate": 'Bearer realm="Fivebar"' };
+    case "method":
+      return { Allow: error.allowed.join(", ") };
+    case "unavailable":
+      return { "Retry-After": "5" };
+    default:
+      return {};
+  }
+}
+
+export function problemResponse(error: Failure): Response {
+  const body = problemOf(error);
+  return new Response(`${JSON.stringify(body)}\n`, {
+    status: body.status,
+    headers: { "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store", ...headersOf(error) },
+  });
+}
+
+/** Carries a failure from wherever it is found to the response. */
+export class Refusal extends Error {
+  readonly failure: Failure;
+  constructor(error: Failure) {
+    super(error.kind);
+    this.failure = error;
+  }
+}
+
+export function refuse(error: Failure): never {
+  throw new Refusal(error);
+}
+
+/** The value of a result, or its failure as the response. */
+export function unwrap<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure }): T {
+  return result.ok ? result.value : refuse(result.error);
+}

@@ -1,0 +1,236 @@
+/** What comes in and goes out, as schemas: they check the input, and the OpenAPI document is made from them. */
+import * as v from "valibot";
+import { type CampaignDraft, CHANNEL_RULE, type ChannelId, parseChannelId } from "../core/campaign.ts";
+import { type Day, parseDay } from "../core/day.ts";
+import { type Destination, parseDestination } from "../core/destination.ts";
+import { SKIP_REASONS } from "../core/kind.ts";
+import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_SIGNUPS_PER_REPORT, MAX_URL_CHARS } from "../core/limits.ts";
+import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
+import { ROLES } from "../counters/registry/keys.ts";
+
+/** One line of text, trimmed, without control characters. */
+function line(maxChars: number) {
+  return v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, "must not be empty"),
+    v.maxLength(maxChars, `at most ${maxChars} characters`),
+    v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "must be one line of text without control characters"),
+  );
+}
+
+const slug = v.pipe(
+  v.string(),
+  v.maxLength(200, SLUG_RULE),
+  v.check((text) => parseSlug(text) !== null, SLUG_RULE),
+  v.transform((text) => text.toLowerCase() as Slug),
+  v.description(SLUG_RULE),
+);
+
+const channelId = v.pipe(
+  v.string(),
+  v.check((text) => parseChannelId(text) !== null, CHANNEL_RULE),
+  v.transform((text) => text as ChannelId),
+  v.description(CHANNEL_RULE),
+);
+
+const day = v.pipe(
+  v.string(),
+  v.check((text) => parseDay(text) !== null, "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199"),
+  v.transform((text) => text as Day),
+  v.metadata({ format: "date" }),
+);
+
+function address(allowedHosts: readonly string[]) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters`),
+    v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
+      const parsed = parseDestination(dataset.value, allowedHosts);
+      if (parsed.ok) return parsed.destination;
+      addIssue({ message: parsed.message });
+      return NEVER;
+    }),
+    v.metadata({ format: "uri" }),
+  );
+}
+
+const words = v.pipe(v.array(line(60)), v.maxLength(20, "at most 20 entries"));
+const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
+
+const spec = v.pipe(
+  v.strictObject({
+    published: v.optional(v.pipe(v.boolean(), v.description("whether /about shows this specification and the link"))),
+    description: v.optional(line(500)),
+    ageFrom: v.optional(age),
+    ageTo: v.optional(age),
+    regions: v.optional(words),
+    languages: v.optional(words),
+    interests: v.optional(words),
+    budgetEuros: v.optional(v.pipe(v.number(), v.minValue(0, "must not be negative"), v.maxValue(1e9, "at most 1000000000"))),
+    paidBy: v.optional(line(MAX_NAME_CHARS)),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["ageFrom"], ["ageTo"]],
+      ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
+      "must not be below ageFrom",
+    ),
+    ["ageTo"],
+  ),
+);
+
+const notes = v.pipe(v.string(), v.maxLength(MAX_NOTES_CHARS, `at most ${MAX_NOTES_CHARS} characters`), v.description("for staff only"));
+
+function campaignFields(allowedHosts: readonly string[]) {
+  return {
+    name: line(MAX_NAME_CHARS),
+    channel: channelId,
+    destination: address(allowedHosts),
+    startsOn: v.nullish(day),
+    endsOn: v.nullish(day),
+    thanksUrl: v.nullish(address(allowedHosts)),
+    countRepeats: v.optional(v.boolean()),
+    notes: v.nullish(notes),
+    spec: v.nullish(spec),
+  };
+}
+
+/** A new campaign; `slug` may be left out, and is then made from the name. */
+export function newCampaign(allowedHosts: readonly string[]) {
+  return v.pipe(
+    v.strictObject({ slug: v.nullish(slug), ...campaignFields(allowedHosts) }),
+    v.forward(
+      v.partialCheck(
+        [["startsOn"], ["endsOn"]],
+        ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
+        "must not be before startsOn",
+      ),
+      ["endsOn"],
+    ),
+    v.transform(
+      (input): CampaignDraft => ({
+        slug: input.slug ?? null,
+        name: input.name,
+        channel: input.channel,
+        destination: input.destination,
+        startsOn: input.startsOn ?? null,
+        endsOn: input.endsOn ?? null,
+        thanksUrl: input.thanksUrl ?? null,
+        countRepeats: input.countRepeats ?? true,
+        notes: input.notes || null,
+        spec: input.spec ?? null,
+      }),
+    ),
+  );
+}
+
+/** A change: any of the fields, and `status` to pause and resume. A slug never changes: it stands in ads. */
+export function campaignChange(allowedHosts: readonly string[]) {
+  return v.pipe(
+    v.partial(v.strictObject({ ...campaignFields(allowedHosts), status: v.picklist(["paused", "live"], 'must be "paused" or "live"') })),
+    v.check((input) => Object.keys(input).length > 0, "must change at least one field"),
+  );
+}
+
+export const newChannel = v.strictObject({ id: channelId, name: line(60) });
+export const newKeyBody = v.strictObject({
+  name: line(MAX_NAME_CHARS),
+  role: v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`),
+});
+
+export const signupReport = v.strictObject({
+  campaign: v.pipe(v.nullable(slug), v.description("the code that the visitor came with; null when there was none")),
+  count: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer("must be a whole number"),
+      v.minValue(1, `1 to ${MAX_SIGNUPS_PER_REPORT}`),
+      v.maxValue(MAX_SIGNUPS_PER_REPORT, `1 to ${MAX_SIGNUPS_PER_REPORT}`),
+    ),
+  ),
+  test: v.optional(v.pipe(v.boolean(), v.description("true: check everything, count nothing"))),
+});
+
+export const reportQuery = v.pipe(
+  v.strictObject({
+    from: v.optional(day),
+    to: v.optional(day),
+    by: v.optional(v.picklist(["channel", "campaign"], "must be channel or campaign")),
+    interval: v.optional(v.picklist(["total", "day", "week", "month"], "must be total, day, week or month")),
+  }),
+  v.forward(
+    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, "must not be before from"),
+    ["to"],
+  ),
+);
+
+// What goes out.
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
+const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
+const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
+const specOut = v.strictObject({
+  published: v.optional(v.boolean()),
+  description: v.optional(v.string()),
+  ageFrom: v.optional(count),
+  ageTo: v.optional(count),
+  regions: v.optional(v.array(v.string())),
+  languages: v.optional(v.array(v.string())),
+  interests: v.optional(v.array(v.string())),
+  budgetEuros: v.optional(v.number()),
+  paidBy: v.optional(v.string()),
+});
+
+export const campaignOut = v.strictObject({
+  slug: v.string(),
+  name: v.string(),
+  channel: v.string(),
+  destination: uriOut,
+  startsOn: v.nullable(dayOut),
+  endsOn: v.nullable(dayOut),
+  thanksUrl: v.nullable(uriOut),
+  countRepeats: v.boolean(),
+  notes: v.nullable(v.string()),
+  spec: v.nullable(specOut),
+  link: uriOut,
+  status: v.picklist(["scheduled", "live", "paused", "ended"]),
+  createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export const campaignsOut = v.strictObject({ campaigns: v.array(campaignOut) });
+export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
+export const channelsOut = v.strictObject({ channels: v.array(channelOut) });
+export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });
+
+const figures = {
+  visits: count,
+  signups: count,
+  rate: share,
+  rateLow: share,
+  rateHigh: share,
+  skipped: v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, count]))),
+};
+export const reportOut = v.strictObject({
+  from: dayOut,
+  to: dayOut,
+  timeZone: v.string(),
+  groupSize: count,
+  releasedThrough: v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
+  rows: v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
+  unattributed: v.strictObject({ signups: count }),
+  totals: v.strictObject(figures),
+});
+
+const keyFields = { id: v.string(), name: v.string(), role: v.picklist(ROLES), createdOn: dayOut, lastUsedOn: v.nullable(dayOut) };
+export const keysOut = v.strictObject({ keys: v.array(v.strictObject(keyFields)) });
+export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
+
+export const problemOut = v.strictObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  errors: v.optional(v.array(v.strictObject({ path: v.string(), message: v.string() }))),
+});

@@ -1,0 +1,98 @@
+/** What visitors read, in both languages. A message that one of them lacks does not compile. */
+import type { Language } from "../language.ts";
+
+const nl = {
+  locale: "nl-NL",
+  unknownTitle: "Deze link kennen we niet",
+  unknownText: "Misschien is het adres niet helemaal overgenomen, of bestaat de campagne niet meer. Er is niets over uw bezoek bewaard.",
+  unavailableTitle: "Even niet bereikbaar",
+  unavailableText: "We konden de bestemming van deze link niet opzoeken. Probeer het over een paar seconden opnieuw.",
+  whatIsThis: "Wat doet dit domein?",
+  title: "Wat dit domein telt",
+  intro:
+    "Via dit domein lopen de links in advertenties van een campagne. Een link telt uw bezoek en stuurt u meteen door. Zo ziet de campagne hoeveel mensen een advertentie brengt, en niet wie dat zijn.",
+  countedTitle: "Wat we tellen",
+  counted: (group: number) => [
+    "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
+    "Ook verzoeken die geen bezoek zijn, zoals een linkvoorbeeld of een zoekrobot, als aantal per soort.",
+    `Medewerkers zien die aantallen alleen in hele groepen van ${group}. Zo is niemand eruit te halen.`,
+  ],
+  notStoredTitle: "Wat we niet bewaren",
+  notStored: [
+    "Geen IP-adres, geen gegevens over uw browser of toestel, geen herkomst, geen tijdstip van uw bezoek.",
+    "Geen cookies, geen pixels, niets op uw toestel, geen script op deze pagina.",
+    "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid) gaan niet mee naar de website van de campagne.",
+  ],
+  passed: (code: string) =>
+    `Mee naar de website gaat alleen de code van de campagne, als „${code}=…” in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
+  passedMore: (names: string) => `Daarnaast mogen deze onderdelen van het adres mee: ${names}.`,
+  daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
+  campaignsTitle: "Campagnes met een gepubliceerde opzet",
+  noCampaigns: "Er zijn nu geen campagnes die hun opzet hier publiceren.",
+  channel: "Kanaal",
+  period: "Periode",
+  audience: "Voor wie",
+  regions: "Regio",
+  languages: "Taal",
+  interests: "Interesses",
+  budget: "Budget",
+  paidBy: "Betaald door",
+  link: "Link",
+  from: (day: string) => `vanaf ${day}`,
+  until: (day: string) => `tot en met ${day}`,
+  between: (from: string, to: string) => `${from} tot en met ${to}`,
+  noPeriod: "zonder vaste begin- of einddatum",
+  ages: (from: number, to: number) => `${from} tot en met ${to} jaar`,
+  agesFrom: (from: number) => `${from} jaar en ouder`,
+  agesTo: (to: number) => `tot en met ${to} jaar`,
+  forPrograms: "Hetzelfde voor programma’s",
+};
+
+const en: typeof nl = {
+  locale: "en-GB",
+  unknownTitle: "We do not know this link",
+  unknownText: "The address may not have been copied in full, or the campaign is over. Nothing about your visit has been kept.",
+  unavailableTitle: "Out of reach for a moment",
+  unavailableText: "We could not look up where this link leads. Please try again in a few seconds.",
+  whatIsThis: "What does this domain do?",
+  title: "What this domain counts",
+  intro:
+    "The links in a campaign’s advertisements run through this domain. A link counts your visit and sends you on at once. So the campaign sees how many people an advertisement brings, and not who they are.",
+  countedTitle: "What we count",
+  counted: (group: number) => [
+    "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
+    "Requests that are not visits, such as a link preview or a search robot, as a number of each sort.",
+    `Staff see these numbers in whole groups of ${group} only, so that nobody can be singled out.`,
+  ],
+  notStoredTitle: "What we do not keep",
+  notStored: [
+    "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit.",
+    "No cookies, no pixels, nothing on your device, no script on this page.",
+    "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
+  ],
+  passed: (code: string) =>
+    `Only the campaign’s code goes along to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
+  passedMore: (names: string) => `These parts of the address may go along as well: ${names}.`,
+  daily: "Signups become visible only after the end of the day, so that they cannot be tied to a moment.",
+  campaignsTitle: "Campaigns with a published plan",
+  noCampaigns: "No campaign publishes its plan here at the moment.",
+  channel: "Channel",
+  period: "Period",
+  audience: "Aimed at",
+  regions: "Region",
+  languages: "Language",
+  interests: "Interests",
+  budget: "Budget",
+  paidBy: "Paid by",
+  link: "Link",
+  from: (day: string) => `from ${day}`,
+  until: (day: string) => `until ${day}`,
+  between: (from: string, to: string) => `${from} to ${to}`,
+  noPeriod: "no fixed beginning or end",
+  ages: (from: number, to: number) => `aged ${from} to ${to}`,
+  agesFrom: (from: number) => `aged ${from} and over`,
+  agesTo: (to: number) => `aged up to ${to}`,
+  forPrograms: "The same for programs",
+};
+
+export const messages: Readonly<Record<Language, typeof nl>> = { nl, en };

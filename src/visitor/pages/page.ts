@@ -1,0 +1,88 @@
+/** Public pages: plain HTML without script, escaped by construction, under a policy that allows nothing but the stylesheet. */
+import type { Language } from "../language.ts";
+import { HSTS } from "../redirect.ts";
+import { messages } from "./messages.ts";
+
+/** Markup that is safe to send: made by `html` only. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Part = string | number | Html | readonly Html[];
+
+/** Markup with values in it, each escaped unless it is markup itself. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(strings.reduce((text, string, index) => text + escapePart(parts[index - 1] ?? "") + string));
+}
+
+function escapePart(part: Part): string {
+  if (part instanceof Html) return part.text;
+  if (typeof part === "object") return part.map(({ text }) => text).join("");
+  return String(part).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+const SECURITY = {
+  "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+} as const;
+
+const MARK = html`<svg width="26" height="22" viewBox="0 0 26 22" fill="none" stroke-width="2.4" stroke-linecap="round" aria-hidden="true"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5"/></svg>`;
+
+/** @param languagePath where the page is found in either language; null when it is not worth a switch */
+export function page(
+  language: Language,
+  status: number,
+  title: string,
+  body: Html,
+  isHttps: boolean,
+  languagePath: string | null,
+): Response {
+  const switcher =
+    languagePath === null
+      ? html``
+      : html`<nav aria-label="Taal / Language"><a href="${languagePath}?lang=nl" lang="nl" hreflang="nl">Nederlands</a> <a href="${languagePath}?lang=en" lang="en" hreflang="en">English</a></nav>`;
+  const { text } = html`<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>
+<body><header><span class="mark">${MARK}<span>Fivebar</span></span>${switcher}</header>
+<main><h1>${title}</h1>
+${body}
+</main></body></html>
+`;
+  return new Response(text, {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8", ...SECURITY, ...(isHttps ? { "Strict-Transport-Security": HSTS } : {}) },
+  });
+}
+
+/** A page that says one thing, with the way to what this domain does. */
+export function noticePage(language: Language, status: number, title: string, text: string, isHttps: boolean): Response {
+  return page(
+    language,
+    status,
+    title,
+    html`<p>${text}</p><p><a href="/about?lang=${language}">${messages[language].whatIsThis}</a></p>`,
+    isHttps,
+    null,
+  );
+}
+
+export function json(value: unknown): Response {
+  return plain(`${JSON.stringify(value)}\n`, "application/json; charset=utf-8");
+}
+
+export function plain(text: string, type = "text/plain; charset=utf-8", cacheControl = "no-store"): Response {
+  return new Response(text, { headers: { ...SECURITY, "Content-Type": type, "Cache-Control": cacheControl } });
+}
+
+export function methodNotAllowed(): Response {
+  return new Response("Only GET and HEAD are possible here.\n", {
+    status: 405,
+    headers: { ...SECURITY, Allow: "GET, HEAD", "Content-Type": "text/plain; charset=utf-8" },
+  });
+}

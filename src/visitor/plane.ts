@@ -1,0 +1,169 @@
+/**
+ * The visitor plane: everything that a visitor's request can reach. It reads the address, four headers about prefetching, the
+ * user agent and the wanted language, answers, and adds one to a number. docs/AUDIT.md walks through it.
+ */
+import type { IRequest } from "itty-router";
+import { IttyRouter } from "itty-router/IttyRouter";
+import type { Config } from "../core/config.ts";
+import { dayAndEnd } from "../core/day.ts";
+import { withPassed } from "../core/destination.ts";
+import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
+import { parseSlug } from "../core/slug.ts";
+import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
+import { languageOf } from "./language.ts";
+import { aboutJson, aboutPage } from "./pages/about.ts";
+import { messages } from "./pages/messages.ts";
+import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
+import { STYLE } from "./pages/style.ts";
+import { redirect } from "./redirect.ts";
+import { type Link, Routing } from "./routing.ts";
+import { skipReason } from "./skip.ts";
+import { Tally } from "./tally.ts";
+
+const RETRY_AFTER_SECONDS = 5;
+
+export class VisitorPlane {
+  private readonly config: Config;
+  private readonly routing: Routing;
+  private readonly visits: Tally;
+  private readonly signups: Tally;
+  private readonly router = IttyRouter<IRequest, [ExecutionContext], Response>();
+  /** When the day ends on which repeats are not counted; found again when it is over. */
+  private dayEndMs = 0;
+
+  constructor(env: Bindings, config: Config) {
+    this.config = config;
+    this.routing = new Routing(env, config);
+    const shard = Math.floor(Math.random() * config.shards);
+    this.visits = new Tally((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
+    this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
+    this.router
+      .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
+      .all("/robots.txt", (request) => readOnly(request, () => plain("User-agent: *\nDisallow: /\nAllow: /about\n")))
+      .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", "public, max-age=3600")))
+      .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx, false)))
+      .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx, false)))
+      .all("/about.json", (request, ctx) => readOnly(request, () => this.about(request, ctx, true)))
+      .all("/:slug/thanks", (request, ctx) => readOnly(request, () => this.thanks(request, ctx)))
+      .all("*", (request, ctx) => readOnly(request, () => this.unknownOrNew(request, ctx)));
+  }
+
+  /** Answers a visitor's request. A link in the table is answered here and now; all else goes through the router. */
+  async fetch(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const nowMs = Date.now();
+    if ((request.method === "GET" || request.method === "HEAD") && this.routing.isUsable(ctx, nowMs)) {
+      const link = this.routing.current?.links.get(pathOf(request.url).toLowerCase());
+      if (link !== undefined) return this.visit(request, ctx, link, nowMs);
+    }
+    return (await this.router.fetch(request, ctx)) ?? methodNotAllowed();
+  }
+
+  /** Makes this isolate ask for the campaigns anew, because it has just changed one. */
+  expireRoutes(): void {
+    this.routing.expire();
+  }
+
+  private visit(request: Request, ctx: ExecutionContext, link: Link, nowMs: number): Response {
+    const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
+    const reason = skipReason(request, isActive);
+    this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
+    const isHttps = request.url.startsWith("https:");
+    const location = this.passing(isActive ? link.location : link.inactiveLocation, request.url);
+    // A skipped request must not leave in a cache what would answer the visit that follows it.
+    if (link.countRepeats || reason !== null) return redirect(location, isHttps);
+    return redirect(location, isHttps, 302, `private, max-age=${this.secondsLeftToday(nowMs)}`);
+  }
+
+  private passing(location: string, url: string): string {
+    if (this.config.passParams.length === 0) return location;
+    const mark = url.indexOf("?");
+    return mark === -1 ? location : withPassed(location, url.slice(mark + 1), this.config.passParams, MAX_PASSED_VALUE_CHARS);
+  }
+
+  private secondsLeftToday(nowMs: number): number {
+    if (nowMs >= this.dayEndMs) this.dayEndMs = dayAndEnd(nowMs, this.config.timeZone).endMs;
+    return Math.max(0, Math.floor((this.dayEndMs - nowMs) / 1_000));
+  }
+
+  /** A path that no link in the table has: a link made a moment ago, one written with escapes or a slash behind it, or none. */
+  private async unknownOrNew(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const nowMs = Date.now();
+    const segment = soleSegment(pathOf(request.url));
+    const slug = segment === null ? null : parseSlug(segment);
+    if (slug === null) return this.unknown(request, segment !== null && !segment.includes("."));
+    const link = await this.find(slug, ctx, nowMs);
+    if (link !== undefined) return this.visit(request, ctx, link, nowMs);
+    return this.routing.current === null ? this.unavailable(request) : this.unknown(request, true);
+  }
+
+  private async find(slug: string, ctx: ExecutionContext, nowMs: number): Promise<Link | undefined> {
+    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(nowMs);
+    else if (!this.routing.current?.links.has(slug)) await this.routing.refreshForMissing(nowMs);
+    return this.routing.current?.links.get(slug);
+  }
+
+  /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
+  private async thanks(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const nowMs = Date.now();
+    const segment = pathOf(request.url).split("/")[0];
+    const slug = parseSlug(segment ?? "");
+    const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
+    if (this.routing.current === null && slug !== null) return this.unavailable(request);
+    if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
+    if (skipReason(request, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
+    return redirect(link.thanksUrl, request.url.startsWith("https:"), 303);
+  }
+
+  private async about(request: Request, ctx: ExecutionContext, isJson: boolean): Promise<Response> {
+    const nowMs = Date.now();
+    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(nowMs);
+    const routes = this.routing.current?.routes;
+    if (routes === undefined) return this.unavailable(request);
+    const origin = new URL(request.url).origin;
+    const context = { config: this.config, routes, origin, nowMs };
+    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), request.url.startsWith("https:"));
+  }
+
+  private unknown(request: Request, mayFallBack: boolean): Response {
+    const isHttps = request.url.startsWith("https:");
+    if (mayFallBack && this.config.fallbackUrl !== null) return redirect(this.config.fallbackUrl, isHttps);
+    const language = languageWanted(request);
+    const { unknownTitle, unknownText } = messages[language];
+    return noticePage(language, 404, unknownTitle, unknownText, isHttps);
+  }
+
+  private unavailable(request: Request): Response {
+    const language = languageWanted(request);
+    const { unavailableTitle, unavailableText } = messages[language];
+    const response = noticePage(language, 503, unavailableTitle, unavailableText, request.url.startsWith("https:"));
+    response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
+    return response;
+  }
+}
+
+/** The path of `url` without its first slash, without making an object of the address. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", 8) + 1;
+  const end = url.indexOf("?", start);
+  return end === -1 ? url.slice(start) : url.slice(start, end);
+}
+
+/** The one segment of `path`, decoded, with slashes behind it forgiven; null when there is none or more than one. */
+function soleSegment(path: string): string | null {
+  const bare = path.replace(/\/+$/, "");
+  if (bare === "" || bare.includes("/")) return null;
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
+}
+
+function languageWanted(request: Request): "nl" | "en" {
+  const chosen = new URL(request.url).searchParams.get("lang");
+  return chosen === "nl" || chosen === "en" ? chosen : languageOf(request.headers.get("accept-language"));
+}
+
+function readOnly(request: Request, answer: () => Response | Promise<Response>): Response | Promise<Response> {
+  return request.method === "GET" || request.method === "HEAD" ? answer() : methodNotAllowed();
+}

@@ -1,0 +1,46 @@
+/** What is not a visit: the first reason that fits, in the design's order. Headers are looked at here and go nowhere. */
+import { isbot } from "isbot";
+import type { SkipReason } from "../core/kind.ts";
+
+const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+const PREFETCH = /prefetch|prerender|preview/i;
+
+/** Programs that fetch a link to show a preview of it, as they name themselves. People's browsers inside these apps do not match. */
+// biome-ignore format: one block reads better than forty lines
+const PREVIEW_FETCHERS = new RegExp(
+  [
+    "facebookexternalhit", "facebookcatalog", "facebot", "meta-externalfetcher", "^whatsapp/", "slackbot", "slack-imgproxy",
+    "telegrambot", "twitterbot", "linkedinbot", "discordbot", "skypeuripreview", "microsoftpreview", "bingpreview", "redditbot",
+    "pinterestbot", "snap url preview", "viber/?.*url preview", "vkshare", "mastodon/", "bluesky cardyb", "cardyb", "embedly", "iframely",
+    "kakaotalk-scrap", "zalobot", "google-pagerenderer", "googlemessages", "tumblr/", "nextcloud.*link", "mattermost-bot", "flipboardproxy",
+    "signal.*preview", "line-poker", "notionembedder", "applebot-linkpreview", "outbrain", "trello", "xing-contenttabreceiver", "threadsbot",
+  ].join("|"),
+  "i",
+);
+
+/** User agents judged before, in this isolate's memory only; emptied when full. */
+const judged = new Map<string, "preview" | "bot" | null>();
+const MAX_JUDGED = 1_000;
+/** Longer user agents are judged anew each time, so that the table stays small. */
+const MAX_REMEMBERED_CHARS = 400;
+
+/** Why `request` is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
+export function skipReason(request: Request, isActive: boolean): SkipReason | null {
+  if (request.method === "HEAD") return "head";
+  const { headers } = request;
+  for (const name of PREFETCH_HEADERS) {
+    const value = headers.get(name);
+    if (value !== null && PREFETCH.test(value)) return "prefetch";
+  }
+  return judge(headers.get("user-agent") ?? "") ?? (isActive ? null : "inactive");
+}
+
+function judge(userAgent: string): "preview" | "bot" | null {
+  const known = judged.get(userAgent);
+  if (known !== undefined) return known;
+  const verdict = PREVIEW_FETCHERS.test(userAgent) ? "preview" : userAgent.trim() === "" || isbot(userAgent) ? "bot" : null;
+  if (userAgent.length > MAX_REMEMBERED_CHARS) return verdict;
+  if (judged.size >= MAX_JUDGED) judged.clear();
+  judged.set(userAgent, verdict);
+  return verdict;
+}

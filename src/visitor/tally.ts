@@ -1,0 +1,139 @@
+/**
+ * The isolate's tally: counts in memory, on their way to a shard. This is where "counted once" is kept on the sender's side;
+ * src/counters/shard/writers.ts keeps it on the other.
+ *
+ * Events are added to plain numbers. The request that finds nobody flushing takes the job: it registers the flush before its
+ * first await, so that the runtime finishes it also when the client has gone. A flush sends batch after batch, one at a time,
+ * each with the writer's name and the next number. A batch without an answer is sent again, the same, under the same number:
+ * the shard adds it once. Its data stay here until they are acknowledged, so that a later request can take over from a flush
+ * that the runtime ended. Requests share values only, never promises: those end with the request that made them.
+ */
+import type { CampaignId } from "../core/campaign.ts";
+import { KINDS, type Kind } from "../core/kind.ts";
+import type { Entry } from "../counters/shard/tallies.ts";
+
+/** Brings a batch to its shard; resolves when it is committed there. Makes a fresh stub at each call. */
+export type Send = (writer: string, seq: number, entries: readonly Entry[]) => Promise<void>;
+
+interface Batch {
+  readonly seq: number;
+  readonly entries: readonly Entry[];
+}
+
+/** How long a flush waits for company: short when few come, longer when a longer wait saves writes. */
+const QUIET_WINDOW_MS = 5;
+const BUSY_WINDOW_MS = 50;
+const BUSY_EVENTS = 20;
+/** After this long a flush lets the next request take over: the runtime ends what outlives its request by 30 s. */
+const TERM_MS = 5_000;
+/** A flush that has tried in vain for this long leaves its batch to the next request. */
+const TRYING_MS = 20_000;
+/** An answer that takes longer is taken for lost. */
+const ANSWER_MS = 10_000;
+/** A flush that has shown no sign of life for this long is taken for dead. */
+const DEAD_MS = ANSWER_MS + 5_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 3_200;
+/** An overloaded object is left alone for longer. */
+const OVERLOADED_PAUSE_MS = 1_000;
+
+export class Tally {
+  private readonly send: Send;
+  private counts = new Map<number, number>();
+  private events = 0;
+  private writer: string | null = null;
+  private lastSeq = 0;
+  /** Taken from `counts`, not yet acknowledged. */
+  private batch: Batch | null = null;
+  /** Which flush is in charge; one that finds another number here stops. */
+  private flush = 0;
+  private isFlushing = false;
+  private mayTakeOver = false;
+  private aliveMs = 0;
+  private windowMs = QUIET_WINDOW_MS;
+
+  constructor(send: Send) {
+    this.send = send;
+  }
+
+  /** Counts one event. Nothing here waits, so the visitor's answer does not either. */
+  add(ctx: ExecutionContext, campaign: CampaignId, kind: Kind, nowMs: number): void {
+    const key = campaign * KINDS.length + KINDS.indexOf(kind);
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    this.events += 1;
+    if (this.isFlushing && !this.mayTakeOver && nowMs - this.aliveMs < DEAD_MS) return;
+    this.isFlushing = true;
+    this.mayTakeOver = false;
+    this.aliveMs = nowMs;
+    this.flush += 1;
+    ctx.waitUntil(this.run(this.flush, nowMs));
+  }
+
+  private async run(flush: number, startMs: number): Promise<void> {
+    let failures = 0;
+    let pauseMs = this.windowMs;
+    for (;;) {
+      await scheduler.wait(pauseMs);
+      if (flush !== this.flush) return;
+      this.aliveMs = Date.now();
+      this.mayTakeOver = false;
+      this.batch ??= this.take();
+      if (this.batch === null) {
+        this.isFlushing = false;
+        return;
+      }
+      const problem = await this.deliver(this.batch);
+      if (flush !== this.flush) return;
+      this.aliveMs = Date.now();
+      if (problem === null) {
+        failures = 0;
+        pauseMs = this.windowMs;
+        this.mayTakeOver = this.aliveMs - startMs > TERM_MS;
+      } else if (this.aliveMs - startMs > TRYING_MS) {
+        this.isFlushing = false;
+        return;
+      } else {
+        failures += 1;
+        pauseMs = pauseAfter(failures, problem);
+      }
+    }
+  }
+
+  private take(): Batch | null {
+    if (this.counts.size === 0) return null;
+    const entries: Entry[] = [];
+    for (const [key, count] of this.counts) {
+      const kind = KINDS[key % KINDS.length];
+      if (kind !== undefined) entries.push([Math.floor(key / KINDS.length) as CampaignId, kind, count]);
+    }
+    this.windowMs = this.events >= BUSY_EVENTS ? BUSY_WINDOW_MS : QUIET_WINDOW_MS;
+    this.counts = new Map();
+    this.events = 0;
+    this.lastSeq += 1;
+    return { seq: this.lastSeq, entries };
+  }
+
+  /** Sends `batch` once; null when it is committed, else what went wrong. */
+  private async deliver(batch: Batch): Promise<unknown> {
+    this.writer ??= crypto.randomUUID();
+    try {
+      await Promise.race([this.send(this.writer, batch.seq, batch.entries), noAnswer()]);
+    } catch (error) {
+      return error ?? "no reason";
+    }
+    if (this.batch === batch) this.batch = null;
+    return null;
+  }
+}
+
+async function noAnswer(): Promise<never> {
+  await scheduler.wait(ANSWER_MS);
+  throw new Error("no answer");
+}
+
+/** Growing pauses with some chance in them, so that isolates that failed together do not come back together. */
+function pauseAfter(failures: number, problem: unknown): number {
+  const growing = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+  const isOverloaded = typeof problem === "object" && problem !== null && "overloaded" in problem && problem.overloaded === true;
+  return Math.max(growing, isOverloaded ? OVERLOADED_PAUSE_MS : 0) * (0.75 + Math.random() / 2);
+}

@@ -1,0 +1,133 @@
+/** A tracker for a test: the bundle on raw workerd with a data folder of its own, and the few calls that most tests make. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startWorkerd, type Workerd } from "../../scripts/workerd.ts";
+
+/** A browser that people use; what a request without further headers comes from in a test. */
+export const BROWSER =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+export const ADMIN_KEY = "test-admin-key-of-the-system-tests";
+
+export interface Answer<T = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed when it is JSON, else the text. */
+  readonly body: T;
+}
+
+export interface Figures {
+  readonly visits: number;
+  readonly signups: number;
+  readonly rate: number | null;
+  readonly rateLow: number | null;
+  readonly rateHigh: number | null;
+  readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "inactive", number>>;
+}
+
+export interface Report {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly groupSize: number;
+  readonly releasedThrough: { readonly visits: string; readonly signups: string | null };
+  readonly rows: readonly (Figures & { readonly channel: string; readonly campaign?: string; readonly period?: string })[];
+  readonly unattributed: { readonly signups: number };
+  readonly totals: Figures;
+}
+
+export class Tracker {
+  readonly dataDir: string;
+  private readonly env: Readonly<Record<string, string>>;
+  private readonly config: string | undefined;
+  private workerd: Workerd | null = null;
+  private text = "";
+
+  constructor(dataDir: string, env: Readonly<Record<string, string>>, config?: string) {
+    this.dataDir = dataDir;
+    this.env = env;
+    this.config = config;
+  }
+
+  get origin(): string {
+    if (this.workerd === null) throw new Error("the tracker is not running");
+    return `http://127.0.0.1:${this.workerd.port}`;
+  }
+
+  /** All that the runtime has written to its output. */
+  get output(): string {
+    return this.text;
+  }
+
+  async start(): Promise<void> {
+    const config = this.config === undefined ? {} : { config: this.config };
+    const env = { ADMIN_KEY, ...this.env };
+    this.workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir: this.dataDir, env, output: "pipe", ...config });
+    for (const stream of [this.workerd.process.stdout, this.workerd.process.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        this.text += chunk.toString();
+      });
+    }
+  }
+
+  /** Ends the runtime and waits until it is gone. */
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const { workerd } = this;
+    if (workerd === null) return;
+    this.workerd = null;
+    workerd.process.kill(signal);
+    await workerd.gone;
+  }
+
+  /** One request as a browser would make it; redirects are not followed. */
+  visit(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (!headers.has("user-agent")) headers.set("user-agent", BROWSER);
+    return fetch(`${this.origin}${path}`, { redirect: "manual", ...init, headers });
+  }
+
+  /** One call of the API, with the admin key unless `headers` says otherwise. */
+  async api<T = unknown>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.origin}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") === true;
+    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  }
+
+  async createCampaign(slug: string, more: Record<string, unknown> = {}): Promise<void> {
+    const answer = await this.api("POST", "/campaigns", { slug, name: slug, channel: "tiktok", destination: "https://example.org/", ...more });
+    if (answer.status !== 201) throw new Error(`no campaign: ${JSON.stringify(answer.body)}`);
+  }
+
+  async report(query = ""): Promise<Report> {
+    const answer = await this.api<Report>("GET", `/report${query}`);
+    if (answer.status !== 200) throw new Error(`no report: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** Asks for the report until `isDone` says so: a flush takes some milliseconds. Gives the last one after 15 seconds. */
+  async reportWhen(isDone: (report: Report) => boolean, query = ""): Promise<Report> {
+    const end = Date.now() + 15_000;
+    for (;;) {
+      const report = await this.report(query);
+      if (isDone(report) || Date.now() > end) return report;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** Starts a tracker in a new data folder; `stop` it and then `remove` its folder. */
+export async function startTracker(env: Readonly<Record<string, string>> = {}, config?: string): Promise<Tracker> {
+  const tracker = new Tracker(await mkdtemp(join(tmpdir(), "fivebar-test-")), env, config);
+  await tracker.start();
+  return tracker;
+}
+
+export async function discard(tracker: Tracker): Promise<void> {
+  await tracker.stop("SIGKILL");
+  await rm(tracker.dataDir, { recursive: true, force: true });
+}

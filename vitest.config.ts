@@ -1,0 +1,27 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      // The pure rules, with properties.
+      { test: { name: "core", include: ["test/core/**/*.test.ts"] } },
+      // The Durable Objects from inside, in the Workers runtime.
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings: { ADMIN_KEY: "test-admin-key" } } })],
+        test: { name: "worker", include: ["test/worker/**/*.test.ts"] },
+      },
+      // The whole tracker from outside: the bundle on raw workerd, over real HTTP, with real browsers.
+      {
+        test: {
+          name: "system",
+          include: ["test/system/**/*.test.ts"],
+          globalSetup: ["test/system/build.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
