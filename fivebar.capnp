@@ -12,6 +12,8 @@ const config :Workerd.Config = (
   sockets = [
     # Behind a proxy that ends TLS, this header says that the visitor came by https.
     (name = "http", address = "127.0.0.1:8787", http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "fivebar"),
+    # For the stop: answers when no counts are left in memory. Says nothing else, and is reached from this machine only.
+    (name = "drain", address = "127.0.0.1:0", http = (), service = (name = "fivebar", entrypoint = "Drain")),
   ],
 );
 

@@ -76,8 +76,9 @@ try {
   let isStopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
+      if (isStopping) return;
       isStopping = true;
-      workerd.process.kill("SIGTERM");
+      void workerd.stop();
     });
   }
   const code = await workerd.gone;

@@ -1,8 +1,10 @@
 /** The Workers runtime as a child process, serving `fivebar.capnp`. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
+import { request } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { PROJECT } from "./build.ts";
 
@@ -24,16 +26,27 @@ export interface Workerd {
   readonly port: number;
   /** Resolves when the process is gone, with its exit code or null for a signal. */
   readonly gone: Promise<number | null>;
+  /** Ends the process without losing a count: it takes no new requests, sends off what it has counted, and stops. */
+  stop(): Promise<void>;
 }
+
+/** The longest that a stop waits for counts to be written. */
+const DRAIN_MS = 10_000;
+/** How long after that a slow client may keep its connection. */
+const LINGER_MS = 3_000;
 
 /** Starts the runtime and resolves when it listens; rejects when it ends before that. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const objects = join(options.dataDir, "objects");
   await mkdir(objects, { recursive: true, mode: 0o700 });
   const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
+  // A terminal sends Ctrl-C to all of its processes; this one ignores it and is stopped by the one that started it.
   const child = spawn(
-    binary,
+    "sh",
     [
+      "-c",
+      'trap "" INT; exec "$0" "$@"',
+      binary,
       "serve",
       options.config ?? join(PROJECT, "fivebar.capnp"),
       `--socket-addr=http=${options.host}:${options.port}`,
@@ -43,21 +56,48 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     { cwd: PROJECT, env: { PATH: process.env.PATH, ...options.env }, stdio: ["ignore", options.output, options.output, "pipe"] },
   );
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const port = await Promise.race([listening(child.stdio[3] as Readable), gone.then((code) => endedEarly(code)), spawnError(child)]);
-  return { process: child, port, gone };
+  const ports = await Promise.race([listening(child.stdio[3] as Readable), gone.then((code) => endedEarly(code)), spawnError(child)]);
+  const counts = holdRequest(ports.drain);
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    await counts.written();
+    const impatience = setTimeout(() => child.kill("SIGKILL"), LINGER_MS);
+    await gone;
+    clearTimeout(impatience);
+  };
+  return { process: child, port: ports.http, gone, stop };
 }
 
-/** Each line on the control descriptor is a message in JSON; the one about the socket says that it accepts connections. */
-function listening(control: Readable): Promise<number> {
+/**
+ * Told to end, the runtime takes no new requests and finishes those that it has. This one it has from the start: it is answered
+ * when its body has ended and no counts are left in memory. So nothing is lost, whoever tells the runtime to end.
+ */
+function holdRequest(port: number): { written(): Promise<void> } {
+  const held = request({ host: "127.0.0.1", port, method: "POST" });
+  const answered = new Promise<void>((resolve) => {
+    held.on("response", (response) => response.resume().on("close", resolve));
+    held.on("error", () => resolve());
+  });
+  held.flushHeaders();
+  held.write("-");
+  return {
+    written: async () => {
+      held.end();
+      const impatience = setTimeout(() => held.destroy(), DRAIN_MS);
+      await answered;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+/** Each line on the control descriptor is a message in JSON; resolves when both sockets accept connections. */
+function listening(control: Readable): Promise<{ readonly http: number; readonly drain: number }> {
   return new Promise((resolve) => {
-    let text = "";
-    control.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const line of text.split("\n").slice(0, -1)) {
-        const message = JSON.parse(line) as { event?: string; socket?: string; port?: number };
-        if (message.event === "listen" && message.socket === "http" && message.port !== undefined) resolve(message.port);
-      }
-      text = text.slice(text.lastIndexOf("\n") + 1);
+    const ports: Partial<Record<string, number>> = {};
+    createInterface({ input: control }).on("line", (line) => {
+      const message = JSON.parse(line) as { event?: string; socket?: string; port?: number };
+      if (message.event === "listen" && message.socket !== undefined) ports[message.socket] = message.port ?? 0;
+      if (ports.http !== undefined && ports.drain !== undefined) resolve({ http: ports.http, drain: ports.drain });
     });
   });
 }

@@ -63,6 +63,11 @@ export class VisitorPlane {
     this.routing.expire();
   }
 
+  /** Whether all that was counted here has reached its shard. */
+  get isDrained(): boolean {
+    return this.visits.isEmpty && this.signups.isEmpty;
+  }
+
   private visit(request: Request, ctx: ExecutionContext, link: Link, nowMs: number): Response {
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(request, isActive);

@@ -69,6 +69,11 @@ export class Tally {
     ctx.waitUntil(this.run(this.flush, nowMs));
   }
 
+  /** Whether everything that was counted has been acknowledged. */
+  get isEmpty(): boolean {
+    return this.counts.size === 0 && this.batch === null;
+  }
+
   private async run(flush: number, startMs: number): Promise<void> {
     let failures = 0;
     let pauseMs = this.windowMs;

@@ -75,6 +75,7 @@ export class Tracker {
     const { workerd } = this;
     if (workerd === null) return;
     this.workerd = null;
+    if (signal === "SIGTERM") return workerd.stop();
     workerd.process.kill(signal);
     await workerd.gone;
   }
@@ -99,7 +100,13 @@ export class Tracker {
   }
 
   async createCampaign(slug: string, more: Record<string, unknown> = {}): Promise<void> {
-    const answer = await this.api("POST", "/campaigns", { slug, name: slug, channel: "tiktok", destination: "https://example.org/", ...more });
+    const answer = await this.api("POST", "/campaigns", {
+      slug,
+      name: slug,
+      channel: "tiktok",
+      destination: "https://example.org/",
+      ...more,
+    });
     if (answer.status !== 201) throw new Error(`no campaign: ${JSON.stringify(answer.body)}`);
   }
 

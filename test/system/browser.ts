@@ -1,0 +1,22 @@
+/** A real Chromium from the npm package, with the libraries it needs, on a machine that has no browser. */
+import { type Browser, chromium as playwright } from "playwright-core";
+
+// The package unpacks its libraries for this runtime and sets their path, if the variable is there before it is imported.
+process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
+
+/** Launched with arguments of our own: the package's would turn web security and site isolation off. */
+export async function launchBrowser(): Promise<Browser> {
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+}

@@ -1,0 +1,86 @@
+/** Counting from outside, on raw workerd: bursts, clients that hang up, stops and restarts. The faults are in faults.test.ts. */
+import { connect } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+
+afterEach(() => discard(tracker));
+
+const REQUEST = `GET /fix-tiktok HTTP/1.1\r\nHost: go.example.org\r\nUser-Agent: ${BROWSER}\r\n\r\n`;
+
+/** Sends one visit on a connection of its own and resets it, as `when` says: after the first byte of the answer, or at once. */
+function visitAndReset(port: number, when: "answered" | "at once"): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(REQUEST, () => {
+        if (when === "at once") socket.resetAndDestroy();
+      });
+    });
+    let isAnswered = false;
+    socket.on("data", () => {
+      isAnswered = true;
+      socket.resetAndDestroy();
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => resolve(isAnswered));
+  });
+}
+
+async function inParallel(times: number, width: number, run: () => Promise<unknown>): Promise<void> {
+  let left = times;
+  const lane = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await run();
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
+test("5,000 concurrent visits count as 5,000", async () => {
+  tracker = await startTracker();
+  await tracker.createCampaign("fix-tiktok");
+  await inParallel(5_000, 500, async () => {
+    const response = await tracker.visit("/fix-tiktok");
+    expect(response.status).toBe(302);
+    await response.arrayBuffer();
+  });
+  expect((await tracker.reportWhen(({ totals }) => totals.visits >= 5_000)).totals.visits).toBe(5_000);
+});
+
+test("a client that resets its connection when the answer arrives is counted", async () => {
+  tracker = await startTracker();
+  await tracker.createCampaign("fix-tiktok");
+  const port = Number(new URL(tracker.origin).port);
+  let answered = 0;
+  await inParallel(500, 20, async () => {
+    if (await visitAndReset(port, "answered")) answered += 1;
+  });
+  expect(answered).toBe(500);
+  expect((await tracker.reportWhen(({ totals }) => totals.visits >= 500)).totals.visits).toBe(500);
+});
+
+test("clients that hang up before the answer disturb no count but their own", async () => {
+  tracker = await startTracker();
+  await tracker.createCampaign("fix-tiktok");
+  await tracker.createCampaign("other");
+  const port = Number(new URL(tracker.origin).port);
+  await inParallel(300, 20, async () => {
+    await visitAndReset(port, "at once");
+    await (await tracker.visit("/other")).arrayBuffer();
+  });
+  const query = "?by=campaign";
+  const { rows } = await tracker.reportWhen((report) => report.totals.visits >= 300 && report.rows[1]?.visits === 300, query);
+  expect(rows.find(({ campaign }) => campaign === "other")?.visits).toBe(300);
+  expect(rows.find(({ campaign }) => campaign === "fix-tiktok")?.visits).toBeLessThanOrEqual(300);
+});
+
+test("visits answered just before a clean stop are there after the restart", async () => {
+  tracker = await startTracker();
+  await tracker.createCampaign("fix-tiktok");
+  await inParallel(100, 20, async () => (await tracker.visit("/fix-tiktok")).arrayBuffer());
+  await tracker.stop("SIGTERM");
+  await tracker.start();
+  expect((await tracker.report()).totals.visits).toBe(100);
+});

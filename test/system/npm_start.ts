@@ -1,0 +1,51 @@
+/** `npm start` as a user would run it: the very command, in a process of its own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { PROJECT } from "../../scripts/build.ts";
+
+export interface Started {
+  readonly origin: string;
+  readonly output: () => string;
+  /** Asks it to stop as a terminal or a service manager would; resolves with its exit code. */
+  stop(signal?: "SIGTERM" | "SIGINT"): Promise<number | null>;
+}
+
+/** Runs `npm start` and waits for its dashboard's address; rejects with its output when it ends before that. */
+export async function npmStart(env: Readonly<Record<string, string>>): Promise<Started> {
+  let text = "";
+  const child = spawn("npm", ["start"], {
+    cwd: PROJECT,
+    env: { ...bareEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const ready = new Promise<string>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+        const address = /^Dashboard: (http:\/\/\S+)\/staff$/m.exec(text)?.[1];
+        if (address !== undefined && /^Data:/m.test(text)) resolve(address);
+      });
+    }
+  });
+  const origin = await Promise.race([ready, gone.then((code) => Promise.reject(new Error(`npm start ended with ${code}:\n${text}`)))]);
+  return { origin, output: () => text, stop: (signal = "SIGTERM") => stopGroup(child, signal, gone) };
+}
+
+/** Ctrl-C reaches every process of the terminal, as here the whole group; a service manager tells the first one only. */
+function stopGroup(child: ChildProcess, signal: "SIGTERM" | "SIGINT", gone: Promise<number | null>): Promise<number | null> {
+  if (child.pid !== undefined) process.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+  return gone;
+}
+
+/** What a shell has, without the variables that a test run adds. */
+function bareEnvironment(): Record<string, string> {
+  const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
+  return {
+    PATH: PATH.split(":")
+      .filter((folder) => !folder.includes("node_modules"))
+      .join(":"),
+    HOME,
+    TMPDIR,
+  };
+}

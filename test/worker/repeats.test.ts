@@ -1,0 +1,66 @@
+/** Signup reports that are sent again: once within 24 hours, and nothing of the key kept for longer. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, test, vi } from "vitest";
+import type { CampaignId } from "../../src/core/campaign.ts";
+import type { Shard } from "../../src/counters/shard.ts";
+
+const CAMPAIGN = 7 as CampaignId;
+const HOUR_MS = 3_600_000;
+const BODY = '["fix-tiktok",1]';
+
+afterEach(() => vi.useRealTimers());
+
+function moveClock(ms: number): void {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime(Date.now() + ms);
+}
+
+function signupsIn(stub: DurableObjectStub<Shard>): Promise<number> {
+  return runInDurableObject(stub, (_, state) =>
+    Number(state.storage.sql.exec("SELECT coalesce(max(total), 0) AS n FROM tallies WHERE campaign = 7 AND kind = 'signup'").one().n),
+  );
+}
+
+test("a report repeated with its key counts once, also 23 hours later", async () => {
+  const stub = env.SHARD.getByName("repeated");
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("new");
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  moveClock(23 * HOUR_MS);
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  await runDurableObjectAlarm(stub);
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  expect(await signupsIn(stub)).toBe(2);
+});
+
+test("reports that arrive together under one key count once", async () => {
+  const stub = env.SHARD.getByName("together");
+  const answers = await Promise.all(Array.from({ length: 20 }, () => stub.addSignups(CAMPAIGN, 1, "key", BODY)));
+  expect(answers.filter((answer) => answer === "new")).toHaveLength(1);
+  expect(await signupsIn(stub)).toBe(1);
+});
+
+test("another report under the same key is told apart and counts nothing", async () => {
+  const stub = env.SHARD.getByName("other");
+  await stub.addSignups(CAMPAIGN, 1, "key", BODY);
+  expect(await stub.addSignups(CAMPAIGN, 1, "key", '["fix-instagram",1]')).toBe("other-body");
+  expect(await signupsIn(stub)).toBe(1);
+});
+
+test("reports without a key all count", async () => {
+  const stub = env.SHARD.getByName("keyless");
+  await stub.addSignups(CAMPAIGN, 1, null, BODY);
+  await stub.addSignups(CAMPAIGN, 1, null, BODY);
+  expect(await signupsIn(stub)).toBe(2);
+});
+
+test("after 26 hours neither a hash of the key nor the salt is kept", async () => {
+  const stub = env.SHARD.getByName("forgotten");
+  await stub.addSignups(CAMPAIGN, 1, "key", BODY);
+  moveClock(26 * HOUR_MS);
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  const kept = await runInDurableObject(stub, (_, state) =>
+    state.storage.sql.exec("SELECT (SELECT count(*) FROM repeats) AS repeats, (SELECT count(*) FROM salts) AS salts").one(),
+  );
+  expect(kept).toEqual({ repeats: 0, salts: 0 });
+});
