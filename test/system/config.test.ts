@@ -1,0 +1,51 @@
+/** The files that configure the runtime, on one machine and on Cloudflare's network. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { unstable_readConfig } from "wrangler";
+import { PROJECT } from "../../scripts/build.ts";
+import { CONFIG_VARIABLES, readConfig } from "../../src/core/config.ts";
+
+const wrangler = unstable_readConfig({ config: join(PROJECT, "wrangler.toml") });
+const SECRETS = ["ADMIN_KEY", "SESSION_SECRET"];
+
+test("the platform's logs, traces and everything that could take a copy of requests are off", () => {
+  expect(wrangler.observability).toEqual({ enabled: false, logs: { enabled: false, invocation_logs: false }, traces: { enabled: false } });
+  expect(wrangler.logpush).toBe(false);
+  expect(wrangler.tail_consumers ?? []).toEqual([]);
+  expect(wrangler.streaming_tail_consumers ?? []).toEqual([]);
+  expect(wrangler.analytics_engine_datasets ?? []).toEqual([]);
+  expect(wrangler.pipelines ?? []).toEqual([]);
+  expect(wrangler.queues).toEqual({ producers: [], consumers: [] });
+  expect(wrangler.kv_namespaces).toEqual([]);
+  expect(wrangler.send_metrics).toBe(false);
+});
+
+test("wrangler.toml sets every variable of the design to its default, and no secret", () => {
+  expect(Object.keys(wrangler.vars).sort()).toEqual(CONFIG_VARIABLES.filter((name) => !SECRETS.includes(name)).sort());
+  expect(readConfig(wrangler.vars)).toEqual(readConfig({}));
+});
+
+test("one machine and Cloudflare's network run the same: date, objects and variables", async () => {
+  const capnp = await readFile(join(PROJECT, "fivebar.capnp"), "utf8");
+  expect(/compatibilityDate = "(.*)"/.exec(capnp)?.[1]).toBe(wrangler.compatibility_date);
+  expect(wrangler.compatibility_flags).toEqual([]);
+  const objects = [...capnp.matchAll(/name = "(\w+)", durableObjectNamespace = "(\w+)"/g)].map(([, name, className]) => [name, className]);
+  expect(objects).toEqual(
+    wrangler.durable_objects.bindings.map(({ name, class_name }: { name: string; class_name: string }) => [name, class_name]),
+  );
+  const variables = [...capnp.matchAll(/name = "(\w+)", fromEnvironment = "(\w+)"/g)].map(([, name, variable]) => {
+    expect(variable).toBe(name);
+    return name;
+  });
+  expect(variables).toEqual([...CONFIG_VARIABLES]);
+});
+
+test("the lock file has one runtime and leads to no private place", async () => {
+  const lock = JSON.parse(await readFile(join(PROJECT, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { resolved?: string }>;
+  };
+  expect(Object.keys(lock.packages).filter((path) => path.endsWith("node_modules/workerd"))).toEqual(["node_modules/workerd"]);
+  for (const { resolved = "https://registry.npmjs.org/" } of Object.values(lock.packages))
+    expect(resolved).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+});
