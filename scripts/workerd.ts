@@ -41,11 +41,12 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   await mkdir(objects, { recursive: true, mode: 0o700 });
   const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   // A terminal sends Ctrl-C to all of its processes; this one ignores it and is stopped by the one that started it.
+  // A write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process.
   const child = spawn(
     "sh",
     [
       "-c",
-      'trap "" INT; exec "$0" "$@"',
+      'trap "" INT XFSZ; exec "$0" "$@"',
       binary,
       "serve",
       options.config ?? join(PROJECT, "fivebar.capnp"),

@@ -26,7 +26,7 @@ import { type Actor, type HistoryEntry, historyOf, record } from "./registry/his
 import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
-import { type Report, type ReportQuery, readReport } from "./report.ts";
+import { type LooseReportQuery, type Report, readReport, withDefaultDays } from "./report.ts";
 
 /** What visitors' requests are answered from: every campaign whose link works, and the channels' names. */
 export interface Routes {
@@ -60,7 +60,7 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
-  routes(shards: number): Routes {
+  async routes(shards: number): Promise<Routes> {
     raiseShardsEver(this.sql, shards);
     return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
   }
@@ -152,7 +152,7 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
-  async report(query: ReportQuery): Promise<Result<Report>> {
+  async report(query: LooseReportQuery): Promise<Result<Report>> {
     const { groupSize, signupRelease, timeZone } = this.config;
     const locked = lockGroupSize(this.sql, groupSize);
     if (locked !== groupSize) {
@@ -165,7 +165,7 @@ export class Registry extends DurableObject<Bindings> {
       visitShardStub(this.env, this.config, index),
     );
     shards.push(signupShardStub(this.env, this.config));
-    return readReport(query, {
+    return readReport(withDefaultDays(query, today), {
       today,
       timeZone,
       groupSize,

@@ -20,6 +20,16 @@ export interface ReportQuery {
   readonly interval: Interval;
 }
 
+/** A query as it is asked: without `to` up to today, without `from` the 30 days that end with `to`. */
+export type LooseReportQuery = Omit<ReportQuery, "from" | "to"> & { readonly from?: Day | undefined; readonly to?: Day | undefined };
+
+const DEFAULT_DAYS = 30;
+
+export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuery {
+  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
+  return { ...query, to, from: query.from ?? addDays(to, 1 - DEFAULT_DAYS) };
+}
+
 /** Counts, each a multiple of the group size. */
 interface Figures {
   readonly visits: number;
@@ -39,6 +49,8 @@ export interface Report {
   readonly rows: readonly ReportRow[];
   readonly unattributed: { readonly signups: number };
   readonly totals: Figures & (Rate | NoRate);
+  /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
+  readonly lost: number;
 }
 
 /** Where a report's exact counts come from, and what it may release of them. */
@@ -91,6 +103,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     })),
     unattributed: { signups: ledger.figure([NO_CAMPAIGN], "signup", whole) },
     totals: { ...figuresOf(ledger, everyone, whole), ...ledger.rate(everyone, whole) },
+    lost: ledger.figure([NO_CAMPAIGN], "lost", whole),
   });
 }
 

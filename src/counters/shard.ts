@@ -14,7 +14,7 @@ import { migrate } from "./migrations.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
 import { SHARD_MIGRATIONS } from "./shard/schema.ts";
-import { addEntries, allSignups, countedCampaigns, type Entry, type Totals, totalsAt } from "./shard/tallies.ts";
+import { addEntries, allSignups, countedCampaigns, type Entry, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
 import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
 
 const CLEANING_PAUSE_MS = 3_600_000;
@@ -42,12 +42,14 @@ export class Shard extends DurableObject<Bindings> {
   }
 
   /**
-   * Adds a batch to today. A batch that was added before is acknowledged and not added again.
+   * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not
+   * understand (an isolate of another version made it) is refused whole, once and for all: trying again would not help.
    *
    * @param writer the sender's random name
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
    */
-  async add(writer: string, seq: number, entries: readonly Entry[]): Promise<void> {
+  async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
+    if (!entries.every(isEntry)) return "refused";
     await this.bookCleaning();
     this.ctx.storage.transactionSync(() => {
       if (wasAdded(this.sql, writer, seq)) return;
@@ -55,6 +57,7 @@ export class Shard extends DurableObject<Bindings> {
       addEntries(this.sql, day, entries);
       remember(this.sql, writer, seq, day);
     });
+    return "added";
   }
 
   /**

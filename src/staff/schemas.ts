@@ -221,6 +221,7 @@ export const reportOut = v.strictObject({
   rows: v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
   unattributed: v.strictObject({ signups: count }),
   totals: v.strictObject(figures),
+  lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
 });
 
 const keyFields = { id: v.string(), name: v.string(), role: v.picklist(ROLES), createdOn: dayOut, lastUsedOn: v.nullable(dayOut) };

@@ -8,12 +8,12 @@
  * the shard adds it once. Its data stay here until they are acknowledged, so that a later request can take over from a flush
  * that the runtime ended. Requests share values only, never promises: those end with the request that made them.
  */
-import type { CampaignId } from "../core/campaign.ts";
+import { type CampaignId, NO_CAMPAIGN } from "../core/campaign.ts";
 import { KINDS, type Kind } from "../core/kind.ts";
 import type { Entry } from "../counters/shard/tallies.ts";
 
-/** Brings a batch to its shard; resolves when it is committed there. Makes a fresh stub at each call. */
-export type Send = (writer: string, seq: number, entries: readonly Entry[]) => Promise<void>;
+/** Brings a batch to its shard; resolves when it is committed there, or refused for good. Makes a fresh stub at each call. */
+export type Send = (writer: string, seq: number, entries: readonly Entry[]) => Promise<"added" | "refused">;
 
 interface Batch {
   readonly seq: number;
@@ -32,6 +32,8 @@ const TRYING_MS = 20_000;
 const ANSWER_MS = 10_000;
 /** A flush that has shown no sign of life for this long is taken for dead. */
 const DEAD_MS = ANSWER_MS + 5_000;
+/** Failures in a row after which the operator is told. */
+const REPORTED_FAILURES = 3;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 3_200;
 /** An overloaded object is left alone for longer. */
@@ -58,9 +60,7 @@ export class Tally {
 
   /** Counts one event. Nothing here waits, so the visitor's answer does not either. */
   add(ctx: ExecutionContext, campaign: CampaignId, kind: Kind, nowMs: number): void {
-    const key = campaign * KINDS.length + KINDS.indexOf(kind);
-    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
-    this.events += 1;
+    this.note(campaign, kind, 1);
     if (this.isFlushing && !this.mayTakeOver && nowMs - this.aliveMs < DEAD_MS) return;
     this.isFlushing = true;
     this.mayTakeOver = false;
@@ -72,6 +72,12 @@ export class Tally {
   /** Whether everything that was counted has been acknowledged. */
   get isEmpty(): boolean {
     return this.counts.size === 0 && this.batch === null;
+  }
+
+  private note(campaign: CampaignId, kind: Kind, count: number): void {
+    const key = campaign * KINDS.length + KINDS.indexOf(kind);
+    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
+    this.events += count;
   }
 
   private async run(flush: number, startMs: number): Promise<void> {
@@ -91,6 +97,7 @@ export class Tally {
       if (flush !== this.flush) return;
       this.aliveMs = Date.now();
       if (problem === null) {
+        if (failures > 0) console.error("fivebar: counts that had to wait are written");
         failures = 0;
         pauseMs = this.windowMs;
         this.mayTakeOver = this.aliveMs - startMs > TERM_MS;
@@ -99,6 +106,7 @@ export class Tally {
         return;
       } else {
         failures += 1;
+        if (failures === REPORTED_FAILURES) console.error("fivebar: counts cannot be written; they wait in memory", String(problem));
         pauseMs = pauseAfter(failures, problem);
       }
     }
@@ -118,21 +126,37 @@ export class Tally {
     return { seq: this.lastSeq, entries };
   }
 
+  /** Counts what a shard refused for good as lost. A batch of nothing else is dropped: it could only be refused again. */
+  private giveUp({ entries }: Batch): void {
+    console.error("fivebar: a shard refused counts for good; the report shows them as lost");
+    if (entries.every(([, kind]) => kind === "lost")) return;
+    this.note(
+      NO_CAMPAIGN,
+      "lost",
+      entries.reduce((sum, [, , count]) => sum + count, 0),
+    );
+  }
+
   /** Sends `batch` once; null when it is committed, else what went wrong. */
   private async deliver(batch: Batch): Promise<unknown> {
     this.writer ??= crypto.randomUUID();
+    const answered = new AbortController();
     try {
-      await Promise.race([this.send(this.writer, batch.seq, batch.entries), noAnswer()]);
+      const outcome = await Promise.race([this.send(this.writer, batch.seq, batch.entries), noAnswer(answered.signal)]);
+      if (this.batch !== batch) return null;
+      this.batch = null;
+      if (outcome === "refused") this.giveUp(batch);
+      return null;
     } catch (error) {
       return error ?? "no reason";
+    } finally {
+      answered.abort();
     }
-    if (this.batch === batch) this.batch = null;
-    return null;
   }
 }
 
-async function noAnswer(): Promise<never> {
-  await scheduler.wait(ANSWER_MS);
+async function noAnswer(signal: AbortSignal): Promise<never> {
+  await scheduler.wait(ANSWER_MS, { signal });
   throw new Error("no answer");
 }
 

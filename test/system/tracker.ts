@@ -34,6 +34,7 @@ export interface Report {
   readonly rows: readonly (Figures & { readonly channel: string; readonly campaign?: string; readonly period?: string })[];
   readonly unattributed: { readonly signups: number };
   readonly totals: Figures;
+  readonly lost: number;
 }
 
 export class Tracker {
@@ -52,6 +53,10 @@ export class Tracker {
   get origin(): string {
     if (this.workerd === null) throw new Error("the tracker is not running");
     return `http://127.0.0.1:${this.workerd.port}`;
+  }
+
+  get pid(): number {
+    return this.workerd?.process.pid ?? 0;
   }
 
   /** All that the runtime has written to its output. */

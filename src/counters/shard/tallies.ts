@@ -4,11 +4,16 @@
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
-import type { Kind } from "../../core/kind.ts";
+import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Cumulative } from "../../core/release.ts";
 
 /** One line of a batch: how many events of a kind came for a campaign (0: for none). */
 export type Entry = readonly [campaign: CampaignId, kind: Kind, count: number];
+
+/** Whether a line of a batch is one that can be counted. */
+export function isEntry([campaign, kind, count]: Entry): boolean {
+  return Number.isSafeInteger(campaign) && campaign >= NO_CAMPAIGN && KINDS.includes(kind) && Number.isSafeInteger(count) && count > 0;
+}
 
 /** Where the signups of all sources are added up, beside those of each campaign: the close of a day depends on them. */
 export const ALL_SOURCES = -1 as CampaignId;

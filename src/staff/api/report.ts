@@ -1,7 +1,6 @@
 /** Reports, as JSON and as CSV: the same rows. */
 import Papa from "papaparse";
 import * as v from "valibot";
-import { addDays, dayOf } from "../../core/day.ts";
 import { SKIP_REASONS } from "../../core/kind.ts";
 import type { Report } from "../../counters/report.ts";
 import { type Call, registry } from "../call.ts";
@@ -10,15 +9,13 @@ import { unwrap } from "../problem.ts";
 import { reportOut, reportQuery } from "../schemas.ts";
 import { type Operations, READERS } from "./operation.ts";
 
-const DEFAULT_DAYS = 30;
-
 export const reportOperations: Operations = () => [
   {
     id: "getReport",
     method: "GET",
     path: "/report",
     roles: READERS,
-    summary: `What each channel or campaign brought. Days are inclusive; without them the last ${DEFAULT_DAYS}. Every count is a multiple of groupSize.`,
+    summary: "What each channel or campaign brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
     query: reportQuery,
     status: 200,
     answer: { "application/json": reportOut },
@@ -47,10 +44,7 @@ export const reportOperations: Operations = () => [
 
 async function reportFor(c: Call): Promise<Report> {
   const query = readQuery(c, reportQuery);
-  const today = dayOf(Date.now(), c.var.config.timeZone);
-  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
-  const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS);
-  return unwrap(await registry(c).report({ from, to, by: query.by ?? "channel", interval: query.interval ?? "total" }));
+  return unwrap(await registry(c).report({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
 }
 
 /** RFC 4180. Cells that a spreadsheet would take for a formula begin with an apostrophe. */

@@ -1,0 +1,74 @@
+/** `kill -9` under load, again and again: what was acknowledged is there, and nothing counts twice. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { discard, startTracker, type Tracker } from "./tracker.ts";
+
+const KILLS = 20;
+/** A visit answered this long before a kill has been written: eight times the longest window of a flush. */
+const WRITTEN_MS = 400;
+
+let tracker: Tracker;
+
+beforeAll(async () => {
+  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
+  await tracker.createCampaign("fix-tiktok");
+});
+
+afterAll(() => discard(tracker));
+
+/** Sends one visit after the other until the connection fails; the times at which they were answered, and how many were sent. */
+async function visitUntilGone(answered: number[]): Promise<number> {
+  for (let sent = 1; ; sent += 1) {
+    try {
+      const response = await tracker.visit("/fix-tiktok");
+      if (response.status === 302) answered.push(Date.now());
+      await response.arrayBuffer();
+    } catch {
+      return sent;
+    }
+  }
+}
+
+/** Reports signups one after the other, each again under its key until it is acknowledged, also across the kill. */
+async function reportSignups(round: number, isOver: () => boolean): Promise<number> {
+  let acknowledged = 0;
+  while (!isOver()) {
+    const key = `${round}-${acknowledged}`;
+    for (let isDone = false; !isDone; ) {
+      isDone = await tracker.api("POST", "/signups", { campaign: "fix-tiktok" }, { "idempotency-key": key }).then(
+        ({ status }) => status === 200,
+        () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 10)),
+      );
+    }
+    acknowledged += 1;
+  }
+  return acknowledged;
+}
+
+test(`after ${KILLS} kills under load the sums are right`, async () => {
+  let signups = 0;
+  let sent = 0;
+  let mustBeThere = 0;
+  for (let round = 0; round < KILLS; round += 1) {
+    const answered: number[] = [];
+    let isOver = false;
+    const visitors = Array.from({ length: 8 }, () => visitUntilGone(answered));
+    const site = reportSignups(round, () => isOver);
+    // The kill comes at another moment of the load in each round.
+    await new Promise((resolve) => setTimeout(resolve, 500 + 37 * (round % 7)));
+    const killedMs = Date.now();
+    await tracker.stop("SIGKILL");
+    sent += (await Promise.all(visitors)).reduce((sum, one) => sum + one, 0);
+    mustBeThere += answered.filter((ms) => ms < killedMs - WRITTEN_MS).length;
+    await tracker.start();
+    isOver = true;
+    signups += await site;
+  }
+  // A last round that is left in peace: all of it is written.
+  for (let visit = 0; visit < 100; visit += 1) await tracker.visit("/fix-tiktok");
+  const { totals } = await tracker.reportWhen((report) => report.totals.visits >= mustBeThere + 100);
+  expect(totals.visits).toBeGreaterThanOrEqual(mustBeThere + 100);
+  expect(totals.visits).toBeLessThanOrEqual(sent + 100);
+  expect(mustBeThere).toBeGreaterThan(KILLS);
+  expect(signups).toBeGreaterThan(KILLS);
+  expect(totals.signups).toBe(signups - (signups % 5));
+});
