@@ -46,7 +46,9 @@ export class ConfigError extends Error {
 export function readConfig(env: Readonly<Record<string, unknown>>): Config {
   const text = (name: ConfigVariable): string => {
     const value = env[name];
-    return typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+    if (value === undefined || value === null) return "";
+    if (typeof value !== "string" && typeof value !== "number") throw new ConfigError(name, "must be text");
+    return String(value).trim();
   };
   return {
     adminKey: secret("ADMIN_KEY", text("ADMIN_KEY"), 8),
@@ -117,7 +119,8 @@ function httpAddress(name: ConfigVariable, text: string): string {
 
 function host(text: string): string {
   const lower = text.toLowerCase();
-  if (!/^(?:\*\.)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(lower)) {
+  const port = /:(\d+)$/.exec(lower)?.[1] ?? "0";
+  if (!/^(?:\*\.)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(lower) || Number(port) > 65_535) {
     throw new ConfigError("ALLOWED_HOSTS", `must be host names such as example.org, separated by commas, not "${text}"`);
   }
   return lower;

@@ -26,9 +26,9 @@ export function parseDestination(text: string, allowedHosts: readonly string[]):
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return refused("must begin with https://");
   if (url.username !== "" || url.password !== "") return refused("must not contain a user name or password");
   if (!isAllowed(url, allowedHosts)) return refused(`the host must be one of: ${allowedHosts.join(", ")}`);
-  for (const name of url.searchParams.keys()) {
-    if (CLICK_IDS.has(name.toLowerCase())) return refused(`contains "${name}", which identifies one click or one person; remove it`);
-  }
+  if (url.href.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters, with those that have to be escaped`);
+  const clickId = [...url.searchParams.keys(), ...fragmentNames(url.hash)].find((name) => CLICK_IDS.has(name.toLowerCase()));
+  if (clickId !== undefined) return refused(`contains "${clickId}", which identifies one click or one person; remove it`);
   const resembles = resemblesIdentifier(decoded(`${url.pathname}${url.search}${url.hash}`));
   if (resembles !== null) return refused(`looks like it contains ${resembles}; a link is for everybody who sees an ad`);
   return { ok: true, destination: url.href as Destination };
@@ -45,17 +45,28 @@ function isLoopback(hostname: string): boolean {
 
 function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
   if (allowedHosts.length === 0) return true;
-  return allowedHosts.some((allowed) =>
-    allowed.startsWith("*.") ? url.hostname.endsWith(allowed.slice(1)) : allowed === url.hostname || allowed === url.host,
-  );
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return allowedHosts.some((allowed) => {
+    const [, name = allowed, allowedPort = port] = /^(.*):(\d+)$/.exec(allowed) ?? [];
+    if (allowedPort !== port) return false;
+    return name.startsWith("*.") ? url.hostname.endsWith(name.slice(1)) : name === url.hostname;
+  });
 }
 
+/** The names of parameters in a fragment such as `#a=1&b=2` or `#/page?a=1`, where pages keep them that route by themselves. */
+function fragmentNames(fragment: string): string[] {
+  return [...fragment.matchAll(/[#?&]([^=&?#]+)=/g)].map(([, name = ""]) => decoded(name));
+}
+
+/** `text` with its escapes undone, those that can be. */
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }
 
 /** `destination` with `name=value` set: other parameters and the fragment stay, an older value of `name` goes. */

@@ -6,7 +6,11 @@
 const EMAIL = /[^\s/@?&=]+@[^\s/@?&=]+\.[a-z]{2,}/i;
 const UUID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
 const LONG_NUMBER = /\d{7}/;
-const HEX_TOKEN = /(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{16,}(?![0-9a-z])/i;
+/** Nine digits or more with at most a hyphen, dot or space between them, as telephone numbers are written. */
+const GROUPED_NUMBER = /\d(?:[-. ]?\d){8}/;
+/** Sizes and dates: numbers in names of ads that name nobody. */
+const SIZE_OR_DATE = /(?<!\d)(?:\d{2,4}x\d{2,4}|(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?)(?!\d)/gi;
+const HEX_TOKEN = /(?<![0-9a-z])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![0-9a-z])/i;
 
 /** Parameters by which advertising platforms and mailers recognise one click or one person. */
 // biome-ignore format: one block reads better than sixty lines
@@ -23,17 +27,11 @@ export const CLICK_IDS: ReadonlySet<string> = new Set([
 export function resemblesIdentifier(text: string): string | null {
   if (EMAIL.test(text)) return "an email address";
   if (UUID.test(text)) return "a unique identifier (UUID)";
+  if (HEX_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "a token";
   if (LONG_NUMBER.test(text)) return "a long number (7 digits or more), which could be a member, phone or order number";
-  if (digits(text) >= 9) return "a number with 9 digits or more, which could be a phone or member number";
-  if (HEX_TOKEN.test(text)) return "a token";
-  for (const word of text.split(/[^0-9a-z]+/i)) if (isToken(word)) return "a token";
+  if (GROUPED_NUMBER.test(text.replace(SIZE_OR_DATE, "x")))
+    return "a number with 9 digits or more, which could be a phone or member number";
   return null;
-}
-
-function digits(text: string): number {
-  let count = 0;
-  for (const char of text) if (char >= "0" && char <= "9") count += 1;
-  return count;
 }
 
 /** Letters and digits that alternate as no word does: at least 12 characters and four changes between the two. */

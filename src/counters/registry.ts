@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
-import { type Day, dayOf } from "../core/day.ts";
+import { type Day, dayOf, monthsBefore } from "../core/day.ts";
 import { failure, type Result, success } from "../core/errors.ts";
 import { closesAfter } from "../core/release.ts";
 import type { Slug } from "../core/slug.ts";
@@ -21,12 +21,15 @@ import {
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { addCloses, listCloses } from "./registry/closes.ts";
+import { addCloses, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
 import { type LooseReportQuery, type Report, readReport, withDefaultDays } from "./report.ts";
+import type { Shard } from "./shard.ts";
+
+const UPKEEP_PAUSE_MS = 86_400_000;
 
 /** What visitors' requests are answered from: every campaign whose link works, and the channels' names. */
 export interface Routes {
@@ -61,6 +64,7 @@ export class Registry extends DurableObject<Bindings> {
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     raiseShardsEver(this.sql, shards);
     return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
   }
@@ -161,10 +165,7 @@ export class Registry extends DurableObject<Bindings> {
     }
     const today = this.today();
     await this.closeSignups(today);
-    const shards = Array.from({ length: readSetting(this.sql, "shards_ever") ?? this.config.shards }, (_, index) =>
-      visitShardStub(this.env, this.config, index),
-    );
-    shards.push(signupShardStub(this.env, this.config));
+    const shards = this.everyShard();
     return readReport(withDefaultDays(query, today), {
       today,
       timeZone,
@@ -175,6 +176,25 @@ export class Registry extends DurableObject<Bindings> {
       closes: listCloses(this.sql),
       read: async (campaigns, kinds, days) => (await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, days)))).flat(),
     });
+  }
+
+  /** Once a day: closes signups, and folds the days that are older than `RETENTION_MONTHS` into months. */
+  override async alarm(): Promise<void> {
+    const today = this.today();
+    await this.closeSignups(today);
+    const before = monthsBefore(today, this.config.retentionMonths);
+    const closes = lastClosesOfMonths(this.sql, before);
+    await Promise.all(this.everyShard().map((shard) => shard.fold(before, closes)));
+    forgetOtherCloses(this.sql, before);
+    await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
+  }
+
+  /** Fresh stubs of all shards that ever counted, the one for signups last. */
+  private everyShard(): DurableObjectStub<Shard>[] {
+    const visits = Array.from({ length: readSetting(this.sql, "shards_ever") ?? this.config.shards }, (_, index) =>
+      visitShardStub(this.env, this.config, index),
+    );
+    return [...visits, signupShardStub(this.env, this.config)];
   }
 
   /** Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes. */

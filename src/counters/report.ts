@@ -82,28 +82,28 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
   }
   const ledger = await readLedger(query, parts, source);
-  const rows = groups.flatMap((group) => {
-    const lines = parts.map((part) => ({ group, part, figures: figuresOf(ledger, group.members, part) }));
-    return group.isShownEmpty || lines.some(({ figures }) => !isEmpty(figures)) ? lines : [];
+  const rows = groups.flatMap((group): ReportRow[] => {
+    const sums = ledger.sumsOf(group.members);
+    const lines = parts.map((part, index) => ({
+      channel: group.channel,
+      ...(group.campaign === undefined ? {} : { campaign: group.campaign }),
+      ...(query.interval === "total" ? {} : { period: part.label }),
+      ...figuresOf(sums, index, index + 1),
+    }));
+    return group.isShownEmpty || lines.some((line) => !isEmpty(line)) ? lines : [];
   });
-  const whole: Period = { label: query.from, first: query.from, last: query.to };
-  const everyone = source.campaigns.map(({ id }) => id);
+  const everyone = ledger.sumsOf(source.campaigns.map(({ id }) => id));
+  const nobody = ledger.sumsOf([NO_CAMPAIGN]);
   return success({
     from: query.from,
     to: query.to,
     timeZone: source.timeZone,
     groupSize: source.groupSize,
     releasedThrough: { visits: source.today, signups: ledger.signupsThrough },
-    rows: rows.map(({ group, part, figures }) => ({
-      channel: group.channel,
-      ...(group.campaign === undefined ? {} : { campaign: group.campaign }),
-      ...(query.interval === "total" ? {} : { period: part.label }),
-      ...figures,
-      ...ledger.rate(group.members, part),
-    })),
-    unattributed: { signups: ledger.figure([NO_CAMPAIGN], "signup", whole) },
-    totals: { ...figuresOf(ledger, everyone, whole), ...ledger.rate(everyone, whole) },
-    lost: ledger.figure([NO_CAMPAIGN], "lost", whole),
+    rows,
+    unattributed: { signups: between(nobody.signup, 0, parts.length) },
+    totals: figuresOf(everyone, 0, parts.length),
+    lost: between(nobody.lost, 0, parts.length),
   });
 }
 
@@ -123,68 +123,91 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
   }));
 }
 
-function figuresOf(ledger: Ledger, members: readonly CampaignId[], part: Period): Figures {
-  const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, ledger.figure(members, reason, part)]));
+/**
+ * Running sums of released counts at the bounds of the periods: the first is that at the end of the day before `from`, the others
+ * those at the ends of the periods. `rated` is of the visits up to the days of which signups are released: on a day too quiet to
+ * close they wait with its signups, so that a rate's two parts are of the same days.
+ */
+type Sums = Readonly<Record<Kind | "rated", readonly number[]>>;
+
+/** The figures between two bounds. */
+function figuresOf(sums: Sums, from: number, to: number): Figures & (Rate | NoRate) {
+  const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, between(sums[reason], from, to)]));
+  const signups = between(sums.signup, from, to);
   return {
-    visits: ledger.figure(members, "visit", part),
-    signups: ledger.figure(members, "signup", part),
+    visits: between(sums.visit, from, to),
+    signups,
+    ...rateOf(signups, between(sums.rated, from, to)),
     skipped: skipped as Record<SkipReason, number>,
   };
+}
+
+function between(sums: readonly number[], from: number, to: number): number {
+  return (sums[to] ?? 0) - (sums[from] ?? 0);
 }
 
 function isEmpty(figures: Figures): boolean {
   return figures.visits === 0 && figures.signups === 0 && Object.values(figures.skipped).every((count) => count === 0);
 }
 
-/** The exact counts of one report, behind functions that let out whole bundles only. */
+/** The exact counts of one report, behind a function that lets out whole bundles only. */
 interface Ledger {
   readonly signupsThrough: Day | null;
-  /** The members' released events of `kind` in `part`: the sum of each member's own released figure. */
-  figure(members: readonly CampaignId[], kind: Kind, part: Period): number;
-  /** Signups per visit over those days of `part` of which both are released. */
-  rate(members: readonly CampaignId[], part: Period): Rate | NoRate;
+  /** The sums of what each of `members` has released by itself: never computed from counts across campaigns. */
+  sumsOf(members: readonly CampaignId[]): Sums;
 }
 
 async function readLedger(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Ledger> {
-  const signupsThrough = source.signupRelease === "live" ? source.today : (source.closes.at(-1)?.day ?? null);
+  const { signupRelease, closes, today, groupSize } = source;
+  const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
   const bounds = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
-  const days = [...new Set([...bounds, ...bounds.map(closeAt), ...(signupsThrough === null ? [] : [signupsThrough])])]
-    .filter((day) => day !== null)
-    .sort();
+  const closed = signupRelease === "live" ? bounds : lastCloses(bounds, closes);
+  const days = [...new Set([...bounds, ...closed].filter((day) => day !== null))].sort();
   const column = new Map(days.map((day, index) => [day, index]));
-  const totals = new Map<string, number[]>();
-  const campaigns = [...source.campaigns.map(({ id }) => id), NO_CAMPAIGN];
-  for (const line of await source.read(campaigns, KINDS, days)) {
-    const key = `${line.campaign} ${line.kind}`;
-    const sum = totals.get(key);
-    if (sum === undefined) totals.set(key, [...line.totals]);
-    else for (const [index, total] of line.totals.entries()) sum[index] = (sum[index] ?? 0) + total;
+  const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
+  const columns = { all: columnsOf(bounds), closed: columnsOf(closed) };
+  const totals = await readTotals(source, days);
+
+  /** Adds to `sums` what is released of running totals at the ends of `at`. */
+  function addReleased(sums: number[], exact: readonly number[], at: readonly number[]): void {
+    for (const [bound, index] of at.entries()) sums[bound] = (sums[bound] ?? 0) + released(exact[index] ?? 0, groupSize);
   }
 
-  /** The last day up to which signups are released at the end of `day`; null when none is. */
-  function closeAt(day: Day): Day | null {
-    if (source.signupRelease === "live") return day;
-    return source.closes.findLast((close) => close.day <= day)?.day ?? null;
+  function sumsOf(members: readonly CampaignId[]): Sums {
+    const sums = Object.fromEntries([...KINDS, "rated" as const].map((kind) => [kind, bounds.map(() => 0)])) as Record<
+      Kind | "rated",
+      number[]
+    >;
+    for (const member of members) {
+      for (const [kind, exact] of totals.get(member) ?? []) {
+        addReleased(sums[kind], exact, kind === "signup" ? columns.closed : columns.all);
+        if (kind === "visit") addReleased(sums.rated, exact, columns.closed);
+      }
+    }
+    return sums;
   }
 
-  /** What is released of all that one campaign has had of `kind` up to the end of `day`. */
-  function upTo(campaign: CampaignId, kind: Kind, day: Day): number {
-    const at = kind === "signup" ? closeAt(day) : day;
-    const index = at === null ? undefined : column.get(at);
-    return index === undefined ? 0 : released(totals.get(`${campaign} ${kind}`)?.[index] ?? 0, source.groupSize);
-  }
+  return { signupsThrough, sumsOf };
+}
 
-  function figure(members: readonly CampaignId[], kind: Kind, { first, last }: Period): number {
-    let sum = 0;
-    for (const member of members) sum += upTo(member, kind, last) - upTo(member, kind, addDays(first, -1));
-    return sum;
-  }
+/** For each of `bounds`, which ascend, the last day up to it on which signups closed; null when there is none. */
+function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] {
+  let next = 0;
+  return bounds.map((bound) => {
+    while (next < closes.length && (closes[next]?.day ?? bound) <= bound) next += 1;
+    return closes[next - 1]?.day ?? null;
+  });
+}
 
-  function rate(members: readonly CampaignId[], part: Period): Rate | NoRate {
-    if (signupsThrough === null || signupsThrough < part.first) return rateOf(0, 0);
-    const shared: Period = { ...part, last: signupsThrough < part.last ? signupsThrough : part.last };
-    return rateOf(figure(members, "signup", shared), figure(members, "visit", shared));
+/** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
+async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, number[]>>> {
+  const found = new Map<CampaignId, Map<Kind, number[]>>();
+  for (const { campaign, kind, totals } of await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days)) {
+    const kinds = found.get(campaign) ?? new Map<Kind, number[]>();
+    const sum = kinds.get(kind);
+    if (sum === undefined) kinds.set(kind, [...totals]);
+    else for (const [index, total] of totals.entries()) sum[index] = (sum[index] ?? 0) + total;
+    found.set(campaign, kinds);
   }
-
-  return { signupsThrough, figure, rate };
+  return found;
 }

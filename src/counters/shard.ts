@@ -12,9 +12,10 @@ import type { Cumulative } from "../core/release.ts";
 import type { Bindings } from "./env.ts";
 import { migrate } from "./migrations.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
+import { foldBefore } from "./shard/fold.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
 import { SHARD_MIGRATIONS } from "./shard/schema.ts";
-import { addEntries, allSignups, countedCampaigns, type Entry, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
+import { addEntries, allSignups, type Entry, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
 import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
 
 const CLEANING_PAUSE_MS = 3_600_000;
@@ -90,9 +91,13 @@ export class Shard extends DurableObject<Bindings> {
     return allSignups(this.sql, after);
   }
 
-  /** The campaigns with any count here. */
-  counted(): CampaignId[] {
-    return countedCampaigns(this.sql);
+  /**
+   * Folds the days before `before`, the first of a month, into months. Does nothing when it was done before.
+   *
+   * @param closes the last close of each month before `before`
+   */
+  fold(before: Day, closes: readonly Day[]): void {
+    this.ctx.storage.transactionSync(() => foldBefore(this.sql, before, closes));
   }
 
   override async alarm(): Promise<void> {

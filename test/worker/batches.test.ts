@@ -55,10 +55,33 @@ test("a batch sent twice counts once across an eviction and an abort", async () 
   expect(await visitsIn(fresh)).toBe(6);
 });
 
-test("a batch of which one entry is refused by the database changes nothing, and may be sent again", async () => {
+test("a batch with a line that is none is refused for good and changes nothing", async () => {
+  const stub = shard("refused");
+  const lines: readonly unknown[] = [
+    [7, "unknown", 1],
+    [7, "visit", 0],
+    [7, "visit", 1.5],
+    [-1, "visit", 1],
+    ["7", "visit", 1],
+  ];
+  for (const line of lines) expect(await stub.add("writer", 1, [...THREE, line] as unknown as readonly Entry[])).toBe("refused");
+  expect(await visitsIn(stub)).toBe(0);
+  expect(await stub.add("writer", 1, THREE)).toBe("added");
+  expect(await visitsIn(stub)).toBe(3);
+});
+
+test("a batch that fails half way leaves nothing behind and may be sent again", async () => {
   const stub = shard("broken");
-  const broken = [...THREE, [CAMPAIGN, null, 1]] as unknown as readonly Entry[];
-  await runInDurableObject(stub, (instance) => expect(instance.add("writer", 1, broken)).rejects.toThrow());
+  await runInDurableObject(stub, async (instance, state) => {
+    const { sql } = state.storage;
+    const exec = sql.exec.bind(sql);
+    sql.exec = ((query: string, ...bindings: unknown[]) => {
+      if (query.includes("INTO writers")) throw new Error("the disk is full");
+      return exec(query, ...bindings);
+    }) as typeof sql.exec;
+    await expect(instance.add("writer", 1, THREE)).rejects.toThrow("the disk is full");
+    sql.exec = exec;
+  });
   expect(await visitsIn(stub)).toBe(0);
   await stub.add("writer", 1, THREE);
   expect(await visitsIn(stub)).toBe(3);

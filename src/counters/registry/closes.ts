@@ -9,3 +9,19 @@ export function listCloses(sql: SqlStorage): Cumulative {
 export function addCloses(sql: SqlStorage, closes: Cumulative): void {
   for (const { day, total } of closes) sql.exec("INSERT INTO closes (day, total) VALUES (?, ?) ON CONFLICT DO NOTHING", day, total);
 }
+
+/** The last close of each month before `before`, in ascending order. */
+export function lastClosesOfMonths(sql: SqlStorage, before: Day): Day[] {
+  return sql
+    .exec<{ day: Day }>("SELECT max(day) AS day FROM closes WHERE day < ? GROUP BY substr(day, 1, 7) ORDER BY day", before)
+    .toArray()
+    .map(({ day }) => day);
+}
+
+/** Once the shards have folded: of the months before `before` the last close of each is all that is left. */
+export function forgetOtherCloses(sql: SqlStorage, before: Day): void {
+  sql.exec(
+    "DELETE FROM closes WHERE day < ?1 AND day NOT IN (SELECT max(day) FROM closes WHERE day < ?1 GROUP BY substr(day, 1, 7))",
+    before,
+  );
+}

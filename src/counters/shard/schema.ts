@@ -19,7 +19,8 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
 
   CREATE TABLE clock (
     only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
-    day TEXT NOT NULL
+    day TEXT NOT NULL,
+    folded_before TEXT
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE salts (

@@ -47,28 +47,56 @@ export interface Totals {
   readonly totals: readonly number[];
 }
 
-/** The running totals of each campaign and kind at the ends of `days`; those that were never counted are left out. */
+/** Up to this many days are looked up one by one; for more, all rows between the first and the last are read in one go. */
+const FEW_DAYS = 8;
+
+/**
+ * The running totals of each campaign and kind at the ends of `days`, which ascend; those that were never counted are left out.
+ * The database gathers a line's numbers into one JSON text: a row that crosses into JavaScript costs more than reading it.
+ */
 export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
-  const found = new Map<string, { campaign: CampaignId; kind: Kind; totals: number[] }>();
-  const rows = sql.exec<{ campaign: CampaignId; kind: Kind; at: number; total: number }>(
-    `SELECT c.value AS campaign, k.value AS kind, d.key AS at,
-       (SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= d.value ORDER BY t.day DESC LIMIT 1) AS total
-     FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k CROSS JOIN json_each(?3) AS d
-     WHERE total IS NOT NULL`,
+  const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
+    `SELECT c.value AS campaign, k.value AS kind, ${days.length <= FEW_DAYS ? ONE_BY_ONE : IN_ONE_GO}
+     FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
+     WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
     JSON.stringify(campaigns),
     JSON.stringify(kinds),
     JSON.stringify(days),
   );
-  for (const { campaign, kind, at, total } of rows) {
-    const key = `${campaign} ${kind}`;
-    let line = found.get(key);
-    if (line === undefined) {
-      line = { campaign, kind, totals: days.map(() => 0) };
-      found.set(key, line);
+  return Array.from(lines, ({ campaign, kind, numbers, base }) => {
+    const parsed = JSON.parse(numbers) as (number | null)[] | Record<Day, number>;
+    const totals = Array.isArray(parsed) ? parsed.map((total) => total ?? 0) : carriedOver(parsed, base ?? 0, days);
+    return { campaign, kind, totals };
+  });
+}
+
+/** For each day the total of the last row up to it. */
+const ONE_BY_ONE = `NULL AS base, (
+  SELECT json_group_array(
+    (SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= d.value ORDER BY t.day DESC LIMIT 1)
+  ) FROM json_each(?3) AS d
+) AS numbers`;
+
+/** The total at the first day, and those of all rows after it up to the last day, by day. */
+const IN_ONE_GO = `(
+  SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= ?3 ->> 0 ORDER BY t.day DESC LIMIT 1
+) AS base, (
+  SELECT json_group_object(t.day, t.total) FROM tallies t
+  WHERE t.campaign = c.value AND t.kind = k.value AND t.day > ?3 ->> 0 AND t.day <= ?3 ->> '$[#-1]'
+) AS numbers`;
+
+/** The total at each of `days`: on a day without a row it is that of the last row before. `byDay` ascends, as its rows did. */
+function carriedOver(byDay: Readonly<Record<Day, number>>, base: number, days: readonly Day[]): number[] {
+  const rows = Object.entries(byDay);
+  let total = base;
+  let next = 0;
+  return days.map((day) => {
+    for (let row = rows[next]; row !== undefined && row[0] <= day; row = rows[next]) {
+      total = row[1];
+      next += 1;
     }
-    line.totals[at] = total;
-  }
-  return [...found.values()];
+    return total;
+  });
 }
 
 /** Running totals of the signups of all sources, for the days after `after`. */
@@ -80,12 +108,4 @@ export function allSignups(sql: SqlStorage, after: Day | null): Cumulative {
       after ?? "",
     )
     .toArray();
-}
-
-/** The campaigns that have any count, `NO_CAMPAIGN` for unattributed signups included. */
-export function countedCampaigns(sql: SqlStorage): CampaignId[] {
-  return sql
-    .exec<{ campaign: CampaignId }>("SELECT DISTINCT campaign FROM tallies WHERE campaign >= ?", NO_CAMPAIGN)
-    .toArray()
-    .map((row) => row.campaign);
 }

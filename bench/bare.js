@@ -1,0 +1,13 @@
+/** What the runtime can do: the redirect of Fivebar's links with the same headers, and nothing else. */
+const headers = {
+  Location: "https://example.org/petition?c=fix-tiktok",
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+  "X-Robots-Tag": "noindex, nofollow",
+};
+
+export default {
+  fetch() {
+    return new Response(null, { status: 302, headers });
+  },
+};

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig } from "../../src/core/config.ts";
+import { CLICK_IDS } from "../../src/core/identifier.ts";
+
+const DEFAULTS = {
+  adminKey: null,
+  sessionSecret: null,
+  groupSize: 5,
+  signupRelease: "daily",
+  timeZone: "Europe/Amsterdam",
+  shards: 1,
+  codeParam: "c",
+  passParams: [],
+  fallbackUrl: null,
+  allowedHosts: [],
+  jurisdiction: null,
+  retentionMonths: 25,
+  access: null,
+};
+
+/** The error that stops the start; fails where there is none. */
+function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error(`taken: ${JSON.stringify(env)}`);
+}
+
+describe("the configuration", () => {
+  test("of nothing has the default of each variable", () => {
+    expect(readConfig({})).toEqual(DEFAULTS);
+  });
+
+  test("takes the default for what is empty or blank", () => {
+    for (const empty of ["", "  ", undefined, null]) {
+      expect(readConfig(Object.fromEntries(CONFIG_VARIABLES.map((name) => [name, empty])))).toEqual(DEFAULTS);
+    }
+  });
+
+  test("is not touched by other variables and bindings", () => {
+    expect(readConfig({ PATH: "/bin", REGISTRY: {}, group_size: "7", GROUPSIZE: "7" })).toEqual(DEFAULTS);
+  });
+
+  test.each<[ConfigVariable, unknown, Record<string, unknown>]>([
+    ["ADMIN_KEY", "12345678", { adminKey: "12345678" }],
+    ["ADMIN_KEY", " correct-horse!~ ", { adminKey: "correct-horse!~" }],
+    ["SESSION_SECRET", "s".repeat(32), { sessionSecret: "s".repeat(32) }],
+    ["GROUP_SIZE", "5", { groupSize: 5 }],
+    ["GROUP_SIZE", 10, { groupSize: 10 }],
+    ["GROUP_SIZE", "1000", { groupSize: 1_000 }],
+    ["SIGNUP_RELEASE", "daily", { signupRelease: "daily" }],
+    ["SIGNUP_RELEASE", "live", { signupRelease: "live" }],
+    ["TIME_ZONE", "Asia/Kathmandu", { timeZone: "Asia/Kathmandu" }],
+    ["TIME_ZONE", "UTC", { timeZone: "UTC" }],
+    ["SHARDS", " 64 ", { shards: 64 }],
+    ["CODE_PARAM", "campagne_1", { codeParam: "campagne_1" }],
+    ["PASS_PARAMS", "utm_source, taal\nref", { passParams: ["utm_source", "taal", "ref"] }],
+    ["FALLBACK_URL", "https://example.org", { fallbackUrl: "https://example.org/" }],
+    ["ALLOWED_HOSTS", "Example.org, *.example.org:8443", { allowedHosts: ["example.org", "*.example.org:8443"] }],
+    ["ALLOWED_HOSTS", "localhost:3000 [::1]:80 127.0.0.1", { allowedHosts: ["localhost:3000", "[::1]:80", "127.0.0.1"] }],
+    ["JURISDICTION", "eu", { jurisdiction: "eu" }],
+    ["JURISDICTION", "fedramp", { jurisdiction: "fedramp" }],
+    ["RETENTION_MONTHS", "1", { retentionMonths: 1 }],
+    ["RETENTION_MONTHS", "600", { retentionMonths: 600 }],
+  ])("reads %s=%j", (name, value, expected) => {
+    expect(readConfig({ [name]: value })).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  test("reads ACCESS_TEAM_DOMAIN and ACCESS_AUD together", () => {
+    const access = { teamDomain: "team.cloudflareaccess.com", audience: "0123abcdEF" };
+    expect(readConfig({ ACCESS_TEAM_DOMAIN: "Team.cloudflareaccess.com", ACCESS_AUD: "0123abcdEF" })).toEqual({ ...DEFAULTS, access });
+  });
+});
+
+describe("a bad value stops the start and names its variable:", () => {
+  const notFrom = (...bounds: string[]) => [...bounds, "five", "5.5", "-5", "1e1", "0x10", "5 6", "NaN", "99999999999", Number.NaN, 5.5];
+  const cases: readonly [ConfigVariable, readonly unknown[]][] = [
+    ["ADMIN_KEY", ["1234567", "two words", "sleutel-é-sleutel", "line\nbreak-key"]],
+    ["SESSION_SECRET", ["s".repeat(31), `${"s".repeat(32)} ${"s".repeat(32)}`]],
+    ["GROUP_SIZE", notFrom("4", "1001", "0", "1")],
+    ["SIGNUP_RELEASE", ["hourly", "Daily", "live daily", "true", "0"]],
+    ["TIME_ZONE", ["Mars/Olympus", "Amsterdam", "Europe/", "CEST+2", "0"]],
+    ["SHARDS", notFrom("0", "65")],
+    ["CODE_PARAM", ["a b", "c=", "c&d", "é", "c[]", "x".repeat(33), "gclid", "FBCLID", "email"]],
+    ["PASS_PARAMS", ["utm_source,a=b", "x&y", "taal,é", "x".repeat(33), "c", "taal,c"]],
+    ["FALLBACK_URL", ["example.org", "//example.org", "/page", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b"]],
+    ["ALLOWED_HOSTS", ["https://example.org", "example.org/page", "*", "*.", "*.*.org", "a..b", "jan@example.org", "example.org:", "[::1"]],
+    ["ALLOWED_HOSTS", ["example.org:99999"]],
+    ["JURISDICTION", ["us", "EU", "eu fedramp"]],
+    ["RETENTION_MONTHS", notFrom("0", "601")],
+  ];
+  test.each(cases.flatMap(([name, values]) => values.map((value): [ConfigVariable, unknown] => [name, value])))("%s=%j", (name, value) => {
+    const error = refusal({ [name]: value });
+    expect([error.variable, error.message.startsWith(`${name} must`)]).toEqual([name, true]);
+  });
+
+  test.each<[ConfigVariable, Partial<Record<ConfigVariable, string>>]>([
+    ["ACCESS_AUD", { ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com" }],
+    ["ACCESS_AUD", { ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "short" }],
+    ["ACCESS_AUD", { ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "not an audience" }],
+    ["ACCESS_TEAM_DOMAIN", { ACCESS_AUD: "0123abcdef" }],
+    ["ACCESS_TEAM_DOMAIN", { ACCESS_AUD: "0123abcdef", ACCESS_TEAM_DOMAIN: "team" }],
+    ["ACCESS_TEAM_DOMAIN", { ACCESS_AUD: "0123abcdef", ACCESS_TEAM_DOMAIN: "https://team.cloudflareaccess.com" }],
+    ["PASS_PARAMS", { CODE_PARAM: "code", PASS_PARAMS: "taal,code" }],
+  ])("%s of %j", (name, env) => {
+    expect(refusal(env).variable).toBe(name);
+  });
+
+  test.each([...CLICK_IDS])("%s as a parameter, for it identifies a click or a person", (name) => {
+    expect(refusal({ CODE_PARAM: name }).variable).toBe("CODE_PARAM");
+    expect(refusal({ PASS_PARAMS: `taal ${name.toUpperCase()}` }).variable).toBe("PASS_PARAMS");
+  });
+
+  test("any that is neither text nor a number, as a list in wrangler.toml would be", () => {
+    for (const name of CONFIG_VARIABLES) {
+      for (const value of [["example.org"], { value: "8" }, true]) expect(refusal({ [name]: value }).variable).toBe(name);
+    }
+  });
+
+  test("no other value of a number gets through", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String)), (text) => {
+        const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+        fc.pre(text.trim() !== "" && !(value >= 5 && value <= 1_000));
+        expect(refusal({ GROUP_SIZE: text }).variable).toBe("GROUP_SIZE");
+      }),
+    );
+  });
+});
+
+describe("an error never repeats a secret", () => {
+  test("whichever is bad", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("ADMIN_KEY", "SESSION_SECRET", "ACCESS_AUD"), fc.string({ minLength: 4 }), (name, part) => {
+        const bad = `hunter2 ${part}`;
+        const { message } = refusal({ ACCESS_TEAM_DOMAIN: "team.example.org", ACCESS_AUD: "0123abcdef", [name]: bad });
+        expect(message).not.toContain("hunter2");
+        expect(message.length).toBeLessThan(120);
+      }),
+    );
+  });
+
+  test("also where another variable is the bad one", () => {
+    const { message } = refusal({ ADMIN_KEY: "hunter2-hunter2", SESSION_SECRET: "hunter2-".repeat(4), GROUP_SIZE: "2" });
+    expect(message).toBe('GROUP_SIZE must be a whole number from 5 to 1000, not "2"');
+  });
+});

@@ -1,0 +1,21 @@
+/** Values that a test takes for granted: parsed as the program parses them, and an error where the test itself is wrong. */
+import { type ChannelId, parseChannelId } from "../../src/core/campaign.ts";
+import { type Day, parseDay } from "../../src/core/day.ts";
+import { parseSlug, type Slug } from "../../src/core/slug.ts";
+
+export function given<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`the test expected ${what}`);
+  return value;
+}
+
+export function day(text: string): Day {
+  return given(parseDay(text), `a day, not ${text}`);
+}
+
+export function slug(text: string): Slug {
+  return given(parseSlug(text), `a slug, not ${text}`);
+}
+
+export function channelId(text: string): ChannelId {
+  return given(parseChannelId(text), `a channel's id, not ${text}`);
+}

@@ -1,0 +1,83 @@
+/** Days older than the retention fold into months, by the registry's alarm, with the clock moved. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, test, vi } from "vitest";
+import type { CampaignDraft, ChannelId } from "../../src/core/campaign.ts";
+import { addDays, type Day } from "../../src/core/day.ts";
+import type { Destination } from "../../src/core/destination.ts";
+import type { Slug } from "../../src/core/slug.ts";
+import type { Report } from "../../src/counters/report.ts";
+import type { Entry } from "../../src/counters/shard/tallies.ts";
+
+const FIRST = "2024-01-01" as Day;
+const DRAFT: CampaignDraft = {
+  slug: "fix-tiktok" as Slug,
+  name: "Fix TikTok",
+  channel: "tiktok" as ChannelId,
+  destination: "https://example.org/" as Destination,
+  startsOn: null,
+  endsOn: null,
+  thanksUrl: null,
+  countRepeats: true,
+  notes: null,
+  spec: null,
+};
+
+const registry = env.REGISTRY.getByName("registry");
+const visits = env.SHARD.getByName("visits-0");
+const signups = env.SHARD.getByName("signups");
+
+afterEach(() => vi.useRealTimers());
+
+function setDay(day: Day): void {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime(new Date(`${day}T12:00:00Z`));
+}
+
+async function report(from: Day, to: Day, interval: "total" | "month" | "day"): Promise<Report> {
+  const result = await registry.report({ from, to, by: "campaign", interval });
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+function rowsIn(stub: typeof visits): Promise<number> {
+  return runInDurableObject(stub, (_, state) => Number(state.storage.sql.exec("SELECT count(*) AS n FROM tallies").one().n));
+}
+
+test("after the retention a month is one row, and no month's or year's figure has changed", async () => {
+  setDay(FIRST);
+  await registry.routes(1);
+  const made = await registry.createCampaign(DRAFT, "test");
+  if (!made.ok) throw new Error("no campaign");
+  const { id } = made.value;
+  for (let index = 0; index < 120; index += 1) {
+    setDay(addDays(FIRST, index));
+    const add = (stub: typeof visits, entries: readonly Entry[]) => stub.add("writer", index + 1, entries);
+    await add(visits, [
+      [id, "visit", 1 + (index % 9)],
+      [id, "bot", 1],
+    ]);
+    await add(signups, [[id, "signup", 1 + (index % 3)]]);
+  }
+  setDay("2024-05-10" as Day);
+  const until = "2024-05-09" as Day;
+  const months = await report(FIRST, until, "month");
+  const total = await report(FIRST, until, "total");
+  const rowsBefore = await rowsIn(visits);
+  expect(rowsBefore).toBe(240);
+
+  // Two campaign-and-kind lines, four months, and of each its end and its last close.
+  const rowsOfMonths = 2 * 4 * 2;
+  // 25 months on, in the middle of a month: January to April 2024 are old.
+  setDay("2026-06-15" as Day);
+  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  expect(await rowsIn(visits)).toBeLessThanOrEqual(rowsOfMonths);
+  expect(await rowsIn(signups)).toBeLessThanOrEqual(rowsOfMonths);
+  expect((await report(FIRST, until, "total")).rows).toEqual(total.rows);
+  expect((await report(FIRST, until, "month")).rows).toEqual(months.rows);
+  for (const row of (await report(FIRST, until, "day")).rows) expect([row.visits % 5, row.signups % 5]).toEqual([0, 0]);
+
+  // Folding again changes nothing.
+  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  expect((await report(FIRST, until, "total")).rows).toEqual(total.rows);
+});
