@@ -9,7 +9,9 @@ export default defineConfig({
       { test: { name: "core", include: ["test/core/**/*.test.ts"] } },
       // The Durable Objects from inside, in the Workers runtime.
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings: { ADMIN_KEY: "test-admin-key" } } })],
+        plugins: [
+          cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings: { ADMIN_KEY: "test-admin-key" } } }),
+        ],
         test: { name: "worker", include: ["test/worker/**/*.test.ts"] },
       },
       // The whole tracker from outside: the bundle on raw workerd, over real HTTP, with real browsers.

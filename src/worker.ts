@@ -50,9 +50,14 @@ export default {
         headers: { "Retry-After": "60", "Cache-Control": "no-store" },
       });
     }
-    if (!isStaffPath(request.url)) return planes.visitor.fetch(request, ctx);
-    const response = await planes.staff.fetch(request, env, ctx);
-    if (mayChangeLinks(request) && response.ok) planes.visitor.expireRoutes();
+    const visit = planes.visitor.visitKnown(request, ctx);
+    if (visit !== null) return visit;
+    const url = wholeAddress(request.url);
+    if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
+    const readable = url === request.url ? request : new Request(url, request);
+    if (!isStaffPath(new URL(url).pathname)) return planes.visitor.fetch(readable, ctx);
+    const response = await planes.staff.fetch(readable, env, ctx);
+    if (mayChangeLinks(readable) && response.status < 400) planes.visitor.expireRoutes();
     return response;
   },
 } satisfies ExportedHandler<Bindings>;
@@ -62,7 +67,13 @@ function mayChangeLinks(request: Request): boolean {
   return request.method !== "GET" && request.method !== "HEAD" && !request.url.includes("/api/v1/signups");
 }
 
-function isStaffPath(url: string): boolean {
-  const start = url.indexOf("/", 8);
-  return /^\/(?:staff|api)(?:[/?]|$)/.test(url.slice(start, start + 8));
+function isStaffPath(path: string): boolean {
+  return /^\/(?:staff|api)(?:\/|$)/.test(path);
+}
+
+/** `url` with the first of the schemes that a chain of proxies may have listed; null when it is no address. */
+function wholeAddress(url: string): string | null {
+  if (URL.canParse(url)) return url;
+  const repaired = url.replace(/^(https?)\s*,.*?:\/\//, "$1://");
+  return URL.canParse(repaired) ? repaired : null;
 }

@@ -7,6 +7,9 @@ declare const dayBrand: unique symbol;
 /** A day that exists, made by `parseDay`, `dayOf` and `addDays` only. Days compare as strings. */
 export type Day = string & { readonly [dayBrand]: true };
 
+/** The first day that `parseDay` knows. */
+export const FIRST_DAY = "2000-01-01" as Day;
+
 export type Interval = "total" | "day" | "week" | "month";
 
 const MS_PER_DAY = 86_400_000;

@@ -21,21 +21,28 @@ export function parseDestination(text: string, allowedHosts: readonly string[]):
   if (text.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters`);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
   if (/[\s\u0000-\u001f\u007f\\]/.test(text)) return refused("must not contain spaces, line breaks or backslashes");
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return refused("must be a whole address such as https://example.org/page");
+  if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text))
+    return refused("must be a whole address such as https://example.org/page");
   const url = new URL(text);
+  if (url.hostname.replace(/\.$/, "").split(".").includes("")) return refused("the host must be a whole name such as example.org");
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return refused("must begin with https://");
   if (url.username !== "" || url.password !== "") return refused("must not contain a user name or password");
   if (!isAllowed(url, allowedHosts)) return refused(`the host must be one of: ${allowedHosts.join(", ")}`);
   if (url.href.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters, with those that have to be escaped`);
   const clickId = [...url.searchParams.keys(), ...fragmentNames(url.hash)].find((name) => CLICK_IDS.has(name.toLowerCase()));
   if (clickId !== undefined) return refused(`contains "${clickId}", which identifies one click or one person; remove it`);
-  const resembles = resemblesIdentifier(decoded(`${url.pathname}${url.search}${url.hash}`));
+  const host = isIpAddress(url.hostname) ? "" : url.hostname;
+  const resembles = resemblesIdentifier(host) ?? resemblesIdentifier(decoded(`${url.pathname}${url.search}${url.hash}`));
   if (resembles !== null) return refused(`looks like it contains ${resembles}; a link is for everybody who sees an ad`);
   return { ok: true, destination: url.href as Destination };
 }
 
 function refused(message: string): ParsedDestination {
   return { ok: false, message };
+}
+
+function isIpAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
 }
 
 /** This machine itself, where http is as private as https (W3C Secure Contexts, section 3.1). */
@@ -71,10 +78,18 @@ function decoded(text: string): string {
 
 /** `destination` with `name=value` set: other parameters and the fragment stay, an older value of `name` goes. */
 export function withParam(destination: string, name: string, value: string): string {
+  const [base, query, fragment] = splitAddress(withoutParam(destination, name));
+  const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return `${base}?${query === "" ? "" : `${query}&`}${pair}${fragment}`;
+}
+
+/** `destination` without any value of `name`; all else stays. */
+export function withoutParam(destination: string, name: string): string {
   const [base, query, fragment] = splitAddress(destination);
-  const kept = query.split("&").filter((pair) => pair !== "" && paramName(pair) !== name);
-  kept.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  return `${base}?${kept.join("&")}${fragment}`;
+  const pairs = query.split("&");
+  const kept = pairs.filter((pair) => pair !== "" && paramName(pair) !== name);
+  if (kept.length === pairs.length) return destination;
+  return `${base}${kept.length === 0 ? "" : `?${kept.join("&")}`}${fragment}`;
 }
 
 /**

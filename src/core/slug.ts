@@ -7,7 +7,8 @@ export type Slug = string & { readonly [slugBrand]: true };
 
 export const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
 export const SLUG_RULE = "2 to 40 lower-case letters, digits and inner hyphens, such as fix-tiktok";
-const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
+/** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
+const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 
 /** Paths that mean something else on this domain now or may do so later. */
 // biome-ignore format: one block reads better than twenty lines
@@ -18,8 +19,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 /** Reads a slug in any case; null when it is not well-formed. */
 export function parseSlug(text: string): Slug | null {
-  const lower = text.toLowerCase();
-  return SLUG.test(lower) ? (lower as Slug) : null;
+  return SLUG.test(text) ? (text.toLowerCase() as Slug) : null;
 }
 
 /** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */

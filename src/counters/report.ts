@@ -4,7 +4,7 @@
  */
 import type { Campaign, CampaignId, Channel, ChannelId } from "../core/campaign.ts";
 import { NO_CAMPAIGN } from "../core/campaign.ts";
-import { addDays, type Day, type Interval, type Period, periods } from "../core/day.ts";
+import { addDays, type Day, FIRST_DAY, type Interval, type Period, periods } from "../core/day.ts";
 import { invalid, type Result, success } from "../core/errors.ts";
 import { KINDS, type Kind, SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_REPORT_ROWS } from "../core/limits.ts";
@@ -27,7 +27,8 @@ const DEFAULT_DAYS = 30;
 
 export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuery {
   const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
-  return { ...query, to, from: query.from ?? addDays(to, 1 - DEFAULT_DAYS) };
+  const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  return { ...query, to, from: from < FIRST_DAY ? FIRST_DAY : from };
 }
 
 /** Counts, each a multiple of the group size. */

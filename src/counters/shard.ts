@@ -4,7 +4,7 @@
  * An answer means that the change is on disk (the runtime's output gate holds the answer back until it is).
  */
 import { DurableObject } from "cloudflare:workers";
-import type { CampaignId } from "../core/campaign.ts";
+import { type CampaignId, NO_CAMPAIGN } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayAndEnd } from "../core/day.ts";
 import type { Kind } from "../core/kind.ts";
@@ -70,7 +70,7 @@ export class Shard extends DurableObject<Bindings> {
     await this.bookCleaning();
     const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
     return this.ctx.storage.transactionSync(() => {
-      const repeat = prints === null ? "new" : recognise(this.sql, prints);
+      const repeat = prints === null ? "new" : recognise(this.sql, prints, campaign === NO_CAMPAIGN ? "unattributed" : "attributed");
       if (repeat === "new") addEntries(this.sql, this.today(), [[campaign, "signup", count]]);
       return repeat;
     });

@@ -15,10 +15,12 @@ import { reportOperations } from "./api/report.ts";
 import { signupOperations } from "./api/signups.ts";
 import { requireRole } from "./auth.ts";
 import { originOf, type StaffEnv } from "./call.ts";
+import { readQuery } from "./input.ts";
 import { startPage } from "./pages/start.tsx";
 import { problemResponse, Refusal } from "./problem.ts";
 
 const API = "/api/v1";
+const NO_QUERY = v.strictObject({});
 
 export function staffApp(config: Config): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
@@ -60,6 +62,7 @@ export function staffApp(config: Config): Hono<StaffEnv> {
   for (const operation of operations) {
     app.on(operation.method, `${API}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
       if (operation.roles !== "open") await requireRole(c, operation.roles);
+      if (operation.query === undefined) readQuery(c, NO_QUERY);
       return operation.run(c);
     });
   }

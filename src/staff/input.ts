@@ -9,7 +9,16 @@ export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): P
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
     return refuse({ kind: "media-type", accepted: ["application/json"] });
   }
-  return check(schema, parseJson(await c.req.text()));
+  return check(schema, parseJson(await readText(c)));
+}
+
+/** The body as text; refuses what is not UTF-8, because letters would turn into others. */
+export async function readText(c: Call): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer());
+  } catch {
+    return refuse(invalid("", "the body must be text in UTF-8").error);
+  }
 }
 
 export function parseJson(text: string): unknown {
@@ -22,12 +31,13 @@ export function parseJson(text: string): unknown {
 
 /** The query's parameters, each given once at most, checked. */
 export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.InferOutput<S> {
-  const values: Record<string, string> = {};
-  for (const [name, all] of Object.entries(c.req.queries())) {
-    if (all.length > 1) refuse(invalid(name, "may be given once only").error);
-    values[name] = all[0] ?? "";
+  const values = new Map<string, string>();
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (values.has(name)) refuse(invalid(name, "may be given once only").error);
+    values.set(name, value);
   }
-  return check(schema, values);
+  // Made in one go: no name, `__proto__` included, means anything else than a field here.
+  return check(schema, Object.fromEntries(values));
 }
 
 export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {

@@ -15,7 +15,7 @@ function line(maxChars: number) {
     v.trim(),
     v.minLength(1, "must not be empty"),
     v.maxLength(maxChars, `at most ${maxChars} characters`),
-    v.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "must be one line of text without control characters"),
+    v.check((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must be one line of text without control characters"),
   );
 }
 
@@ -23,42 +23,42 @@ const slug = v.pipe(
   v.string(),
   v.maxLength(200, SLUG_RULE),
   v.check((text) => parseSlug(text) !== null, SLUG_RULE),
-  v.transform((text) => text.toLowerCase() as Slug),
   v.description(SLUG_RULE),
+  v.transform((text) => text.toLowerCase() as Slug),
 );
 
 const channelId = v.pipe(
   v.string(),
   v.check((text) => parseChannelId(text) !== null, CHANNEL_RULE),
-  v.transform((text) => text as ChannelId),
   v.description(CHANNEL_RULE),
+  v.transform((text) => text as ChannelId),
 );
 
 const day = v.pipe(
   v.string(),
   v.check((text) => parseDay(text) !== null, "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199"),
-  v.transform((text) => text as Day),
   v.metadata({ format: "date" }),
+  v.transform((text) => text as Day),
 );
 
 function address(allowedHosts: readonly string[]) {
   return v.pipe(
     v.string(),
     v.maxLength(MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters`),
+    v.metadata({ format: "uri" }),
     v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
       const parsed = parseDestination(dataset.value, allowedHosts);
       if (parsed.ok) return parsed.destination;
       addIssue({ message: parsed.message });
       return NEVER;
     }),
-    v.metadata({ format: "uri" }),
   );
 }
 
 const words = v.pipe(v.array(line(60)), v.maxLength(20, "at most 20 entries"));
 const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
 
-const spec = v.pipe(
+const specFields = v.pipe(
   v.strictObject({
     published: v.optional(v.pipe(v.boolean(), v.description("whether /about shows this specification and the link"))),
     description: v.optional(line(500)),
@@ -80,7 +80,24 @@ const spec = v.pipe(
   ),
 );
 
-const notes = v.pipe(v.string(), v.maxLength(MAX_NOTES_CHARS, `at most ${MAX_NOTES_CHARS} characters`), v.description("for staff only"));
+/** A specification. A list is an object too, as JavaScript sees it, and would pass for one without fields. */
+const spec = v.pipe(
+  v.custom<v.InferInput<typeof specFields>>(
+    (input) => typeof input === "object" && input !== null && !Array.isArray(input),
+    "must be an object",
+  ),
+  specFields,
+);
+
+/** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
+export const documentedAs = new Map<unknown, v.GenericSchema>([[spec, specFields]]);
+
+const notes = v.pipe(
+  v.string(),
+  v.maxLength(MAX_NOTES_CHARS, `at most ${MAX_NOTES_CHARS} characters`),
+  v.check((text) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text), "must be text without control characters"),
+  v.description("for staff only"),
+);
 
 function campaignFields(allowedHosts: readonly string[]) {
   return {

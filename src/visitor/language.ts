@@ -8,7 +8,7 @@ export function languageOf(acceptLanguage: string | null): Language {
   let bestWeight = 0;
   for (const item of (acceptLanguage ?? "").split(",")) {
     const [range = "", ...parameters] = item.trim().toLowerCase().split(";");
-    const language = range.split("-")[0];
+    const language = range.trim().split("-")[0];
     if (language !== "nl" && language !== "en") continue;
     const weight = weightOf(parameters);
     if (weight > bestWeight) [best, bestWeight] = [language, weight];

@@ -48,13 +48,16 @@ export class VisitorPlane {
       .all("*", (request, ctx) => readOnly(request, () => this.unknownOrNew(request, ctx)));
   }
 
-  /** Answers a visitor's request. A link in the table is answered here and now; all else goes through the router. */
-  async fetch(request: Request, ctx: ExecutionContext): Promise<Response> {
+  /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */
+  visitKnown(request: Request, ctx: ExecutionContext): Response | null {
     const nowMs = Date.now();
-    if ((request.method === "GET" || request.method === "HEAD") && this.routing.isUsable(ctx, nowMs)) {
-      const link = this.routing.current?.links.get(pathOf(request.url).toLowerCase());
-      if (link !== undefined) return this.visit(request, ctx, link, nowMs);
-    }
+    if ((request.method !== "GET" && request.method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
+    const link = this.routing.current?.links.get(pathOf(request.url).toLowerCase());
+    return link === undefined ? null : this.visit(request, ctx, link, nowMs);
+  }
+
+  /** Answers every other request. */
+  async fetch(request: Request, ctx: ExecutionContext): Promise<Response> {
     return (await this.router.fetch(request, ctx)) ?? methodNotAllowed();
   }
 
@@ -72,7 +75,7 @@ export class VisitorPlane {
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(request, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
-    const isHttps = request.url.startsWith("https:");
+    const isHttps = isSecure(request);
     const location = this.passing(isActive ? link.location : link.inactiveLocation, request.url);
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     if (link.countRepeats || reason !== null) return redirect(location, isHttps);
@@ -110,13 +113,13 @@ export class VisitorPlane {
   /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
   private async thanks(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const segment = pathOf(request.url).split("/")[0];
-    const slug = parseSlug(segment ?? "");
+    const segment = soleSegment(pathOf(request.url).replace(/\/thanks\/*$/, ""));
+    const slug = segment === null ? null : parseSlug(segment);
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
     if (skipReason(request, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
-    return redirect(link.thanksUrl, request.url.startsWith("https:"), 303);
+    return redirect(link.thanksUrl, isSecure(request), 303);
   }
 
   private async about(request: Request, ctx: ExecutionContext, isJson: boolean): Promise<Response> {
@@ -126,11 +129,11 @@ export class VisitorPlane {
     if (routes === undefined) return this.unavailable(request);
     const origin = new URL(request.url).origin;
     const context = { config: this.config, routes, origin, nowMs };
-    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), request.url.startsWith("https:"));
+    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), isSecure(request));
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {
-    const isHttps = request.url.startsWith("https:");
+    const isHttps = isSecure(request);
     if (mayFallBack && this.config.fallbackUrl !== null) return redirect(this.config.fallbackUrl, isHttps);
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];
@@ -140,15 +143,20 @@ export class VisitorPlane {
   private unavailable(request: Request): Response {
     const language = languageWanted(request);
     const { unavailableTitle, unavailableText } = messages[language];
-    const response = noticePage(language, 503, unavailableTitle, unavailableText, request.url.startsWith("https:"));
+    const response = noticePage(language, 503, unavailableTitle, unavailableText, isSecure(request));
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
 }
 
+/** Whether the visitor came by https; a chain of proxies may list more than one scheme, of which the first is the visitor's. */
+function isSecure(request: Request): boolean {
+  return request.url.startsWith("https");
+}
+
 /** The path of `url` without its first slash, without making an object of the address. */
 function pathOf(url: string): string {
-  const start = url.indexOf("/", 8) + 1;
+  const start = url.indexOf("/", url.indexOf("://") + 3) + 1;
   const end = url.indexOf("?", start);
   return end === -1 ? url.slice(start) : url.slice(start, end);
 }

@@ -5,7 +5,7 @@
 import type { Campaign, CampaignId } from "../core/campaign.ts";
 import type { Config } from "../core/config.ts";
 import { addDays, startOfDay } from "../core/day.ts";
-import { withParam } from "../core/destination.ts";
+import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
 import type { Routes } from "../counters/registry.ts";
 
@@ -34,8 +34,10 @@ const FRESH_MS = 30_000;
 const USABLE_MS = 600_000;
 /** How long a visitor waits for the registry while there is an older table. */
 const PATIENCE_MS = 1_000;
-/** A slug that is missing asks for a table again when the last one was asked for longer ago than this. */
+/** A slug that is missing from a table this old asks for a new one. */
 const MISSING_MS = 2_000;
+/** The shortest time between two tables that are asked for in the background. */
+const ASKING_MS = 2_000;
 
 export class Routing {
   private readonly env: Bindings;
@@ -43,8 +45,10 @@ export class Routing {
   private table: Table | null = null;
   private loadedMs = 0;
   private askedMs = 0;
-  /** Goes up with `expire`: an answer asked for before that may be older than the change. */
+  private failedMs = 0;
+  /** Goes up with `expire`: a table asked for before that may be older than the change. */
   private epoch = 0;
+  private loadedEpoch = 0;
 
   constructor(env: Bindings, config: Config) {
     this.env = env;
@@ -56,44 +60,55 @@ export class Routing {
     return this.table;
   }
 
-  /** Makes the next request ask for the table: called when this isolate has just changed a campaign. */
+  /** Makes the next requests wait for a new table: called when this isolate has just changed a campaign. */
   expire(): void {
     this.epoch += 1;
-    this.loadedMs = 0;
-    this.askedMs = 0;
+    this.failedMs = 0;
   }
 
   /** Whether the table answers without waiting; asks for a new one in the background when it is time. */
   isUsable(ctx: ExecutionContext, nowMs: number): boolean {
+    if (this.table === null) return false;
     const ageMs = nowMs - this.loadedMs;
-    if (ageMs < FRESH_MS && ageMs >= 0) return true;
-    if (this.table === null || ageMs >= USABLE_MS) return this.table !== null && nowMs - this.askedMs < PATIENCE_MS;
-    if (nowMs - this.askedMs >= MISSING_MS) ctx.waitUntil(this.load(nowMs));
+    const isCurrent = this.epoch === this.loadedEpoch && ageMs >= 0;
+    if (isCurrent && ageMs < FRESH_MS) return true;
+    if (!isCurrent || ageMs >= USABLE_MS) return nowMs - this.failedMs < PATIENCE_MS;
+    if (nowMs - this.askedMs >= ASKING_MS) ctx.waitUntil(this.load(nowMs));
     return true;
   }
 
   /** Waits for a new table, not for long when there is an old one. The outcome is in `current`. */
   async refresh(nowMs: number): Promise<void> {
-    if (this.table === null) return this.load(nowMs);
-    await Promise.race([this.load(nowMs), scheduler.wait(PATIENCE_MS)]);
+    if (this.table === null) await this.load(nowMs);
+    else if (!(await Promise.race([this.load(nowMs), tooLate()]))) this.failedMs = Date.now();
   }
 
-  /** As `refresh`, for a slug that is not in the table: at most one request in `MISSING_MS` reaches the registry. */
+  /** As `refresh`, for a slug that is not in the table: not when the table is new, so that guessing slugs reaches nobody. */
   async refreshForMissing(nowMs: number): Promise<void> {
-    if (nowMs - this.askedMs >= MISSING_MS) await this.refresh(nowMs);
+    if (nowMs - this.loadedMs >= MISSING_MS && nowMs - this.failedMs >= PATIENCE_MS) await this.refresh(nowMs);
   }
 
-  private async load(nowMs: number): Promise<void> {
+  private async load(nowMs: number): Promise<boolean> {
     this.askedMs = nowMs;
     const { epoch } = this;
     try {
       const routes = await registryStub(this.env, this.config).routes(this.config.shards);
+      if (epoch < this.loadedEpoch) return true;
       this.table = { links: new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config)])), routes };
-      if (epoch === this.epoch) this.loadedMs = nowMs;
+      this.loadedMs = nowMs;
+      this.loadedEpoch = epoch;
+      return true;
     } catch {
       // The registry is down: the table that is there goes on serving, and a later request asks again.
+      this.failedMs = Date.now();
+      return false;
     }
   }
+}
+
+async function tooLate(): Promise<false> {
+  await scheduler.wait(PATIENCE_MS);
+  return false;
 }
 
 function linkOf(campaign: Campaign, config: Config): Link {
@@ -102,7 +117,7 @@ function linkOf(campaign: Campaign, config: Config): Link {
     campaign: campaign.id,
     slug: campaign.slug,
     location: withParam(campaign.destination, config.codeParam, campaign.slug),
-    inactiveLocation: campaign.destination,
+    inactiveLocation: withoutParam(campaign.destination, config.codeParam),
     activeFromMs: campaign.paused ? Number.POSITIVE_INFINITY : campaign.startsOn === null ? 0 : startOfDay(campaign.startsOn, timeZone),
     activeUntilMs: campaign.endsOn === null ? Number.POSITIVE_INFINITY : startOfDay(addDays(campaign.endsOn, 1), timeZone),
     countRepeats: campaign.countRepeats,

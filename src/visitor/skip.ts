@@ -11,8 +11,8 @@ const PREVIEW_FETCHERS = new RegExp(
   [
     "facebookexternalhit", "facebookcatalog", "facebot", "meta-externalfetcher", "^whatsapp/", "slackbot", "slack-imgproxy",
     "telegrambot", "twitterbot", "linkedinbot", "discordbot", "skypeuripreview", "microsoftpreview", "bingpreview", "redditbot",
-    "pinterestbot", "snap url preview", "viber/?.*url preview", "vkshare", "mastodon/", "bluesky cardyb", "cardyb", "embedly", "iframely",
-    "kakaotalk-scrap", "zalobot", "google-pagerenderer", "googlemessages", "tumblr/", "nextcloud.*link", "mattermost-bot", "flipboardproxy",
+    "pinterestbot", "snap url preview", "link ?preview", "^synapse", "chatwork", "rocket.chat", "discourse", "viber/?.*url preview", "vkshare", "mastodon/", "bluesky cardyb", "cardyb", "embedly", "iframely",
+    "kakaotalk-scrap", "zalobot", "google-pagerenderer", "googlemessages", "^tumblr/", "nextcloud.*link", "mattermost-bot", "flipboardproxy",
     "signal.*preview", "line-poker", "notionembedder", "applebot-linkpreview", "outbrain", "trello", "xing-contenttabreceiver", "threadsbot",
   ].join("|"),
   "i",

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
+import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import type { Shard } from "../../src/counters/shard.ts";
 
 const CAMPAIGN = 7 as CampaignId;
@@ -25,11 +25,11 @@ function signupsIn(stub: DurableObjectStub<Shard>): Promise<number> {
 test("a report repeated with its key counts once, also 23 hours later", async () => {
   const stub = env.SHARD.getByName("repeated");
   expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("new");
-  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("attributed");
   moveClock(23 * HOUR_MS);
-  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("attributed");
   await runDurableObjectAlarm(stub);
-  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("repeat");
+  expect(await stub.addSignups(CAMPAIGN, 2, "key", BODY)).toBe("attributed");
   expect(await signupsIn(stub)).toBe(2);
 });
 
@@ -63,4 +63,11 @@ test("after 26 hours neither a hash of the key nor the salt is kept", async () =
     state.storage.sql.exec("SELECT (SELECT count(*) FROM repeats) AS repeats, (SELECT count(*) FROM salts) AS salts").one(),
   );
   expect(kept).toEqual({ repeats: 0, salts: 0 });
+});
+
+test("a repeat is answered as the first one was, although the code has become a campaign's since", async () => {
+  const stub = env.SHARD.getByName("became-known");
+  expect(await stub.addSignups(NO_CAMPAIGN, 1, "key", BODY)).toBe("new");
+  expect(await stub.addSignups(CAMPAIGN, 1, "key", BODY)).toBe("unattributed");
+  expect(await signupsIn(stub)).toBe(0);
 });

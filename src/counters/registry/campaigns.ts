@@ -158,6 +158,7 @@ export function changeCampaign(
     if (refusal !== null) return invalid("channel", refusal);
   }
   if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
+    if (change.endsOn === undefined) return invalid("startsOn", `must not be after the end, ${changed.endsOn}`);
     return invalid("endsOn", `must not be before the start, ${changed.startsOn}`);
   }
   if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {

@@ -1,20 +1,23 @@
 /**
  * Repeats of signup reports. A report with an `Idempotency-Key` counts once in 24 hours. Of the key only a salted hash is kept,
- * and a second one over key and body, to tell a repeat from another report under the same key. Each hour has a salt of its own;
+ * and a second one over key, body and answer, to tell a repeat from another report under the same key and to answer it as the first. Each hour has a salt of its own;
  * salt and hashes are deleted together when the hour is 24 hours over, after which nothing ties a hash to a key.
  */
 import { IDEMPOTENCY_HOURS } from "../../core/limits.ts";
 
 const MS_PER_HOUR = 3_600_000;
 
-/** A report's hashes under the salt of one hour. */
+/** A report's hashes under the salt of one hour: of its key, and of key and body for either answer it may have had. */
 interface Fingerprint {
   readonly hour: number;
   readonly keyHash: string;
-  readonly bodyHash: string;
+  readonly bodyHash: Readonly<Record<Attribution, string>>;
 }
 
-export type Repeat = "new" | "repeat" | "other-body";
+/** Whether a report was counted for a campaign: what its sender was told. */
+export type Attribution = "attributed" | "unattributed";
+/** Whether a report is new under its key; for a repeat, what the first one was told. */
+export type Repeat = "new" | "other-body" | Attribution;
 
 /**
  * The hashes of a report under every salt that is still kept, the current hour's last. Makes that salt if there is none yet.
@@ -28,7 +31,10 @@ export async function fingerprints(sql: SqlStorage, nowMs: number, key: string, 
     salts.map(async ({ hour, salt }) => ({
       hour,
       keyHash: await hash(salt, key),
-      bodyHash: await hash(salt, JSON.stringify([key, body])),
+      bodyHash: {
+        attributed: await hash(salt, JSON.stringify([key, body, "attributed"])),
+        unattributed: await hash(salt, JSON.stringify([key, body, "unattributed"])),
+      },
     })),
   );
 }
@@ -39,17 +45,19 @@ async function hash(salt: ArrayBuffer, text: string): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
 
-/** Whether a report under this key was seen before; remembers it when it was not. */
-export function recognise(sql: SqlStorage, prints: readonly Fingerprint[]): Repeat {
+/** Whether a report under this key was seen before; remembers it, with its answer, when it was not. */
+export function recognise(sql: SqlStorage, prints: readonly Fingerprint[], answer: Attribution): Repeat {
   for (const { hour, keyHash, bodyHash } of prints) {
     const seen = sql
       .exec<{ body_hash: string }>("SELECT body_hash FROM repeats WHERE hour = ? AND key_hash = ?", hour, keyHash)
       .toArray()[0];
-    if (seen !== undefined) return seen.body_hash === bodyHash ? "repeat" : "other-body";
+    if (seen === undefined) continue;
+    if (seen.body_hash === bodyHash.attributed) return "attributed";
+    return seen.body_hash === bodyHash.unattributed ? "unattributed" : "other-body";
   }
   const current = prints.at(-1);
   if (current !== undefined) {
-    sql.exec("INSERT INTO repeats (hour, key_hash, body_hash) VALUES (?, ?, ?)", current.hour, current.keyHash, current.bodyHash);
+    sql.exec("INSERT INTO repeats (hour, key_hash, body_hash) VALUES (?, ?, ?)", current.hour, current.keyHash, current.bodyHash[answer]);
   }
   return "new";
 }

@@ -7,7 +7,7 @@ import { invalid } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { type Call, originOf, registry } from "../call.ts";
-import { check, parseJson, readJson } from "../input.ts";
+import { check, parseJson, readJson, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange, campaignOut, campaignsOut, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
@@ -163,7 +163,7 @@ function changeOf(input: v.InferOutput<ReturnType<typeof campaignChange>>): Camp
 /** The rows of a bulk request, from JSON or CSV. */
 async function readRows(c: Call): Promise<unknown> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type === "application/json") return parseJson(await c.req.text());
-  if (type === "text/csv") return campaignsFromCsv(await c.req.text());
+  if (type === "application/json") return parseJson(await readText(c));
+  if (type === "text/csv") return campaignsFromCsv(await readText(c));
   return refuse({ kind: "media-type", accepted: ["application/json", "text/csv"] });
 }

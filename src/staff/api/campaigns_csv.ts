@@ -29,7 +29,7 @@ const COLUMNS: Readonly<Record<string, (text: string) => unknown>> = {
 
 /** The rows as objects for the schema to check; refuses what is not a table with known columns. Empty cells are left out. */
 export function campaignsFromCsv(text: string): Record<string, unknown>[] {
-  const parsed = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { skipEmptyLines: "greedy" });
+  const parsed = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { delimiter: delimiterOf(text), skipEmptyLines: "greedy" });
   const [header, ...lines] = parsed.data;
   if (header === undefined) return refuse(invalid("", "the first line must name the columns, such as name,channel,destination").error);
   const names = header.map((name) => name.trim());
@@ -46,6 +46,13 @@ export function campaignsFromCsv(text: string): Record<string, unknown>[] {
   }
   if (errors.length > 0) return refuse({ kind: "invalid", errors });
   return lines.map((line) => rowOf(names, line));
+}
+
+/** What stands between the columns' names: a comma, or what spreadsheets write in its place. */
+function delimiterOf(text: string): string {
+  const [header = ""] = text.split(/[\r\n]/, 1);
+  const [best] = [",", ";", "\t"].map((sign) => ({ sign, count: header.split(sign).length })).sort((one, other) => other.count - one.count);
+  return best?.sign ?? ",";
 }
 
 function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {

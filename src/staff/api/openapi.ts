@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the operations and the schemas that are in use. */
-import { toJsonSchema } from "@valibot/to-json-schema";
+import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { problemOut } from "../schemas.ts";
+import { documentedAs, problemOut } from "../schemas.ts";
 import type { Operation } from "./operation.ts";
 
 type Json = Record<string, unknown>;
@@ -21,7 +21,15 @@ const PROBLEM_TITLES: Readonly<Record<number, string>> = {
 };
 
 function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
-  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode, errorMode: "ignore", target: "draft-2020-12" }) as Json;
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
+    typeMode,
+    errorMode: "ignore",
+    target: "draft-2020-12",
+    overrideSchema: ({ valibotSchema }) => {
+      const documented = documentedAs.get(valibotSchema);
+      return documented === undefined ? undefined : (schemaOf(documented, typeMode) as JsonSchema);
+    },
+  }) as Json;
   return rest;
 }
 

@@ -26,20 +26,20 @@ export const signupOperations: Operations = () => [
       const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);
       const found = code === null ? null : await registry(c).campaign(code);
-      const attributed = found?.ok === true;
-      if (!test) {
-        const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
-        const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
-        if (repeat === "other-body") refuse({ kind: "reused-key" });
-      }
-      return c.json({ counted: test ? 0 : count, attributed });
+      const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
+      const isKnown = campaign !== NO_CAMPAIGN;
+      if (test) return c.json({ counted: 0, attributed: isKnown });
+      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
+      if (repeat === "other-body") return refuse({ kind: "reused-key" });
+      return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });
     },
   },
 ];
 
+/** The key of the request, apart from those of other senders: two sites may number their signups alike. */
 function idempotencyKey(c: Call): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
-  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return key;
+  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.name, key]);
   return refuse(invalid("Idempotency-Key", `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} ASCII characters`).error);
 }

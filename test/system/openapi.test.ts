@@ -1,0 +1,237 @@
+/** The API's description of itself: it lists every route, and every answer of a walk through the API is as it says. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Schema, schemaErrors } from "./json_schema.ts";
+import { type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema: Schema };
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security?: readonly unknown[];
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Schema }[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly { readonly url: string }[];
+  readonly security: readonly unknown[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>>; readonly securitySchemes: Schema };
+}
+
+let tracker: Tracker;
+let document: Document;
+
+beforeAll(async () => {
+  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
+  document = (await tracker.api<Document>("GET", "/openapi.json")).body;
+});
+afterAll(() => discard(tracker));
+
+/** Method and path of each route, with what it answers when all is well and with which problems. */
+const ROUTES: Readonly<Record<string, string>> = {
+  "POST /campaigns": "201 400 401 403 409 413 415 503",
+  "GET /campaigns": "200 400 401 403 413 503",
+  "GET /campaigns/{slug}": "200 400 401 403 404 413 503",
+  "PATCH /campaigns/{slug}": "200 400 401 403 404 412 413 415 503",
+  "DELETE /campaigns/{slug}": "204 400 401 403 404 412 413 503",
+  "POST /campaigns/bulk": "201 400 401 403 409 413 415 503",
+  "GET /campaigns/{slug}/qr.svg": "200 400 401 403 404 413 503",
+  "GET /channels": "200 400 401 403 413 503",
+  "POST /channels": "201 400 401 403 409 413 415 503",
+  "POST /signups": "200 400 401 403 413 415 422 503",
+  "GET /report": "200 400 401 403 413 503",
+  "GET /report.csv": "200 400 401 403 413 503",
+  "GET /keys": "200 400 401 403 413 503",
+  "POST /keys": "201 400 401 403 409 413 415 503",
+  "DELETE /keys/{id}": "204 400 401 403 404 413 503",
+  "GET /openapi.json": "200",
+};
+
+function operations(): [route: string, operation: Operation][] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+  );
+}
+
+function lookUp(ref: string): Schema {
+  const name = /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] ?? "";
+  const found = document.components.schemas[name];
+  if (found === undefined) throw new Error(`${ref} leads nowhere`);
+  return found;
+}
+
+describe("the document", () => {
+  test("is OpenAPI 3.1, open to everybody, for this server", async () => {
+    const response = await fetch(`${tracker.origin}/api/v1/openapi.json`);
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(await response.json()).toEqual(document);
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    expect(document.servers).toEqual([{ url: `${tracker.origin}/api/v1` }]);
+  });
+
+  test("lists every route with its statuses, and no other", () => {
+    const listed = operations().map(([route, { responses }]) => [route, Object.keys(responses).sort().join(" ")]);
+    expect(Object.fromEntries(listed)).toEqual(ROUTES);
+  });
+
+  test("asks for a key everywhere but for itself", () => {
+    expect(document.security).toEqual([{ key: [] }]);
+    expect(document.components.securitySchemes).toEqual({ key: { type: "http", scheme: "bearer" } });
+    const open = operations().filter(([, { security }]) => security !== undefined);
+    expect(open.map(([route, { security }]) => [route, security])).toEqual([["GET /openapi.json", []]]);
+  });
+
+  test("names each operation once, with a summary, and each parameter of its path", () => {
+    const ids = operations().map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [route, { summary, parameters }] of operations()) {
+      expect(summary, route).toMatch(/^[A-Z].*\.$/);
+      const inPath = parameters.filter((parameter) => parameter.in === "path").map(({ name, required }) => [name, required]);
+      expect(inPath, route).toEqual([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, true]));
+    }
+  });
+
+  test("names the query's parameters and the headers that mean something", () => {
+    const named = operations().map(([route, { parameters }]) => [
+      route,
+      parameters.filter((parameter) => parameter.in !== "path").map(({ name }) => name),
+    ]);
+    expect(Object.fromEntries(named.filter(([, names]) => names?.length !== 0))).toEqual({
+      "GET /report": ["from", "to", "by", "interval"],
+      "GET /report.csv": ["from", "to", "by", "interval"],
+      "PATCH /campaigns/{slug}": ["If-Match"],
+      "DELETE /campaigns/{slug}": ["If-Match"],
+      "POST /signups": ["Idempotency-Key"],
+    });
+  });
+
+  test.each([
+    [
+      "POST /campaigns",
+      "application/json",
+      ["name", "channel", "destination"],
+      ["slug", "startsOn", "endsOn", "thanksUrl", "countRepeats", "notes", "spec"],
+    ],
+    ["POST /channels", "application/json", ["id", "name"], []],
+    ["POST /signups", "application/json", ["campaign"], ["count", "test"]],
+    ["POST /keys", "application/json", ["name", "role"], []],
+  ])("says which fields %s needs and takes", (route, mediaType, required, optional) => {
+    const schema = bodySchema(route, mediaType);
+    expect(schema).toMatchObject({ type: "object", additionalProperties: false });
+    expect([...(schema.required as string[])].sort()).toEqual([...required].sort());
+    expect(Object.keys(schema.properties as Schema).sort()).toEqual([...required, ...optional].sort());
+  });
+
+  test("tells a client what a slug and a day look like", () => {
+    const { slug, startsOn } = bodySchema("POST /campaigns", "application/json").properties as Record<string, Schema>;
+    expect(JSON.stringify(slug)).toMatch(/pattern|2 to 40/);
+    expect(JSON.stringify(startsOn)).toContain('"format":"date"');
+    const from = document.paths["/report"]?.get?.parameters.find(({ name }) => name === "from");
+    expect(from?.schema).toMatchObject({ type: "string", format: "date" });
+  });
+
+  function bodySchema(route: string, mediaType: string): Schema {
+    const operation = operations().find(([one]) => one === route)?.[1];
+    return operation?.requestBody?.content[mediaType]?.schema ?? {};
+  }
+});
+
+const CAMPAIGN = { name: "Fix our feed", channel: "tiktok", destination: "https://example.org/" };
+const SPEC = { published: true, description: "Young voters", ageFrom: 16, regions: ["Utrecht"], budgetEuros: 12.5 };
+const CSV = { "content-type": "text/csv" };
+const STALE = { "if-match": '"7"' };
+const NOBODY = { authorization: "Bearer nobody" };
+
+/** One call: the route it goes to, its path and body where they differ, its headers, and the status to expect. */
+type Step = readonly [status: number, route: string, more?: { path?: string; body?: unknown; headers?: Record<string, string> }];
+
+const WALK: readonly Step[] = [
+  [
+    201,
+    "POST /campaigns",
+    { body: { ...CAMPAIGN, slug: "walk", startsOn: "2026-01-01", thanksUrl: "https://example.org/t", notes: "n", spec: SPEC } },
+  ],
+  [201, "POST /campaigns", { body: CAMPAIGN }],
+  [400, "POST /campaigns", { body: { name: "" } }],
+  [409, "POST /campaigns", { body: { ...CAMPAIGN, slug: "walk" } }],
+  [413, "POST /campaigns", { body: " ".repeat(300_000) }],
+  [415, "POST /campaigns", { body: "{}", headers: CSV }],
+  [200, "GET /campaigns"],
+  [200, "GET /campaigns/{slug}", { path: "/campaigns/walk" }],
+  [404, "GET /campaigns/{slug}", { path: "/campaigns/nobody" }],
+  [400, "GET /campaigns/{slug}", { path: "/campaigns/-" }],
+  [200, "PATCH /campaigns/{slug}", { path: "/campaigns/walk", body: { status: "paused", spec: {}, endsOn: "2199-01-01" } }],
+  [400, "PATCH /campaigns/{slug}", { path: "/campaigns/walk", body: { status: "archived" } }],
+  [404, "PATCH /campaigns/{slug}", { path: "/campaigns/nobody", body: { notes: null } }],
+  [412, "PATCH /campaigns/{slug}", { path: "/campaigns/walk", body: { notes: null }, headers: STALE }],
+  [201, "POST /campaigns/bulk", { body: [CAMPAIGN, CAMPAIGN] }],
+  [201, "POST /campaigns/bulk", { body: "name,channel,destination\nFrom CSV,google,https://example.org/\n", headers: CSV }],
+  [409, "POST /campaigns/bulk", { body: [{ ...CAMPAIGN, slug: "walk" }] }],
+  [415, "POST /campaigns/bulk", { body: "[]", headers: { "content-type": "text/plain" } }],
+  [200, "GET /campaigns/{slug}/qr.svg", { path: "/campaigns/walk/qr.svg" }],
+  [404, "GET /campaigns/{slug}/qr.svg", { path: "/campaigns/nobody/qr.svg" }],
+  [201, "POST /channels", { body: { id: "radio", name: "Radio" } }],
+  [409, "POST /channels", { body: { id: "radio", name: "Radio" } }],
+  [200, "GET /channels"],
+  [200, "POST /signups", { body: { campaign: "walk", count: 5 }, headers: { "idempotency-key": "walk" } }],
+  [422, "POST /signups", { body: { campaign: "walk", count: 6 }, headers: { "idempotency-key": "walk" } }],
+  [200, "POST /signups", { body: { campaign: null, test: true } }],
+  [200, "GET /report"],
+  [200, "GET /report", { path: "/report?by=campaign&interval=week" }],
+  [400, "GET /report", { path: "/report?by=person" }],
+  [200, "GET /report.csv"],
+  [400, "GET /report.csv", { path: "/report.csv?from=today" }],
+  [201, "POST /keys", { body: { name: "Walker", role: "reader" } }],
+  [409, "POST /keys", { body: { name: "Walker", role: "reader" } }],
+  [200, "GET /keys"],
+  [404, "DELETE /keys/{id}", { path: "/keys/none" }],
+  [412, "DELETE /campaigns/{slug}", { path: "/campaigns/walk", headers: STALE }],
+  [204, "DELETE /campaigns/{slug}", { path: "/campaigns/walk" }],
+  [404, "DELETE /campaigns/{slug}", { path: "/campaigns/walk" }],
+  [401, "GET /report", { headers: NOBODY }],
+  [200, "GET /openapi.json", { headers: NOBODY }],
+];
+
+test("every answer of a walk through the API is as the document says", async () => {
+  for (const [status, route, { path, body, headers } = {}] of WALK) {
+    const [method = "", template = ""] = route.split(" ");
+    const answer = await tracker.api(method, path ?? template, body, headers);
+    const step = `${status} ${route} ${path ?? ""}`;
+    expect(answer.status, step).toBe(status);
+    expect(wrongWith(answer, route), step).toEqual([]);
+    expect(answer.headers.get("cache-control"), step).toBe("no-store");
+  }
+});
+
+/** How `answer` differs from what the document says of `route`; empty when it does not. */
+function wrongWith(answer: Answer, route: string): string[] {
+  const operation = operations().find(([one]) => one === route)?.[1];
+  const response = operation?.responses[answer.status];
+  if (response === undefined) return [`${route} may not answer ${answer.status}`];
+  if (response.content === undefined) return answer.body === "" ? [] : ["there is a body"];
+  const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
+  const content = response.content[type];
+  if (content === undefined) return [`${type} is none of ${Object.keys(response.content)}`];
+  return schemaErrors(content.schema, answer.body, lookUp);
+}
+
+test("the check of answers notices what is missing, too much or of another type", async () => {
+  const answer = await tracker.api<Record<string, unknown>>("GET", "/report");
+  const { totals: _, ...lacking } = answer.body;
+  for (const body of [
+    lacking,
+    { ...answer.body, ip: "192.0.2.1" },
+    { ...answer.body, groupSize: "5" },
+    { ...answer.body, from: "today" },
+  ]) {
+    expect(wrongWith({ ...answer, body }, "GET /report")).toHaveLength(1);
+  }
+});
