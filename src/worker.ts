@@ -40,7 +40,8 @@ export class Drain extends WorkerEntrypoint<Bindings> {
 }
 
 export default {
-  async fetch(request, env, ctx) {
+  /** A visit is answered without a promise; everything else may wait. */
+  fetch(request, env, ctx) {
     try {
       planes ??= planesFor(env);
     } catch (error) {
@@ -50,17 +51,19 @@ export default {
         headers: { "Retry-After": "60", "Cache-Control": "no-store" },
       });
     }
-    const visit = planes.visitor.visitKnown(request, ctx);
-    if (visit !== null) return visit;
-    const url = wholeAddress(request.url);
-    if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
-    const readable = url === request.url ? request : new Request(url, request);
-    if (!isStaffPath(new URL(url).pathname)) return planes.visitor.fetch(readable, ctx);
-    const response = await planes.staff.fetch(readable, env, ctx);
-    if (mayChangeLinks(readable) && response.status < 400) planes.visitor.expireRoutes();
-    return response;
+    return planes.visitor.visitKnown(request, ctx) ?? answerOther(planes, request, env, ctx);
   },
 } satisfies ExportedHandler<Bindings>;
+
+async function answerOther({ visitor, staff }: Planes, request: Request, env: Bindings, ctx: ExecutionContext): Promise<Response> {
+  const url = wholeAddress(request.url);
+  if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
+  const readable = url === request.url ? request : new Request(url, request);
+  if (!isStaffPath(new URL(url).pathname)) return visitor.fetch(readable, ctx);
+  const response = await staff.fetch(readable, env, ctx);
+  if (mayChangeLinks(readable) && response.status < 400) visitor.expireRoutes();
+  return response;
+}
 
 /** Signup reports come often and change no link. */
 function mayChangeLinks(request: Request): boolean {

@@ -71,7 +71,8 @@ function decoded(text: string): string {
     try {
       return decodeURIComponent(escapes);
     } catch {
-      return escapes;
+      // Not UTF-8: the ASCII in it is readable all the same.
+      return escapes.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent);
     }
   });
 }
@@ -87,7 +88,7 @@ export function withParam(destination: string, name: string, value: string): str
 export function withoutParam(destination: string, name: string): string {
   const [base, query, fragment] = splitAddress(destination);
   const pairs = query.split("&");
-  const kept = pairs.filter((pair) => pair !== "" && paramName(pair) !== name);
+  const kept = pairs.filter((pair) => pair === "" || paramName(pair) !== name);
   if (kept.length === pairs.length) return destination;
   return `${base}${kept.length === 0 ? "" : `?${kept.join("&")}`}${fragment}`;
 }

@@ -6,10 +6,10 @@
 const EMAIL = /[^\s/@?&=]+@[^\s/@?&=]+\.[a-z]{2,}/i;
 const UUID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
 const LONG_NUMBER = /\d{7}/;
-/** Nine digits or more with at most a hyphen, dot or space between them, as telephone numbers are written. */
-const GROUPED_NUMBER = /\d(?:[-. ]?\d){8}/;
+/** Nine digits or more with hyphens, dots, spaces or brackets between them, as telephone numbers are written. */
+const GROUPED_NUMBER = /\d(?:[-. +()]{0,2}\d){8}/;
 /** Sizes and dates: numbers in names of ads that name nobody. */
-const SIZE_OR_DATE = /(?<!\d)(?:\d{2,4}x\d{2,4}|(?:19|20)\d\d[-/]\d\d(?:[-/]\d\d)?)(?!\d)/gi;
+const SIZE_OR_DATE = /(?<!\d)(?:\d{2,4}x\d{2,4}|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?:[-/](?:0[1-9]|[12]\d|3[01]))?)(?!\d)/gi;
 const HEX_TOKEN = /(?<![0-9a-z])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![0-9a-z])/i;
 
 /** Parameters by which advertising platforms and mailers recognise one click or one person. */

@@ -15,7 +15,7 @@ import { aboutJson, aboutPage } from "./pages/about.ts";
 import { messages } from "./pages/messages.ts";
 import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
-import { redirect } from "./redirect.ts";
+import { redirect, redirectHeaders } from "./redirect.ts";
 import { type Link, Routing } from "./routing.ts";
 import { skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
@@ -76,14 +76,15 @@ export class VisitorPlane {
     const reason = skipReason(request, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
     const isHttps = isSecure(request);
-    const location = this.passing(isActive ? link.location : link.inactiveLocation, request.url);
+    const target = isActive ? link.active : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
-    if (link.countRepeats || reason !== null) return redirect(location, isHttps);
-    return redirect(location, isHttps, 302, `private, max-age=${this.secondsLeftToday(nowMs)}`);
+    const isCached = !link.countRepeats && reason === null;
+    if (!isCached && this.config.passParams.length === 0) return redirect(isHttps ? target.https : target.http);
+    const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
+    return redirect(redirectHeaders(this.passing(target.location, request.url), isHttps, cacheControl));
   }
 
   private passing(location: string, url: string): string {
-    if (this.config.passParams.length === 0) return location;
     const mark = url.indexOf("?");
     return mark === -1 ? location : withPassed(location, url.slice(mark + 1), this.config.passParams, MAX_PASSED_VALUE_CHARS);
   }
@@ -119,7 +120,7 @@ export class VisitorPlane {
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
     if (skipReason(request, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
-    return redirect(link.thanksUrl, isSecure(request), 303);
+    return redirect(redirectHeaders(link.thanksUrl, isSecure(request)), 303);
   }
 
   private async about(request: Request, ctx: ExecutionContext, isJson: boolean): Promise<Response> {
@@ -134,7 +135,7 @@ export class VisitorPlane {
 
   private unknown(request: Request, mayFallBack: boolean): Response {
     const isHttps = isSecure(request);
-    if (mayFallBack && this.config.fallbackUrl !== null) return redirect(this.config.fallbackUrl, isHttps);
+    if (mayFallBack && this.config.fallbackUrl !== null) return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];
     return noticePage(language, 404, unknownTitle, unknownText, isHttps);

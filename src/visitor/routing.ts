@@ -8,19 +8,27 @@ import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
 import type { Routes } from "../counters/registry.ts";
+import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */
 export interface Link {
   readonly campaign: CampaignId;
   readonly slug: string;
-  /** The destination with the campaign's code, for a visit. */
-  readonly location: string;
-  /** The destination without it, while the campaign is not active. */
-  readonly inactiveLocation: string;
+  /** To the destination with the campaign's code, for a visit. */
+  readonly active: Redirect;
+  /** To the destination without it, while the campaign is not active. */
+  readonly inactive: Redirect;
   readonly activeFromMs: number;
   readonly activeUntilMs: number;
   readonly countRepeats: boolean;
   readonly thanksUrl: string | null;
+}
+
+/** Where a link leads, with the headers of the answer that are the same for every visitor. */
+export interface Redirect {
+  readonly location: string;
+  readonly http: Headers;
+  readonly https: Headers;
 }
 
 export interface Table {
@@ -111,13 +119,17 @@ async function tooLate(): Promise<false> {
   return false;
 }
 
+function redirectTo(location: string): Redirect {
+  return { location, http: redirectHeaders(location, false), https: redirectHeaders(location, true) };
+}
+
 function linkOf(campaign: Campaign, config: Config): Link {
   const { timeZone } = config;
   return {
     campaign: campaign.id,
     slug: campaign.slug,
-    location: withParam(campaign.destination, config.codeParam, campaign.slug),
-    inactiveLocation: withoutParam(campaign.destination, config.codeParam),
+    active: redirectTo(withParam(campaign.destination, config.codeParam, campaign.slug)),
+    inactive: redirectTo(withoutParam(campaign.destination, config.codeParam)),
     activeFromMs: campaign.paused ? Number.POSITIVE_INFINITY : campaign.startsOn === null ? 0 : startOfDay(campaign.startsOn, timeZone),
     activeUntilMs: campaign.endsOn === null ? Number.POSITIVE_INFINITY : startOfDay(addDays(campaign.endsOn, 1), timeZone),
     countRepeats: campaign.countRepeats,
