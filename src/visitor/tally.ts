@@ -20,10 +20,9 @@ interface Batch {
   readonly entries: readonly Entry[];
 }
 
-/** How long a flush waits for company: short when few come, longer when a longer wait saves writes. */
-const QUIET_WINDOW_MS = 5;
-const BUSY_WINDOW_MS = 50;
-const BUSY_EVENTS = 20;
+/** How long a flush waits for company: longer and longer while some comes, because that saves calls and writes; else shorter. */
+const SHORTEST_WINDOW_MS = 5;
+const LONGEST_WINDOW_MS = 50;
 /** After this long a flush lets the next request take over: the runtime ends what outlives its request by 30 s. */
 const TERM_MS = 5_000;
 /** A flush that has tried in vain for this long leaves its batch to the next request. */
@@ -52,7 +51,7 @@ export class Tally {
   private isFlushing = false;
   private mayTakeOver = false;
   private aliveMs = 0;
-  private windowMs = QUIET_WINDOW_MS;
+  private windowMs = SHORTEST_WINDOW_MS;
 
   constructor(send: Send) {
     this.send = send;
@@ -119,7 +118,7 @@ export class Tally {
       const kind = KINDS[key % KINDS.length];
       if (kind !== undefined) entries.push([Math.floor(key / KINDS.length) as CampaignId, kind, count]);
     }
-    this.windowMs = this.events >= BUSY_EVENTS ? BUSY_WINDOW_MS : QUIET_WINDOW_MS;
+    this.windowMs = this.events > 1 ? Math.min(this.windowMs * 2, LONGEST_WINDOW_MS) : Math.max(this.windowMs / 2, SHORTEST_WINDOW_MS);
     this.counts = new Map();
     this.events = 0;
     this.lastSeq += 1;

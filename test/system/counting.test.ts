@@ -76,6 +76,21 @@ test("clients that hang up before the answer disturb no count but their own", as
   expect(rows.find(({ campaign }) => campaign === "fix-tiktok")?.visits).toBeLessThanOrEqual(300);
 });
 
+test("a client may reset its connection at any byte of its request: what was not asked is not counted", async () => {
+  tracker = await startTracker();
+  await tracker.createCampaign("fix-tiktok");
+  const port = Number(new URL(tracker.origin).port);
+  for (let length = 1; length < REQUEST.length; length += 7) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write(REQUEST.slice(0, length), () => socket.resetAndDestroy()));
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve());
+    });
+  }
+  for (let visit = 0; visit < 25; visit += 1) await tracker.visit("/fix-tiktok");
+  expect((await tracker.reportWhen(({ totals }) => totals.visits >= 25)).totals.visits).toBe(25);
+});
+
 test("visits answered just before a clean stop are there after the restart", async () => {
   tracker = await startTracker();
   await tracker.createCampaign("fix-tiktok");

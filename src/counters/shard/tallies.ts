@@ -3,7 +3,7 @@
  * A figure for any range is then the difference of two rows, and old days fold into months by deleting rows.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
-import type { Day } from "../../core/day.ts";
+import { type Day, daysBetween } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Cumulative } from "../../core/release.ts";
 
@@ -47,8 +47,17 @@ export interface Totals {
   readonly totals: readonly number[];
 }
 
-/** Up to this many days are looked up one by one; for more, all rows between the first and the last are read in one go. */
+/**
+ * Days are looked up one by one where they are few or far apart; else all rows between the first and the last are read in one go.
+ * A look-up costs about as much as reading this many rows.
+ */
+const ROWS_A_LOOKUP = 5;
 const FEW_DAYS = 8;
+
+function areFarApart(days: readonly Day[]): boolean {
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined || days.length <= FEW_DAYS || daysBetween(first, last) > days.length * ROWS_A_LOOKUP;
+}
 
 /**
  * The running totals of each campaign and kind at the ends of `days`, which ascend; those that were never counted are left out.
@@ -56,7 +65,7 @@ const FEW_DAYS = 8;
  */
 export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
   const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
-    `SELECT c.value AS campaign, k.value AS kind, ${days.length <= FEW_DAYS ? ONE_BY_ONE : IN_ONE_GO}
+    `SELECT c.value AS campaign, k.value AS kind, ${areFarApart(days) ? ONE_BY_ONE : IN_ONE_GO}
      FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
      WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
     JSON.stringify(campaigns),

@@ -1,0 +1,95 @@
+/** The servers that the benchmark measures: the bare runtime, and Fivebar with instruments, each in a process of its own. */
+
+import { spawn } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { build, PROJECT } from "../build.ts";
+import { startWorkerd } from "../workerd.ts";
+
+const ADMIN_KEY = "key-of-the-benchmark";
+const BARE_PORT = 8_791;
+
+interface Measured {
+  readonly calls: number;
+  readonly rowsWritten: number;
+}
+
+export interface Bench {
+  /** A link, and what is compared with it. */
+  readonly link: string;
+  readonly bare: string;
+  readonly oneByOne: string;
+  readonly pid: number;
+  readonly barePid: number;
+  readonly shards: number;
+  /** One call of the API, which must succeed. */
+  api(method: string, path: string, body?: unknown): Promise<string>;
+  /** One call of the instruments. */
+  instrument(path: string): Promise<Response>;
+  measured(): Promise<Measured>;
+  /** As `measured`, once no more calls come. */
+  settled(): Promise<Measured>;
+  /** Visits in the report, in whole bundles. */
+  counted(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startBench(dataDir: string, shards: number): Promise<Bench> {
+  await build("dist/bench", "scripts/bench/worker.ts");
+  const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
+  await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
+  const env = { ADMIN_KEY, SHARDS: String(shards) };
+  const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, config, output: "inherit" });
+  const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
+  const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
+  const bare = spawn(binary, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${BARE_PORT}`], { stdio: "inherit" });
+  const origin = `http://127.0.0.1:${workerd.port}`;
+
+  async function api(method: string, path: string, body?: unknown): Promise<string> {
+    const response = await fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return response.text();
+  }
+
+  const instrument = (path: string): Promise<Response> => fetch(`${origin}${path}`);
+  const measured = async (): Promise<Measured> => (await instrument("/__measured")).json() as Promise<Measured>;
+
+  async function settled(): Promise<Measured> {
+    for (let last = await measured(); ; ) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const next = await measured();
+      if (next.calls === last.calls) return next;
+      last = next;
+    }
+  }
+
+  await api("POST", "/campaigns", {
+    slug: "fix-tiktok",
+    name: "Fix TikTok",
+    channel: "tiktok",
+    destination: "https://example.org/petition",
+  });
+  await fetch(`${origin}/fix-tiktok`, { redirect: "manual" });
+  return {
+    link: `${origin}/fix-tiktok`,
+    bare: `http://127.0.0.1:${BARE_PORT}/fix-tiktok`,
+    oneByOne: `${origin}/__one-by-one`,
+    pid: workerd.process.pid ?? 0,
+    barePid: bare.pid ?? 0,
+    shards,
+    api,
+    instrument,
+    measured,
+    settled,
+    counted: async () => (JSON.parse(await api("GET", "/report")) as { totals: { visits: number } }).totals.visits,
+    stop: async () => {
+      bare.kill();
+      await workerd.stop();
+    },
+  };
+}
