@@ -35,9 +35,14 @@ export function addDays(day: Day, days: number): Day {
   return utcDay(utcMs(day) + days * MS_PER_DAY);
 }
 
+/** The number of `day` on a calendar without months: days that follow one another have numbers that do. */
+export function dayNumber(day: Day): number {
+  return Math.round(utcMs(day) / MS_PER_DAY);
+}
+
 /** Whole days from `from` to `to`; negative when `to` is the earlier one. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((utcMs(to) - utcMs(from)) / MS_PER_DAY);
+  return dayNumber(to) - dayNumber(from);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -170,8 +170,11 @@ async function readLedger(query: ReportQuery, parts: readonly Period[], source: 
   const totals = await readTotals(source, days);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
-  function addReleased(sums: number[], exact: readonly number[], at: readonly number[]): void {
-    for (const [bound, index] of at.entries()) sums[bound] = (sums[bound] ?? 0) + released(exact[index] ?? 0, groupSize);
+  function addReleased(sums: number[], exact: Float64Array, at: readonly number[]): void {
+    for (let bound = 0; bound < at.length; bound += 1) {
+      const index = at[bound] ?? -1;
+      if (index >= 0) sums[bound] = (sums[bound] ?? 0) + released(exact[index] ?? 0, groupSize);
+    }
   }
 
   function sumsOf(members: readonly CampaignId[]): Sums {
@@ -201,13 +204,13 @@ function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] 
 }
 
 /** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
-async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, number[]>>> {
-  const found = new Map<CampaignId, Map<Kind, number[]>>();
+async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
+  const found = new Map<CampaignId, Map<Kind, Float64Array>>();
   for (const { campaign, kind, totals } of await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days)) {
-    const kinds = found.get(campaign) ?? new Map<Kind, number[]>();
+    const kinds = found.get(campaign) ?? new Map<Kind, Float64Array>();
     const sum = kinds.get(kind);
-    if (sum === undefined) kinds.set(kind, [...totals]);
-    else for (const [index, total] of totals.entries()) sum[index] = (sum[index] ?? 0) + total;
+    if (sum === undefined) kinds.set(kind, totals.slice());
+    else for (let index = 0; index < totals.length; index += 1) sum[index] = (sum[index] ?? 0) + (totals[index] ?? 0);
     found.set(campaign, kinds);
   }
   return found;

@@ -110,7 +110,7 @@ export function sourceOf(history: History, today: Day, { groupSize, signupReleas
         campaigns.flatMap((campaign) =>
           kinds
             .filter((kind) => events.some((one) => one.campaign === campaign && one.kind === kind))
-            .map((kind) => ({ campaign, kind, totals: at.map((through) => exact(events, through, kind, campaign)) })),
+            .map((kind) => ({ campaign, kind, totals: Float64Array.from(at, (through) => exact(events, through, kind, campaign)) })),
         ),
       ),
   };

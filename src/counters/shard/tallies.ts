@@ -3,7 +3,7 @@
  * A figure for any range is then the difference of two rows, and old days fold into months by deleting rows.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
-import { type Day, daysBetween } from "../../core/day.ts";
+import { type Day, dayNumber, daysBetween } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Cumulative } from "../../core/release.ts";
 
@@ -44,7 +44,7 @@ function addOne(sql: SqlStorage, campaign: CampaignId, kind: Kind, day: Day, cou
 export interface Totals {
   readonly campaign: CampaignId;
   readonly kind: Kind;
-  readonly totals: readonly number[];
+  readonly totals: Float64Array;
 }
 
 /**
@@ -64,8 +64,10 @@ function areFarApart(days: readonly Day[]): boolean {
  * The database gathers a line's numbers into one JSON text: a row that crosses into JavaScript costs more than reading it.
  */
 export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
+  const isOneByOne = areFarApart(days);
+  const numbersOfDays = days.map(dayNumber);
   const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
-    `SELECT c.value AS campaign, k.value AS kind, ${areFarApart(days) ? ONE_BY_ONE : IN_ONE_GO}
+    `SELECT c.value AS campaign, k.value AS kind, ${isOneByOne ? ONE_BY_ONE : IN_ONE_GO}
      FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
      WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
     JSON.stringify(campaigns),
@@ -73,9 +75,12 @@ export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kind
     JSON.stringify(days),
   );
   return Array.from(lines, ({ campaign, kind, numbers, base }) => {
-    const parsed = JSON.parse(numbers) as (number | null)[] | Record<Day, number>;
-    const totals = Array.isArray(parsed) ? parsed.map((total) => total ?? 0) : carriedOver(parsed, base ?? 0, days);
-    return { campaign, kind, totals };
+    if (isOneByOne) return { campaign, kind, totals: Float64Array.from(JSON.parse(numbers) as (number | null)[], (total) => total ?? 0) };
+    const [first, last, totals] = JSON.parse(numbers) as [first: Day | null, last: Day, totals: number[]];
+    if (first === null) return { campaign, kind, totals: new Float64Array(days.length).fill(base ?? 0) };
+    const hasGaps = daysBetween(first, last) + 1 > totals.length;
+    const rows = hasGaps ? daysOfRows(sql, campaign, kind, first, last).map(dayNumber) : dayNumber(first);
+    return { campaign, kind, totals: carriedOver(rows, totals, base ?? 0, numbersOfDays) };
   });
 }
 
@@ -86,26 +91,46 @@ const ONE_BY_ONE = `NULL AS base, (
   ) FROM json_each(?3) AS d
 ) AS numbers`;
 
-/** The total at the first day, and those of all rows after it up to the last day, by day. */
+/** The total at the first day; and of the rows after it up to the last day their first and last day and their totals. */
 const IN_ONE_GO = `(
   SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= ?3 ->> 0 ORDER BY t.day DESC LIMIT 1
 ) AS base, (
-  SELECT json_group_object(t.day, t.total) FROM tallies t
-  WHERE t.campaign = c.value AND t.kind = k.value AND t.day > ?3 ->> 0 AND t.day <= ?3 ->> '$[#-1]'
+  SELECT json_array(min(t.day), max(t.day), json_group_array(t.total)) FROM (
+    SELECT day, total FROM tallies WHERE campaign = c.value AND kind = k.value AND day > ?3 ->> 0 AND day <= ?3 ->> '$[#-1]' ORDER BY day
+  ) AS t
 ) AS numbers`;
 
-/** The total at each of `days`: on a day without a row it is that of the last row before. `byDay` ascends, as its rows did. */
-function carriedOver(byDay: Readonly<Record<Day, number>>, base: number, days: readonly Day[]): number[] {
-  const rows = Object.entries(byDay);
-  let total = base;
+/** The days of a line's rows, for a line that has no row on some days. */
+function daysOfRows(sql: SqlStorage, campaign: CampaignId, kind: Kind, first: Day, last: Day): Day[] {
+  const { days } = sql
+    .exec<{ days: string }>(
+      `SELECT json_group_array(day) AS days FROM (
+         SELECT day FROM tallies WHERE campaign = ? AND kind = ? AND day BETWEEN ? AND ? ORDER BY day
+       )`,
+      campaign,
+      kind,
+      first,
+      last,
+    )
+    .one();
+  return JSON.parse(days) as Day[];
+}
+
+/**
+ * The total at each of `days`, on a day without a row that of the last row before. Days are given by their numbers.
+ *
+ * @param rows the days of the rows, or the first of them when they follow one another without a gap
+ * @param totals the rows' totals, in the order of their days
+ */
+function carriedOver(rows: readonly number[] | number, totals: readonly number[], base: number, days: readonly number[]): Float64Array {
+  const carried = new Float64Array(days.length);
   let next = 0;
-  return days.map((day) => {
-    for (let row = rows[next]; row !== undefined && row[0] <= day; row = rows[next]) {
-      total = row[1];
-      next += 1;
-    }
-    return total;
-  });
+  for (const [index, day] of days.entries()) {
+    if (typeof rows === "number") next = Math.max(0, Math.min(day - rows + 1, totals.length));
+    else while (next < rows.length && (rows[next] ?? day) <= day) next += 1;
+    carried[index] = totals[next - 1] ?? base;
+  }
+  return carried;
 }
 
 /** Running totals of the signups of all sources, for the days after `after`. */
