@@ -51,9 +51,11 @@ export class VisitorPlane {
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */
   visitKnown(request: Request, ctx: ExecutionContext): Response | null {
     const nowMs = Date.now();
-    if ((request.method !== "GET" && request.method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
-    const link = this.routing.current?.links.get(pathOf(request.url).toLowerCase());
-    return link === undefined ? null : this.visit(request, ctx, link, nowMs);
+    // Each of a request's properties is made anew when it is read: they are read once.
+    const { method, url } = request;
+    if ((method !== "GET" && method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
+    const link = this.routing.current?.links.get(pathOf(url).toLowerCase());
+    return link === undefined ? null : this.visit(method, url, request.headers, ctx, link, nowMs);
   }
 
   /** Answers every other request. */
@@ -71,17 +73,17 @@ export class VisitorPlane {
     return this.visits.isEmpty && this.signups.isEmpty;
   }
 
-  private visit(request: Request, ctx: ExecutionContext, link: Link, nowMs: number): Response {
+  private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
-    const reason = skipReason(request, isActive);
+    const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
-    const isHttps = isSecure(request);
+    const isHttps = isSecure(url);
     const target = isActive ? link.active : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     const isCached = !link.countRepeats && reason === null;
     if (!isCached && this.config.passParams.length === 0) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
-    return redirect(redirectHeaders(this.passing(target.location, request.url), isHttps, cacheControl));
+    return redirect(redirectHeaders(this.passing(target.location, url), isHttps, cacheControl));
   }
 
   private passing(location: string, url: string): string {
@@ -101,7 +103,7 @@ export class VisitorPlane {
     const slug = segment === null ? null : parseSlug(segment);
     if (slug === null) return this.unknown(request, segment !== null && !segment.includes("."));
     const link = await this.find(slug, ctx, nowMs);
-    if (link !== undefined) return this.visit(request, ctx, link, nowMs);
+    if (link !== undefined) return this.visit(request.method, request.url, request.headers, ctx, link, nowMs);
     return this.routing.current === null ? this.unavailable(request) : this.unknown(request, true);
   }
 
@@ -119,8 +121,8 @@ export class VisitorPlane {
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
-    if (skipReason(request, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
-    return redirect(redirectHeaders(link.thanksUrl, isSecure(request)), 303);
+    if (skipReason(request.method, request.headers, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
+    return redirect(redirectHeaders(link.thanksUrl, isSecure(request.url)), 303);
   }
 
   private async about(request: Request, ctx: ExecutionContext, isJson: boolean): Promise<Response> {
@@ -130,11 +132,11 @@ export class VisitorPlane {
     if (routes === undefined) return this.unavailable(request);
     const origin = new URL(request.url).origin;
     const context = { config: this.config, routes, origin, nowMs };
-    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), isSecure(request));
+    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), isSecure(request.url));
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {
-    const isHttps = isSecure(request);
+    const isHttps = isSecure(request.url);
     if (mayFallBack && this.config.fallbackUrl !== null) return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];
@@ -144,15 +146,15 @@ export class VisitorPlane {
   private unavailable(request: Request): Response {
     const language = languageWanted(request);
     const { unavailableTitle, unavailableText } = messages[language];
-    const response = noticePage(language, 503, unavailableTitle, unavailableText, isSecure(request));
+    const response = noticePage(language, 503, unavailableTitle, unavailableText, isSecure(request.url));
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
 }
 
 /** Whether the visitor came by https; a chain of proxies may list more than one scheme, of which the first is the visitor's. */
-function isSecure(request: Request): boolean {
-  return request.url.startsWith("https");
+function isSecure(url: string): boolean {
+  return url.startsWith("https");
 }
 
 /** The path of `url` without its first slash, without making an object of the address. */

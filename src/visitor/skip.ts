@@ -24,10 +24,9 @@ const MAX_JUDGED = 1_000;
 /** Longer user agents are judged anew each time, so that the table stays small. */
 const MAX_REMEMBERED_CHARS = 400;
 
-/** Why `request` is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
-export function skipReason(request: Request, isActive: boolean): SkipReason | null {
-  if (request.method === "HEAD") return "head";
-  const { headers } = request;
+/** Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
+export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
+  if (method === "HEAD") return "head";
   for (const name of PREFETCH_HEADERS) {
     const value = headers.get(name);
     if (value !== null && PREFETCH.test(value)) return "prefetch";
