@@ -201,7 +201,11 @@ export class Registry extends DurableObject<Bindings> {
   private async closeSignups(today: Day): Promise<void> {
     const last = listCloses(this.sql).at(-1);
     const all = await signupShardStub(this.env, this.config).readAllSignups(today, last?.day ?? null);
-    addCloses(this.sql, closesAfter(last?.day ?? null, last?.total ?? 0, all, today, this.config.groupSize));
+    // Closes are made in the background too, so they keep to the size that figures keep to, and fix it when they are the first.
+    const groupSize = readSetting(this.sql, "group_size") ?? this.config.groupSize;
+    const closes = closesAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
+    if (closes.length > 0) lockGroupSize(this.sql, groupSize);
+    addCloses(this.sql, closes);
   }
 
   private today(): Day {

@@ -11,7 +11,8 @@ import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
 import { parseSlug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { languageOf } from "./language.ts";
-import { aboutJson, aboutPage } from "./pages/about.ts";
+import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
+import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
 import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
@@ -41,10 +42,11 @@ export class VisitorPlane {
       .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
       .all("/robots.txt", (request) => readOnly(request, () => plain("User-agent: *\nDisallow: /\nAllow: /about\n")))
       .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", "public, max-age=3600")))
-      .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx, false)))
-      .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx, false)))
-      .all("/about.json", (request, ctx) => readOnly(request, () => this.about(request, ctx, true)))
+      .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
+      .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
+      .all("/about.json", (request, ctx) => readOnly(request, () => this.aboutForPrograms(request, ctx)))
       .all("/:slug/thanks", (request, ctx) => readOnly(request, () => this.thanks(request, ctx)))
+      .all("/about/:slug", (request, ctx) => readOnly(request, () => this.aboutCampaign(request, ctx)))
       .all("*", (request, ctx) => readOnly(request, () => this.unknownOrNew(request, ctx)));
   }
 
@@ -125,14 +127,31 @@ export class VisitorPlane {
     return redirect(redirectHeaders(link.thanksUrl, isSecure(request.url)), 303);
   }
 
-  private async about(request: Request, ctx: ExecutionContext, isJson: boolean): Promise<Response> {
+  private async about(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const context = await this.aboutContext(request, ctx);
+    return context === null ? this.unavailable(request) : aboutPage(context, languageWanted(request), isSecure(request.url));
+  }
+
+  private async aboutForPrograms(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const context = await this.aboutContext(request, ctx);
+    return context === null ? this.unavailable(request) : aboutJson(context);
+  }
+
+  private async aboutCampaign(request: Request, ctx: ExecutionContext): Promise<Response> {
+    const segment = soleSegment(pathOf(request.url).replace(/^about\//, ""));
+    const slug = segment === null ? null : parseSlug(segment);
+    // A campaign made a moment ago may be missing from the table.
+    if (slug !== null) await this.find(slug, ctx, Date.now());
+    const context = await this.aboutContext(request, ctx);
+    return context === null ? this.unavailable(request) : campaignPage(slug, context, languageWanted(request), isSecure(request.url));
+  }
+
+  /** What the pages about this domain are made from; null when the campaigns cannot be had. */
+  private async aboutContext(request: Request, ctx: ExecutionContext): Promise<AboutContext | null> {
     const nowMs = Date.now();
     if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(nowMs);
     const routes = this.routing.current?.routes;
-    if (routes === undefined) return this.unavailable(request);
-    const origin = new URL(request.url).origin;
-    const context = { config: this.config, routes, origin, nowMs };
-    return isJson ? aboutJson(context) : aboutPage(context, languageWanted(request), isSecure(request.url));
+    return routes === undefined ? null : { config: this.config, routes, origin: new URL(request.url).origin, nowMs };
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {

@@ -35,6 +35,51 @@ test("a visitor's request runs through the visitor plane, the core, and two smal
   expect(reached.every((path) => /^(src|node_modules)\//.test(path))).toBe(true);
 });
 
+/** What a visitor's request can run through, libraries included, in the order of their paths. */
+const VISITORS_WAY = [
+  "node_modules/isbot/index.mjs",
+  "node_modules/itty-router/IttyRouter.mjs",
+  ...["campaign", "config", "day", "destination", "identifier", "kind", "limits", "slug"].map((name) => `src/core/${name}.ts`),
+  "src/counters/env.ts",
+  "src/visitor/language.ts",
+  ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
+  ...["plane", "redirect", "routing", "skip", "tally"].map((name) => `src/visitor/${name}.ts`),
+  "src/worker.ts",
+];
+/** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */
+const MAX_OWN_LINES = 1_500;
+
+/** The entrance, the configuration that it reads, and all that the visitor plane imports. The rest of `src/worker.ts` is the staff's. */
+async function visitorsWay(): Promise<string[]> {
+  const reached = [await reachedFrom("src/core/config.ts"), await reachedFrom("src/visitor/plane.ts")].flat();
+  return [...new Set(["src/worker.ts", ...reached])].sort();
+}
+
+async function linesOfCode(path: string): Promise<number> {
+  const text = (await readFile(join(PROJECT, path), "utf8")).replace(/^\s*\/\*[\s\S]*?\*\//gm, "");
+  return text.split("\n").filter((line) => !/^\s*(?:\/\/.*)?$/.test(line)).length;
+}
+
+test("what a visitor's request can run through is this list of files", async () => {
+  expect(await visitorsWay()).toEqual(VISITORS_WAY);
+});
+
+test("docs/AUDIT.md names the same files", async () => {
+  const audit = await readFile(join(PROJECT, "docs", "AUDIT.md"), "utf8");
+  const named = [...audit.matchAll(/^\| `((?:src|node_modules)\/[^`]+)` \|/gm)].map(([, path]) => path);
+  expect(named.sort()).toEqual(await visitorsWay());
+});
+
+test(`the project's own code on the visitor's way has at most ${MAX_OWN_LINES} lines, as docs/AUDIT.md says`, async () => {
+  const own = (await visitorsWay()).filter((path) => path.startsWith("src/"));
+  const sizes = await Promise.all(own.map(linesOfCode));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(`A visitor's request can run through ${total} lines of our own code, in ${own.length} files.`);
+  expect(Math.min(...sizes), "every file has code").toBeGreaterThan(0);
+  expect(total).toBeLessThanOrEqual(MAX_OWN_LINES);
+  expect(await readFile(join(PROJECT, "docs", "AUDIT.md"), "utf8")).toContain(`beyond ${MAX_OWN_LINES.toLocaleString("en")} lines`);
+});
+
 const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: boolean])[] = [
   ["src/core", "isbot", false],
   ["src/core", "../visitor/skip.ts", false],

@@ -120,6 +120,7 @@ describe("/about", () => {
       groupSize: 5,
       signupRelease: "live",
       timeZone: "Europe/Amsterdam",
+      retentionMonths: 25,
       codeParam: "c",
       passParams: ["utm_source"],
     });
@@ -174,7 +175,8 @@ describe("a public page", () => {
       /^<(!doctype html|\/?(html|head|title|body|header|main|nav|article|h[123]|p|ul|li|dl|dt|dd|a|span|svg)|meta|link|path)[ >]/;
     expect(tags.filter((tag) => !known.test(tag) || /alert|onerror|javascript/i.test(tag))).toEqual([]);
     const addresses = [...page.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, address]) => address);
-    expect(addresses.sort()).toEqual(["/about.json", "/about?lang=en", "/about?lang=nl", "/style.css"]);
+    const plans = ["/about/hostile?lang=en", "/about/open?lang=en"];
+    expect(addresses.sort()).toEqual(["/about.json", ...plans, "/about?lang=en", "/about?lang=nl", "/style.css"]);
     const text = page.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
     for (const written of [HOSTILE_NAME, HOSTILE.description, HOSTILE.paidBy, "</dd><h1> and '&amp;"]) expect(text).toContain(written);
   });

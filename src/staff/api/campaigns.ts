@@ -4,7 +4,8 @@ import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
 import { dayOf } from "../../core/day.ts";
 import { invalid } from "../../core/errors.ts";
-import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { likenessWarning } from "../../core/likeness.ts";
+import { ALIKE_WINDOW_MINUTES, MAX_BULK_ROWS, MIN_ALIKE_CAMPAIGNS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readText } from "../input.ts";
@@ -14,6 +15,11 @@ import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": "the ETag of the campaign as it was read; 412 when it has changed since" };
+/** Says that links look as if they were made for one person each; beside the answer, so that the answer stays what it is. */
+const WARNING = "Fivebar-Warning";
+const WARNING_HEADER = {
+  [WARNING]: `one sentence for the maker, when ${MIN_ALIKE_CAMPAIGNS} or more current campaigns of one channel, made within ${ALIKE_WINDOW_MINUTES} minutes, differ only in a number or one word of their names or slugs; else absent`,
+};
 
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
@@ -34,10 +40,12 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       body: { "application/json": draft },
       status: 201,
       answer: json,
+      answerHeaders: WARNING_HEADER,
       problems: [409],
       run: async (c) => {
         const campaign = unwrap(await registry(c).createCampaign(await readJson(c, draft), c.var.caller.name));
         c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
+        await warnOfLikeness(c, [campaign]);
         return answer(c, campaign, 201);
       },
     },
@@ -62,10 +70,12 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       body: { "application/json": drafts, "text/csv": v.string() },
       status: 201,
       answer: { "application/json": campaignsOut },
+      answerHeaders: WARNING_HEADER,
       problems: [409],
       run: async (c) => {
         const input = check(drafts, await readRows(c));
         const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
+        await warnOfLikeness(c, campaigns);
         return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
       },
     },
@@ -139,6 +149,17 @@ function wire(c: Call, campaign: Campaign): Record<string, unknown> {
 function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
   c.header("ETag", `"${campaign.version}"`);
   return c.json(wire(c, campaign), status);
+}
+
+/** Warns in a header when `made` look like links for one person each. They are made by now, whatever becomes of the warning. */
+async function warnOfLikeness(c: Call, made: readonly Campaign[]): Promise<void> {
+  try {
+    const [current, channels] = await Promise.all([registry(c).campaigns(), registry(c).channels()]);
+    const warning = likenessWarning(made, current, channels);
+    if (warning !== null) c.header(WARNING, warning);
+  } catch {
+    console.error("fivebar: campaigns were made, and could not be compared with the others");
+  }
 }
 
 function slugOf(c: Call): Slug {

@@ -48,6 +48,10 @@ function parametersOf({ path, query, headers }: Operation): Json[] {
   ];
 }
 
+function headersOf(described: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(Object.entries(described).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
+}
+
 function problemsOf(operation: Operation): Json {
   const statuses =
     operation.roles === "open" ? [] : [...COMMON_PROBLEMS, ...operation.problems, ...(operation.body === undefined ? [] : [415])];
@@ -63,7 +67,7 @@ function problemsOf(operation: Operation): Json {
 }
 
 function describe(operation: Operation): Json {
-  const { id, summary, roles, body, status, answer } = operation;
+  const { id, summary, roles, body, status, answer, answerHeaders } = operation;
   return {
     operationId: id,
     summary,
@@ -71,7 +75,11 @@ function describe(operation: Operation): Json {
     parameters: parametersOf(operation),
     ...(body === undefined ? {} : { requestBody: { required: true, content: content(body, "input") } }),
     responses: {
-      [status]: { description: summary, ...(answer === undefined ? {} : { content: content(answer, "output") }) },
+      [status]: {
+        description: summary,
+        ...(answerHeaders === undefined ? {} : { headers: headersOf(answerHeaders) }),
+        ...(answer === undefined ? {} : { content: content(answer, "output") }),
+      },
       ...problemsOf(operation),
     },
   };

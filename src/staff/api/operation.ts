@@ -21,6 +21,8 @@ export interface Operation {
   readonly status: number;
   /** By media type; none for an answer without a body. */
   readonly answer?: Readonly<Record<string, v.GenericSchema>>;
+  /** Headers of the answer that mean something, with what. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Statuses of the problems it can answer with, beside those that all can. */
   readonly problems: readonly number[];
   run(c: Call): Promise<Response>;

@@ -20,13 +20,20 @@ const nl = {
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
     "Geen IP-adres, geen gegevens over uw browser of toestel, geen herkomst, geen tijdstip van uw bezoek.",
-    "Geen cookies, geen pixels, niets op uw toestel, geen script op deze pagina.",
+    "Geen cookies, geen pixels, geen herkenningsteken, geen script op deze pagina.",
     "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid) gaan niet mee naar de website van de campagne.",
   ],
+  addressInTransit:
+    "Zonder uw IP-adres kan geen antwoord u bereiken. De partij waar dit domein draait, verwerkt het daarom op het moment van uw klik; Fivebar leest het niet en bewaart het niet.",
+  someAreCached:
+    "Van sommige links onthoudt uw browser tot het einde van de dag zelf waar ze heen leiden, zodat een tweede klik niet meetelt. Daarin staat voor iedereen hetzelfde, en niets over u.",
+  passedTitle: "Wat er meegaat",
   passed: (code: string) =>
     `Mee naar de website gaat alleen de code van de campagne, als „${code}=…” in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
   passedMore: (names: string) => `Daarnaast mogen deze onderdelen van het adres mee: ${names}.`,
   daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
+  days: (timeZone: string, months: number) =>
+    `Een dag loopt van middernacht tot middernacht in de tijdzone ${timeZone}. Aantallen per dag worden na ${months} ${months === 1 ? "maand" : "maanden"} samengevoegd tot aantallen per maand.`,
   campaignsTitle: "Campagnes met een gepubliceerde opzet",
   noCampaigns: "Er zijn nu geen campagnes die hun opzet hier publiceren.",
   channel: "Kanaal",
@@ -38,6 +45,9 @@ const nl = {
   budget: "Budget",
   paidBy: "Betaald door",
   link: "Link",
+  leadsTo: "Leidt naar",
+  status: "Stand",
+  statuses: { scheduled: "nog niet begonnen", live: "loopt", paused: "gepauzeerd", ended: "afgelopen", archived: "opgeheven" },
   from: (day: string) => `vanaf ${day}`,
   until: (day: string) => `tot en met ${day}`,
   between: (from: string, to: string) => `${from} tot en met ${to}`,
@@ -45,7 +55,19 @@ const nl = {
   ages: (from: number, to: number) => `${from} tot en met ${to} jaar`,
   agesFrom: (from: number) => `${from} jaar en ouder`,
   agesTo: (to: number) => `tot en met ${to} jaar`,
-  forPrograms: "Hetzelfde voor programma’s",
+  forPrograms: "Hetzelfde voor programma’s (JSON)",
+  noPlanTitle: "Van deze campagne staat hier niets",
+  noPlanText: "Misschien is het adres niet helemaal overgenomen, is de campagne voorbij, of publiceert ze haar opzet niet.",
+  allCampaigns: "Alle campagnes, en wat dit domein telt",
+  planIntro: "Dit vertelt de campagne over haar advertentie, en dit doet de link erin.",
+  whatTheLinkDoes: "Wat deze link doet",
+  linkCounts: (group: number) =>
+    `De link telt uw bezoek als één erbij en stuurt u door. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
+  linkPasses: (code: string, slug: string) =>
+    `Zolang de campagne loopt, gaat „${code}=${slug}” mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
+  linkStoresNothing: "Er komt geen cookie en geen herkenningsteken op uw toestel.",
+  linkIsCached:
+    "Uw browser onthoudt tot het einde van de dag zelf waar de link heen leidt, zodat een tweede klik niet meetelt. Daarin staat voor iedereen hetzelfde; een cookie of herkenningsteken is er niet.",
 };
 
 const en: typeof nl = {
@@ -67,13 +89,20 @@ const en: typeof nl = {
   notStoredTitle: "What we do not keep",
   notStored: [
     "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit.",
-    "No cookies, no pixels, nothing on your device, no script on this page.",
+    "No cookies, no pixels, no identifier, no script on this page.",
     "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
   ],
+  addressInTransit:
+    "Without your IP address no answer can reach you. The party that hosts this domain therefore processes it at the moment of your click; Fivebar does not read it and does not store it.",
+  someAreCached:
+    "For some links your browser itself remembers until the end of the day where they lead, so that a second click is not counted. What it remembers is the same for everybody, and says nothing about you.",
+  passedTitle: "What goes along",
   passed: (code: string) =>
     `Only the campaign’s code goes along to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
   passedMore: (names: string) => `These parts of the address may go along as well: ${names}.`,
   daily: "Signups become visible only after the end of the day, so that they cannot be tied to a moment.",
+  days: (timeZone: string, months: number) =>
+    `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} the numbers of days are merged into numbers of months.`,
   campaignsTitle: "Campaigns with a published plan",
   noCampaigns: "No campaign publishes its plan here at the moment.",
   channel: "Channel",
@@ -85,6 +114,9 @@ const en: typeof nl = {
   budget: "Budget",
   paidBy: "Paid by",
   link: "Link",
+  leadsTo: "Leads to",
+  status: "Status",
+  statuses: { scheduled: "not yet begun", live: "running", paused: "paused", ended: "over", archived: "closed" },
   from: (day: string) => `from ${day}`,
   until: (day: string) => `until ${day}`,
   between: (from: string, to: string) => `${from} to ${to}`,
@@ -92,7 +124,19 @@ const en: typeof nl = {
   ages: (from: number, to: number) => `aged ${from} to ${to}`,
   agesFrom: (from: number) => `aged ${from} and over`,
   agesTo: (to: number) => `aged up to ${to}`,
-  forPrograms: "The same for programs",
+  forPrograms: "The same for programs (JSON)",
+  noPlanTitle: "There is nothing here about this campaign",
+  noPlanText: "The address may not have been copied in full, the campaign may be over, or it does not publish its plan.",
+  allCampaigns: "All campaigns, and what this domain counts",
+  planIntro: "This is what the campaign tells about its advertisement, and what the link in it does.",
+  whatTheLinkDoes: "What this link does",
+  linkCounts: (group: number) =>
+    `The link adds one to the number of visits and sends you on. Staff see the numbers in whole groups of ${group}, and never who came.`,
+  linkPasses: (code: string, slug: string) =>
+    `While the campaign runs, “${code}=${slug}” goes along in the address: the campaign’s code, the same for everybody.`,
+  linkStoresNothing: "No cookie and no identifier is put on your device.",
+  linkIsCached:
+    "Your browser itself remembers until the end of the day where the link leads, so that a second click is not counted. What it remembers is the same for everybody; there is no cookie and no identifier.",
 };
 
 export const messages: Readonly<Record<Language, typeof nl>> = { nl, en };

@@ -33,6 +33,11 @@ const SECURITY = {
 
 const MARK = html`<svg width="26" height="22" viewBox="0 0 26 22" fill="none" stroke-width="2.4" stroke-linecap="round" aria-hidden="true"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5"/></svg>`;
 
+const LANGUAGES = [
+  ["nl", "Nederlands"],
+  ["en", "English"],
+] as const;
+
 /** @param languagePath where the page is found in either language; null when it is not worth a switch */
 export function page(
   language: Language,
@@ -45,7 +50,10 @@ export function page(
   const switcher =
     languagePath === null
       ? html``
-      : html`<nav aria-label="Taal / Language"><a href="${languagePath}?lang=nl" lang="nl" hreflang="nl">Nederlands</a> <a href="${languagePath}?lang=en" lang="en" hreflang="en">English</a></nav>`;
+      : html`<nav aria-label="Taal / Language">${LANGUAGES.map(
+          ([code, name]) =>
+            html`<a href="${languagePath}?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? html` aria-current="true"` : html``}>${name}</a>`,
+        )}</nav>`;
   const { text } = html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>

@@ -1,0 +1,89 @@
+/** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
+import { type Campaign, statusOn } from "../../core/campaign.ts";
+import { type Day, dayOf } from "../../core/day.ts";
+import { withoutParam, withParam } from "../../core/destination.ts";
+import type { Routes } from "../../counters/registry.ts";
+import type { Language } from "../language.ts";
+import type { AboutContext } from "./about.ts";
+import { messages } from "./messages.ts";
+import { type Html, html, noticePage, page } from "./page.ts";
+
+export function publishedIn({ campaigns }: Routes): Campaign[] {
+  return campaigns.filter(({ spec }) => spec?.published === true);
+}
+
+/** The page of the campaign with this slug. One that is not published is told of as one that does not exist. */
+export function campaignPage(slug: string | null, context: AboutContext, language: Language, isHttps: boolean): Response {
+  const m = messages[language];
+  const campaign = publishedIn(context.routes).find((published) => published.slug === slug);
+  if (campaign === undefined) return noticePage(language, 404, m.noPlanTitle, m.noPlanText, isHttps);
+  const { config } = context;
+  const more = config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`;
+  const body = html`<p class="lead">${m.planIntro}</p>
+<article>${plan(campaign, context, language)}</article>
+<h2>${m.whatTheLinkDoes}</h2>
+<ul><li>${m.linkCounts(config.groupSize)}</li><li>${m.linkPasses(config.codeParam, campaign.slug)}${more}</li>
+<li>${campaign.countRepeats ? m.linkStoresNothing : m.linkIsCached}</li></ul>
+<p>${m.addressInTransit}</p>
+<p><a href="/about?lang=${language}">${m.allCampaigns}</a></p>`;
+  return page(language, 200, campaign.name, body, isHttps, `/about/${campaign.slug}`);
+}
+
+/** What a visitor may know of a campaign, under its name, with the way to its own page. */
+export function campaignCard(campaign: Campaign, context: AboutContext, language: Language): Html {
+  return html`<article><h3><a href="/about/${campaign.slug}?lang=${language}">${campaign.name}</a></h3>${plan(campaign, context, language)}</article>`;
+}
+
+function plan(campaign: Campaign, { config, routes, origin, nowMs }: AboutContext, language: Language): Html {
+  const m = messages[language];
+  const spec = campaign.spec ?? {};
+  const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
+  const list = new Intl.ListFormat(m.locale, { type: "conjunction" });
+  const destination =
+    status === "live"
+      ? withParam(campaign.destination, config.codeParam, campaign.slug)
+      : withoutParam(campaign.destination, config.codeParam);
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [m.channel, routes.channels.find(({ id }) => id === campaign.channel)?.name ?? campaign.channel],
+    [m.period, period(campaign.startsOn, campaign.endsOn, language)],
+    [m.status, m.statuses[status]],
+    [m.audience, ages(spec.ageFrom, spec.ageTo, language)],
+    [m.regions, spec.regions?.length ? list.format(spec.regions) : undefined],
+    [m.languages, spec.languages?.length ? list.format(spec.languages) : undefined],
+    [m.interests, spec.interests?.length ? list.format(spec.interests) : undefined],
+    [m.budget, spec.budgetEuros === undefined ? undefined : euros(spec.budgetEuros, m.locale)],
+    [m.paidBy, spec.paidBy],
+    [m.link, `${origin}/${campaign.slug}`],
+    [m.leadsTo, destination],
+  ];
+  const rows = facts.flatMap(([name, value]) => (value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`]));
+  return html`${spec.description === undefined ? html`` : html`<p>${spec.description}</p>`}
+<dl>${rows}</dl>`;
+}
+
+function period(from: Day | null, to: Day | null, language: Language): string {
+  const m = messages[language];
+  const format = (day: Day): string =>
+    new Intl.DateTimeFormat(m.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  if (from !== null && to !== null) return m.between(format(from), format(to));
+  if (from !== null) return m.from(format(from));
+  return to !== null ? m.until(format(to)) : m.noPeriod;
+}
+
+function ages(from: number | undefined, to: number | undefined, language: Language): string | undefined {
+  const m = messages[language];
+  if (from !== undefined && to !== undefined) return m.ages(from, to);
+  if (from !== undefined) return m.agesFrom(from);
+  return to === undefined ? undefined : m.agesTo(to);
+}
+
+/** An amount with cents only where there are some: what was entered is what is shown. */
+function euros(amount: number, locale: string): string {
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "EUR",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}
