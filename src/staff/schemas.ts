@@ -1,9 +1,8 @@
-/** What comes in and goes out, as schemas: they check the input, and the OpenAPI document is made from them. */
+/** What comes in, as schemas: they check the input, and the OpenAPI document is made from them. */
 import * as v from "valibot";
 import { type CampaignDraft, CHANNEL_RULE, type ChannelId, parseChannelId } from "../core/campaign.ts";
 import { type Day, parseDay } from "../core/day.ts";
 import { type Destination, parseDestination } from "../core/destination.ts";
-import { SKIP_REASONS } from "../core/kind.ts";
 import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_SIGNUPS_PER_REPORT, MAX_URL_CHARS } from "../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
@@ -181,74 +180,3 @@ export const reportQuery = v.pipe(
     ["to"],
   ),
 );
-
-// What goes out.
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
-const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
-const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
-const specOut = v.strictObject({
-  published: v.optional(v.boolean()),
-  description: v.optional(v.string()),
-  ageFrom: v.optional(count),
-  ageTo: v.optional(count),
-  regions: v.optional(v.array(v.string())),
-  languages: v.optional(v.array(v.string())),
-  interests: v.optional(v.array(v.string())),
-  budgetEuros: v.optional(v.number()),
-  paidBy: v.optional(v.string()),
-});
-
-export const campaignOut = v.strictObject({
-  slug: v.string(),
-  name: v.string(),
-  channel: v.string(),
-  destination: uriOut,
-  startsOn: v.nullable(dayOut),
-  endsOn: v.nullable(dayOut),
-  thanksUrl: v.nullable(uriOut),
-  countRepeats: v.boolean(),
-  notes: v.nullable(v.string()),
-  spec: v.nullable(specOut),
-  link: uriOut,
-  status: v.picklist(["scheduled", "live", "paused", "ended"]),
-  createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-});
-export const campaignsOut = v.strictObject({ campaigns: v.array(campaignOut) });
-export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
-export const channelsOut = v.strictObject({ channels: v.array(channelOut) });
-export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });
-
-const figures = {
-  visits: count,
-  signups: count,
-  rate: share,
-  rateLow: share,
-  rateHigh: share,
-  skipped: v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, count]))),
-};
-export const reportOut = v.strictObject({
-  from: dayOut,
-  to: dayOut,
-  timeZone: v.string(),
-  groupSize: count,
-  releasedThrough: v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
-  rows: v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
-  unattributed: v.strictObject({ signups: count }),
-  totals: v.strictObject(figures),
-  lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
-});
-
-const keyFields = { id: v.string(), name: v.string(), role: v.picklist(ROLES), createdOn: dayOut, lastUsedOn: v.nullable(dayOut) };
-export const keysOut = v.strictObject({ keys: v.array(v.strictObject(keyFields)) });
-export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
-
-export const problemOut = v.strictObject({
-  type: v.string(),
-  title: v.string(),
-  status: v.pipe(v.number(), v.integer()),
-  detail: v.string(),
-  errors: v.optional(v.array(v.strictObject({ path: v.string(), message: v.string() }))),
-});

@@ -7,10 +7,11 @@ import { invalid } from "../../core/errors.ts";
 import { likenessWarning } from "../../core/likeness.ts";
 import { ALIKE_WINDOW_MINUTES, MAX_BULK_ROWS, MIN_ALIKE_CAMPAIGNS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
+import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
-import { campaignChange, campaignOut, campaignsOut, newCampaign } from "../schemas.ts";
+import { campaignChange, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 

@@ -1,8 +1,10 @@
 /** Channels: the list, and new ones. */
+
+import { channelOut, channelsOut } from "../answers.ts";
 import { registry } from "../call.ts";
 import { readJson } from "../input.ts";
 import { unwrap } from "../problem.ts";
-import { channelOut, channelsOut, newChannel } from "../schemas.ts";
+import { newChannel } from "../schemas.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 
 export const channelOperations: Operations = () => [

@@ -1,10 +1,11 @@
 /** Access keys: made once, shown once, deleted at once. */
 
+import { keyOut, keysOut } from "../answers.ts";
 import { newKey } from "../auth.ts";
 import { registry } from "../call.ts";
 import { readJson } from "../input.ts";
 import { unwrap } from "../problem.ts";
-import { keyOut, keysOut, newKeyBody } from "../schemas.ts";
+import { newKeyBody } from "../schemas.ts";
 import type { Operations } from "./operation.ts";
 
 export const keyOperations: Operations = () => [

@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document, made from the operations and the schemas that are in use. */
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { documentedAs, problemOut } from "../schemas.ts";
+import { problemOut } from "../answers.ts";
+import { documentedAs } from "../schemas.ts";
 import type { Operation } from "./operation.ts";
 
 type Json = Record<string, unknown>;

@@ -3,10 +3,11 @@ import Papa from "papaparse";
 import * as v from "valibot";
 import { SKIP_REASONS } from "../../core/kind.ts";
 import type { Report } from "../../counters/report.ts";
+import { reportOut } from "../answers.ts";
 import { type Call, registry } from "../call.ts";
 import { readQuery } from "../input.ts";
 import { unwrap } from "../problem.ts";
-import { reportOut, reportQuery } from "../schemas.ts";
+import { reportQuery } from "../schemas.ts";
 import { type Operations, READERS } from "./operation.ts";
 
 export const reportOperations: Operations = () => [

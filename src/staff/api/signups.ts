@@ -2,10 +2,11 @@
 import { NO_CAMPAIGN } from "../../core/campaign.ts";
 import { invalid } from "../../core/errors.ts";
 import { MAX_IDEMPOTENCY_KEY_CHARS } from "../../core/limits.ts";
+import { signupOut } from "../answers.ts";
 import { type Call, registry, signupShard } from "../call.ts";
 import { readJson } from "../input.ts";
 import { refuse } from "../problem.ts";
-import { signupOut, signupReport } from "../schemas.ts";
+import { signupReport } from "../schemas.ts";
 import type { Operations } from "./operation.ts";
 
 export const signupOperations: Operations = () => [
