@@ -1,0 +1,52 @@
+/**
+ * `npm run doctor -- https://go.example.org/some-link`: checks a running deployment from outside and says what to do. Ends with 0 when
+ * all is well, 1 when a check fails or nothing answers, 2 when it was called wrongly. `--json` prints the verdicts for programs.
+ */
+import { parseArgs } from "node:util";
+import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { examine, type Verdict } from "./checks.ts";
+import { look } from "./look.ts";
+
+const USAGE = "Usage: npm run doctor -- [--json] https://go.example.org/some-link";
+const MARKS: Readonly<Record<Verdict["verdict"], string>> = { ok: "ok    ", failed: "FAILED", "not applicable": "-     " };
+
+function print(verdicts: readonly Verdict[]): void {
+  for (const { title, verdict, found, advice } of verdicts) {
+    console.log(`${MARKS[verdict]}  ${title}`);
+    if (verdict === "failed") console.log(`        Found: ${found}\n        Do:    ${advice}`);
+  }
+  const failed = verdicts.filter(({ verdict }) => verdict === "failed").length;
+  console.log(failed === 0 ? "\nAll is well." : `\n${failed} of ${verdicts.length} checks failed.`);
+  console.log("The doctor made one visit to the link, which may have been counted, and requests that are no visits.");
+}
+
+function readArguments(): { readonly url: URL; readonly isJson: boolean } | null {
+  try {
+    const { values, positionals } = parseArgs({ options: { json: { type: "boolean", default: false } }, allowPositionals: true });
+    const [address = "", ...more] = positionals;
+    if (more.length > 0 || !/^https?:\/\/[^/]+\/[^/?#]+$/.test(address) || !URL.canParse(address)) return null;
+    return { url: new URL(address), isJson: values.json };
+  } catch {
+    return null;
+  }
+}
+
+async function main(): Promise<number> {
+  const given = readArguments();
+  if (given === null) {
+    console.error(`${USAGE}\nGive the whole address of one campaign's link, without a query.`);
+    return 2;
+  }
+  try {
+    const verdicts = examine(await look(given.url, CLICK_IDS));
+    if (given.isJson) console.log(JSON.stringify({ url: given.url.href, checks: verdicts }, null, 2));
+    else print(verdicts);
+    return verdicts.some(({ verdict }) => verdict === "failed") ? 1 : 0;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    console.error(`${given.url.origin} does not answer as it should: ${cause instanceof Error ? cause.message : message}`);
+    return 1;
+  }
+}
+
+process.exitCode = await main();
