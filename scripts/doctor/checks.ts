@@ -33,12 +33,13 @@ interface About {
   }[];
 }
 
-const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch", "vary"];
-const REPORTING = ["nel", "report-to", "reporting-endpoints", "server-timing"];
+const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch"];
+const REPORTING = ["nel", "report-to", "reporting-endpoints"];
 /** What would load, run or send something from a page. */
 const ACTIVE = /<script|<img|<iframe|<object|<embed|<form|\son\w+\s*=|beacon|\/cdn-cgi\//i;
 
-const pages = ({ about, unknown }: Observed): readonly Answer[] => [about, unknown];
+/** The pages among the answers: an unknown link leads elsewhere where `FALLBACK_URL` is set. */
+const pages = ({ about, unknown }: Observed): readonly Answer[] => (unknown.status === 302 ? [about] : [about, unknown]);
 const everyAnswer = ({ click, head, prefetch, about, aboutJson, unknown }: Observed): readonly Answer[] => [
   click,
   head,
@@ -116,6 +117,8 @@ export const CHECKS: readonly Check[] = [
     title: "The pages load and run nothing",
     advice: "Turn off what the platform adds to pages: Web Analytics, Rocket Loader, Zaraz, email obfuscation.",
     find: (observed) => {
+      if (observed.about.status !== 200) return `/about answers ${observed.about.status}`;
+      if (observed.unknown.status !== 302 && observed.unknown.status !== 404) return `an unknown link answers ${observed.unknown.status}`;
       const policies = pages(observed).map(({ headers }) => headers.get("content-security-policy") ?? "");
       if (!policies.every((policy) => policy.startsWith("default-src 'none'"))) return "no Content-Security-Policy with default-src 'none'";
       return pages(observed).flatMap(({ body }) => ACTIVE.exec(body)?.[0] ?? [])[0] ?? "";
@@ -182,7 +185,7 @@ function aboutContradiction(observed: Observed): string {
   if (code !== null && code !== slugOf(observed)) return `the link passes on ${codeParam}=${code}`;
   const published = campaigns.find(({ slug }) => slug === slugOf(observed));
   if (published === undefined) return "";
-  if (published.link !== observed.url.href) return `it gives the link as ${published.link}`;
+  if (published.link !== `${observed.url.origin}/${slugOf(observed)}`) return `it gives the link as ${published.link}`;
   const destination = String(published.destination);
   const expected = published.status === "live" ? withParam(destination, codeParam, slugOf(observed)) : withoutParam(destination, codeParam);
   return location === expected ? "" : "the link leads elsewhere than it says";

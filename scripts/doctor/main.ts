@@ -44,7 +44,9 @@ async function main(): Promise<number> {
     return verdicts.some(({ verdict }) => verdict === "failed") ? 1 : 0;
   } catch (error) {
     const { message, cause } = error as Error;
-    console.error(`${given.url.origin} does not answer as it should: ${cause instanceof Error ? cause.message : message}`);
+    const found = `${given.url.origin} does not answer as it should: ${cause instanceof Error ? cause.message : message}`;
+    if (given.isJson) console.log(JSON.stringify({ url: given.url.href, error: found }, null, 2));
+    console.error(found);
     return 1;
   }
 }

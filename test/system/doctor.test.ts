@@ -92,6 +92,15 @@ test("the real thing passes every check, for one visit", async () => {
   expect(report.totals).toMatchObject({ visits: 5, skipped: { head: 5, prefetch: 5, bot: 0 } });
 });
 
+test("a deployment whose unknown links lead elsewhere passes, and a link in capitals is the same link", async () => {
+  const other = await startTracker({ FALLBACK_URL: "https://example.org/" });
+  await other.createCampaign("fix-tiktok", { spec: { published: true } });
+  const { code, stdout } = await doctor(`${other.origin}/Fix-TikTok`);
+  await discard(other);
+  expect(stdout).toContain("All is well.");
+  expect(code).toBe(0);
+});
+
 test("a server that answers as Fivebar does passes too", async () => {
   misbehave = () => undefined;
   expect(await failedChecks()).toEqual({ code: 0, failed: [] });
@@ -137,6 +146,7 @@ test.each<[string, string[], typeof misbehave]>([
     onLink((reply, { method }) => Object.assign(reply, method === "HEAD" ? { status: 405 } : {})),
   ],
   ["a prefetch that is refused", ["prefetch"], onLink((reply, { isPrefetch }) => Object.assign(reply, isPrefetch ? { status: 503 } : {}))],
+  ["an error page in place of /about", ["pages"], (reply, { path }) => Object.assign(reply, path === "/about" ? { status: 500 } : {})],
   ["groups of four", ["about"], onAbout({ groupSize: 4 })],
   ["a click id among what may pass", ["about"], onAbout({ passParams: ["gclid"] })],
   ["no JSON about itself", ["about"], (reply, { path }) => Object.assign(reply, path === "/about.json" ? { body: "<html>" } : {})],
@@ -182,6 +192,12 @@ test.each([[[]], [["not-an-address"]], [["https://example.org/"]], [["https://ex
     expect(stderr).toContain("Usage: npm run doctor -- ");
   },
 );
+
+test("a domain that does not answer is told of to programs too", async () => {
+  const { code, stdout } = await doctor("--json", "http://127.0.0.1:9/fix");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ url: "http://127.0.0.1:9/fix", error: expect.stringContaining("does not answer") });
+});
 
 test("a domain that does not answer is told of in one line", async () => {
   const { code, stderr } = await doctor("http://127.0.0.1:9/fix");

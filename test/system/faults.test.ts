@@ -80,7 +80,9 @@ test("the answer is lost: the batch is sent again and counts once", async () => 
 
 test("a shard that takes four seconds holds nobody up and gets one batch at a time", async () => {
   await cause("slow");
-  await visit(100);
+  await visit();
+  await untilCalled(1);
+  await visit();
   expect(await calls()).toHaveLength(1);
   await cause(null);
   await expectCounted(100);

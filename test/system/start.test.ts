@@ -1,11 +1,14 @@
 /** The whole way of an ad, with `npm start` in a process of its own and a real browser. */
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { PROJECT } from "../../scripts/build.ts";
 import { launchBrowser } from "./browser.ts";
 import { npmStart, type Started } from "./npm_start.ts";
 import { BROWSER, type Report } from "./tracker.ts";
@@ -133,6 +136,11 @@ test("nothing that a click carried is in the data folder", async () => {
     const bytes = await readFile(join(entry.parentPath, entry.name), "latin1");
     for (const trace of ["canary1", "canary2", "canary3", "iPhone", "127.0.0.1/ads"]) expect(bytes.includes(trace), entry.name).toBe(false);
   }
+});
+
+test("npm run doctor finds nothing wrong with it", async () => {
+  const { stdout } = await promisify(execFile)("npm", ["run", "doctor", "--", `${tracker.origin}/fix-tiktok`], { cwd: PROJECT });
+  expect(stdout).toContain("All is well.");
 });
 
 test("Ctrl-C stops it cleanly too", async () => {
