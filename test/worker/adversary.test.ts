@@ -7,12 +7,12 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type CampaignDraft, type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
+import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import type { Config } from "../../src/core/config.ts";
 import { addDays, type Day, dayOf } from "../../src/core/day.ts";
-import type { Destination } from "../../src/core/destination.ts";
 import type { Slug } from "../../src/core/slug.ts";
 import type { Report, ReportQuery } from "../../src/counters/report.ts";
+import { draft } from "./draft.ts";
 
 const HOUR_MS = 3_600_000;
 const ZONES = ["Europe/Amsterdam", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"];
@@ -58,19 +58,7 @@ async function begin(at: string, slugs: readonly string[] = ["one", "two"]): Pro
 }
 
 async function create(slug: string): Promise<CampaignId> {
-  const draft: CampaignDraft = {
-    slug: slug as Slug,
-    name: slug,
-    channel: "tiktok" as ChannelId,
-    destination: "https://example.org/" as Destination,
-    startsOn: null,
-    endsOn: null,
-    thanksUrl: null,
-    countRepeats: true,
-    notes: null,
-    spec: null,
-  };
-  const made = await registry.createCampaign(draft, "test");
+  const made = await registry.createCampaign(draft(slug), "test");
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   return made.value.id;
 }

@@ -2,26 +2,12 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import type { CampaignDraft, ChannelId } from "../../src/core/campaign.ts";
 import { addDays, type Day } from "../../src/core/day.ts";
-import type { Destination } from "../../src/core/destination.ts";
-import type { Slug } from "../../src/core/slug.ts";
 import type { Report } from "../../src/counters/report.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
+import { draft } from "./draft.ts";
 
 const FIRST = "2024-01-01" as Day;
-const DRAFT: CampaignDraft = {
-  slug: "fix-tiktok" as Slug,
-  name: "Fix TikTok",
-  channel: "tiktok" as ChannelId,
-  destination: "https://example.org/" as Destination,
-  startsOn: null,
-  endsOn: null,
-  thanksUrl: null,
-  countRepeats: true,
-  notes: null,
-  spec: null,
-};
 
 const registry = env.REGISTRY.getByName("registry");
 const visits = env.SHARD.getByName("visits-0");
@@ -47,7 +33,7 @@ function rowsIn(stub: typeof visits): Promise<number> {
 test("after the retention a month is one row, and no month's or year's figure has changed", async () => {
   setDay(FIRST);
   await registry.routes(1);
-  const made = await registry.createCampaign(DRAFT, "test");
+  const made = await registry.createCampaign(draft("fix-tiktok"), "test");
   if (!made.ok) throw new Error("no campaign");
   const { id } = made.value;
   for (let index = 0; index < 120; index += 1) {
