@@ -6,8 +6,10 @@ const config :Workerd.Config = (
   services = [
     (name = "fivebar", worker = .fivebar),
     (name = "data", disk = (path = ".data/objects", writable = true)),
-    # Fivebar calls nobody.
+    # Fivebar calls nobody,
     (name = "internet", network = (allow = [])),
+    # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/access.ts alone goes this way.
+    (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
     # Behind a proxy that ends TLS, this header says that the visitor came by https.
@@ -28,6 +30,7 @@ const fivebar :Workerd.Worker = (
   bindings = [
     (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "SHARD", durableObjectNamespace = "Shard"),
+    (name = "ACCESS_KEYS", service = "access-keys"),
     (name = "ADMIN_KEY", fromEnvironment = "ADMIN_KEY"),
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
     (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),

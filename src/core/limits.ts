@@ -9,6 +9,7 @@ export const MIN_ALIKE_CAMPAIGNS = 5;
 export const ALIKE_WINDOW_MINUTES = 10;
 export const MAX_CHANNELS = 64;
 export const MAX_KEYS = 100;
+export const MAX_MEMBERS = 200;
 /** Changes of campaigns, channels and keys that the registry remembers. */
 export const MAX_HISTORY_ROWS = 10_000;
 

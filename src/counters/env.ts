@@ -6,6 +6,8 @@ import type { Shard } from "./shard.ts";
 export interface Bindings {
   readonly REGISTRY: DurableObjectNamespace<Registry>;
   readonly SHARD: DurableObjectNamespace<Shard>;
+  /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
+  readonly ACCESS_KEYS?: Fetcher;
 }
 
 /** The one registry. A fresh stub at each call: a stub that has thrown may be broken for good. */

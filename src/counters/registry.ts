@@ -22,8 +22,10 @@ import {
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
 import { addCloses, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
+import { Guesses } from "./registry/guesses.ts";
 import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
+import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
 import { type LooseReportQuery, type Report, readReport, withDefaultDays } from "./report.ts";
@@ -49,6 +51,7 @@ class Undo extends Error {
 export class Registry extends DurableObject<Bindings> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
+  private readonly guesses = new Guesses();
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
@@ -86,6 +89,16 @@ export class Registry extends DurableObject<Bindings> {
       this.remember(who, "create", `campaign:${campaign.slug}`, { ...draft });
       return success(campaign);
     });
+  }
+
+  /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
+  checkCampaigns(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
+    let made: Result<Campaign[]> = success([]);
+    this.transaction((): Result<never> => {
+      made = createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
+      return made.ok ? notFound("") : made;
+    });
+    return made;
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
@@ -132,7 +145,46 @@ export class Registry extends DurableObject<Bindings> {
 
   /** @param hash SHA-256 of the presented key, in hex */
   useKey(hash: string): AccessKey | null {
-    return useKey(this.sql, hash, this.today());
+    return useKey(this.sql, "hash", hash, this.today());
+  }
+
+  /** The key behind a session; null once it is deleted. */
+  useKeyOfSession(id: string): AccessKey | null {
+    return useKey(this.sql, "id", id, this.today());
+  }
+
+  /** Takes one of the guesses that everybody shares; answers 0, or the seconds until there is one. */
+  takeGuess(): number {
+    return this.guesses.take(this.now());
+  }
+
+  giveGuessBack(): void {
+    this.guesses.giveBack();
+  }
+
+  members(): Member[] {
+    return listMembers(this.sql);
+  }
+
+  /** @param email in lower case, as Access vouches for it */
+  useMember(email: string): Member | null {
+    return useMember(this.sql, email, this.today());
+  }
+
+  setMember(email: string, role: MemberRole, who: Actor): Result<Member> {
+    return this.transaction(() => {
+      const set = setMember(this.sql, email, role, this.today());
+      if (set.ok) this.remember(who, "change", `member:${email}`, { role });
+      return set;
+    });
+  }
+
+  removeMember(email: string, who: Actor): Result<Member> {
+    return this.transaction(() => {
+      const removed = removeMember(this.sql, email);
+      if (removed.ok) this.remember(who, "archive", `member:${email}`, {});
+      return removed;
+    });
   }
 
   keys(): AccessKey[] {

@@ -14,9 +14,10 @@ import type { Operation } from "./api/operation.ts";
 import { reportOperations } from "./api/report.ts";
 import { signupOperations } from "./api/signups.ts";
 import { requireRole } from "./auth.ts";
-import { originOf, type StaffEnv } from "./call.ts";
+import { type Call, originOf, type StaffEnv } from "./call.ts";
 import { readQuery } from "./input.ts";
-import { startPage } from "./pages/start.tsx";
+import { pages } from "./pages/app.tsx";
+import { failurePage } from "./pages/errors.tsx";
 import { problemResponse, Refusal } from "./problem.ts";
 
 const API = "/api/v1";
@@ -24,12 +25,21 @@ const NO_QUERY = v.strictObject({});
 
 export function staffApp(config: Config): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: (_, allowed) => problemResponse({ kind: "method", allowed }) }));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, allowed) =>
+        isPage(c) ? failurePage(new Refusal({ kind: "method", allowed }), c) : problemResponse({ kind: "method", allowed }),
+    }),
+  );
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
@@ -40,10 +50,18 @@ export function staffApp(config: Config): Hono<StaffEnv> {
   app.use(async (c, next) => {
     c.set("config", config);
     await next();
-    c.header("Cache-Control", "no-store");
+    if (c.get("isCacheable") !== true) c.header("Cache-Control", "no-store");
     if (c.req.url.startsWith("https:")) c.header("Strict-Transport-Security", "max-age=31536000");
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => problemResponse({ kind: "too-large", maxBytes: MAX_BODY_BYTES }) }));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => {
+        const failure = { kind: "too-large", maxBytes: MAX_BODY_BYTES } as const;
+        return isPage(c) ? failurePage(new Refusal(failure), c) : problemResponse(failure);
+      },
+    }),
+  );
 
   const operations: Operation[] = [campaignOperations, channelOperations, signupOperations, reportOperations, keyOperations].flatMap(
     (make) => make(config),
@@ -66,7 +84,7 @@ export function staffApp(config: Config): Hono<StaffEnv> {
       return operation.run(c);
     });
   }
-  app.get("/staff", startPage);
+  app.route("/staff", pages());
 
   app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
   app.onError((error) => {
@@ -79,4 +97,9 @@ export function staffApp(config: Config): Hono<StaffEnv> {
     });
   });
   return app;
+}
+
+/** Whether the answer goes to somebody who reads it, and not to a program. */
+function isPage(c: Call): boolean {
+  return /^\/staff(?:\/|$)/.test(c.req.path);
 }

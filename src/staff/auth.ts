@@ -1,10 +1,18 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
-import type { Call, Caller } from "./call.ts";
+import type { Call } from "./call.ts";
 import { refuse } from "./problem.ts";
 
-const ADMIN_NAME = "admin key";
+/** A key that is in use: whose it is, and the id under which a session finds it again. */
+export interface KeyOwner {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The admin key of the configuration, which is in no table. */
+export const CONFIGURED_ADMIN: KeyOwner = { id: "admin", name: "admin key", role: "admin" };
 
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
 export async function requireRole(c: Call, roles: readonly Role[]): Promise<void> {
@@ -17,10 +25,11 @@ export async function requireRole(c: Call, roles: readonly Role[]): Promise<void
   c.set("caller", caller);
 }
 
-async function identify(c: Call, presented: string): Promise<Caller | null> {
+/** Whose key it is; null for nobody's. */
+export async function identify(c: Call, presented: string): Promise<KeyOwner | null> {
   const hash = await sha256(presented);
   const { adminKey } = c.var.config;
-  if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { name: ADMIN_NAME, role: "admin" };
+  if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return CONFIGURED_ADMIN;
   return registryStub(c.env, c.var.config).useKey(toHex(hash));
 }
 
@@ -30,6 +39,11 @@ async function sha256(text: string): Promise<ArrayBuffer> {
 
 function toHex(bytes: ArrayBuffer): string {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether `text` has the form of a key that Fivebar made: too many random bits to be guessed. */
+export function isMadeKey(text: string): boolean {
+  return /^fivebar_[a-z]+_[\w-]{43}$/.test(text);
 }
 
 /** A new access key (256 random bits, the role readable in front) with the hash under which it is stored. */

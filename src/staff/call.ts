@@ -12,7 +12,14 @@ export interface Caller {
 
 export interface StaffEnv {
   Bindings: Bindings;
-  Variables: { readonly config: Config; caller: Caller };
+  Variables: {
+    readonly config: Config;
+    caller: Caller;
+    /** Whom Cloudflare Access vouches for, member or not. */
+    accessEmail: string | undefined;
+    /** Whether browsers may keep the answer: it is the same for everybody. */
+    isCacheable: boolean | undefined;
+  };
 }
 
 export type Call = Context<StaffEnv>;

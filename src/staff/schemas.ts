@@ -6,6 +6,7 @@ import { type Destination, parseDestination } from "../core/destination.ts";
 import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_SIGNUPS_PER_REPORT, MAX_URL_CHARS } from "../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
+import { MEMBER_ROLES } from "../counters/registry/members.ts";
 
 /** One line of text, trimmed, without control characters. */
 function line(maxChars: number) {
@@ -153,6 +154,17 @@ export const newChannel = v.strictObject({ id: channelId, name: line(60) });
 export const newKeyBody = v.strictObject({
   name: line(MAX_NAME_CHARS),
   role: v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`),
+});
+
+export const newMember = v.strictObject({
+  email: v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(254, "at most 254 characters"),
+    v.check((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed(), "must be an email address"),
+    v.transform((text) => text.toLowerCase()),
+  ),
+  role: v.picklist(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`),
 });
 
 export const signupReport = v.strictObject({

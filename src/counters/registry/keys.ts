@@ -23,9 +23,9 @@ export function listKeys(sql: SqlStorage): AccessKey[] {
   return sql.exec<Row>(`SELECT ${COLUMNS} FROM keys ORDER BY created_on, id`).toArray();
 }
 
-/** The key whose SHA-256 (hex) is `hash`; writes the day of its use at most once a day. */
-export function useKey(sql: SqlStorage, hash: string, today: Day): AccessKey | null {
-  const found = sql.exec<Row>(`SELECT ${COLUMNS} FROM keys WHERE hash = ?`, hash).toArray()[0];
+/** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day. */
+export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): AccessKey | null {
+  const found = sql.exec<Row>(`SELECT ${COLUMNS} FROM keys WHERE ${by} = ?`, value).toArray()[0];
   if (found === undefined) return null;
   if (found.lastUsedOn !== today) sql.exec("UPDATE keys SET last_used_on = ? WHERE id = ?", today, found.id);
   return found;

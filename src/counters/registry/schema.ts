@@ -59,4 +59,12 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     total INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE members (
+    email TEXT NOT NULL PRIMARY KEY,
+    role TEXT NOT NULL,
+    added_on TEXT NOT NULL,
+    last_used_on TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

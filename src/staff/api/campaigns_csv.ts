@@ -1,5 +1,6 @@
 /** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
 import Papa from "papaparse";
+import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { invalid } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
@@ -26,6 +27,21 @@ const COLUMNS: Readonly<Record<string, (text: string) => unknown>> = {
   "spec.budgetEuros": asNumber,
   "spec.paidBy": asText,
 };
+
+/** The names of the columns, for whoever makes a file. */
+export const COLUMN_NAMES: readonly string[] = Object.keys(COLUMNS);
+
+/** Campaigns as a table that `campaignsFromCsv` reads again. */
+export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: string[]; data: string[][] } {
+  const cell = (value: unknown): string =>
+    Array.isArray(value) ? value.join("|") : value === null || value === undefined ? "" : String(value);
+  const data = campaigns.map((campaign) =>
+    COLUMN_NAMES.map((name) =>
+      cell(name.startsWith("spec.") ? campaign.spec?.[name.slice("spec.".length) as keyof Spec] : campaign[name as keyof Campaign]),
+    ),
+  );
+  return { fields: [...COLUMN_NAMES], data };
+}
 
 /** The rows as objects for the schema to check; refuses what is not a table with known columns. Empty cells are left out. */
 export function campaignsFromCsv(text: string): Record<string, unknown>[] {

@@ -1,7 +1,8 @@
 /** Signup reports: a campaign's code, and nothing about who signed up. */
-import { NO_CAMPAIGN } from "../../core/campaign.ts";
+import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { invalid } from "../../core/errors.ts";
 import { MAX_IDEMPOTENCY_KEY_CHARS } from "../../core/limits.ts";
+import type { Slug } from "../../core/slug.ts";
 import { signupOut } from "../answers.ts";
 import { type Call, registry, signupShard } from "../call.ts";
 import { readJson } from "../input.ts";
@@ -26,9 +27,7 @@ export const signupOperations: Operations = () => [
     run: async (c) => {
       const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);
-      const found = code === null ? null : await registry(c).campaign(code);
-      const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
-      const isKnown = campaign !== NO_CAMPAIGN;
+      const { campaign, isKnown } = await attributionOf(c, code);
       if (test) return c.json({ counted: 0, attributed: isKnown });
       const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
       if (repeat === "other-body") return refuse({ kind: "reused-key" });
@@ -36,6 +35,13 @@ export const signupOperations: Operations = () => [
     },
   },
 ];
+
+/** The campaign that a report with this code counts for. */
+export async function attributionOf(c: Call, code: Slug | null): Promise<{ readonly campaign: CampaignId; readonly isKnown: boolean }> {
+  const found = code === null ? null : await registry(c).campaign(code);
+  const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
+  return { campaign, isKnown: campaign !== NO_CAMPAIGN };
+}
 
 /** The key of the request, apart from those of other senders: two sites may number their signups alike. */
 function idempotencyKey(c: Call): string | null {

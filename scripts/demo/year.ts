@@ -1,0 +1,90 @@
+/** A year of plausible figures for five channels: the same ones each time, from a seed. Pure. */
+
+/** The campaign's number from 1 (0 for none), what happened, how often. */
+export type DemoEntry = readonly [campaign: number, kind: string, count: number];
+
+/** What one day brought: batches as isolates send them. */
+export interface DemoDay {
+  readonly daysAgo: number;
+  readonly visits: readonly DemoEntry[];
+  readonly signups: readonly DemoEntry[];
+}
+
+export interface DemoCampaign {
+  readonly slug: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly destination: string;
+  readonly notes?: string;
+  readonly spec?: Readonly<Record<string, unknown>>;
+  /** Visits on a usual day, signups for each of them, and between which days ago it ran. */
+  readonly shape: { readonly visits: number; readonly rate: number; readonly from: number; readonly to: number };
+}
+
+const SITE = "https://stopdehandel.example.org";
+const SPEC = { published: true, languages: ["Nederlands"], regions: ["Nederland"], paidBy: "Stichting Stop de Handel" };
+
+// biome-ignore format: a table reads better than a hundred lines
+export const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
+  { slug: "voorjaar-instagram", name: "Voorjaar, foto’s", channel: "instagram", destination: `${SITE}/doe-mee`, shape: { visits: 150, rate: 0.045, from: 364, to: 200 } },
+  { slug: "voorjaar-google", name: "Voorjaar, zoeken", channel: "google", destination: `${SITE}/doe-mee`, shape: { visits: 90, rate: 0.08, from: 364, to: 200 } },
+  { slug: "zomer-spotify", name: "Zomer, audio", channel: "spotify", destination: `${SITE}/luister`, shape: { visits: 60, rate: 0.02, from: 200, to: 100 } },
+  { slug: "zomer-youtube", name: "Zomer, video van 15 seconden", channel: "youtube", destination: `${SITE}/kijk`, shape: { visits: 75, rate: 0.012, from: 190, to: 90 } },
+  { slug: "fix-instagram", name: "Herstel sociale media, reels", channel: "instagram", destination: `${SITE}/doe-mee?taal=nl`, notes: "Tweede reeks, zelfde beelden.",
+    spec: { ...SPEC, description: "Korte video’s over wat een platform van u weet.", ageFrom: 18, ageTo: 45, interests: ["privacy", "nieuws"], budgetEuros: 4500 }, shape: { visits: 185, rate: 0.048, from: 120, to: 0 } },
+  { slug: "fix-google", name: "Herstel sociale media, zoeken", channel: "google", destination: `${SITE}/doe-mee`,
+    spec: { ...SPEC, description: "Tekstadvertenties bij zoekvragen over privacy.", budgetEuros: 3000 }, shape: { visits: 145, rate: 0.082, from: 120, to: 0 } },
+  { slug: "fix-tiktok", name: "Herstel sociale media, kort", channel: "tiktok", destination: `${SITE}/doe-mee`,
+    spec: { ...SPEC, description: "Video’s van tien seconden.", ageFrom: 18, ageTo: 30, budgetEuros: 2500 }, shape: { visits: 160, rate: 0.014, from: 120, to: 0 } },
+  { slug: "fix-youtube", name: "Herstel sociale media, uitleg", channel: "youtube", destination: `${SITE}/kijk`, shape: { visits: 72, rate: 0.011, from: 75, to: 0 } },
+  { slug: "fix-spotify", name: "Herstel sociale media, audio", channel: "spotify", destination: `${SITE}/luister`, shape: { visits: 50, rate: 0.02, from: 75, to: 0 } },
+  { slug: "poster-qr", name: "Poster op het station", channel: "instagram", destination: `${SITE}/poster`, shape: { visits: 12, rate: 0.06, from: 20, to: 0 } },
+];
+
+const LAST_DAY = 364;
+/** Signups of a day that came without a campaign's code. */
+const OWN_SIGNUPS = 12;
+
+/** A small generator of numbers from 0 to 1, the same for the same seed (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** How lively a day is: weekends are quieter, and twice a year the subject is in the news. */
+function mood(daysAgo: number, weekday: number): number {
+  const news = [18, 19, 20, 150, 151].includes(daysAgo) ? 1.6 : 1;
+  return news * (weekday === 0 || weekday === 6 ? 0.8 : 1) * (1 + 0.15 * Math.sin(daysAgo / 9));
+}
+
+/** @param weekdayToday 0 for Sunday */
+export function demoYear(weekdayToday: number): DemoDay[] {
+  const next = random(5);
+  const about = (mean: number): number => Math.max(0, Math.round(mean * (0.85 + 0.3 * next())));
+  return Array.from({ length: LAST_DAY + 1 }, (_, index): DemoDay => {
+    const daysAgo = LAST_DAY - index;
+    const lively = mood(daysAgo, (((weekdayToday - daysAgo) % 7) + 7) % 7);
+    const running = DEMO_CAMPAIGNS.map(({ shape }, at) => ({ ...shape, id: at + 1 })).filter(
+      ({ from, to }) => daysAgo <= from && daysAgo >= to,
+    );
+    const visits = running.flatMap(({ id, visits: mean }): DemoEntry[] => {
+      const usual = about(mean * lively);
+      return [
+        [id, "visit", usual],
+        [id, "preview", Math.round(usual * 0.06)],
+        [id, "bot", Math.round(usual * 0.02)],
+        [id, "prefetch", Math.round(usual * 0.012)],
+        [id, "head", Math.round(usual * 0.005)],
+      ];
+    });
+    const attributed = running.map(({ id, visits: mean, rate }): DemoEntry => [id, "signup", about(mean * lively * rate)]);
+    const signups: readonly DemoEntry[] = [...attributed, [0, "signup", about(OWN_SIGNUPS * lively)]];
+    const happened = ([, , count]: DemoEntry): boolean => count > 0;
+    return { daysAgo, visits: visits.filter(happened), signups: signups.filter(happened) };
+  });
+}

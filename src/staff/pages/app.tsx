@@ -1,0 +1,123 @@
+/** The pages below `/staff`: who gets in, and which page answers which address. */
+
+import type { Context } from "hono";
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import type { Role } from "../../counters/registry/keys.ts";
+import { type AccessAnswer, accessIdentity } from "../access.ts";
+import { MAKERS } from "../api/operation.ts";
+import { type Call, registry, type StaffEnv } from "../call.ts";
+import { refuse } from "../problem.ts";
+import { readSession } from "../session.ts";
+import { SCRIPT, SCRIPT_PATH } from "./assets/script.ts";
+import { STYLE, STYLE_PATH } from "./assets/style.ts";
+import { campaignPage } from "./campaign.tsx";
+import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaign_actions.tsx";
+import { addChannel, createCampaign, editForm, newCampaignForm, saveCampaign } from "./campaign_form.tsx";
+import { campaignList, exportCampaigns } from "./campaigns.tsx";
+import { connectPage } from "./connect.tsx";
+import { failurePage, noticePage } from "./errors.tsx";
+import { howPage } from "./how.tsx";
+import { importCampaigns, importForm } from "./import.tsx";
+import { overview } from "./overview.tsx";
+import { qrPng, qrSvg } from "./qr.ts";
+import { addMember, createKey, removeForm, removeKey, removeMember, settingsPage } from "./settings.tsx";
+import { noAccessPage, signIn, signInForm, signOut } from "./sign_in.tsx";
+import { signInPath } from "./view.ts";
+
+const YEAR_SECONDS = 31_536_000;
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -5 32 32"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" fill="none" stroke="#0f5f5c" stroke-width="3" stroke-linecap="round"/></svg>`;
+
+export function pages(): Hono<StaffEnv> {
+  const app = new Hono<StaffEnv>();
+  app.get(STYLE_PATH.slice("/staff".length), (c) => asset(c, STYLE, "text/css; charset=utf-8"));
+  app.get(SCRIPT_PATH.slice("/staff".length), (c) => asset(c, SCRIPT, "text/javascript; charset=utf-8"));
+  app.get("/icon.svg", (c) => asset(c, ICON, "image/svg+xml"));
+
+  app.use(csrf());
+  app.use(checkAccess);
+  app.get("/sign-in", signInForm);
+  app.post("/sign-in", signIn);
+  app.use(requireCaller);
+  app.post("/sign-out", signOut);
+
+  app.get("/", overview);
+  app.get("/how", howPage);
+  app.get("/connect", connectPage);
+  app.get("/campaigns", campaignList);
+  app.get("/campaigns.csv", exportCampaigns);
+  app.get("/campaigns/:slug", campaignPage);
+  app.get("/campaigns/:slug/qr.svg", qrSvg);
+  app.get("/campaigns/:slug/qr.png", qrPng);
+
+  const makers = requireRoles(MAKERS);
+  app.get("/new-campaign", makers, newCampaignForm);
+  app.post("/new-campaign", makers, createCampaign);
+  app.post("/new-campaign/channel", makers, addChannel);
+  app.get("/import", makers, importForm);
+  app.post("/import", makers, importCampaigns);
+  app.get("/campaigns/:slug/edit", makers, editForm);
+  app.post("/campaigns/:slug/edit", makers, saveCampaign);
+  app.post("/campaigns/:slug/status", makers, changeStatus);
+  app.get("/campaigns/:slug/archive", makers, archiveForm);
+  app.post("/campaigns/:slug/archive", makers, confirmArchive);
+  app.get("/campaigns/:slug/test-visit", testVisit);
+  app.post("/campaigns/:slug/test-signup", testSignup);
+
+  const admins = requireRoles(["admin"]);
+  app.get("/settings", admins, settingsPage);
+  app.post("/settings/keys", admins, createKey);
+  app.get("/settings/:kind/:id/remove", admins, removeForm);
+  app.post("/settings/keys/:id/remove", admins, removeKey);
+  app.post("/settings/members", admins, addMember);
+  app.post("/settings/members/:id/remove", admins, removeMember);
+
+  app.all("*", (c) => noticePage(c, 404, "notFound"));
+  app.onError(failurePage);
+  return app;
+}
+
+function asset(c: Call, text: string, type: string): Response {
+  c.set("isCacheable", true);
+  return c.body(text, 200, { "Content-Type": type, "Cache-Control": `public, max-age=${YEAR_SECONDS}, immutable` });
+}
+
+type Next = () => Promise<void>;
+
+/** Where Access is the sign-in, nothing is shown to whom it does not vouch for; a member goes on as themselves. */
+async function checkAccess(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
+  if (c.var.config.access === null) return void (await next());
+  const answer = await accessIdentity(c);
+  if (answer.kind !== "person") return noticePage(c, answer.kind === "unavailable" ? 503 : 403, ACCESS_NOTICES[answer.kind]);
+  const member = await registry(c).useMember(answer.email);
+  if (member !== null) c.set("caller", { name: member.email, role: member.role });
+  c.set("accessEmail", answer.email);
+  return void (await next());
+}
+
+const ACCESS_NOTICES: Readonly<Record<Exclude<AccessAnswer["kind"], "person">, "noToken" | "badToken" | "accessDown">> = {
+  "no-token": "noToken",
+  "bad-token": "badToken",
+  unavailable: "accessDown",
+};
+
+/** Shows the way to sign in to whoever is nobody yet. */
+async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
+  if (c.get("caller") === undefined) {
+    const owner = await readSession(c);
+    if (owner === null) {
+      if (c.get("accessEmail") !== undefined) return noAccessPage(c);
+      return c.redirect(signInPath(c.req.method === "GET" ? c.req.path : ""), 303);
+    }
+    c.set("caller", { name: owner.name, role: owner.role });
+  }
+  return void (await next());
+}
+
+function requireRoles(roles: readonly Role[]) {
+  return async (c: Context<StaffEnv>, next: Next): Promise<void> => {
+    const { role } = c.var.caller;
+    if (!roles.includes(role)) refuse({ kind: "forbidden", detail: `The role ${role} may not do this.` });
+    await next();
+  };
+}

@@ -1,0 +1,220 @@
+/** A campaign's page: its link, what it brings, and whether it works. */
+import { type Campaign, type Channel, statusOn } from "../../core/campaign.ts";
+import { withoutParam } from "../../core/destination.ts";
+import type { AccessKey } from "../../counters/registry/keys.ts";
+import { type Call, registry } from "../call.ts";
+import { unwrap } from "../problem.ts";
+import { History, PublishedSpec } from "./campaign_record.tsx";
+import { TimeChart } from "./charts/over_time.tsx";
+import { signupCommand } from "./connect.tsx";
+import { campaignFigures, type Figures } from "./figures.ts";
+import { page } from "./layout.tsx";
+import { LIVE_SECONDS } from "./live.ts";
+import { noticeOf } from "./notices.ts";
+import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx";
+import { ChannelName, Copyable, ErrorSummary, StatusTag, WhyGroups } from "./parts.tsx";
+import { slugOf } from "./path.ts";
+import { choosePeriod } from "./period.ts";
+import { type View, viewOf } from "./view.ts";
+
+export async function campaignPage(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  const [channels, history, keys] = await Promise.all([
+    registry(c).channels(),
+    registry(c).campaignHistory(campaign.slug),
+    registry(c).keys(),
+  ]);
+  const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
+  const chosen = choosePeriod(c.req.query(), view.today);
+  const period = chosen ?? choosePeriod({}, view.today);
+  if (period === null) throw new Error("the default period does not exist");
+  const figures = await campaignFigures(c, period, channel, campaign.slug);
+  const path = `/staff/campaigns/${campaign.slug}`;
+  return page(
+    c,
+    view,
+    { title: campaign.name, section: "campaigns", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
+    <>
+      <CampaignHead view={view} campaign={campaign} channels={channels} />
+      {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
+      <div class="two">
+        <LinkCard view={view} campaign={campaign} codeParam={c.var.config.codeParam} />
+        <TestCard view={view} campaign={campaign} keys={keys} />
+      </div>
+      <div class="top">
+        <h2>{t.campaign.brings(campaign.name)}</h2>
+        <PeriodMenu view={view} path={path} period={period} />
+      </div>
+      <PeriodForm view={view} path={path} period={period} />
+      <div data-live={LIVE_SECONDS}>
+        <CampaignFigures view={view} channels={channels} figures={figures} period={period} />
+        <WhyGroups view={view} groupSize={c.var.config.groupSize} isDaily={c.var.config.signupRelease === "daily"} />
+      </div>
+      <ConnectCard view={view} campaign={campaign} />
+      <PublishedSpec view={view} campaign={campaign} />
+      <History view={view} entries={history} timeZone={c.var.config.timeZone} />
+    </>,
+  );
+}
+
+function CampaignHead({ view, campaign, channels }: { view: View; campaign: Campaign; channels: readonly Channel[] }) {
+  const { t } = view;
+  const path = `/staff/campaigns/${campaign.slug}`;
+  const status = statusOn(campaign, view.today);
+  return (
+    <div class="top">
+      <div>
+        <h1>{campaign.name}</h1>
+        <p class="lead">
+          <ChannelName channels={channels} id={campaign.channel} /> · <StatusTag view={view} status={status} />
+        </p>
+      </div>
+      {view.isMaker ? (
+        <div class="actions">
+          <a class="btn quiet" href={`${path}/edit`}>
+            {t.campaign.edit}
+          </a>
+          {status === "ended" ? null : (
+            <form method="post" action={`${path}/status`}>
+              <button type="submit" class="quiet" name="status" value={campaign.paused ? "live" : "paused"}>
+                {campaign.paused ? t.campaign.resume : t.campaign.pause}
+              </button>
+            </form>
+          )}
+          <a class="btn quiet" href={`${path}/archive`}>
+            {t.campaign.archive}
+          </a>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaign; codeParam: string }) {
+  const { t, f, origin } = view;
+  const link = `${origin}/${campaign.slug}`;
+  const path = `/staff/campaigns/${campaign.slug}`;
+  const url = new URL(campaign.destination);
+  const warnings = [
+    withoutParam(campaign.destination, codeParam) === campaign.destination ? null : t.campaign.hasCode(codeParam),
+    url.pathname === "/" && url.search === "" ? t.campaign.onlyHost : null,
+  ].filter((warning) => warning !== null);
+  const { startsOn, endsOn } = campaign;
+  return (
+    <section>
+      <h2>{t.campaign.link}</h2>
+      <Copyable view={view} text={link} label={t.campaign.link} />
+      <div class="qrs">
+        <img class="qr" src={`${path}/qr.svg`} alt={t.campaign.qrAlt(link)} width="144" height="144" />
+        <div class="actions">
+          <a class="btn small" href={`${path}/qr.svg`} download={`${campaign.slug}.svg`}>
+            {t.campaign.qrSvg}
+          </a>
+          <a class="btn small" href={`${path}/qr.png`} download={`${campaign.slug}.png`}>
+            {t.campaign.qrPng}
+          </a>
+        </div>
+      </div>
+      <h3>{t.campaign.leadsTo}</h3>
+      <a href={campaign.destination} rel="noreferrer">
+        {campaign.destination}
+      </a>
+      {warnings.map((warning) => (
+        <p class="soft">
+          <strong>{t.campaign.warnings}:</strong> {warning}
+        </p>
+      ))}
+      <h3>{t.campaign.period}</h3>
+      {startsOn === null && endsOn === null
+        ? t.campaign.always
+        : startsOn === null || endsOn === null
+          ? startsOn === null
+            ? t.common.through(f.day(endsOn ?? view.today))
+            : t.common.onwards(f.day(startsOn))
+          : t.common.range(f.day(startsOn), f.day(endsOn))}
+      {campaign.notes === null ? null : (
+        <>
+          <h3>{t.campaign.notes}</h3>
+          <p class="lines">{campaign.notes}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] }) {
+  const { t, f } = view;
+  const sites = keys.filter(({ role }) => role === "site");
+  const path = `/staff/campaigns/${campaign.slug}`;
+  return (
+    <section>
+      <h2>{t.campaign.test}</h2>
+      <p class="soft">{t.campaign.testLead}</p>
+      <div class="actions">
+        <a class="btn quiet" href={`${path}/test-visit`}>
+          {t.campaign.testVisit}
+        </a>
+        <form method="post" action={`${path}/test-signup`}>
+          <button type="submit" class="quiet">
+            {t.campaign.testSignup}
+          </button>
+        </form>
+      </div>
+      <h3>{t.campaign.testSignupSites}</h3>
+      {sites.length === 0 ? <p class="soft">{t.campaign.testSignupNoSites}</p> : null}
+      {sites.map(({ name, lastUsedOn }) => (
+        <p class="soft">{lastUsedOn === null ? t.campaign.neverUsed(name) : t.campaign.lastUsed(name, f.day(lastUsedOn))}</p>
+      ))}
+    </section>
+  );
+}
+
+interface CampaignFiguresProps {
+  readonly view: View;
+  readonly channels: readonly Channel[];
+  readonly figures: Figures;
+  readonly period: Parameters<typeof Headlines>[0]["period"];
+}
+
+function CampaignFigures({ view, channels, figures, period }: CampaignFiguresProps) {
+  const { t } = view;
+  const [row] = figures.rows;
+  const none = { visits: 0, signups: 0, rate: null, rateLow: null, rateHigh: null };
+  return (
+    <>
+      <Headlines view={view} figures={figures} period={period} of={row ?? none} hasUnattributed={false} />
+      <section>
+        <h2>{t.chart.visitsPer[figures.interval]}</h2>
+        {figures.shown.length === 0 ? (
+          <p class="soft">{t.campaign.nothingYet}</p>
+        ) : (
+          <TimeChart view={view} channels={channels} data={figures} />
+        )}
+      </section>
+      {row === undefined ? null : <Skipped view={view} counts={row.skipped} />}
+    </>
+  );
+}
+
+function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
+  const { t, origin } = view;
+  return (
+    <section>
+      <h2>{t.campaign.connect}</h2>
+      <p class="soft">{t.campaign.connectLead}</p>
+      <pre tabindex={0}>
+        <code>{signupCommand(origin, campaign.slug)}</code>
+      </pre>
+      {campaign.thanksUrl === null ? null : (
+        <p>
+          {t.campaign.thanks} <Copyable view={view} text={`${origin}/${campaign.slug}/thanks`} label={t.campaign.thanks} />
+        </p>
+      )}
+      <p>
+        <a href="/staff/connect">{t.campaign.connectMore}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+/** What can be done with a campaign: pause and resume it, archive it, and try whether it works. */
+import { statusOn } from "../../core/campaign.ts";
+import { withoutParam, withParam } from "../../core/destination.ts";
+import { attributionOf } from "../api/signups.ts";
+import { type Call, registry } from "../call.ts";
+import { unwrap } from "../problem.ts";
+import { page } from "./layout.tsx";
+import { slugOf } from "./path.ts";
+import { viewOf } from "./view.ts";
+
+/** Pauses or resumes. */
+export async function changeStatus(c: Call): Promise<Response> {
+  const slug = slugOf(c);
+  const paused = (await c.req.parseBody()).status === "paused";
+  unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name));
+  return c.redirect(`/staff/campaigns/${slug}?notice=${paused ? "paused" : "resumed"}`, 303);
+}
+
+/** Asks before what cannot be undone. */
+export async function archiveForm(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  const title = t.campaign.archiveTitle(campaign.name);
+  return page(
+    c,
+    view,
+    { title, section: "campaigns" },
+    <div class="text">
+      <h1>{title}</h1>
+      <p>{t.campaign.archiveText}</p>
+      <form method="post" action={`/staff/campaigns/${campaign.slug}/archive`} class="actions">
+        <input type="hidden" name="version" value={campaign.version} />
+        <button type="submit" class="bad">
+          {t.campaign.archiveConfirm}
+        </button>
+        <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+          {t.common.cancel}
+        </a>
+      </form>
+    </div>,
+  );
+}
+
+export async function confirmArchive(c: Call): Promise<Response> {
+  unwrap(await registry(c).archiveCampaign(slugOf(c), null, c.var.caller.name));
+  return c.redirect("/staff/campaigns?notice=archived", 303);
+}
+
+/** Where a visitor who clicks the ad arrives, shown without counting anybody. */
+export async function testVisit(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t, origin } = view;
+  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  const { codeParam } = c.var.config;
+  const isLive = statusOn(campaign, view.today) === "live";
+  const target = isLive ? withParam(campaign.destination, codeParam, campaign.slug) : withoutParam(campaign.destination, codeParam);
+  return page(
+    c,
+    view,
+    { title: t.campaign.testVisitResult, section: "campaigns" },
+    <div class="text">
+      <h1>{t.campaign.testVisitResult}</h1>
+      <section>
+        <dl class="facts">
+          <dt>{t.campaign.testVisitLink}</dt>
+          <dd>
+            <code>{`${origin}/${campaign.slug}?fbclid=IwAR0a1b2c3`}</code>
+          </dd>
+          <dt>{t.campaign.testVisitArrives}</dt>
+          <dd>
+            <code>{target}</code>
+          </dd>
+        </dl>
+        <p>{isLive ? t.campaign.testVisitClickId : t.campaign.testVisitInactive}</p>
+        <div class="actions">
+          <a class="btn" href={target} rel="noreferrer" target="_blank">
+            {t.campaign.testVisitOpen}
+          </a>
+          <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+            {t.common.back}
+          </a>
+        </div>
+      </section>
+    </div>,
+  );
+}
+
+/** A report with this campaign's code, by the way that websites' reports go, up to where it would be counted. */
+export async function testSignup(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const slug = slugOf(c);
+  const { isKnown } = await attributionOf(c, slug);
+  if (!isKnown) unwrap(await registry(c).campaign(slug));
+  return page(
+    c,
+    view,
+    { title: t.campaign.testSignupResult, section: "campaigns" },
+    <div class="text">
+      <h1>{t.campaign.testSignupResult}</h1>
+      <p>{t.campaign.testSignupText(slug)}</p>
+      <a class="btn quiet" href={`/staff/campaigns/${slug}`}>
+        {t.common.back}
+      </a>
+    </div>,
+  );
+}

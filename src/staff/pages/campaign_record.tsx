@@ -1,0 +1,97 @@
+/** What is on record about a campaign: the specification that it publishes, and who changed it. */
+import type { Campaign } from "../../core/campaign.ts";
+import type { HistoryEntry } from "../../counters/registry/history.ts";
+import { fieldLabel } from "./messages/fields.ts";
+import { ScrollArea } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+export function PublishedSpec({ view, campaign }: { view: View; campaign: Campaign }) {
+  const { t } = view;
+  const { spec } = campaign;
+  if (spec?.published !== true) {
+    return (
+      <section>
+        <h2>{t.campaign.spec}</h2>
+        <p class="soft">{t.campaign.specNone}</p>
+      </section>
+    );
+  }
+  const facts = Object.entries(spec).filter(([name]) => name !== "published");
+  return (
+    <section>
+      <h2>{t.campaign.spec}</h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <>
+            <dt>{fieldLabel(t, `spec.${name}`)}</dt>
+            <dd>{textOf(view, value)}</dd>
+          </>
+        ))}
+      </dl>
+      <p>
+        <a href={`/about/${campaign.slug}?lang=${view.language}`}>{t.campaign.specSee}</a>
+      </p>
+    </section>
+  );
+}
+
+function textOf({ t, f }: View, value: unknown): string {
+  if (value === null || value === undefined || value === "") return t.common.none;
+  if (typeof value === "boolean") return value ? t.common.yes : t.common.no;
+  if (typeof value === "number") return f.number(value);
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}
+
+interface HistoryProps {
+  readonly view: View;
+  readonly entries: readonly HistoryEntry[];
+  readonly timeZone: string;
+}
+
+export function History({ view, entries, timeZone }: HistoryProps) {
+  const { t, f } = view;
+  return (
+    <section>
+      <h2>{t.campaign.history}</h2>
+      <ScrollArea label={t.campaign.history}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.campaign.when}</th>
+              <th scope="col">{t.campaign.who}</th>
+              <th scope="col">{t.campaign.what}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map(({ at, who, action, changes }) => (
+              <tr>
+                <td>{f.moment(at, timeZone)}</td>
+                <td>{who}</td>
+                <td>
+                  {t.campaign.actions[action]}
+                  {action === "change" ? <Changes view={view} changes={changes} /> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </section>
+  );
+}
+
+function Changes({ view, changes }: { view: View; changes: Readonly<Record<string, unknown>> }) {
+  const { t } = view;
+  const lines = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string])[] => {
+    if (name === "paused") return [[t.campaigns.status, value === true ? t.statuses.paused : t.statuses.live]];
+    if (name !== "spec" || value === null || typeof value !== "object") return [[fieldLabel(t, name), textOf(view, value)]];
+    return Object.entries(value).map(([field, part]) => [fieldLabel(t, `spec.${field}`), textOf(view, part)]);
+  });
+  return (
+    <>
+      {lines.map(([label, text]) => (
+        <small>{`${label}: ${text}`}</small>
+      ))}
+    </>
+  );
+}

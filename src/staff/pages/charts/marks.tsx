@@ -1,0 +1,45 @@
+/** Small marks in tables: a bar for a share of the largest, a rate on its whisker, a line that shows the way. */
+
+/** A bar as long as `value` is of `most`. */
+export function Bar({ value, most, channel }: { value: number; most: number; channel: string }) {
+  return (
+    <svg class="bar" aria-hidden="true">
+      <rect class="track" width="100%" height="4" rx="2" />
+      <rect class={channel} width={`${most === 0 ? 0 : Math.round((1000 * value) / most) / 10}%`} height="4" rx="2" />
+    </svg>
+  );
+}
+
+interface WhiskerProps {
+  readonly low: number;
+  readonly rate: number;
+  readonly high: number;
+  /** The end of the axis that all share. */
+  readonly max: number;
+  readonly channel: string;
+  readonly label: string;
+}
+
+/** A rate as a dot on the line of its interval. */
+export function Whisker({ low, rate, high, max, channel, label }: WhiskerProps) {
+  const at = (share: number): number => Math.round((4 + (172 * share) / max) * 10) / 10;
+  return (
+    <svg viewBox="0 0 180 22" width="180" height="22" role="img" aria-label={label}>
+      <line class="grid" x1="4" x2="176" y1="11" y2="11" />
+      <line class="whisk" x1={at(low)} x2={at(high)} y1="11" y2="11" />
+      <circle class={channel} cx={at(rate)} cy="11" r="4.5" />
+    </svg>
+  );
+}
+
+/** How a figure went from period to period; the chart above has the numbers. */
+export function Spark({ values, channel }: { values: readonly number[]; channel: string }) {
+  const most = Math.max(1, ...values);
+  const step = 116 / Math.max(1, values.length - 1);
+  const points = values.map((value, index) => `${Math.round(index * step * 10) / 10},${Math.round((22 - (20 * value) / most) * 10) / 10}`);
+  return (
+    <svg viewBox="0 0 118 24" width="118" height="24" aria-hidden="true">
+      <polyline class={channel} points={points.join(" ")} />
+    </svg>
+  );
+}

@@ -1,0 +1,23 @@
+/** Axes with round numbers. Pure. */
+
+/** A round number not below `value`: 1, 2, 2.5 or 5 times a power of ten. */
+export function roundUp(value: number): number {
+  if (value <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= value - 1e-12) ?? 10;
+  return factor * power;
+}
+
+/** Marks from 0 to at least `max`, about `count` of them, at round distances. */
+export function ticks(max: number, count: number): number[] {
+  const step = Math.max(roundUp(max / count), 1);
+  const marks = [0];
+  while ((marks.at(-1) ?? 0) < max) marks.push(marks.length * step);
+  return marks.length === 1 ? [0, step] : marks;
+}
+
+/** Up to `count` of the indexes below `length`, evenly apart, from 0. */
+export function spread(length: number, count: number): number[] {
+  const step = Math.max(1, Math.ceil(length / count));
+  return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
+}

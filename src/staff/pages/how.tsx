@@ -1,0 +1,34 @@
+/** Why figures come in groups, in plain words. */
+import type { Call } from "../call.ts";
+import { page } from "./layout.tsx";
+import { viewOf } from "./view.ts";
+
+export async function howPage(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  return page(
+    c,
+    view,
+    { title: t.how.title, section: null },
+    <div class="text">
+      <h1>{t.how.title}</h1>
+      <section>
+        {t.how.paragraphs(c.var.config.groupSize).map((text) => (
+          <p>{text}</p>
+        ))}
+      </section>
+      <section>
+        <h2>{t.how.rates}</h2>
+        <p>{t.how.ratesText}</p>
+        <p>{t.how.compare}</p>
+      </section>
+      <section>
+        <h2>{t.how.unique}</h2>
+        <p>{t.how.uniqueText}</p>
+      </section>
+      <p>
+        <a href={`/about?lang=${view.language}`}>{t.how.visitors}</a>
+      </p>
+    </div>,
+  );
+}

@@ -1,0 +1,188 @@
+/** Many campaigns from a file: first what would be made and what is wrong with it, then, when nothing is, the making. */
+import * as v from "valibot";
+import type { CampaignDraft } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
+import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { COLUMN_NAMES, campaignsFromCsv } from "../api/campaigns_csv.ts";
+import { type Call, registry } from "../call.ts";
+import { fieldError } from "../input.ts";
+import { Refusal, refuse } from "../problem.ts";
+import { newCampaign } from "../schemas.ts";
+import { page } from "./layout.tsx";
+import { translateErrors } from "./messages/fields.ts";
+import { ErrorSummary, ScrollArea } from "./parts.tsx";
+import { type View, viewOf } from "./view.ts";
+
+export async function importForm(c: Call): Promise<Response> {
+  return formPage(c, "", [], 200);
+}
+
+interface Row {
+  /** What the file says, for the eye. */
+  readonly texts: readonly string[];
+  readonly errors: readonly FieldError[];
+}
+
+const SHOWN = ["name", "channel", "destination", "slug"] as const;
+
+export async function importCampaigns(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const form = await c.req.formData();
+  const csv = await textOf(form);
+  if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
+  if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
+  let input: Record<string, unknown>[];
+  try {
+    input = campaignsFromCsv(csv);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.failure.kind !== "invalid") throw error;
+    return formPage(
+      c,
+      csv,
+      translateErrors(
+        view,
+        error.failure.errors.map((one) => lineOf(view, one)),
+      ),
+      400,
+    );
+  }
+  if (input.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
+  const schema = newCampaign(c.var.config.allowedHosts);
+  const parsed = input.map((row) => v.safeParse(schema, row));
+  const drafts = parsed.flatMap((row): CampaignDraft[] => (row.success ? [row.output] : []));
+  const isWhole = drafts.length === input.length;
+  if (isWhole && form.get("confirmed") === "yes") {
+    const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
+    if (made.ok) return c.redirect(`/staff/campaigns?notice=imported&count=${made.value.length}`, 303);
+  }
+  const fates = await registry(c).checkCampaigns(drafts);
+  const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
+  const places = parsed.flatMap((row, index) => (row.success ? [index] : []));
+  const rows = parsed.map((row, index): Row => {
+    const texts = SHOWN.map((name) => String(input[index]?.[name] ?? ""));
+    if (!row.success) return { texts, errors: row.issues.map(fieldError) };
+    const own = `${places.indexOf(index)}.`;
+    return {
+      texts,
+      errors: refused.filter(({ path }) => path.startsWith(own)).map(({ path, message }) => ({ path: path.slice(own.length), message })),
+    };
+  });
+  const general = refused.filter(({ path }) => path === "");
+  return previewPage(c, view, csv, rows, general);
+}
+
+/** The file's text, or what was pasted; null when it is not text in UTF-8. */
+async function textOf(form: FormData): Promise<string | null> {
+  const file = form.get("file");
+  const pasted = form.get("csv");
+  if (typeof file !== "string" && file !== null && file.size > 0) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
+    } catch {
+      return null;
+    }
+  }
+  return typeof pasted === "string" ? pasted : "";
+}
+
+/** An error about a line of the file, with the line's number as an editor counts it. */
+function lineOf({ t }: View, error: FieldError): FieldError {
+  return /^\d+$/.test(error.path) ? { ...error, path: `${t.import.row} ${Number(error.path) + 2}` } : error;
+}
+
+async function formPage(c: Call, csv: string, errors: readonly FieldError[], status: 200 | 400): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  return page(
+    c,
+    view,
+    { title: t.import.title, section: "campaigns", status },
+    <>
+      <h1>{t.import.title}</h1>
+      <p class="lead">{t.import.lead}</p>
+      <section>
+        <ErrorSummary view={view} errors={errors.map(({ message }) => ({ path: "", message }))} />
+        <form method="post" action="/staff/import" enctype="multipart/form-data" class="sheet">
+          <div class="field">
+            <label for="f-file">{t.import.file}</label>
+            <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />
+          </div>
+          <div class="field">
+            <label for="f-csv">{t.import.paste}</label>
+            <textarea
+              id="f-csv"
+              name="csv"
+              rows={8}
+              class="mono"
+              spellcheck={false}
+              placeholder={"name,channel,destination\nVoorjaar,tiktok,https://example.org/petitie"}
+            >
+              {csv}
+            </textarea>
+          </div>
+          <button type="submit">{t.import.preview}</button>
+        </form>
+        <p class="soft">{t.import.columns}</p>
+        <p>
+          <code>{COLUMN_NAMES.join(", ")}</code>
+        </p>
+      </section>
+    </>,
+  );
+}
+
+async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[], general: readonly FieldError[]): Promise<Response> {
+  const { t } = view;
+  const wrong = rows.filter(({ errors }) => errors.length > 0).length;
+  const isFine = wrong === 0 && general.length === 0;
+  return page(
+    c,
+    view,
+    { title: t.import.previewTitle, section: "campaigns", status: isFine ? 200 : 400 },
+    <>
+      <h1>{t.import.previewTitle}</h1>
+      <ErrorSummary
+        view={view}
+        errors={[...translateErrors(view, general), ...(wrong === 0 ? [] : [{ path: "", message: t.import.someWrong(wrong) }])]}
+      />
+      {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
+      <section>
+        <ScrollArea label={t.import.previewTitle}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t.import.row}</th>
+                {[t.form.name, t.campaigns.channel, t.form.destination, t.form.slug, t.import.problem].map((text) => (
+                  <th scope="col">{text}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, MAX_BULK_ROWS).map(({ texts, errors }, index) => (
+                <tr>
+                  <td>{index + 2}</td>
+                  {texts.map((text, column) => (
+                    <td>{text === "" && SHOWN[column] === "slug" ? <span class="soft">{t.import.automatic}</span> : text}</td>
+                  ))}
+                  <td>
+                    {errors.length === 0
+                      ? t.import.fine
+                      : translateErrors(view, errors).map(({ message }) => <span class="wrong">{message}</span>)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollArea>
+      </section>
+      <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
+        <input type="hidden" name="csv" value={csv} />
+        <input type="hidden" name="confirmed" value="yes" />
+        {isFine ? <button type="submit">{t.import.confirm(rows.length)}</button> : null}
+        <a class="btn quiet" href="/staff/import">
+          {t.import.again}
+        </a>
+      </form>
+    </>,
+  );
+}

@@ -1,0 +1,86 @@
+/** The rules' own messages (src/core and the schemas say them in English) in Dutch, by what they look like. A test tries them all. */
+import type { Language } from "./index.ts";
+
+type Rule = readonly [pattern: RegExp, dutch: string];
+
+/** What identifiers look like, as `resemblesIdentifier` names it. */
+const RESEMBLING: readonly Rule[] = [
+  [/an email address/, "een e-mailadres"],
+  [/a unique identifier \(UUID\)/, "een uniek kenmerk (UUID)"],
+  [/a token/, "een persoonlijke code"],
+  [/a long number \(7 digits.*?order number/, "een lang nummer (7 cijfers of meer), zoals een lid-, telefoon- of bestelnummer"],
+  [/a number with 9 digits.*?member number/, "een nummer met 9 cijfers of meer, zoals een telefoon- of lidnummer"],
+];
+
+const RULES: readonly Rule[] = [
+  [/^is required$/, "moet ingevuld worden"],
+  [/^must not be empty$/, "mag niet leeg zijn"],
+  [/^at most (\d+) characters.*$/, "mag hoogstens $1 tekens lang zijn"],
+  [/^must be one line of text without control characters$/, "moet één regel tekst zijn, zonder stuurtekens"],
+  [/^must be text without control characters$/, "moet tekst zijn, zonder stuurtekens"],
+  [/^2 to 40 lower-case letters.*$/, "moet bestaan uit 2 tot 40 kleine letters, cijfers en streepjes ertussen, zoals fix-tiktok"],
+  [/^2 to 32 lower-case letters.*$/, "moet bestaan uit 2 tot 32 kleine letters, cijfers en streepjes ertussen, zoals instagram"],
+  [/^must be a day that exists.*$/, "moet een bestaande dag zijn, als JJJJ-MM-DD, van 2000 tot 2199"],
+  [/^at most (\d+) entries$/, "mag hoogstens $1 onderdelen hebben"],
+  [/^must be a whole number$/, "moet een geheel getal zijn"],
+  [/^0 to 120$/, "moet van 0 tot en met 120 zijn"],
+  [/^must not be negative$/, "mag niet negatief zijn"],
+  [/^at most 1000000000$/, "mag hoogstens 1.000.000.000 zijn"],
+  [/^must not be below ageFrom$/, "mag niet lager zijn dan de leeftijd vanaf"],
+  [/^must not be before startsOn$/, "mag niet voor de eerste dag liggen"],
+  [/^must not be before the start, (\S+)$/, "mag niet voor de eerste dag ($1) liggen"],
+  [/^must not be after the end, (\S+)$/, "mag niet na de laatste dag ($1) liggen"],
+  [/^the campaign ended on (\S+); .*$/, "de campagne eindigde op $1; verzet de laatste dag om haar weer te laten lopen"],
+  [/^must not contain spaces, line breaks or backslashes$/, "mag geen spaties, regeleinden of backslashes bevatten"],
+  [/^must be a whole address.*$/, "moet een volledig adres zijn, zoals https://example.org/pagina"],
+  [/^the host must be a whole name.*$/, "moet een volledige domeinnaam hebben, zoals example.org"],
+  [/^must begin with https:\/\/$/, "moet met https:// beginnen"],
+  [/^must not contain a user name or password$/, "mag geen gebruikersnaam of wachtwoord bevatten"],
+  [/^the host must be one of: (.*)$/, "het domein moet een van deze zijn: $1"],
+  [
+    /^contains "(.*)", which identifies one click or one person; remove it$/,
+    "bevat ‘$1’, waaraan één klik of één persoon te herkennen is; haal het weg",
+  ],
+  [/^looks like it contains (.*); a link is for everybody.*$/, "lijkt $1 te bevatten; een link is voor iedereen die de advertentie ziet"],
+  [
+    /^looks like (.*); a link is for everybody.*$/,
+    "lijkt op $1; een link is voor iedereen die de advertentie ziet, dus noem de advertentie en niet een persoon",
+  ],
+  [/^"(.*)" is reserved for Fivebar itself.*$/, "‘$1’ is van Fivebar zelf; kies een andere code"],
+  [
+    /^there can be at most (\d+) campaigns.*$/,
+    "er kunnen hoogstens $1 campagnes zijn, zodat niemand een eigen link kan krijgen; archiveer er eerst een",
+  ],
+  [/^there have been (\d+) campaigns.*$/, "er zijn $1 campagnes geweest, en meer kan Fivebar niet bewaren"],
+  [/^there are (\d+) keys.*$/, "er zijn $1 sleutels, en meer kunnen er niet zijn; verwijder er eerst een"],
+  [/^there is a key named "(.*)" already$/, "er is al een sleutel met de naam ‘$1’"],
+  [/^there are (\d+) members.*$/, "er zijn $1 leden, en meer kunnen er niet zijn; verwijder er eerst een"],
+  [/^there is no channel "(.*)"; the channels are (.*)$/, "het kanaal ‘$1’ is er niet; de kanalen zijn $2"],
+  [/^there is a channel (?:named )?"(.*)" already$/, "er is al een kanaal ‘$1’"],
+  [/^no slug can be made from this name; enter one$/, "van deze naam is geen code te maken; vul er zelf een in"],
+  [/^"(.*)" is taken; .*$/, "‘$1’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt"],
+  [/^leads to this very Fivebar.*$/, "leidt naar deze Fivebar zelf; kies een pagina van uw website"],
+  [/^choose one channel at least$/, "kies minstens één kanaal"],
+  [/^you cannot remove yourself.*$/, "u kunt uzelf niet verwijderen of een andere rol geven; vraag een andere beheerder"],
+  [/^there are (\d+) channels.*$/, "er zijn $1 kanalen, en meer kunnen er niet zijn"],
+  [/^must be one of (.*)$/, "moet een van deze zijn: $1"],
+  [/^at most (\d+) campaigns$/, "hoogstens $1 campagnes tegelijk"],
+  [/^at least one campaign$/, "er staat geen campagne in"],
+  [/^must be (?:boolean|number|string), not .*$/, "is niet van de goede soort"],
+  [/^must be an email address$/, "moet een e-mailadres zijn"],
+  [/^must be yes or no$/, "moet yes of no zijn"],
+  [/^must be a number$/, "moet een getal zijn"],
+  [/^has (\d+) cells where the first line names (\d+) columns$/, "heeft $1 cellen, en de eerste regel noemt $2 kolommen"],
+  [/^has a quotation mark that is not closed or not doubled$/, "heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
+  [/^is no column, or one given twice; the columns are (.*)$/, "is geen kolom, of staat er twee keer; de kolommen zijn $1"],
+  [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
+  [/^the body must be text in UTF-8$/, "het bestand moet tekst in UTF-8 zijn"],
+];
+
+/** A message of a rule in the viewer's language; as it is where no translation fits. */
+export function problemText(language: Language, message: string): string {
+  if (language === "en") return message;
+  const rule = RULES.find(([pattern]) => pattern.test(message));
+  if (rule === undefined) return message;
+  return RESEMBLING.reduce((text, [pattern, dutch]) => text.replace(pattern, dutch), message.replace(...rule));
+}

@@ -1,0 +1,133 @@
+/** What the overview and a campaign's page show alike: the period, the headline figures, what was not counted. */
+import type { Child } from "hono/jsx";
+import { SKIP_REASONS } from "../../core/kind.ts";
+import type { Figures } from "./figures.ts";
+import { type ChosenPeriod, PRESET_DAYS } from "./period.ts";
+import { type View, withQuery } from "./view.ts";
+
+export function PeriodMenu({ view, path, period }: { view: View; path: string; period: ChosenPeriod }) {
+  const { t } = view;
+  const choices = [
+    ...PRESET_DAYS.map((days) => [days, withQuery(path, { days }), t.periods.days(days)] as const),
+    ["month", withQuery(path, { period: "month" }), t.periods.month] as const,
+    ["custom", withQuery(path, { from: period.from, to: period.to }), t.periods.custom] as const,
+  ];
+  return (
+    <nav class="period" aria-label={t.periods.label}>
+      {choices.map(([choice, href, text]) => (
+        <a href={href} aria-current={choice === period.choice ? "true" : undefined}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** The form for days of one's own; shown once “choose” is chosen. */
+export function PeriodForm({ view, path, period }: { view: View; path: string; period: ChosenPeriod }) {
+  if (period.choice !== "custom") return null;
+  const { t } = view;
+  return (
+    <form class="dates" action={path}>
+      <label>
+        {t.periods.from} <input type="date" name="from" value={period.from} min="2000-01-01" max="2199-12-31" required />
+      </label>
+      <label>
+        {t.periods.to} <input type="date" name="to" value={period.to} min="2000-01-01" max="2199-12-31" required />
+      </label>
+      <button type="submit" class="quiet">
+        {t.periods.show}
+      </button>
+    </form>
+  );
+}
+
+interface HeadlinesProps {
+  readonly view: View;
+  readonly figures: Figures;
+  readonly period: ChosenPeriod;
+  /** The rate of what is shown; from the report. */
+  readonly of: {
+    readonly visits: number;
+    readonly signups: number;
+    readonly rate: number | null;
+    readonly rateLow: number | null;
+    readonly rateHigh: number | null;
+  };
+  readonly hasUnattributed: boolean;
+}
+
+export function Headlines({ view, figures, period, of, hasUnattributed }: HeadlinesProps) {
+  const { t, f } = view;
+  const { change, report } = figures;
+  const through = report.releasedThrough.signups;
+  const days = period.compared?.days ?? 0;
+  return (
+    <dl class="kpis">
+      <Headline term={t.overview.visits} value={f.number(of.visits)}>
+        <Comparison view={view} change={change?.visits ?? null} days={days} />
+      </Headline>
+      <Headline term={t.overview.signups} value={f.number(of.signups)}>
+        <Comparison view={view} change={change?.signups ?? null} days={days} />
+        <br />
+        {through === null ? t.overview.nothingReleased : t.overview.throughDay(f.shortDay(through))}
+      </Headline>
+      <Headline term={t.overview.rate} value={of.rate === null ? "–" : f.perHundred(of.rate)}>
+        {of.rateLow === null || of.rateHigh === null
+          ? t.overview.tooFew
+          : t.overview.interval(f.perHundred(of.rateLow), f.perHundred(of.rateHigh))}
+      </Headline>
+      {hasUnattributed ? (
+        <Headline term={t.overview.unattributed} value={f.number(report.unattributed.signups)}>
+          {t.overview.unattributedNote}
+        </Headline>
+      ) : null}
+    </dl>
+  );
+}
+
+function Headline({ term, value, children }: { term: string; value: string; children?: Child }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        {value}
+        <small>{children}</small>
+      </dd>
+    </div>
+  );
+}
+
+function Comparison({ view, change, days }: { view: View; change: { now: number; before: number } | null; days: number }) {
+  const { t, f } = view;
+  if (change === null || change.before === 0) return <>{t.overview.noComparison}</>;
+  const share = change.now / change.before - 1;
+  const percent = f.percent(Math.round(Math.abs(share) * 100) / 100);
+  if (share === 0) return <>{`${t.overview.same} ${t.periods.before(days)}`}</>;
+  return (
+    <>
+      <span class={share > 0 ? "up" : "down"}>
+        <svg class="arrow" width="10" height="9" viewBox="0 0 10 9" aria-hidden="true">
+          <path d={share > 0 ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
+        </svg>{" "}
+        {`${percent} ${share > 0 ? t.overview.more : t.overview.less}`}
+      </span>{" "}
+      {t.periods.before(days)}
+    </>
+  );
+}
+
+export function Skipped({ view, counts }: { view: View; counts: Figures["report"]["totals"]["skipped"] }) {
+  const { t, f } = view;
+  const seen = SKIP_REASONS.filter((reason) => counts[reason] > 0).sort((one, other) => counts[other] - counts[one]);
+  return (
+    <section>
+      <h2>{t.overview.skippedTitle}</h2>
+      <p class="soft">
+        {seen.length === 0
+          ? t.overview.skippedNone
+          : `${seen.map((reason) => `${t.skipped[reason]} ${f.number(counts[reason])}`).join(" · ")}. ${t.overview.skippedNote}`}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+/** The small parts that pages share. */
+import type { Child } from "hono/jsx";
+import type { Channel, ChannelId, Status } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
+import { CHANNEL_COLOURS } from "./assets/style.ts";
+import type { View } from "./view.ts";
+
+/** The tally mark: four strokes and a bar. */
+export function Mark({ size = 26 }: { size?: number }) {
+  return (
+    <svg class="tally" width={size} height={Math.round((size * 22) / 26)} viewBox="0 0 26 22" aria-hidden="true">
+      <path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" />
+    </svg>
+  );
+}
+
+export function Notice({ children }: { children?: Child }) {
+  return (
+    <p class="notice" role="status">
+      {children}
+    </p>
+  );
+}
+
+/** One word about where a campaign stands; never by colour alone. */
+export function StatusTag({ view, status }: { view: View; status: Status }) {
+  return <span class={`tag ${status}`}>{view.t.statuses[status]}</span>;
+}
+
+/** The class that carries a channel's colour: the same on every page, by the channel's place in the list. */
+export function channelClass(channels: readonly Channel[], id: ChannelId | string): string {
+  return `ch${
+    Math.max(
+      0,
+      channels.findIndex((channel) => channel.id === id),
+    ) % CHANNEL_COLOURS
+  }`;
+}
+
+export function ChannelName({ channels, id }: { channels: readonly Channel[]; id: ChannelId | string }) {
+  return (
+    <span class="channel">
+      <span class={`dot ${channelClass(channels, id)}`} />
+      {channels.find((channel) => channel.id === id)?.name ?? id}
+    </span>
+  );
+}
+
+/** The sentence that explains why figures come in groups, with the way to the rest. */
+export function WhyGroups({ view, groupSize, isDaily }: { view: View; groupSize: number; isDaily: boolean }) {
+  return (
+    <p class="note">
+      <Mark size={20} />
+      <span>
+        {view.t.overview.why(groupSize, isDaily)} <a href="/staff/how">{view.t.overview.how}</a>
+      </span>
+    </p>
+  );
+}
+
+/** What may be wider than the page, and then scrolls, also by keyboard. */
+export function ScrollArea({ label, children }: { label: string; children?: Child }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+/** A text to copy, with a button where there is script. */
+export function Copyable({ view, text, label, shown = text }: { view: View; text: string; label: string; shown?: string }) {
+  return (
+    <span class="copyable">
+      <code>{shown}</code>
+      <button
+        type="button"
+        class="small"
+        data-copies={text}
+        data-done={view.t.common.copied}
+        hidden
+        aria-label={`${view.t.common.copy}: ${label}`}
+      >
+        {view.t.common.copy}
+      </button>
+    </span>
+  );
+}
+
+/** What a form's errors are, at its top; each leads to its field. */
+export function ErrorSummary({ view, errors }: { view: View; errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="errors" role="alert" tabindex={-1} id="errors">
+      <h2>{view.t.common.fixThese}</h2>
+      <ul>
+        {errors.map(({ path, message }) => (
+          <li>{path === "" ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function fieldId(path: string): string {
+  return `f-${path.replaceAll(".", "-")}`;
+}
+
+interface FieldProps {
+  readonly errors: readonly FieldError[];
+  /** The field's path as errors name it. */
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value?: string;
+  readonly type?: "text" | "url" | "date" | "number" | "password" | "email" | "search";
+  readonly required?: boolean;
+  readonly more?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A labelled text field with its hint and its errors. */
+export function Field({ errors, path, label, hint, value = "", type = "text", required = false, more = {} }: FieldProps) {
+  const id = fieldId(path);
+  const own = errorsOf(errors, path);
+  const described = [hint === undefined ? null : `${id}-hint`, own.length === 0 ? null : `${id}-error`].filter((name) => name !== null);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+      <input
+        id={id}
+        name={path}
+        type={type}
+        value={value}
+        required={required}
+        aria-describedby={described.length === 0 ? undefined : described.join(" ")}
+        aria-invalid={own.length === 0 ? undefined : "true"}
+        {...more}
+      />
+      <FieldErrors id={id} messages={own} />
+    </div>
+  );
+}
+
+export function FieldErrors({ id, messages }: { id: string; messages: readonly string[] }) {
+  if (messages.length === 0) return null;
+  return (
+    <p class="wrong" id={`${id}-error`}>
+      {messages.join("; ")}
+    </p>
+  );
+}
+
+/** The messages about `path` and what is below it. */
+export function errorsOf(errors: readonly FieldError[], path: string): string[] {
+  return errors.filter((error) => error.path === path || error.path.startsWith(`${path}.`)).map(({ message }) => message);
+}

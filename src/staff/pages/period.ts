@@ -1,0 +1,46 @@
+/** The period that a page is about, from its address: the last days, this month, or chosen days. Pure. */
+import { addDays, type Day, daysBetween, FIRST_DAY, parseDay, periodStart } from "../../core/day.ts";
+import type { ChartInterval } from "./charts/over_time.tsx";
+
+export const PRESET_DAYS = [7, 30, 90] as const;
+
+export interface ChosenPeriod {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+  readonly choice: (typeof PRESET_DAYS)[number] | "month" | "custom";
+  /** How fine a chart of it is. */
+  readonly interval: ChartInterval;
+  /**
+   * The days that are compared with as many before: without today, which is not over, where there are others. Null where
+   * nothing lies before.
+   */
+  readonly compared: { readonly days: number; readonly through: Day; readonly from: Day; readonly to: Day } | null;
+}
+
+/** Longest charts by day and by week, in days. */
+const MOST_DAYS_BY_DAY = 92;
+const MOST_DAYS_BY_WEEK = 400;
+const DEFAULT_DAYS = 30;
+
+/** @returns null where chosen days are none, or end before they begin */
+export function choosePeriod(query: Readonly<Record<string, string>>, today: Day): ChosenPeriod | null {
+  if (query.from !== undefined || query.to !== undefined) {
+    const from = parseDay(query.from ?? "");
+    const to = parseDay(query.to ?? "");
+    return from === null || to === null || from > to ? null : period(from, to, "custom", today);
+  }
+  if (query.period === "month") return period(periodStart(today, "month"), today, "month", today);
+  const days = PRESET_DAYS.find((preset) => String(preset) === query.days) ?? DEFAULT_DAYS;
+  return period(addDays(today, 1 - days), today, days, today);
+}
+
+function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day): ChosenPeriod {
+  const length = daysBetween(from, to) + 1;
+  const interval = length <= MOST_DAYS_BY_DAY ? "day" : length <= MOST_DAYS_BY_WEEK ? "week" : "month";
+  const through = interval === "day" && to >= today && from < today ? addDays(today, -1) : to;
+  const days = daysBetween(from, through) + 1;
+  const before = addDays(from, -days);
+  const compared = before < FIRST_DAY || from > today ? null : { days, through, from: before, to: addDays(from, -1) };
+  return { from, to, choice, interval, compared };
+}

@@ -1,0 +1,149 @@
+/** Who may do what: access keys, members, and the configuration as it is. Admins only. */
+import * as v from "valibot";
+import type { FieldError } from "../../core/errors.ts";
+import { newKey } from "../auth.ts";
+import { type Call, registry } from "../call.ts";
+import { fieldError } from "../input.ts";
+import { refuse, unwrap } from "../problem.ts";
+import { newKeyBody, newMember } from "../schemas.ts";
+import { page } from "./layout.tsx";
+import { translateErrors } from "./messages/fields.ts";
+import { noticeOf } from "./notices.ts";
+import { Copyable, ErrorSummary } from "./parts.tsx";
+import { Configuration, Keys, Members } from "./settings_parts.tsx";
+import { viewOf } from "./view.ts";
+
+export type Typed = Readonly<Record<string, string>>;
+
+export async function settingsPage(c: Call): Promise<Response> {
+  return render(c, { errors: [], typed: {}, form: null, status: 200 });
+}
+
+export interface State {
+  readonly errors: readonly FieldError[];
+  readonly typed: Typed;
+  /** Which form the errors are of. */
+  readonly form: "keys" | "members" | null;
+  readonly status: 200 | 400 | 409;
+}
+
+async function typedIn(c: Call): Promise<Typed> {
+  const form = await c.req.parseBody();
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, typeof value === "string" ? value : ""]));
+}
+
+export async function createKey(c: Call): Promise<Response> {
+  const typed = await typedIn(c);
+  const parsed = v.safeParse(newKeyBody, { name: typed.name ?? "", role: typed.role ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "keys", status: 400 });
+  const { name, role } = parsed.output;
+  const { key, hash } = await newKey(role);
+  const made = await registry(c).createKey({ id: crypto.randomUUID(), name, role }, hash, c.var.caller.name);
+  if (!made.ok) {
+    if (!("errors" in made.error)) return refuse(made.error);
+    return render(c, { errors: made.error.errors, typed, form: "keys", status: 409 });
+  }
+  const view = viewOf(c);
+  const { t } = view;
+  return page(
+    c,
+    view,
+    { title: t.settings.madeTitle, section: "settings" },
+    <div class="text">
+      <h1>{t.settings.madeTitle}</h1>
+      <section>
+        <h2>
+          {name} · {t.roles[role]}
+        </h2>
+        <Copyable view={view} text={key} label={name} />
+        <p>{t.settings.madeText}</p>
+      </section>
+      <a class="btn quiet" href="/staff/settings">
+        {t.common.back}
+      </a>
+    </div>,
+  );
+}
+
+export async function addMember(c: Call): Promise<Response> {
+  const typed = await typedIn(c);
+  const parsed = v.safeParse(newMember, { email: typed.email ?? "", role: typed.role ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "members", status: 400 });
+  const { email, role } = parsed.output;
+  if (email === c.var.caller.name)
+    return render(c, { errors: [{ path: "email", message: OWN_MEMBER }], typed, form: "members", status: 400 });
+  const set = await registry(c).setMember(email, role, c.var.caller.name);
+  if (!set.ok) {
+    if (!("errors" in set.error)) return refuse(set.error);
+    return render(c, { errors: set.error.errors, typed, form: "members", status: 409 });
+  }
+  return c.redirect("/staff/settings?notice=member-saved", 303);
+}
+
+/** So that there is always somebody left who may. */
+const OWN_MEMBER = "you cannot remove yourself or give yourself another role; ask another admin";
+
+export async function removeForm(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const kind = c.req.param("kind");
+  const id = c.req.param("id") ?? "";
+  const name =
+    kind === "keys"
+      ? (await registry(c).keys()).find((key) => key.id === id)?.name
+      : (await registry(c).members()).find(({ email }) => email === id)?.email;
+  if (name === undefined || (kind !== "keys" && kind !== "members"))
+    return refuse({ kind: "not-found", detail: "There is no such thing." });
+  const [title, text, confirm] =
+    kind === "keys"
+      ? [t.settings.removeTitle(name), t.settings.removeText, t.settings.removeConfirm]
+      : [t.settings.memberRemoveTitle(name), t.settings.memberRemoveText, t.settings.memberRemoveConfirm];
+  return page(
+    c,
+    view,
+    { title, section: "settings" },
+    <div class="text">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <form method="post" action={`/staff/settings/${kind}/${encodeURIComponent(id)}/remove`} class="actions">
+        <button type="submit" class="bad">
+          {confirm}
+        </button>
+        <a class="btn quiet" href="/staff/settings">
+          {t.common.cancel}
+        </a>
+      </form>
+    </div>,
+  );
+}
+
+export async function removeKey(c: Call): Promise<Response> {
+  unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
+  return c.redirect("/staff/settings?notice=key-removed", 303);
+}
+
+export async function removeMember(c: Call): Promise<Response> {
+  const email = c.req.param("id") ?? "";
+  if (email === c.var.caller.name)
+    return render(c, { errors: [{ path: "", message: OWN_MEMBER }], typed: {}, form: "members", status: 400 });
+  unwrap(await registry(c).removeMember(email, c.var.caller.name));
+  return c.redirect("/staff/settings?notice=member-removed", 303);
+}
+
+async function render(c: Call, state: State): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const [keys, members] = await Promise.all([registry(c).keys(), registry(c).members()]);
+  return page(
+    c,
+    view,
+    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view) },
+    <>
+      <h1>{t.settings.title}</h1>
+      <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />
+      <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} />
+      <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={c.var.config.access !== null} />
+      <Configuration view={view} config={c.var.config} />
+    </>,
+  );
+}

@@ -1,0 +1,193 @@
+/** The three parts of the settings page: keys, members, and the configuration as it is. */
+import { type AccessKey, ROLES } from "../../counters/registry/keys.ts";
+import { MEMBER_ROLES, type Member } from "../../counters/registry/members.ts";
+import type { Call } from "../call.ts";
+import { translateMessages } from "./messages/fields.ts";
+import { Field } from "./parts.tsx";
+import type { State } from "./settings.tsx";
+import type { View } from "./view.ts";
+
+export function Keys({ view, keys, state }: { view: View; keys: readonly AccessKey[]; state: State | null }) {
+  const { t, f } = view;
+  return (
+    <section>
+      <h2>{t.settings.keys}</h2>
+      <p class="soft">{t.settings.keysLead}</p>
+      {keys.length === 0 ? (
+        <p>{t.settings.noKeys}</p>
+      ) : (
+        <table class="stack">
+          <thead>
+            <tr>
+              {[t.settings.name, t.settings.role, t.settings.createdOn, t.settings.lastUsedOn].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+              <th scope="col">
+                <span class="hush">{t.common.remove}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map(({ id, name, role, createdOn, lastUsedOn }) => (
+              <tr>
+                <th scope="row">{name}</th>
+                <td data-label={t.settings.role}>{t.roles[role]}</td>
+                <td data-label={t.settings.createdOn}>{f.day(createdOn)}</td>
+                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.common.never : f.day(lastUsedOn)}</td>
+                <td class="num">
+                  <a href={`/staff/settings/keys/${id}/remove`} aria-label={`${t.common.remove}: ${name}`}>
+                    {t.common.remove}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <h3>{t.settings.newKey}</h3>
+      <form method="post" action="/staff/settings/keys" class="sheet">
+        <Field
+          errors={translateMessages(view, state?.errors ?? [])}
+          path="name"
+          label={t.settings.name}
+          hint={t.settings.nameHint}
+          value={state?.typed.name ?? ""}
+          required
+          more={{ maxlength: 100, autocomplete: "off" }}
+        />
+        <RoleChoice view={view} roles={ROLES} chosen={state?.typed.role ?? "reader"} legend={t.settings.role} />
+        <button type="submit">{t.common.create}</button>
+      </form>
+    </section>
+  );
+}
+
+function RoleChoice({
+  view,
+  roles,
+  chosen,
+  legend,
+}: {
+  view: View;
+  roles: readonly (keyof View["t"]["roles"])[];
+  chosen: string;
+  legend: string;
+}) {
+  const { t } = view;
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {roles.map((role) => (
+        <label class="check">
+          <input type="radio" name="role" value={role} checked={role === chosen} />
+          <span>
+            {t.roles[role]} <span class="soft">· {t.roleMeanings[role]}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface MembersProps {
+  readonly view: View;
+  readonly members: readonly Member[];
+  readonly state: State | null;
+  readonly isOn: boolean;
+}
+
+export function Members({ view, members, state, isOn }: MembersProps) {
+  const { t, f } = view;
+  if (!isOn && members.length === 0) {
+    return (
+      <section>
+        <h2>{t.settings.members}</h2>
+        <p class="soft">{t.settings.membersOff}</p>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h2>{t.settings.members}</h2>
+      <p class="soft">{isOn ? t.settings.membersLead : t.settings.membersOff}</p>
+      {members.length === 0 ? (
+        <p>{t.settings.noMembers}</p>
+      ) : (
+        <table class="stack">
+          <thead>
+            <tr>
+              {[t.settings.email, t.settings.role, t.settings.lastUsedOn].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+              <th scope="col">
+                <span class="hush">{t.common.remove}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map(({ email, role, lastUsedOn }) => (
+              <tr>
+                <th scope="row">{email}</th>
+                <td data-label={t.settings.role}>{t.roles[role]}</td>
+                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.common.never : f.day(lastUsedOn)}</td>
+                <td class="num">
+                  <a href={`/staff/settings/members/${encodeURIComponent(email)}/remove`} aria-label={`${t.common.remove}: ${email}`}>
+                    {t.common.remove}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <h3>{t.settings.addMember}</h3>
+      <form method="post" action="/staff/settings/members" class="sheet">
+        <Field
+          errors={translateMessages(view, state?.errors ?? [])}
+          path="email"
+          type="email"
+          label={t.settings.email}
+          value={state?.typed.email ?? ""}
+          required
+          more={{ autocomplete: "off", maxlength: 254 }}
+        />
+        <RoleChoice view={view} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} legend={t.settings.role} />
+        <button type="submit">{t.settings.addMember}</button>
+      </form>
+    </section>
+  );
+}
+
+/** What the configuration says, without its secrets. */
+export function Configuration({ view, config }: { view: View; config: Call["var"]["config"] }) {
+  const { t } = view;
+  const facts: readonly (readonly [string, string])[] = [
+    ["GROUP_SIZE", String(config.groupSize)],
+    ["SIGNUP_RELEASE", config.signupRelease],
+    ["TIME_ZONE", config.timeZone],
+    ["SHARDS", String(config.shards)],
+    ["CODE_PARAM", config.codeParam],
+    ["PASS_PARAMS", config.passParams.join(", ")],
+    ["FALLBACK_URL", config.fallbackUrl ?? ""],
+    ["ALLOWED_HOSTS", config.allowedHosts.join(", ")],
+    ["JURISDICTION", config.jurisdiction ?? ""],
+    ["RETENTION_MONTHS", String(config.retentionMonths)],
+    ["ACCESS_TEAM_DOMAIN", config.access?.teamDomain ?? ""],
+  ];
+  return (
+    <section>
+      <h2>{t.settings.configuration}</h2>
+      <p class="soft">{t.settings.configurationLead}</p>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>{value === "" ? t.common.none : value}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}
