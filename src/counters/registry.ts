@@ -21,7 +21,7 @@ import {
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { addCloses, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
+import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { Guesses } from "./registry/guesses.ts";
 import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
@@ -68,7 +68,7 @@ export class Registry extends DurableObject<Bindings> {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
-    raiseShardsEver(this.sql, shards);
+    await this.raiseShards(shards);
     return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
   }
 
@@ -218,6 +218,8 @@ export class Registry extends DurableObject<Bindings> {
     const today = this.today();
     await this.closeSignups(today);
     const shards = this.everyShard();
+    const unclosed = firstUnclosed(this.sql);
+    const notBefore = unclosed !== null && unclosed > today ? unclosed : today;
     return readReport(withDefaultDays(query, today), {
       today,
       timeZone,
@@ -226,7 +228,8 @@ export class Registry extends DurableObject<Bindings> {
       channels: listChannels(this.sql),
       campaigns: everyCampaign(this.sql),
       closes: listCloses(this.sql),
-      read: async (campaigns, kinds, days) => (await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, days)))).flat(),
+      read: async (campaigns, kinds, days) =>
+        (await Promise.all(shards.map((shard) => shard.read(notBefore, campaigns, kinds, days)))).flat(),
     });
   }
 
@@ -241,12 +244,29 @@ export class Registry extends DurableObject<Bindings> {
     await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
   }
 
+  /**
+   * From here on reports read this many shards. New ones begin behind the last close, whatever their clock and zone say: a visit on a
+   * closed day would move the rate of that day.
+   */
+  private async raiseShards(shards: number): Promise<void> {
+    const ever = readSetting(this.sql, "shards_ever") ?? 0;
+    const unclosed = firstUnclosed(this.sql);
+    if (unclosed !== null)
+      await Promise.all(
+        this.visitShards(shards)
+          .slice(ever)
+          .map((shard) => shard.read(unclosed, [], [], [])),
+      );
+    raiseShardsEver(this.sql, shards);
+  }
+
   /** Fresh stubs of all shards that ever counted, the one for signups last. */
   private everyShard(): DurableObjectStub<Shard>[] {
-    const visits = Array.from({ length: readSetting(this.sql, "shards_ever") ?? this.config.shards }, (_, index) =>
-      visitShardStub(this.env, this.config, index),
-    );
-    return [...visits, signupShardStub(this.env, this.config)];
+    return [...this.visitShards(readSetting(this.sql, "shards_ever") ?? this.config.shards), signupShardStub(this.env, this.config)];
+  }
+
+  private visitShards(shards: number): DurableObjectStub<Shard>[] {
+    return Array.from({ length: shards }, (_, index) => visitShardStub(this.env, this.config, index));
   }
 
   /** Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes. */

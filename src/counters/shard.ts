@@ -77,11 +77,11 @@ export class Shard extends DurableObject<Bindings> {
   }
 
   /**
-   * The running totals at the ends of `days`. From here on nothing is counted before `today`, so that what is read of earlier
-   * days is final. Only the read path may call it: these are exact counts.
+   * The running totals at the ends of `days`. From here on nothing is counted before the day `notBefore`, so that what is read of
+   * earlier days is final. Only the read path may call it: these are exact counts.
    */
-  read(today: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
-    this.promise(today);
+  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
+    this.promise(notBefore);
     return totalsAt(this.sql, campaigns, kinds, days);
   }
 

@@ -1,9 +1,15 @@
 /** The days on which signups closed, with the running total of all sources' signups at that moment. Only ever added to. */
-import type { Day } from "../../core/day.ts";
+import { addDays, type Day } from "../../core/day.ts";
 import type { Cumulative } from "../../core/release.ts";
 
 export function listCloses(sql: SqlStorage): Cumulative {
   return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
+}
+
+/** The day after the last close, which a change of zone can bring after today; null before the first close. */
+export function firstUnclosed(sql: SqlStorage): Day | null {
+  const { last } = sql.exec<{ last: Day | null }>("SELECT max(day) AS last FROM closes").one();
+  return last === null ? null : addDays(last, 1);
 }
 
 export function addCloses(sql: SqlStorage, closes: Cumulative): void {

@@ -1,0 +1,233 @@
+/**
+ * A tracker whose every part but the read path and the closes is as simple as can be: shards are lists in memory, the clock is moved by hand.
+ * What stands in for the Durable Objects here is held to the same rules for real by test/worker/adversary.test.ts.
+ */
+import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
+import { addDays, type Day, dayOf, endOfMonth, monthsBefore } from "../../src/core/day.ts";
+import type { Kind } from "../../src/core/kind.ts";
+import { type Cumulative, closesAfter, type SignupRelease } from "../../src/core/release.ts";
+import { type Report, type ReportQuery, readReport, type Source } from "../../src/counters/report.ts";
+import { channelId, slug } from "./given.ts";
+import { CHANNELS } from "./history.ts";
+
+const HOUR_MS = 3_600_000;
+const MONTHS_KEPT = 1;
+
+export type Step =
+  | { readonly do: "count"; readonly campaign: number; readonly kind: Kind; readonly count: number; readonly shard: number }
+  | { readonly do: "ask"; readonly query: ReportQuery }
+  | { readonly do: "wait"; readonly hours: number }
+  | { readonly do: "zone"; readonly timeZone: string }
+  | { readonly do: "shards"; readonly shards: number }
+  | { readonly do: "fold" }
+  | { readonly do: "move"; readonly campaign: number; readonly channel: number }
+  | { readonly do: "archive"; readonly campaign: number }
+  | { readonly do: "make"; readonly channel: number }
+  | { readonly do: "release"; readonly how: SignupRelease };
+
+/** Running totals by day, in ascending order, as a shard keeps them. */
+type Line = { day: Day; total: number }[];
+
+class MemoryShard {
+  lastDay: Day | null = null;
+  readonly lines = new Map<string, Line>();
+
+  promise(day: Day): Day {
+    if (this.lastDay === null || this.lastDay < day) this.lastDay = day;
+    return this.lastDay;
+  }
+
+  add(campaign: CampaignId, kind: Kind, more: number, day: Day): void {
+    const line = this.lines.get(`${campaign} ${kind}`) ?? [];
+    const last = line.at(-1);
+    if (last?.day === day) last.total += more;
+    else line.push({ day, total: (last?.total ?? 0) + more });
+    this.lines.set(`${campaign} ${kind}`, line);
+  }
+
+  /** The running totals at the ends of `days`, which ascend; null for what was never counted. */
+  totals(campaign: CampaignId, kind: Kind, days: readonly Day[]): Float64Array | null {
+    const line = this.lines.get(`${campaign} ${kind}`);
+    if (line === undefined) return null;
+    let next = 0;
+    return Float64Array.from(days, (day) => {
+      while (next < line.length && (line[next]?.day ?? day) <= day) next += 1;
+      return line[next - 1]?.total ?? 0;
+    });
+  }
+
+  /** Of the days before `before` the last row up to each of `kept` remains, under that day. */
+  fold(kept: readonly Day[], before: Day): void {
+    for (const [key, line] of this.lines) {
+      const ends = new Map(line.filter(({ day }) => day < before).map(({ day, total }) => [kept.find((end) => end >= day) ?? day, total]));
+      this.lines.set(key, [...[...ends].map(([day, total]) => ({ day, total })), ...line.filter(({ day }) => day >= before)]);
+    }
+  }
+}
+
+/** A signup as the campaign's site has it on its list, and what only the tracker knows of it. */
+export interface Listed {
+  readonly campaign: CampaignId;
+  readonly stamped: Day;
+}
+
+export class World {
+  nowMs: number;
+  timeZone = "Europe/Amsterdam";
+  release: SignupRelease = "daily";
+  readonly groupSize: number;
+  /** One entry for each step that counted signups, in order. */
+  readonly listed: Listed[] = [];
+  /** Every close there ever was, also those that folding forgot. */
+  readonly everyClose: { day: Day; total: number }[] = [];
+  private readonly ledger = new Map<string, number>();
+  private readonly signups = new MemoryShard();
+  /** All that were ever written to; visits go to the first `shards` of them. */
+  private readonly visits: MemoryShard[] = [new MemoryShard()];
+  private shards = 1;
+  private closes: Cumulative = [];
+  private campaigns: Source["campaigns"] = [1, 2, 3].map((id) => campaignOf(id, id));
+
+  constructor(groupSize: number, nowMs: number) {
+    this.groupSize = groupSize;
+    this.nowMs = nowMs;
+  }
+
+  get today(): Day {
+    return dayOf(this.nowMs, this.timeZone);
+  }
+
+  /** @param instead the campaign that a signup is of in place of the one that the step names */
+  async run(step: Step, instead?: CampaignId): Promise<Report | null> {
+    switch (step.do) {
+      case "ask":
+        return this.ask(step.query);
+      case "count": {
+        const campaign = this.campaigns[step.campaign % (this.campaigns.length + 1)]?.id ?? NO_CAMPAIGN;
+        this.count(instead ?? campaign, step.kind, step.count, step.shard);
+        return null;
+      }
+      case "wait":
+        this.nowMs += step.hours * HOUR_MS;
+        return null;
+      case "zone":
+        this.timeZone = step.timeZone;
+        return null;
+      case "shards":
+        this.setShards(step.shards);
+        return null;
+      case "fold":
+        this.fold();
+        return null;
+      case "release":
+        this.release = step.how;
+        return null;
+      case "make":
+        this.campaigns = [...this.campaigns, campaignOf(this.campaigns.length + 1, step.channel)];
+        return null;
+      case "move":
+        this.change(step.campaign, { channel: channelAt(step.channel) });
+        return null;
+      case "archive":
+        this.change(step.campaign, { archivedOn: this.today });
+        return null;
+    }
+  }
+
+  /** Counts on the day that the shard stamps: signups on theirs, all else on the visit shard of that number. */
+  count(campaign: CampaignId, kind: Kind, more: number, shard = 0): void {
+    const counting = kind === "signup" ? this.signups : (this.visits[shard % this.shards] ?? this.signups);
+    const day = counting.promise(this.today);
+    counting.add(campaign, kind, more, day);
+    if (kind === "signup") {
+      counting.add(ALL_SOURCES, kind, more, day);
+      this.listed.push({ campaign, stamped: day });
+    }
+    this.ledger.set(`${campaign} ${kind}`, (this.ledger.get(`${campaign} ${kind}`) ?? 0) + more);
+  }
+
+  /** All that was ever counted, exactly. */
+  counted(campaign: CampaignId, kind: Kind): number {
+    return this.ledger.get(`${campaign} ${kind}`) ?? 0;
+  }
+
+  get campaignIds(): readonly CampaignId[] {
+    return this.campaigns.map(({ id }) => id);
+  }
+
+  private change(campaign: number, change: Partial<Source["campaigns"][number]>): void {
+    this.campaigns = this.campaigns.map((one, at) => (at === campaign % this.campaigns.length ? { ...one, ...change } : one));
+  }
+
+  private setShards(shards: number): void {
+    this.shards = shards;
+    while (this.visits.length < shards) {
+      const added = new MemoryShard();
+      for (const { day } of this.closes.slice(-1)) added.promise(addDays(day, 1));
+      this.visits.push(added);
+    }
+  }
+
+  private close(): Cumulative {
+    this.signups.promise(this.today);
+    const last = this.closes.at(-1);
+    const all = this.signups.lines.get(`${ALL_SOURCES} signup`) ?? [];
+    const more = closesAfter(last?.day ?? null, last?.total ?? 0, all, this.today, this.groupSize);
+    this.everyClose.push(...more);
+    this.closes = [...this.closes, ...more];
+    return this.closes;
+  }
+
+  private fold(): void {
+    const before = monthsBefore(this.today, MONTHS_KEPT);
+    const lastOfMonths = new Map(
+      this.close()
+        .filter(({ day }) => day < before)
+        .map((close) => [close.day.slice(0, 7), close]),
+    );
+    const ends: Day[] = [];
+    for (let end = endOfMonth(addDays(before, -150)); end < before; end = endOfMonth(addDays(end, 1))) ends.push(end);
+    const kept = [...ends, ...[...lastOfMonths.values()].map(({ day }) => day)].sort();
+    for (const shard of [this.signups, ...this.visits]) shard.fold(kept, before);
+    this.closes = [...lastOfMonths.values(), ...this.closes.filter(({ day }) => day >= before)];
+  }
+
+  async ask(query: ReportQuery): Promise<Report> {
+    const closes = this.close();
+    const shards = [...this.visits, this.signups];
+    for (const shard of shards) {
+      shard.promise(this.today);
+      for (const { day } of closes.slice(-1)) shard.promise(addDays(day, 1));
+    }
+    const result = await readReport(query, {
+      today: this.today,
+      timeZone: this.timeZone,
+      groupSize: this.groupSize,
+      signupRelease: this.release,
+      channels: CHANNELS,
+      campaigns: this.campaigns,
+      closes,
+      read: async (campaigns, kinds, days) =>
+        shards.flatMap((shard) =>
+          campaigns.flatMap((campaign) =>
+            kinds.flatMap((kind) => {
+              const totals = shard.totals(campaign, kind, days);
+              return totals === null ? [] : [{ campaign, kind, totals }];
+            }),
+          ),
+        ),
+    });
+    if (!result.ok) throw new Error(`the test expected a report, not ${JSON.stringify(result.error)}`);
+    return result.value;
+  }
+}
+
+const ALL_SOURCES = -1 as CampaignId;
+
+function channelAt(nth: number) {
+  return channelId(CHANNELS[nth % CHANNELS.length]?.id ?? "none");
+}
+
+function campaignOf(id: number, channel: number): Source["campaigns"][number] {
+  return { id: id as CampaignId, slug: slug(`campaign-${id}`), channel: channelAt(channel), archivedOn: null };
+}
