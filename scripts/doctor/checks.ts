@@ -1,8 +1,8 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
-import { withoutParam, withParam } from "../../src/core/destination.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
-import { MIN_GROUP_SIZE } from "../../src/core/limits.ts";
-import { type Answer, CANARY, type Observed } from "./look.ts";
+import { aboutFault, codeFault, passingFault, publishedEntry } from "./about.ts";
+import type { Answer } from "./ask.ts";
+import { CANARY, type Observed } from "./look.ts";
 
 export interface Check {
   readonly id: string;
@@ -20,19 +20,6 @@ export interface Verdict {
   readonly advice: string;
 }
 
-/** What `/about.json` says, as far as the doctor believes it. */
-interface About {
-  readonly groupSize?: unknown;
-  readonly codeParam?: unknown;
-  readonly passParams?: unknown;
-  readonly campaigns?: readonly {
-    readonly slug?: unknown;
-    readonly link?: unknown;
-    readonly destination?: unknown;
-    readonly status?: unknown;
-  }[];
-}
-
 const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch"];
 const REPORTING = ["nel", "report-to", "reporting-endpoints"];
 /** What would load, run or send something from a page. */
@@ -40,29 +27,17 @@ const ACTIVE = /<script|<img|<iframe|<object|<embed|<form|\son\w+\s*=|beacon|\/c
 
 /** The pages among the answers: an unknown link leads elsewhere where `FALLBACK_URL` is set. */
 const pages = ({ about, unknown }: Observed): readonly Answer[] => (unknown.status === 302 ? [about] : [about, unknown]);
-const everyAnswer = ({ click, head, prefetch, about, aboutJson, unknown }: Observed): readonly Answer[] => [
-  click,
-  head,
-  prefetch,
-  about,
-  aboutJson,
-  unknown,
+const everyAnswer = ({ click, head, prefetch, passing, about, aboutJson, unknown }: Observed): readonly Answer[] => [
+  ...[click, head, prefetch, passing],
+  ...[about, aboutJson, unknown],
 ];
 const locationOf = (answer: Answer): string => answer.headers.get("location") ?? "";
 const isLoopback = ({ hostname }: URL): boolean => /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
-const slugOf = ({ url }: Observed): string => url.pathname.slice(1).toLowerCase();
+/** A browser may remember a link to the end of the day, which has 25 hours at most. */
+const MAX_AGE_SECONDS = 25 * 3_600;
 
 function present(answers: readonly Answer[], names: readonly string[]): string {
   return [...new Set(answers.flatMap(({ headers }) => names.filter((name) => headers.has(name))))].join(", ");
-}
-
-function aboutOf({ aboutJson }: Observed): About | null {
-  try {
-    const parsed: unknown = JSON.parse(aboutJson.body);
-    return typeof parsed === "object" && parsed !== null ? parsed : null;
-  } catch {
-    return null;
-  }
 }
 
 export const CHECKS: readonly Check[] = [
@@ -79,18 +54,17 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "headers",
-    title: "The redirect is not stored, sends no referrer and asks robots to stay away",
+    title: "The redirect is kept by nobody (where repeats are not counted: by the browser for a day), sends no referrer, keeps robots away",
     advice: "Remove the rule of the proxy or platform that changes the headers Cache-Control, Referrer-Policy or X-Robots-Tag.",
-    find: ({ click: { headers } }) =>
-      [
-        /^no-store$|^private, max-age=\d+$/.test(headers.get("cache-control") ?? "")
-          ? ""
-          : `Cache-Control: ${headers.get("cache-control")}`,
+    find: (observed) => {
+      const { headers } = observed.click;
+      const wrong = [
+        mayBeKept(observed) ? "" : `Cache-Control: ${headers.get("cache-control")}`,
         headers.get("referrer-policy") === "no-referrer" ? "" : `Referrer-Policy: ${headers.get("referrer-policy")}`,
         headers.get("x-robots-tag") === "noindex, nofollow" ? "" : `X-Robots-Tag: ${headers.get("x-robots-tag")}`,
-      ]
-        .filter((wrong) => wrong !== "")
-        .join("; "),
+      ];
+      return wrong.filter((one) => one !== "").join("; ");
+    },
   },
   {
     id: "empty",
@@ -125,8 +99,18 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
+    id: "certificate",
+    title: "Its certificate is valid for the domain",
+    advice:
+      "Have the certificate renewed, by an authority that browsers trust and for this very name. All other checks went on without it.",
+    find: (observed) => {
+      if (observed.url.protocol === "http:") return null;
+      return everyAnswer(observed).flatMap(({ badCertificate }) => badCertificate ?? [])[0] ?? "";
+    },
+  },
+  {
     id: "https",
-    title: "It is reached over https, with a valid certificate, and stays there (HSTS)",
+    title: "It is reached over https, and stays there (HSTS)",
     advice: "Serve the domain over https only, and pass X-Forwarded-Proto on to Fivebar where a proxy ends TLS.",
     find: ({ url, click, about }) => {
       if (url.protocol === "http:") return isLoopback(url) ? null : "it is served over http";
@@ -147,14 +131,27 @@ export const CHECKS: readonly Check[] = [
     },
   },
   {
+    id: "passing",
+    title: "Of a click's own parameters those travel on that /about.json names, and no other",
+    advice: "Check the variable PASS_PARAMS, and what in front of Fivebar rewrites addresses.",
+    find: passingFault,
+  },
+  {
+    id: "code",
+    title: "The campaign's code goes along while the campaign runs",
+    advice:
+      "Look at a link that runs, or publish its campaign so that /about.json tells whether it does; then check what rewrites addresses.",
+    find: codeFault,
+  },
+  {
     id: "head",
-    title: "HEAD is answered alike",
+    title: "HEAD is answered alike, and kept by nobody",
     advice: "Let the proxy or cache in front pass HEAD on.",
     find: ({ click, head }) => alike(click, head),
   },
   {
     id: "prefetch",
-    title: "A prefetch is answered alike",
+    title: "A prefetch is answered alike, and kept by nobody",
     advice: "Turn off what answers prefetches in front of Fivebar (on Cloudflare: Speed Brain, prefetch).",
     find: ({ click, prefetch }) => alike(click, prefetch),
   },
@@ -162,33 +159,24 @@ export const CHECKS: readonly Check[] = [
     id: "about",
     title: "What /about.json says of the domain is what can be seen",
     advice: "Check that /about.json comes from the same deployment, and the variables GROUP_SIZE, CODE_PARAM and PASS_PARAMS.",
-    find: aboutContradiction,
+    find: aboutFault,
   },
 ];
 
-function alike(click: Answer, other: Answer): string {
-  if (other.status !== click.status) return `it answers ${other.status} instead of ${click.status}`;
-  return locationOf(other) === locationOf(click) ? "" : "it leads elsewhere";
+/** Whether the click's Cache-Control is one that Fivebar sends: of a campaign that is not published either may be right. */
+function mayBeKept(observed: Observed): boolean {
+  const cacheControl = observed.click.headers.get("cache-control") ?? "";
+  if (cacheControl === "no-store") return true;
+  const maxAgeSeconds = Number(/^private, max-age=(\d{1,6})$/.exec(cacheControl)?.[1] ?? Number.NaN);
+  return maxAgeSeconds <= MAX_AGE_SECONDS && publishedEntry(observed)?.countRepeats !== true;
 }
 
-function aboutContradiction(observed: Observed): string {
-  const about = aboutOf(observed);
-  if (about === null) return "there is no JSON at /about.json";
-  const { groupSize, codeParam, passParams, campaigns = [] } = about;
-  if (!Number.isInteger(groupSize) || Number(groupSize) < MIN_GROUP_SIZE) return `groupSize is ${groupSize}`;
-  if (typeof codeParam !== "string") return `codeParam is ${codeParam}`;
-  if (!Array.isArray(passParams)) return "passParams is missing";
-  const clickId = passParams.find((name) => CLICK_IDS.has(String(name).toLowerCase()));
-  if (clickId !== undefined) return `passParams lets ${clickId} pass`;
-  const location = locationOf(observed.click);
-  const code = URL.canParse(location) ? new URL(location).searchParams.get(codeParam) : null;
-  if (code !== null && code !== slugOf(observed)) return `the link passes on ${codeParam}=${code}`;
-  const published = campaigns.find(({ slug }) => slug === slugOf(observed));
-  if (published === undefined) return "";
-  if (published.link !== `${observed.url.origin}/${slugOf(observed)}`) return `it gives the link as ${published.link}`;
-  const destination = String(published.destination);
-  const expected = published.status === "live" ? withParam(destination, codeParam, slugOf(observed)) : withoutParam(destination, codeParam);
-  return location === expected ? "" : "the link leads elsewhere than it says";
+/** What would answer the visit that follows from a cache must not be kept, also where the visit itself may be. */
+function alike(click: Answer, other: Answer): string {
+  if (other.status !== click.status) return `it answers ${other.status} instead of ${click.status}`;
+  if (locationOf(other) !== locationOf(click)) return "it leads elsewhere";
+  const cacheControl = other.headers.get("cache-control");
+  return cacheControl === "no-store" ? "" : `Cache-Control: ${cacheControl}`;
 }
 
 export function examine(observed: Observed): Verdict[] {

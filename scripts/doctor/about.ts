@@ -1,0 +1,115 @@
+/** What `/about.json` says of a domain and its links, and what of it contradicts what can be seen. */
+import { withoutParam, withParam, withPassed } from "../../src/core/destination.ts";
+import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/core/limits.ts";
+import type { Answer } from "./ask.ts";
+import type { Observed } from "./look.ts";
+
+/** What is said of a published campaign; what is not of the right type is null. */
+interface Published {
+  readonly slug: string | null;
+  readonly link: string | null;
+  readonly destination: string | null;
+  readonly status: string | null;
+  readonly countRepeats: boolean | null;
+}
+
+export interface About {
+  readonly groupSize: number | null;
+  readonly codeParam: string | null;
+  /** Null when there is no such list. */
+  readonly passParams: readonly string[] | null;
+  readonly campaigns: readonly Published[];
+}
+
+/** Null when `body` is no JSON object. */
+export function readAbout(body: string): About | null {
+  const about = recordOf(parsed(body));
+  if (about === null) return null;
+  const { groupSize, codeParam, passParams, campaigns } = about;
+  return {
+    groupSize: typeof groupSize === "number" ? groupSize : null,
+    codeParam: textOf(codeParam),
+    passParams: Array.isArray(passParams) ? passParams.map(String) : null,
+    campaigns: Array.isArray(campaigns) ? campaigns.map(publishedOf) : [],
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+function publishedOf(entry: unknown): Published {
+  const { slug, link, destination, status, countRepeats } = recordOf(entry) ?? {};
+  return {
+    slug: textOf(slug),
+    link: textOf(link),
+    destination: textOf(destination),
+    status: textOf(status),
+    countRepeats: typeof countRepeats === "boolean" ? countRepeats : null,
+  };
+}
+
+function recordOf(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const slugOf = ({ url }: Observed): string => url.pathname.slice(1).toLowerCase();
+const locationOf = ({ headers }: Answer): string => headers.get("location") ?? "";
+
+/** What `/about.json` says of the link that is looked at; null when its campaign is not published. */
+export function publishedEntry(observed: Observed): Published | null {
+  return observed.told?.campaigns.find(({ slug }) => slug === slugOf(observed)) ?? null;
+}
+
+/** What is wrong in `/about.json`, or contradicts the link; empty when nothing is. */
+export function aboutFault(observed: Observed): string {
+  const { told, url, click } = observed;
+  if (told === null) return "there is no JSON at /about.json";
+  const { groupSize, codeParam, passParams } = told;
+  if (!Number.isInteger(groupSize) || Number(groupSize) < MIN_GROUP_SIZE) return `groupSize is ${groupSize}`;
+  if (codeParam === null) return "codeParam is missing";
+  if (passParams === null) return "passParams is missing";
+  const clickId = passParams.find((name) => CLICK_IDS.has(name.toLowerCase()));
+  if (clickId !== undefined) return `passParams lets ${clickId} pass`;
+  const published = publishedEntry(observed);
+  if (published === null) return "";
+  if (published.link !== `${url.origin}/${slugOf(observed)}`) return `it gives the link as ${published.link}`;
+  const { destination, status } = published;
+  if (destination === null) return "it gives no destination";
+  const expected = status === "live" ? withParam(destination, codeParam, slugOf(observed)) : withoutParam(destination, codeParam);
+  return locationOf(click) === expected ? "" : "the link leads elsewhere than it says";
+}
+
+/**
+ * What is wrong with the campaign's code in the redirect. A campaign that does not run is redirected without it, and only of a published
+ * one can be seen from outside whether it runs: the code of any other link has to be there.
+ */
+export function codeFault(observed: Observed): string | null {
+  const { click, told } = observed;
+  const location = locationOf(click);
+  const name = told?.codeParam ?? null;
+  if (click.status !== 302 || name === null || !URL.canParse(location)) return null;
+  const code = new URL(location).searchParams.get(name);
+  const published = publishedEntry(observed);
+  if (code !== null && code !== slugOf(observed)) return `the link passes on ${name}=${code}`;
+  if (published !== null && published.status !== "live") {
+    return code === null ? "" : `the campaign is ${published.status}, and the link passes on ${name}=${code}`;
+  }
+  if (code !== null) return "";
+  if (published !== null) return `the campaign is live, and ${name}= is missing`;
+  return `${name}= is missing: either it was lost on the way, or the campaign does not run; as it is not published, that cannot be seen from outside`;
+}
+
+/** What is wrong in what the link passes on of its own query; null when that is not known. */
+export function passingFault({ told, click, passing, passed }: Observed): string | null {
+  if (told === null || told.passParams === null || click.status !== 302) return null;
+  const expected = withPassed(locationOf(click), passed, told.passParams, MAX_PASSED_VALUE_CHARS);
+  if (passing.status !== 302) return `it answers ${passing.status}`;
+  return locationOf(passing) === expected ? "" : `it leads to ${locationOf(passing)} instead of ${expected}`;
+}
