@@ -218,8 +218,7 @@ export class Registry extends DurableObject<Bindings> {
     const today = this.today();
     await this.closeSignups(today);
     const shards = this.everyShard();
-    const unclosed = firstUnclosed(this.sql);
-    const notBefore = unclosed !== null && unclosed > today ? unclosed : today;
+    const notBefore = firstUnclosed(this.sql, today);
     return readReport(withDefaultDays(query, today), {
       today,
       timeZone,
@@ -249,14 +248,9 @@ export class Registry extends DurableObject<Bindings> {
    * closed day would move the rate of that day.
    */
   private async raiseShards(shards: number): Promise<void> {
-    const ever = readSetting(this.sql, "shards_ever") ?? 0;
-    const unclosed = firstUnclosed(this.sql);
-    if (unclosed !== null)
-      await Promise.all(
-        this.visitShards(shards)
-          .slice(ever)
-          .map((shard) => shard.read(unclosed, [], [], [])),
-      );
+    const unclosed = firstUnclosed(this.sql, null);
+    const added = this.visitShards(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
+    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [])));
     raiseShardsEver(this.sql, shards);
   }
 

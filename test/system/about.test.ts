@@ -66,7 +66,7 @@ async function textOf(path: string): Promise<string> {
   return open(path, {}, async (page) => (await page.textContent("body")) ?? "");
 }
 
-const PAGES = ["/about", "/about/zomer", "/about/long", "/about/later", "/about/unknown"];
+const PAGES = ["/about", "/about/zomer", "/about/long", "/about/later", "/about/unknown", "/no-such-link"];
 const EVERY = PAGES.flatMap((path) => ["nl", "en"].map((lang) => `${path}?lang=${lang}`));
 
 describe.each(EVERY)("%s", (path) => {
@@ -119,6 +119,23 @@ describe.each(EVERY)("%s", (path) => {
     expect(printed.switches.every((display) => display === "none")).toBe(true);
   });
 });
+
+test.each(["/no-such-link", "/%C3%A9t%C3%A9", "/a/b", "/about/unknown"])(
+  "%s: what is not found can be read in the other language, at the same address and without the click's query",
+  async (path) => {
+    await open(`${path}?fbclid=me`, { locale: "nl-NL" }, async (page) => {
+      expect(await page.locator("nav [aria-current]").innerText()).toBe("Nederlands");
+      await page.click("nav >> text=English");
+      expect([new URL(page.url()).pathname, new URL(page.url()).search]).toEqual([path, "?lang=en"]);
+      expect([await page.locator("html").getAttribute("lang"), await page.locator("nav [aria-current]").innerText()]).toEqual([
+        "en",
+        "English",
+      ]);
+      await page.click("nav >> text=Nederlands");
+      expect(await page.locator("html").getAttribute("lang")).toBe("nl");
+    });
+  },
+);
 
 describe("a campaign's page", () => {
   // biome-ignore format: one line for each language

@@ -6,10 +6,11 @@ export function listCloses(sql: SqlStorage): Cumulative {
   return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
 }
 
-/** The day after the last close, which a change of zone can bring after today; null before the first close. */
-export function firstUnclosed(sql: SqlStorage): Day | null {
+/** The day after the last close where that is after `today`, which a change of zone can bring about; else `today`. */
+export function firstUnclosed<Today extends Day | null>(sql: SqlStorage, today: Today): Day | Today {
   const { last } = sql.exec<{ last: Day | null }>("SELECT max(day) AS last FROM closes").one();
-  return last === null ? null : addDays(last, 1);
+  if (last === null || (today !== null && last < today)) return today;
+  return addDays(last, 1);
 }
 
 export function addCloses(sql: SqlStorage, closes: Cumulative): void {

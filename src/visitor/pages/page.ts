@@ -38,22 +38,12 @@ const LANGUAGES = [
   ["en", "English"],
 ] as const;
 
-/** @param languagePath where the page is found in either language; null when it is not worth a switch */
-export function page(
-  language: Language,
-  status: number,
-  title: string,
-  body: Html,
-  isHttps: boolean,
-  languagePath: string | null,
-): Response {
-  const switcher =
-    languagePath === null
-      ? html``
-      : html`<nav aria-label="Taal / Language">${LANGUAGES.map(
-          ([code, name]) =>
-            html`<a href="${languagePath}?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? html` aria-current="true"` : html``}>${name}</a>`,
-        )}</nav>`;
+/** @param path where the page is found in either language; "" for the address that was asked for, which is never repeated in an answer */
+export function page(language: Language, status: number, title: string, body: Html, isHttps: boolean, path: string): Response {
+  const switcher = html`<nav aria-label="Taal / Language">${LANGUAGES.map(
+    ([code, name]) =>
+      html`<a href="${path}?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? html` aria-current="true"` : html``}>${name}</a>`,
+  )}</nav>`;
   const { text } = html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>
@@ -76,7 +66,7 @@ export function noticePage(language: Language, status: number, title: string, te
     title,
     html`<p>${text}</p><p><a href="/about?lang=${language}">${messages[language].whatIsThis}</a></p>`,
     isHttps,
-    null,
+    "",
   );
 }
 
