@@ -94,7 +94,7 @@ test("whatever is changed at any hour, figures are the bundles of what was count
     }),
     { numRuns: 25 },
   );
-}, 30_000);
+}, 120_000);
 
 describe("on a closed day nothing is counted any more, so that its rate stays,", () => {
   /** Five signups, closed by the alarm alone: no report was asked for, so no visit shard knows of it. */
