@@ -4,6 +4,8 @@
  */
 import { type IncomingHttpHeaders, request } from "node:http";
 import { describe, expect, test } from "vitest";
+import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { CLICK_IDS_BY_PLATFORM } from "./click_ids.ts";
 import { type Canary, filesIn, formsOf, randomIpv4, randomIpv6, randomText, tracesIn } from "./traces.ts";
 import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
 
@@ -24,13 +26,12 @@ const OTHER_HEADERS = [
   "X-Correlation-ID", "CF-Ray", "CF-IPCountry", "CF-Visitor", "X-Requested-With", "X-Device-Id", "X-Wap-Profile", "MSISDN", "X-UIDH",
   "X-Forwarded-Host", "X-Original-URL", "X-Twitter-Client", "Purpose", "X-Moz", "X-Purpose", "Sec-Purpose",
 ];
-// biome-ignore format: one block reads better than forty lines
-const CLICK_IDS = [
-  "fbclid", "igshid", "gclid", "dclid", "gbraid", "wbraid", "gad_campaignid", "srsltid", "_ga", "_gl", "ttclid", "si", "spclid", "msclkid",
-  "twclid", "li_fat_id", "ScCid", "epik", "rdt_cid", "yclid", "ysclid", "_openstat", "mc_eid", "mkt_tok", "_hsenc", "vero_id", "oly_anon_id",
-  "rb_clickid", "s_kwcid", "wickedid", "irclickid", "cjevent", "awc", "obclid", "dicbo", "tblci", "qclid", "_kx", "ml_subscriber", "ef_id",
-  "_branch_match_id", "utm_id", "utm_term", "email", "user_id", "c", "lang", "",
-];
+/** What a click brings along in its query: every platform's ids, all that Fivebar knows of, and some that only may tell who clicked. */
+const QUERY = new Set([
+  ...Object.values(CLICK_IDS_BY_PLATFORM).flat(),
+  ...CLICK_IDS,
+  ...["gad_campaignid", "si", "s_kwcid", "utm_id", "utm_term", "c", "lang", ""],
+]);
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "REPORT", "SEARCH", "PURGE"];
 /** Paths as a visitor may come by them; `?` stands for a text of the visitor's own. */
 const PATHS = [
@@ -88,7 +89,7 @@ class Flock {
   }
 
   query(): string {
-    return CLICK_IDS.map((name) => `${name}=${this.value(`query ${name}`)}`).join("&");
+    return [...QUERY].map((name) => `${name}=${this.value(`query ${name}`)}`).join("&");
   }
 }
 
@@ -221,6 +222,12 @@ describe.each([
       await discard(tracker);
     }
   });
+});
+
+test("the query has the click ids of 30 platforms and more, all of which Fivebar also refuses in destinations", () => {
+  expect(Object.keys(CLICK_IDS_BY_PLATFORM).length).toBeGreaterThanOrEqual(30);
+  const unknown = Object.values(CLICK_IDS_BY_PLATFORM).flatMap((names) => names.filter((name) => !CLICK_IDS.has(name.toLowerCase())));
+  expect(unknown).toEqual([]);
 });
 
 describe("the search finds", () => {

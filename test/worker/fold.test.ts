@@ -67,3 +67,24 @@ test("after the retention a month is one row, and no month's or year's figure ha
   expect(await runDurableObjectAlarm(registry)).toBe(true);
   expect((await report(FIRST, until, "total")).rows).toEqual(total.rows);
 });
+
+test("of a month that ended with quiet days as much remains as was counted, and is told of it as before", async () => {
+  setDay("2026-07-03" as Day);
+  const made = await registry.createCampaign(draft("quiet-end"), "test");
+  if (!made.ok) throw new Error("no campaign");
+  for (const [nth, day] of ["2026-07-03", "2026-07-10", "2026-07-17"].entries()) {
+    setDay(day as Day);
+    await visits.add("another writer", nth + 1, [[made.value.id, "visit", 7]]);
+  }
+  setDay("2026-08-20" as Day);
+  const july = ["2026-07-01" as Day, "2026-07-31" as Day, "total"] as const;
+  const before = await report(...july);
+  expect(before.totals.visits).toBe(20);
+  setDay("2028-10-01" as Day);
+  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  expect((await report(...july)).rows).toEqual(before.rows);
+  const kept = await runInDurableObject(visits, (_, { storage }) =>
+    storage.sql.exec("SELECT day, total FROM tallies WHERE campaign = ? ORDER BY day", made.value.id).toArray(),
+  );
+  expect(kept).toEqual([{ day: "2026-07-31", total: 21 }]);
+});
