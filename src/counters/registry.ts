@@ -81,6 +81,11 @@ export class Registry extends DurableObject<Bindings> {
     return found === null || found.archivedOn !== null ? notFound(slug) : success(found);
   }
 
+  /** Which of `slugs` were ever given out, archived campaigns' included. */
+  takenSlugs(slugs: readonly Slug[]): Slug[] {
+    return slugs.filter((slug) => findCampaign(this.sql, slug) !== null);
+  }
+
   createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {
     return this.transaction(() => {
       const made = createCampaigns(this.sql, [draft], this.timestamp(), () => "");

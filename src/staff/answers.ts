@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { SKIP_REASONS } from "../core/kind.ts";
 import { ROLES } from "../counters/registry/keys.ts";
+import { EXPORT_FORMATS } from "./import/formats.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
@@ -18,6 +19,8 @@ const specOut = v.strictObject({
   budgetEuros: v.optional(v.number()),
   paidBy: v.optional(v.string()),
 });
+
+const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
 
 export const campaignOut = v.strictObject({
   slug: v.string(),
@@ -36,6 +39,28 @@ export const campaignOut = v.strictObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export const campaignsOut = v.strictObject({ campaigns: v.array(campaignOut) });
+export const importOut = v.strictObject({
+  format: v.pipe(v.picklist(EXPORT_FORMATS), v.description("the service whose export it is")),
+  preview: v.pipe(v.boolean(), v.description("true: nothing was made")),
+  created: v.pipe(
+    v.array(
+      v.strictObject({
+        row: rowOut,
+        oldLink: v.pipe(v.string(), v.description("the link, or its code, as the other service has it")),
+        link: uriOut,
+        slug: v.string(),
+        name: v.string(),
+        channel: v.string(),
+        destination: uriOut,
+        endsOn: v.nullable(dayOut),
+      }),
+    ),
+    v.description("the campaigns that were made, or in a preview would be"),
+  ),
+  leftOut: v.array(
+    v.strictObject({ row: rowOut, link: v.string(), why: v.pipe(v.string(), v.description("for the marketer, as a sentence")) }),
+  ),
+});
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.array(channelOut) });
 export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });

@@ -8,6 +8,7 @@ import type { Config } from "../core/config.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
 import { campaignOperations } from "./api/campaigns.ts";
 import { channelOperations } from "./api/channels.ts";
+import { importOperations } from "./api/import.ts";
 import { keyOperations } from "./api/keys.ts";
 import { openApiDocument } from "./api/openapi.ts";
 import type { Operation } from "./api/operation.ts";
@@ -63,9 +64,14 @@ export function staffApp(config: Config): Hono<StaffEnv> {
     }),
   );
 
-  const operations: Operation[] = [campaignOperations, channelOperations, signupOperations, reportOperations, keyOperations].flatMap(
-    (make) => make(config),
-  );
+  const operations: Operation[] = [
+    campaignOperations,
+    importOperations,
+    channelOperations,
+    signupOperations,
+    reportOperations,
+    keyOperations,
+  ].flatMap((make) => make(config));
   operations.push({
     id: "getOpenApi",
     method: "GET",

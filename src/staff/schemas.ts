@@ -180,6 +180,11 @@ export const signupReport = v.strictObject({
   test: v.optional(v.pipe(v.boolean(), v.description("true: check everything, count nothing"))),
 });
 
+export const importQuery = v.strictObject({
+  channel: v.optional(channelId),
+  preview: v.optional(v.picklist(["true", "false"], "must be true or false")),
+});
+
 export const reportQuery = v.pipe(
   v.strictObject({
     from: v.optional(day),

@@ -104,6 +104,7 @@ describe("whatever comes", () => {
     "PATCH /campaigns/{}",
     "DELETE /campaigns/{}",
     "POST /campaigns/bulk",
+    "POST /campaigns/import",
     "GET /campaigns/{}/qr.svg",
     "POST /channels",
     "POST /signups",

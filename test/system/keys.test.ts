@@ -24,7 +24,11 @@ async function makeKey(name: string, role: Role): Promise<Required<Key>> {
 
 /** The status of an answer to whoever presents `key`. */
 async function statusFor(key: string | null, method: string, path: string, body?: unknown): Promise<number> {
-  return (await tracker.api(method, path, body, { authorization: key === null ? "" : `Bearer ${key}` })).status;
+  const headers = {
+    authorization: key === null ? "" : `Bearer ${key}`,
+    ...(typeof body === "string" ? { "content-type": "text/csv" } : {}),
+  };
+  return (await tracker.api(method, path, body, headers)).status;
 }
 
 beforeAll(async () => {
@@ -67,6 +71,13 @@ const MATRIX: readonly Route[] = [
   },
   { operation: "DELETE /campaigns/{slug}", allowed: MAKERS, status: 204, path: (role) => `/campaigns/archive-${role}` },
   { operation: "POST /campaigns/bulk", allowed: MAKERS, status: 201, path: () => "/campaigns/bulk", body: (role) => [campaign(role)] },
+  {
+    operation: "POST /campaigns/import",
+    allowed: MAKERS,
+    status: 200,
+    path: () => "/campaigns/import?channel=google",
+    body: (role) => `keyword,url\nmoved-${role},https://example.org/\n`,
+  },
   { operation: "GET /campaigns/{slug}/qr.svg", allowed: READERS, status: 200, path: (role) => `/campaigns/read-${role}/qr.svg` },
   { operation: "GET /channels", allowed: READERS, status: 200, path: () => "/channels" },
   {

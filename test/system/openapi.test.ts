@@ -42,6 +42,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "PATCH /campaigns/{slug}": "200 400 401 403 404 412 413 415 503",
   "DELETE /campaigns/{slug}": "204 400 401 403 404 412 413 503",
   "POST /campaigns/bulk": "201 400 401 403 409 413 415 503",
+  "POST /campaigns/import": "200 400 401 403 409 413 415 503",
   "GET /campaigns/{slug}/qr.svg": "200 400 401 403 404 413 503",
   "GET /channels": "200 400 401 403 413 503",
   "POST /channels": "201 400 401 403 409 413 415 503",
@@ -105,6 +106,7 @@ describe("the document", () => {
       parameters.filter((parameter) => parameter.in !== "path").map(({ name }) => name),
     ]);
     expect(Object.fromEntries(named.filter(([, names]) => names?.length !== 0))).toEqual({
+      "POST /campaigns/import": ["channel", "preview"],
       "GET /report": ["from", "to", "by", "interval"],
       "GET /report.csv": ["from", "to", "by", "interval"],
       "PATCH /campaigns/{slug}": ["If-Match"],
@@ -176,6 +178,13 @@ const WALK: readonly Step[] = [
   [201, "POST /campaigns/bulk", { body: "name,channel,destination\nFrom CSV,google,https://example.org/\n", headers: CSV }],
   [409, "POST /campaigns/bulk", { body: [{ ...CAMPAIGN, slug: "walk" }] }],
   [415, "POST /campaigns/bulk", { body: "[]", headers: { "content-type": "text/plain" } }],
+  [
+    200,
+    "POST /campaigns/import",
+    { path: "/campaigns/import?channel=google", body: "keyword,url\nmoved,https://example.org/\nx,https://example.org/\n", headers: CSV },
+  ],
+  [400, "POST /campaigns/import", { body: "click_id,referrer\n", headers: CSV }],
+  [415, "POST /campaigns/import", { body: [] }],
   [200, "GET /campaigns/{slug}/qr.svg", { path: "/campaigns/walk/qr.svg" }],
   [404, "GET /campaigns/{slug}/qr.svg", { path: "/campaigns/nobody/qr.svg" }],
   [201, "POST /channels", { body: { id: "radio", name: "Radio" } }],

@@ -4,8 +4,7 @@ import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
 import { dayOf } from "../../core/day.ts";
 import { invalid } from "../../core/errors.ts";
-import { likenessWarning } from "../../core/likeness.ts";
-import { ALIKE_WINDOW_MINUTES, MAX_BULK_ROWS, MIN_ALIKE_CAMPAIGNS } from "../../core/limits.ts";
+import { MAX_BULK_ROWS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
@@ -13,15 +12,10 @@ import { check, parseJson, readJson, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
+import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": "the ETag of the campaign as it was read; 412 when it has changed since" };
-/** Says that links look as if they were made for one person each; beside the answer, so that the answer stays what it is. */
-const WARNING = "Fivebar-Warning";
-const WARNING_HEADER = {
-  [WARNING]: `one sentence for the maker, when ${MIN_ALIKE_CAMPAIGNS} or more current campaigns of one channel, made within ${ALIKE_WINDOW_MINUTES} minutes, differ only in a number or one word of their names or slugs; else absent`,
-};
-
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
   const drafts = v.pipe(
@@ -150,17 +144,6 @@ function wire(c: Call, campaign: Campaign): Record<string, unknown> {
 function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
   c.header("ETag", `"${campaign.version}"`);
   return c.json(wire(c, campaign), status);
-}
-
-/** Warns in a header when `made` look like links for one person each. They are made by now, whatever becomes of the warning. */
-async function warnOfLikeness(c: Call, made: readonly Campaign[]): Promise<void> {
-  try {
-    const [current, channels] = await Promise.all([registry(c).campaigns(), registry(c).channels()]);
-    const warning = likenessWarning(made, current, channels);
-    if (warning !== null) c.header(WARNING, warning);
-  } catch {
-    console.error("fivebar: campaigns were made, and could not be compared with the others");
-  }
 }
 
 function slugOf(c: Call): Slug {

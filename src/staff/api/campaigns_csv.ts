@@ -1,9 +1,9 @@
 /** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
-import Papa from "papaparse";
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { invalid } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { isEmptyLine, parseCsv } from "../csv.ts";
 import { refuse } from "../problem.ts";
 
 /** How the text of a cell becomes a field's value. */
@@ -45,16 +45,15 @@ export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: stri
 
 /** The rows as objects for the schema to check; refuses what is not a table with known columns. Empty cells are left out. */
 export function campaignsFromCsv(text: string): Record<string, unknown>[] {
-  const parsed = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { delimiter: delimiterOf(text), skipEmptyLines: "greedy" });
-  const [header, ...lines] = parsed.data;
-  if (header === undefined) return refuse(invalid("", "the first line must name the columns, such as name,channel,destination").error);
-  const names = header.map((name) => name.trim());
+  const table = parseCsv(text);
+  if (table === null) return refuse(invalid("", "the first line must name the columns, such as name,channel,destination").error);
+  const names = table.header;
+  const lines = table.lines.filter((line) => !isEmptyLine(line));
   const errors: FieldError[] = names
     .filter((name, index) => !Object.hasOwn(COLUMNS, name) || names.indexOf(name) !== index)
     .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${Object.keys(COLUMNS).join(", ")}` }));
-  const quoted = parsed.errors.find(({ type }) => type === "Quotes");
-  if (quoted !== undefined)
-    errors.push({ path: `${Math.max(0, (quoted.row ?? 1) - 1)}`, message: "has a quotation mark that is not closed or not doubled" });
+  if (table.badlyQuoted !== null)
+    errors.push({ path: `${table.badlyQuoted}`, message: "has a quotation mark that is not closed or not doubled" });
   if (lines.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
   for (const [index, line] of lines.entries()) {
     if (line.length !== names.length)
@@ -62,13 +61,6 @@ export function campaignsFromCsv(text: string): Record<string, unknown>[] {
   }
   if (errors.length > 0) return refuse({ kind: "invalid", errors });
   return lines.map((line) => rowOf(names, line));
-}
-
-/** What stands between the columns' names: a comma, or what spreadsheets write in its place. */
-function delimiterOf(text: string): string {
-  const [header = ""] = text.split(/[\r\n]/, 1);
-  const [best] = [",", ";", "\t"].map((sign) => ({ sign, count: header.split(sign).length })).sort((one, other) => other.count - one.count);
-  return best?.sign ?? ",";
 }
 
 function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {

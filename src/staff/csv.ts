@@ -1,0 +1,35 @@
+/** Tables as spreadsheets and other services write them: RFC 4180 with any of the usual separators, with or without a byte order mark. */
+import Papa from "papaparse";
+
+export interface CsvTable {
+  readonly header: readonly string[];
+  /** The row that a spreadsheet shows the header in, 1 unless empty ones come before it. */
+  readonly headerRow: number;
+  /** The rows below the header, empty ones included, so that their places are those that a spreadsheet shows. */
+  readonly lines: readonly (readonly string[])[];
+  /** The index among `lines` of one whose quotation marks do not match; null when all do. */
+  readonly badlyQuoted: number | null;
+}
+
+/** Reads a table; null when there is not even a header. The header's cells are trimmed, the others are as they were written. */
+export function parseCsv(text: string): CsvTable | null {
+  const plain = text.replace(/^\ufeff/, "");
+  const { data, errors } = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain), skipEmptyLines: false });
+  const top = data.findIndex((line) => !isEmptyLine(line));
+  const header = data[top];
+  if (header === undefined) return null;
+  const quoted = errors.find(({ type }) => type === "Quotes");
+  const badlyQuoted = quoted === undefined ? null : Math.max(0, (quoted.row ?? 0) - top - 1);
+  return { header: header.map((name) => name.trim()), headerRow: top + 1, lines: data.slice(top + 1), badlyQuoted };
+}
+
+export function isEmptyLine(line: readonly string[]): boolean {
+  return line.every((cell) => cell.trim() === "");
+}
+
+/** What stands between the columns' names: a comma, or what spreadsheets write in its place. */
+function delimiterOf(text: string): string {
+  const [header = ""] = text.trimStart().split(/[\r\n]/, 1);
+  const [best] = [",", ";", "\t"].map((sign) => ({ sign, count: header.split(sign).length })).sort((one, other) => other.count - one.count);
+  return best?.sign ?? ",";
+}

@@ -1,0 +1,140 @@
+/**
+ * How the exports of other link services name their columns. Pure. A format is known by its columns alone: the services' files carry no
+ * other mark. Names are compared without regard to case, spaces and underscores, because one service writes them in two ways.
+ *
+ * Where each list comes from:
+ * - Bitly: the "Export" of its Links page has "Link", "Custom Link" and "Destination URL" (URLR's guide for moving from Bitly); scripts that
+ *   write its API to a file use the API's names `link`, `long_url`, `title`, `tags`, `archived` (Bitly API v4).
+ * - Dub: the columns of its "Export links" are chosen by the user and written under their labels; an older version wrote the API's names
+ *   `domain`, `key`, `url`, `archived`, `expiresAt`, `title`, `utm_source`, `shortLink`, `clicks`, … (dubinc/dub).
+ * - Shlink: its web client writes `createdAt`, `domain`, `shortCode`, `shortUrl`, `longUrl`, `title`, `tags` with | between, and `visits`
+ *   (shlinkio/shlink-web-component).
+ * - YOURLS: has no export of its own; the table of its links has `keyword`, `url`, `title`, `timestamp`, `ip`, `clicks`, and an importer of
+ *   others (Drupal's Short URL) knows it by `source`, `target`, `hits`.
+ * - Kutt: no export to CSV was found; its API and its table name a link's `address`, `target`, `description`, `banned`, `password`,
+ *   `visit_count`.
+ */
+
+export const EXPORT_FORMATS = ["bitly", "dub", "shlink", "yourls", "kutt"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What is read of a row. Counts of clicks and whatever else a file has are not named here, and so are never read. */
+export type Part = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
+
+interface Format {
+  readonly id: ExportFormat;
+  /** Groups of columns: a file is of this format when it has one of each group. */
+  readonly needs: readonly (readonly string[])[];
+  /** The columns of each part, the best one first; a row's part is the first that is not empty. */
+  readonly columns: Readonly<Partial<Record<Part, readonly string[]>>>;
+}
+
+/** In the order in which they are tried: from the columns that only one service has to those that others have as well. */
+const FORMATS: readonly Format[] = [
+  {
+    id: "shlink",
+    needs: [["shortcode"], ["longurl"]],
+    columns: { link: ["shorturl"], code: ["shortcode"], destination: ["longurl"], title: ["title"], tags: ["tags"] },
+  },
+  {
+    id: "kutt",
+    needs: [["address"], ["target"]],
+    columns: {
+      link: ["link"],
+      code: ["address"],
+      destination: ["target"],
+      title: ["description"],
+      archived: ["banned"],
+      password: ["password"],
+      expires: ["expirein"],
+    },
+  },
+  {
+    id: "yourls",
+    needs: [
+      ["keyword", "source"],
+      ["url", "target"],
+    ],
+    columns: { code: ["keyword", "source"], destination: ["url", "target"], title: ["title"] },
+  },
+  {
+    id: "dub",
+    needs: [
+      ["shortlink", "key"],
+      ["url", "destinationurl"],
+    ],
+    columns: {
+      link: ["shortlink"],
+      code: ["key"],
+      destination: ["url", "destinationurl"],
+      title: ["title"],
+      tags: ["tags"],
+      source: ["utmsource"],
+      archived: ["archived"],
+      password: ["password", "passwordenabledat"],
+      expires: ["expiresat"],
+    },
+  },
+  {
+    id: "bitly",
+    needs: [
+      ["link", "customlink", "bitlink", "custombitlink", "custombitlinks"],
+      ["longurl", "destinationurl"],
+    ],
+    columns: {
+      link: ["customlink", "custombitlink", "custombitlinks", "link", "bitlink"],
+      destination: ["longurl", "destinationurl"],
+      title: ["title"],
+      tags: ["tags"],
+      archived: ["archived"],
+    },
+  },
+];
+
+/** Columns that only a log of clicks has: YOURLS' `yourls_log`, the visits that Shlink exports, and the like. */
+const CLICK_LOG: ReadonlySet<string> = new Set([
+  ...[
+    "clickid",
+    "clicktime",
+    "clickedat",
+    "visitid",
+    "visitedat",
+    "visittime",
+    "referrer",
+    "referer",
+    "useragent",
+    "ipaddress",
+    "remoteaddr",
+  ],
+  ...["country", "countrycode", "countryname", "city", "cityname", "browser", "os", "operatingsystem", "device"],
+]);
+
+/** A name as it is compared: `Destination URL`, `destination_url` and `destinationUrl` are one. */
+export function columnName(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/g, "");
+}
+
+/** The columns of a file by which it is a log of clicks; empty when it is none. */
+export function clickLogColumns(header: readonly string[]): string[] {
+  return header.filter((name) => CLICK_LOG.has(columnName(name)));
+}
+
+export interface Reader {
+  readonly format: ExportFormat;
+  /** The text of a part of `line`, trimmed; empty when the file or the row has none. */
+  read(line: readonly string[], part: Part): string;
+}
+
+/** How to read a file with this header; null when it is of no known format. */
+export function readerFor(header: readonly string[]): Reader | null {
+  const names = header.map(columnName);
+  const format = FORMATS.find(({ needs }) => needs.every((group) => group.some((name) => names.includes(name))));
+  if (format === undefined) return null;
+  return {
+    format: format.id,
+    read: (line, part) => {
+      const cells = (format.columns[part] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
+      return cells.find((cell) => cell !== "" && cell.toLowerCase() !== "null") ?? "";
+    },
+  };
+}

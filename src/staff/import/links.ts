@@ -1,0 +1,168 @@
+/**
+ * Links from another service's export, as campaigns: links only, never what was counted of them. Pure. What is left out is named with the
+ * reason, row by row; a file that is no list of links is refused whole.
+ */
+import * as v from "valibot";
+import { type CampaignDraft, type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
+import { parseDay } from "../../core/day.ts";
+import { type Failure, invalid, type Result, success } from "../../core/errors.ts";
+import { resemblesIdentifier } from "../../core/identifier.ts";
+import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
+import { parseSlug, SLUG_RULE, type Slug, slugRefusal } from "../../core/slug.ts";
+import { isEmptyLine, parseCsv } from "../csv.ts";
+import { fieldError } from "../input.ts";
+import { newCampaign } from "../schemas.ts";
+import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
+
+export interface ImportOptions {
+  readonly channels: readonly Channel[];
+  /** The channel of a link whose tags and `utm_source` name none; null to leave such links out. */
+  readonly defaultChannel: ChannelId | null;
+  readonly allowedHosts: readonly string[];
+  /** Slugs that were given out before; none when that is not known yet. */
+  readonly taken?: ReadonlySet<string>;
+  /** How many more campaigns there can be; all that there ever can be when that is not known yet. */
+  readonly room?: number;
+}
+
+export interface ImportedLink {
+  /** Its row as a spreadsheet numbers it: the header is row 1. */
+  readonly row: number;
+  /** The link as the other service has it. */
+  readonly link: string;
+  readonly draft: CampaignDraft & { readonly slug: Slug };
+}
+
+export interface LeftOut {
+  readonly row: number;
+  readonly link: string;
+  /** A sentence for the marketer: why, and where it helps what to do. */
+  readonly why: string;
+}
+
+export interface ReadExport {
+  readonly format: ExportFormat;
+  readonly campaigns: readonly ImportedLink[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
+export function readExport(text: string, options: ImportOptions): Result<ReadExport> {
+  const table = parseCsv(text);
+  if (table === null) return invalid("", "the file is empty; send the CSV export of another link service");
+  const clicks = clickLogColumns(table.header);
+  if (clicks.length > 0) {
+    const columns = clicks.map((name) => `"${name.slice(0, 40)}"`).join(", ");
+    return invalid(
+      "",
+      `this is a log of clicks (${columns}); Fivebar takes over links and never what is known of visits. Export the links`,
+    );
+  }
+  const reader = readerFor(table.header);
+  if (reader === null) return unknownFormat();
+  if (table.badlyQuoted !== null) {
+    const row = table.headerRow + 1 + table.badlyQuoted;
+    return invalid("", `row ${row} has a quotation mark that is not closed or not doubled`);
+  }
+  const campaigns: ImportedLink[] = [];
+  const leftOut: LeftOut[] = [];
+  const rowOfSlug = new Map<Slug, number>();
+  for (const [index, line] of table.lines.entries()) {
+    if (isEmptyLine(line)) continue;
+    const row = table.headerRow + 1 + index;
+    const link = linkOf(reader, line);
+    const isWhole = line.length >= table.header.length && isEmptyLine(line.slice(table.header.length));
+    const found = isWhole
+      ? readLink(reader, line, options)
+      : `the row has ${line.length} cells where the header names ${table.header.length} columns`;
+    const why = typeof found === "string" ? found : refusalAmongOthers(found.slug, rowOfSlug, campaigns.length, options);
+    if (typeof found === "string" || why !== null) {
+      leftOut.push({ row, link, why: why ?? "" });
+      continue;
+    }
+    rowOfSlug.set(found.slug, row);
+    campaigns.push({ row, link, draft: found });
+  }
+  return success({ format: reader.format, campaigns, leftOut });
+}
+
+function unknownFormat(): { readonly ok: false; readonly error: Failure } {
+  const known = EXPORT_FORMATS.join(", ");
+  return invalid(
+    "",
+    `the first line names the columns of no export known here (${known}); rename the columns, or use POST /campaigns/bulk`,
+  );
+}
+
+/** The link as its service has it, or what stands in its place; shortened, because it may be anything. */
+function linkOf(reader: Reader, line: readonly string[]): string {
+  return (reader.read(line, "link") || reader.read(line, "code")).slice(0, 200);
+}
+
+/** One row as a campaign, or why it cannot be one. */
+function readLink(reader: Reader, line: readonly string[], options: ImportOptions): ImportedLink["draft"] | string {
+  if (isYes(reader.read(line, "archived"))) return "it is archived or blocked there";
+  if (isSet(reader.read(line, "password"))) return "it asks for a password there, which Fivebar's links do not";
+  const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
+  const slug = parseSlug(code);
+  if (slug === null) return `"${code.slice(0, 60)}" cannot be a slug here (${SLUG_RULE}); make the campaign by hand and change the ads`;
+  const refusal = slugRefusal(slug);
+  if (refusal !== null) return `slug: ${refusal}`;
+  const title = reader.read(line, "title").replace(/\s+/g, " ");
+  const resembles = resemblesIdentifier(title);
+  if (resembles !== null) return `its title looks like it contains ${resembles}; a link is for everybody who sees an ad`;
+  const destination = reader.read(line, "destination");
+  const channel = channelOf(reader, line, destination, options);
+  if (channel === null) return "neither its tags nor utm_source name a channel; say which channel such links belong to (channel)";
+  const endsOn = parseDay(reader.read(line, "expires").slice(0, 10));
+  const name = [...(title || slug)].slice(0, MAX_NAME_CHARS).join("").trim();
+  const checked = v.safeParse(newCampaign(options.allowedHosts), {
+    slug,
+    name,
+    channel,
+    destination,
+    ...(endsOn === null ? {} : { endsOn }),
+  });
+  if (checked.success) return { ...checked.output, slug };
+  const { path, message } = fieldError(checked.issues[0]);
+  return `${path}: ${message}`;
+}
+
+/** Why a link that is fine by itself cannot stand beside the others; null when it can. */
+function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, count: number, options: ImportOptions): string | null {
+  const other = rowOfSlug.get(slug);
+  if (other !== undefined) return `its code is "${slug}" without regard to case, and so is that of row ${other}`;
+  if (options.taken?.has(slug) === true)
+    return `slug: "${slug}" is taken; a slug is never used again, also after its campaign was archived`;
+  const room = options.room ?? Number.POSITIVE_INFINITY;
+  return count < room ? null : `there can be at most ${MAX_CAMPAIGNS} campaigns at a time; archive others first`;
+}
+
+/** The code at the end of a short link, or the code itself where that is what the file has. */
+function codeOf(text: string): string {
+  const path = text.replace(/[?#].*$/s, "").replace(/\/+$/, "");
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The channel that a tag names, or `utm_source` in a column or in the destination, by id or name; else the default. */
+function channelOf(reader: Reader, line: readonly string[], destination: string, options: ImportOptions): ChannelId | null {
+  const tags = reader.read(line, "tags").split(/[|,;]/);
+  const inAddress = URL.canParse(destination) ? (new URL(destination).searchParams.get("utm_source") ?? "") : "";
+  for (const text of [...tags, reader.read(line, "source"), inAddress]) {
+    const word = text
+      .replace(/["[\]]/g, "")
+      .trim()
+      .toLowerCase();
+    const found = options.channels.find(({ id, name }) => id === word || name.toLowerCase() === word);
+    if (found !== undefined) return parseChannelId(found.id);
+  }
+  return options.defaultChannel;
+}
+
+function isYes(text: string): boolean {
+  return /^(?:true|yes|1|t)$/i.test(text);
+}
+
+function isSet(text: string): boolean {
+  return text !== "" && !/^(?:false|no|0|f)$/i.test(text);
+}
