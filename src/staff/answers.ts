@@ -1,10 +1,12 @@
 /** What goes out, as schemas: the OpenAPI document is made from them, and a test holds every answer to it. */
 import * as v from "valibot";
 import { SKIP_REASONS } from "../core/kind.ts";
+import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { EXPORT_FORMATS } from "./import/formats.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
 const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
@@ -33,12 +35,12 @@ export const campaignOut = v.strictObject({
   countRepeats: v.boolean(),
   notes: v.nullable(v.string()),
   spec: v.nullable(specOut),
-  link: uriOut,
+  link: v.pipe(uriOut, v.description("what goes into the ad")),
   status: v.picklist(["scheduled", "live", "paused", "ended"]),
   createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("goes up by one with every change; the ETag")),
 });
-export const campaignsOut = v.strictObject({ campaigns: v.array(campaignOut) });
+export const campaignsOut = v.strictObject({ campaigns: v.pipe(v.array(campaignOut), v.maxLength(MAX_CAMPAIGNS)) });
 export const importOut = v.strictObject({
   format: v.pipe(v.picklist(EXPORT_FORMATS), v.description("the service whose export it is")),
   preview: v.pipe(v.boolean(), v.description("true: nothing was made")),
@@ -55,6 +57,7 @@ export const importOut = v.strictObject({
         endsOn: v.nullable(dayOut),
       }),
     ),
+    v.maxLength(MAX_CAMPAIGNS),
     v.description("the campaigns that were made, or in a preview would be"),
   ),
   leftOut: v.array(
@@ -62,16 +65,16 @@ export const importOut = v.strictObject({
   ),
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
-export const channelsOut = v.strictObject({ channels: v.array(channelOut) });
+export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });
 export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });
 
 const figures = {
-  visits: count,
-  signups: count,
-  rate: share,
-  rateLow: share,
-  rateHigh: share,
-  skipped: v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, count]))),
+  visits: bundles,
+  signups: bundles,
+  rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
+  rateLow: v.pipe(share, v.description("the lower end of its 95% Wilson interval")),
+  rateHigh: v.pipe(share, v.description("the upper end")),
+  skipped: v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles]))),
 };
 export const reportOut = v.strictObject({
   from: dayOut,
@@ -79,14 +82,17 @@ export const reportOut = v.strictObject({
   timeZone: v.string(),
   groupSize: count,
   releasedThrough: v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
-  rows: v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
-  unattributed: v.strictObject({ signups: count }),
+  rows: v.pipe(
+    v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
+    v.maxLength(MAX_REPORT_ROWS),
+  ),
+  unattributed: v.strictObject({ signups: bundles }),
   totals: v.strictObject(figures),
   lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
 });
 
 const keyFields = { id: v.string(), name: v.string(), role: v.picklist(ROLES), createdOn: dayOut, lastUsedOn: v.nullable(dayOut) };
-export const keysOut = v.strictObject({ keys: v.array(v.strictObject(keyFields)) });
+export const keysOut = v.strictObject({ keys: v.pipe(v.array(v.strictObject(keyFields)), v.maxLength(MAX_KEYS)) });
 export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
 
 export const problemOut = v.strictObject({

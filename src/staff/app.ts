@@ -6,16 +6,9 @@ import { secureHeaders } from "hono/secure-headers";
 import * as v from "valibot";
 import type { Config } from "../core/config.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
-import { campaignOperations } from "./api/campaigns.ts";
-import { channelOperations } from "./api/channels.ts";
-import { importOperations } from "./api/import.ts";
-import { keyOperations } from "./api/keys.ts";
-import { openApiDocument } from "./api/openapi.ts";
-import type { Operation } from "./api/operation.ts";
-import { reportOperations } from "./api/report.ts";
-import { signupOperations } from "./api/signups.ts";
+import { apiOperations } from "./api/operations.ts";
 import { requireRole } from "./auth.ts";
-import { type Call, originOf, type StaffEnv } from "./call.ts";
+import type { Call, StaffEnv } from "./call.ts";
 import { readQuery } from "./input.ts";
 import { pages } from "./pages/app.tsx";
 import { failurePage } from "./pages/errors.tsx";
@@ -64,25 +57,7 @@ export function staffApp(config: Config): Hono<StaffEnv> {
     }),
   );
 
-  const operations: Operation[] = [
-    campaignOperations,
-    importOperations,
-    channelOperations,
-    signupOperations,
-    reportOperations,
-    keyOperations,
-  ].flatMap((make) => make(config));
-  operations.push({
-    id: "getOpenApi",
-    method: "GET",
-    path: "/openapi.json",
-    roles: "open",
-    summary: "This document.",
-    status: 200,
-    answer: { "application/json": v.looseObject({}) },
-    problems: [],
-    run: async (c) => c.json(openApiDocument(operations, originOf(c))),
-  });
+  const operations = apiOperations(config);
   for (const operation of operations) {
     app.on(operation.method, `${API}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
       if (operation.roles !== "open") await requireRole(c, operation.roles);

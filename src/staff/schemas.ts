@@ -1,9 +1,20 @@
-/** What comes in, as schemas: they check the input, and the OpenAPI document is made from them. */
+/**
+ * What comes in, as schemas: they check the input, and the OpenAPI document is made from them. Where a check is more than JSON Schema can
+ * say, `v.metadata` says as much of it as it can.
+ */
 import * as v from "valibot";
 import { type CampaignDraft, CHANNEL_RULE, type ChannelId, parseChannelId } from "../core/campaign.ts";
 import { type Day, parseDay } from "../core/day.ts";
 import { type Destination, parseDestination } from "../core/destination.ts";
-import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_SIGNUPS_PER_REPORT, MAX_URL_CHARS } from "../core/limits.ts";
+import {
+  IDEMPOTENCY_HOURS,
+  MAX_BODY_BYTES,
+  MAX_IDEMPOTENCY_KEY_CHARS,
+  MAX_NAME_CHARS,
+  MAX_NOTES_CHARS,
+  MAX_SIGNUPS_PER_REPORT,
+  MAX_URL_CHARS,
+} from "../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { MEMBER_ROLES } from "../counters/registry/members.ts";
@@ -16,36 +27,48 @@ function line(maxChars: number) {
     v.minLength(1, "must not be empty"),
     v.maxLength(maxChars, `at most ${maxChars} characters`),
     v.check((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must be one line of text without control characters"),
+    v.metadata({ pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$" }),
   );
 }
 
-const slug = v.pipe(
+export const slug = v.pipe(
   v.string(),
   v.maxLength(200, SLUG_RULE),
   v.check((text) => parseSlug(text) !== null, SLUG_RULE),
   v.description(SLUG_RULE),
+  v.metadata({ minLength: 2, maxLength: 40, pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9]$" }),
   v.transform((text) => text.toLowerCase() as Slug),
 );
 
-const channelId = v.pipe(
-  v.string(),
-  v.check((text) => parseChannelId(text) !== null, CHANNEL_RULE),
-  v.description(CHANNEL_RULE),
-  v.transform((text) => text as ChannelId),
-);
+/** The description stands before the transformation: the document shows what comes before it. */
+function channelField(description: string) {
+  return v.pipe(
+    v.string(),
+    v.check((text) => parseChannelId(text) !== null, CHANNEL_RULE),
+    v.metadata({ minLength: 2, maxLength: 32, pattern: "^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$", description }),
+    v.transform((text) => text as ChannelId),
+  );
+}
+const channelId = channelField(CHANNEL_RULE);
 
-const day = v.pipe(
-  v.string(),
-  v.check((text) => parseDay(text) !== null, "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199"),
-  v.metadata({ format: "date" }),
-  v.transform((text) => text as Day),
-);
+function dayField(description: string) {
+  return v.pipe(
+    v.string(),
+    v.check((text) => parseDay(text) !== null, "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199"),
+    v.metadata({ format: "date", pattern: "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$", description }),
+    v.transform((text) => text as Day),
+  );
+}
 
 function address(allowedHosts: readonly string[]) {
   return v.pipe(
     v.string(),
     v.maxLength(MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters`),
-    v.metadata({ format: "uri" }),
+    v.metadata({
+      format: "uri",
+      pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
+      description: "https, or http on the very machine; without a password, a click id, or what looks like it names a person",
+    }),
     v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
       const parsed = parseDestination(dataset.value, allowedHosts);
       if (parsed.ok) return parsed.destination;
@@ -80,23 +103,22 @@ const specFields = v.pipe(
   ),
 );
 
-/** A specification. A list is an object too, as JavaScript sees it, and would pass for one without fields. */
-const spec = v.pipe(
-  v.custom<v.InferInput<typeof specFields>>(
-    (input) => typeof input === "object" && input !== null && !Array.isArray(input),
-    "must be an object",
-  ),
-  specFields,
+/** A list is an object too, as JavaScript sees it, and would pass for a specification without fields. */
+const anyObject = v.custom<v.InferInput<typeof specFields>>(
+  (input) => typeof input === "object" && input !== null && !Array.isArray(input),
+  "must be an object",
 );
+const spec = v.pipe(anyObject, specFields);
 
 /** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
-export const documentedAs = new Map<unknown, v.GenericSchema>([[spec, specFields]]);
+export const documentedAs = new Map<unknown, v.GenericSchema>([[anyObject, specFields]]);
 
 const notes = v.pipe(
   v.string(),
   v.maxLength(MAX_NOTES_CHARS, `at most ${MAX_NOTES_CHARS} characters`),
   v.check((text) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text), "must be text without control characters"),
   v.description("for staff only"),
+  v.metadata({ pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$" }),
 );
 
 function campaignFields(allowedHosts: readonly string[]) {
@@ -104,10 +126,12 @@ function campaignFields(allowedHosts: readonly string[]) {
     name: line(MAX_NAME_CHARS),
     channel: channelId,
     destination: address(allowedHosts),
-    startsOn: v.nullish(day),
-    endsOn: v.nullish(day),
+    startsOn: v.nullish(dayField("the first day on which visits count")),
+    endsOn: v.nullish(dayField("the last day on which visits count")),
     thanksUrl: v.nullish(address(allowedHosts)),
-    countRepeats: v.optional(v.boolean()),
+    countRepeats: v.optional(
+      v.pipe(v.boolean(), v.description("true unless it is given; false: the browser remembers the redirect until the day ends")),
+    ),
     notes: v.nullish(notes),
     spec: v.nullish(spec),
   };
@@ -181,16 +205,44 @@ export const signupReport = v.strictObject({
 });
 
 export const importQuery = v.strictObject({
-  channel: v.optional(channelId),
-  preview: v.optional(v.picklist(["true", "false"], "must be true or false")),
+  channel: v.optional(channelField("for links whose tags and utm_source name no channel; without it they are left out")),
+  preview: v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description("true: say what would be made"))),
 });
+
+/** A CSV file. How it is read is for others to say; this is for the document. */
+export const csvText = v.pipe(v.string(), v.metadata({ maxLength: MAX_BODY_BYTES, description: "UTF-8; comma, semicolon or tab" }));
+
+/** The parameters of paths, by name, and the headers that mean something. For the document: handlers read them with words of their own. */
+export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
+  slug,
+  id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
+};
+export const ifMatch = v.pipe(
+  v.string(),
+  v.metadata({
+    maxLength: 13,
+    pattern: '^(\\*|(W/)?"[0-9]{1,9}")$',
+    description: "the ETag of the campaign as it was read; 412 when it has changed since",
+  }),
+);
+export const idempotencyKey = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(MAX_IDEMPOTENCY_KEY_CHARS),
+  v.metadata({
+    pattern: "^[ -~]+$",
+    description: `your own name for this report; one repeated with the same key within ${IDEMPOTENCY_HOURS} hours counts once`,
+  }),
+);
 
 export const reportQuery = v.pipe(
   v.strictObject({
-    from: v.optional(day),
-    to: v.optional(day),
-    by: v.optional(v.picklist(["channel", "campaign"], "must be channel or campaign")),
-    interval: v.optional(v.picklist(["total", "day", "week", "month"], "must be total, day, week or month")),
+    from: v.optional(dayField("the first day; without it 29 days before the last")),
+    to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
+    by: v.optional(v.pipe(v.picklist(["channel", "campaign"], "must be channel or campaign"), v.description("channel unless it is given"))),
+    interval: v.optional(
+      v.pipe(v.picklist(["total", "day", "week", "month"], "must be total, day, week or month"), v.description("total unless it is given")),
+    ),
   }),
   v.forward(
     v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, "must not be before from"),

@@ -41,6 +41,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 const FORMATS: Readonly<Record<string, RegExp>> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   date: /^\d{4}-\d\d-\d\d$/,
   "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
   uri: /^[a-z][a-z0-9+.-]*:\S+$/,
@@ -52,6 +53,11 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   type: (rule, value, place) => unless(TYPES[String(rule)]?.(value) === true, place, `is no ${rule}`),
   enum: (rule, value, place) => unless((rule as unknown[]).includes(value), place, `is none of ${JSON.stringify(rule)}`),
   format: (rule, value, place) => unless(FORMATS[String(rule)]?.test(String(value)) === true, place, `is no ${rule}`),
+  pattern: (rule, value, place) => unless(new RegExp(String(rule), "u").test(String(value)), place, `does not match ${rule}`),
+  minLength: (rule, value, place) => unless([...String(value)].length >= Number(rule), place, `is shorter than ${rule}`),
+  maxLength: (rule, value, place) => unless([...String(value)].length <= Number(rule), place, `is longer than ${rule}`),
+  minItems: (rule, value, place) => unless(Array.isArray(value) && value.length >= Number(rule), place, `has fewer than ${rule}`),
+  maxItems: (rule, value, place) => unless(Array.isArray(value) && value.length <= Number(rule), place, `has more than ${rule}`),
   minimum: (rule, value, place) => unless(Number(value) >= Number(rule), place, `is below ${rule}`),
   maximum: (rule, value, place) => unless(Number(value) <= Number(rule), place, `is above ${rule}`),
   anyOf: (rule, value, { lookUp, path }) => {
@@ -67,6 +73,7 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   required: (rule, value, place) =>
     (rule as string[]).flatMap((name) => unless(isObject(value) && Object.hasOwn(value, name), place, `lacks ${name}`)),
   additionalProperties: (rule, value, place) => {
+    if (isObject(rule) && Object.keys(rule).length === 0) return [];
     if (rule !== false) return [`${place.path}: additionalProperties is ${JSON.stringify(rule)}, which is unknown here`];
     const known = Object.keys((place.schema.properties ?? {}) as Schema);
     return isObject(value) ? Object.keys(value).flatMap((name) => unless(known.includes(name), place, `has ${name} besides`)) : [];

@@ -10,12 +10,13 @@ import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
-import { campaignChange, newCampaign } from "../schemas.ts";
+import { campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
+import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "./examples.ts";
 import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 
-const IF_MATCH = { "If-Match": "the ETag of the campaign as it was read; 412 when it has changed since" };
+const IF_MATCH = { "If-Match": ifMatch };
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
   const drafts = v.pipe(
@@ -32,11 +33,21 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       path: "/campaigns",
       roles: MAKERS,
       summary: "Create a campaign and its link.",
+      description: "Without a slug one is made from the name. A slug is given out once, for ever.",
       body: { "application/json": draft },
       status: 201,
       answer: json,
       answerHeaders: WARNING_HEADER,
       problems: [409],
+      examples: {
+        body: {
+          "application/json": {
+            short: { summary: "What a campaign needs", value: NEW_CAMPAIGN },
+            full: { summary: "With everything that it can have", value: NEW_CAMPAIGN_IN_FULL },
+          },
+        },
+        answer: { "application/json": CAMPAIGN },
+      },
       run: async (c) => {
         const campaign = unwrap(await registry(c).createCampaign(await readJson(c, draft), c.var.caller.name));
         c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
@@ -53,6 +64,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       status: 200,
       answer: { "application/json": campaignsOut },
       problems: [],
+      examples: { answer: { "application/json": { campaigns: [CAMPAIGN] } } },
       run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
     },
     {
@@ -60,13 +72,25 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       method: "POST",
       path: "/campaigns/bulk",
       roles: MAKERS,
-      summary:
-        "Create many campaigns, all or none. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries.",
-      body: { "application/json": drafts, "text/csv": v.string() },
+      summary: "Create many campaigns, all or none.",
+      description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
+      body: { "application/json": drafts, "text/csv": csvText },
       status: 201,
       answer: { "application/json": campaignsOut },
       answerHeaders: WARNING_HEADER,
       problems: [409],
+      examples: {
+        body: {
+          "application/json": {
+            two: {
+              summary: "One ad in two channels",
+              value: ["instagram", "google"].map((channel) => ({ ...NEW_CAMPAIGN, slug: `fix-${channel}`, channel })),
+            },
+          },
+          "text/csv": { two: { summary: "From a spreadsheet", value: CSV_CAMPAIGNS } },
+        },
+        answer: { "application/json": { campaigns: [CAMPAIGN] } },
+      },
       run: async (c) => {
         const input = check(drafts, await readRows(c));
         const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
@@ -83,6 +107,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       status: 200,
       answer: json,
       problems: [404],
+      examples: { parameters: SLUG, answer: { "application/json": CAMPAIGN } },
       run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
     },
     {
@@ -91,11 +116,22 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       path: "/campaigns/{slug}",
       roles: MAKERS,
       summary: "Change a campaign; status pauses and resumes it.",
+      description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
       headers: IF_MATCH,
       body: { "application/json": change },
       status: 200,
       answer: json,
       problems: [404, 412],
+      examples: {
+        parameters: { ...SLUG, "If-Match": '"1"' },
+        body: {
+          "application/json": {
+            pause: { summary: "Pause the campaign", value: { status: "paused" } },
+            prolong: { summary: "Another last day, and live again", value: { endsOn: "2099-12-31", status: "live" } },
+          },
+        },
+        answer: { "application/json": { ...CAMPAIGN, status: "paused", version: 2 } },
+      },
       run: async (c) => {
         const slug = slugOf(c);
         const input = await readJson(c, change);
@@ -111,6 +147,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       headers: IF_MATCH,
       status: 204,
       problems: [404, 412],
+      examples: { parameters: { ...SLUG, "If-Match": '"3"' } },
       run: async (c) => {
         unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersion(c), c.var.caller.name));
         return c.body(null, 204);
@@ -125,6 +162,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       status: 200,
       answer: { "image/svg+xml": v.string() },
       problems: [404],
+      examples: { parameters: SLUG, answer: { "image/svg+xml": QR_CODE } },
       run: async (c) => {
         const campaign = unwrap(await registry(c).campaign(slugOf(c)));
         const svg = renderSVG(`${originOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });

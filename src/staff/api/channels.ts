@@ -17,6 +17,7 @@ export const channelOperations: Operations = () => [
     status: 200,
     answer: { "application/json": channelsOut },
     problems: [],
+    examples: { answer: { "application/json": { channels: [{ id: "tiktok", name: "TikTok" }] } } },
     run: async (c) => c.json({ channels: await registry(c).channels() }),
   },
   {
@@ -29,6 +30,10 @@ export const channelOperations: Operations = () => [
     status: 201,
     answer: { "application/json": channelOut },
     problems: [409],
+    examples: {
+      body: { "application/json": { radio: { summary: "A channel of your own", value: { id: "radio", name: "Radio" } } } },
+      answer: { "application/json": { id: "radio", name: "Radio" } },
+    },
     run: async (c) => c.json(unwrap(await registry(c).createChannel(await readJson(c, newChannel), c.var.caller.name)), 201),
   },
 ];

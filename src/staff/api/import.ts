@@ -1,5 +1,5 @@
 /** Moving in: links from the CSV export of another link service. */
-import * as v from "valibot";
+import type * as v from "valibot";
 import type { ChannelId } from "../../core/campaign.ts";
 import { invalid } from "../../core/errors.ts";
 import { MAX_CAMPAIGNS } from "../../core/limits.ts";
@@ -8,7 +8,8 @@ import { type Call, originOf, registry } from "../call.ts";
 import { type ReadExport, readExport } from "../import/links.ts";
 import { readQuery, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
-import { importQuery } from "../schemas.ts";
+import { csvText, importQuery } from "../schemas.ts";
+import { CSV_EXPORT, IMPORTED } from "./examples.ts";
 import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operations } from "./operation.ts";
 
@@ -19,12 +20,19 @@ export const importOperations: Operations = () => [
     path: "/campaigns/import",
     roles: MAKERS,
     summary: "Take over links from the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt.",
+    description:
+      "Links only: counts of clicks are not read, and a log of clicks is refused whole. The good links are made, the others are named with the reason. With preview=true nothing is made.",
     query: importQuery,
-    body: { "text/csv": v.string() },
+    body: { "text/csv": csvText },
     status: 200,
     answer: { "application/json": importOut },
     answerHeaders: WARNING_HEADER,
     problems: [409],
+    examples: {
+      parameters: { channel: "instagram", preview: "false" },
+      body: { "text/csv": { shlink: { summary: "Two links, as Shlink exports them", value: CSV_EXPORT } } },
+      answer: { "application/json": IMPORTED },
+    },
     run: async (c) => {
       const { channel = null, preview = "false" } = readQuery(c, importQuery);
       const found = await readForImport(c, channel);

@@ -6,6 +6,7 @@ import { registry } from "../call.ts";
 import { readJson } from "../input.ts";
 import { unwrap } from "../problem.ts";
 import { newKeyBody } from "../schemas.ts";
+import { KEY } from "./examples.ts";
 import type { Operations } from "./operation.ts";
 
 export const keyOperations: Operations = () => [
@@ -18,6 +19,7 @@ export const keyOperations: Operations = () => [
     status: 200,
     answer: { "application/json": keysOut },
     problems: [],
+    examples: { answer: { "application/json": { keys: [KEY] } } },
     run: async (c) => c.json({ keys: await registry(c).keys() }),
   },
   {
@@ -30,6 +32,10 @@ export const keyOperations: Operations = () => [
     status: 201,
     answer: { "application/json": keyOut },
     problems: [409],
+    examples: {
+      body: { "application/json": { site: { summary: "For a website that reports signups", value: { name: "Website", role: "site" } } } },
+      answer: { "application/json": { ...KEY, key: "fivebar_site_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" } },
+    },
     run: async (c) => {
       const { name, role } = await readJson(c, newKeyBody);
       const { key, hash } = await newKey(role);
@@ -46,6 +52,7 @@ export const keyOperations: Operations = () => [
     summary: "Delete an access key; it stops working at once.",
     status: 204,
     problems: [404],
+    examples: { parameters: { id: KEY.id } },
     run: async (c) => {
       unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
       return c.body(null, 204);

@@ -1,25 +1,13 @@
 /** The OpenAPI 3.1 document, made from the operations and the schemas that are in use. */
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { MAX_BODY_BYTES, MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_CHANNELS, MAX_KEYS } from "../../core/limits.ts";
 import { problemOut } from "../answers.ts";
-import { documentedAs } from "../schemas.ts";
-import type { Operation } from "./operation.ts";
+import { documentedAs, pathParameters } from "../schemas.ts";
+import type { Examples, Operation } from "./operation.ts";
+import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 
 type Json = Record<string, unknown>;
-
-const COMMON_PROBLEMS = [400, 401, 403, 413, 503];
-const PROBLEM_TITLES: Readonly<Record<number, string>> = {
-  400: "Bad input; errors names each field",
-  401: "No valid access key",
-  403: "The key's role may not do this",
-  404: "There is no such thing",
-  409: "It conflicts with what is there; errors says why",
-  412: "Changed since it was read",
-  413: "The body is too large",
-  415: "The body's media type is unknown",
-  422: "The Idempotency-Key came with another report before",
-  503: "The counters cannot be reached; try again",
-};
 
 function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
@@ -34,57 +22,95 @@ function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
   return rest;
 }
 
-function content(byType: Readonly<Record<string, v.GenericSchema>>, typeMode: "input" | "output"): Json {
-  return Object.fromEntries(Object.entries(byType).map(([type, schema]) => [type, { schema: schemaOf(schema, typeMode) }]));
+type Schemas = Readonly<Record<string, v.GenericSchema>>;
+
+/** A parameter's schema with its description beside it, where readers of the document look for one. */
+function parameter(name: string, place: "path" | "query" | "header", schema: v.GenericSchema, { parameters }: Examples): Json {
+  const { description, ...form } = schemaOf(schema, "input");
+  const example = parameters?.[name];
+  return {
+    name,
+    in: place,
+    required: place === "path",
+    ...(description === undefined ? {} : { description }),
+    schema: form,
+    ...(example === undefined ? {} : { example }),
+  };
 }
 
-function parametersOf({ path, query, headers }: Operation): Json[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
-  const inQuery = Object.entries((query === undefined ? {} : (schemaOf(query, "input").properties ?? {})) as Json);
-  const inHeaders = Object.entries(headers ?? {});
-  return [
-    ...inPath,
-    ...inQuery.map(([name, schema]) => ({ name, in: "query", required: false, schema })),
-    ...inHeaders.map(([name, description]) => ({ name, in: "header", required: false, description, schema: { type: "string" } })),
-  ];
+function parametersOf({ path, query, headers, examples }: Operation): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
+    const schema = pathParameters[name];
+    if (schema === undefined) throw new Error(`the parameter ${name} of ${path} is not described`);
+    return parameter(name, "path", schema, examples);
+  });
+  const inQuery = Object.entries(query?.entries ?? {}).map(([name, schema]) => parameter(name, "query", schema, examples));
+  const inHeaders = Object.entries(headers ?? {}).map(([name, schema]) => parameter(name, "header", schema, examples));
+  return [...inPath, ...inQuery, ...inHeaders];
+}
+
+function requestBody(body: Schemas, examples: Examples): Json {
+  const content = Object.entries(body).map(([type, schema]) => [
+    type,
+    { schema: schemaOf(schema, "input"), examples: examples.body?.[type] ?? {} },
+  ]);
+  return { required: true, content: Object.fromEntries(content) };
+}
+
+function answerContent(answer: Schemas, examples: Examples): Json {
+  const content = Object.entries(answer).map(([type, schema]) => {
+    const example = examples.answer?.[type];
+    return [type, { schema: schemaOf(schema, "output"), ...(example === undefined ? {} : { example }) }];
+  });
+  return Object.fromEntries(content);
 }
 
 function headersOf(described: Readonly<Record<string, string>>): Json {
   return Object.fromEntries(Object.entries(described).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
 }
 
-function problemsOf(operation: Operation): Json {
-  const statuses =
-    operation.roles === "open" ? [] : [...COMMON_PROBLEMS, ...operation.problems, ...(operation.body === undefined ? [] : [415])];
+function problemsOf({ roles, problems, body }: Operation): Json {
+  if (roles === "open") return {};
+  const statuses = [...COMMON_PROBLEMS, ...problems, ...(body === undefined ? [] : [415])].sort((one, other) => one - other);
+  const schema = { $ref: "#/components/schemas/Problem" };
   return Object.fromEntries(
-    statuses.sort().map((status) => [
+    statuses.map((status) => [
       status,
       {
-        description: PROBLEM_TITLES[status] ?? "A problem",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        description: documentedProblem(status).title,
+        content: { "application/problem+json": { schema, examples: { problem: { $ref: `#/components/examples/Problem${status}` } } } },
       },
     ]),
   );
 }
 
 function describe(operation: Operation): Json {
-  const { id, summary, roles, body, status, answer, answerHeaders } = operation;
+  const { id, summary, description, roles, body, status, answer, answerHeaders, examples } = operation;
+  const forWhom = roles === "open" ? "For everybody, without a key." : `For keys with the role ${roles.join(", ")}.`;
   return {
     operationId: id,
     summary,
-    ...(roles === "open" ? { security: [] } : { description: `For keys with the role ${roles.join(", ")}.` }),
+    description: description === undefined ? forWhom : `${forWhom} ${description}`,
+    ...(roles === "open" ? { security: [] } : {}),
     parameters: parametersOf(operation),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: content(body, "input") } }),
+    ...(body === undefined ? {} : { requestBody: requestBody(body, examples) }),
     responses: {
       [status]: {
         description: summary,
         ...(answerHeaders === undefined ? {} : { headers: headersOf(answerHeaders) }),
-        ...(answer === undefined ? {} : { content: content(answer, "output") }),
+        ...(answer === undefined ? {} : { content: answerContent(answer, examples) }),
       },
       ...problemsOf(operation),
     },
   };
 }
+
+const DESCRIPTION = [
+  "Every figure is a whole number of bundles of groupSize events.",
+  "Unknown fields and parameters are refused. Errors are problem documents (RFC 9457); a path that is not here is a 404, a method that is not here a 405.",
+  `A body may have at most ${MAX_BODY_BYTES} bytes. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${MAX_CAMPAIGNS_EVER} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
+  "Fivebar sets no limit on how many requests a client makes.",
+].join(" ");
 
 export function openApiDocument(operations: readonly Operation[], origin: string): Json {
   const paths: Record<string, Json> = {};
@@ -99,8 +125,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       title: "Fivebar",
       version: "1",
       summary: "What a campaign's ads bring, and never who came.",
-      description:
-        "Every figure is a whole number of bundles of groupSize events. Unknown fields are refused. Errors are problem documents (RFC 9457).",
+      description: DESCRIPTION,
     },
     servers: [{ url: `${origin}/api/v1` }],
     security: [{ key: [] }],
@@ -108,6 +133,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
       schemas: { Problem: schemaOf(problemOut, "output") },
+      examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, { value: documentedProblem(status).example }])),
     },
   };
 }

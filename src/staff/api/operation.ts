@@ -4,6 +4,22 @@ import type { Config } from "../../core/config.ts";
 import type { Role } from "../../counters/registry/keys.ts";
 import type { Call } from "../call.ts";
 
+/** A body as a client would send it. A test sends each to a real tracker. */
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+/** What the document shows beside the schemas. Tests hold each operation to having them, and each of them to its schema. */
+export interface Examples {
+  /** Values of the parameters in the path, the query and the headers, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Bodies of requests, by media type and then by name. */
+  readonly body?: Readonly<Record<string, Readonly<Record<string, Example>>>>;
+  /** What is answered, by media type. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+}
+
 export interface Operation {
   /** Its name in the OpenAPI document. */
   readonly id: string;
@@ -13,9 +29,11 @@ export interface Operation {
   /** Who may; `open` for everybody. */
   readonly roles: readonly Role[] | "open";
   readonly summary: string;
-  readonly query?: v.GenericSchema;
-  /** Headers of the request that mean something, with what. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** What there is to know beyond the summary: limits, and what follows from a call. */
+  readonly description?: string;
+  readonly query?: v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> };
+  /** Headers of the request that mean something, each with its form and a description. */
+  readonly headers?: Readonly<Record<string, v.GenericSchema>>;
   /** By media type. */
   readonly body?: Readonly<Record<string, v.GenericSchema>>;
   readonly status: number;
@@ -25,6 +43,7 @@ export interface Operation {
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Statuses of the problems it can answer with, beside those that all can. */
   readonly problems: readonly number[];
+  readonly examples: Examples;
   run(c: Call): Promise<Response>;
 }
 

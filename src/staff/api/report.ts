@@ -2,13 +2,18 @@
 import Papa from "papaparse";
 import * as v from "valibot";
 import { SKIP_REASONS } from "../../core/kind.ts";
+import { MAX_REPORT_ROWS } from "../../core/limits.ts";
 import type { Report } from "../../counters/report.ts";
 import { reportOut } from "../answers.ts";
 import { type Call, registry } from "../call.ts";
 import { readQuery } from "../input.ts";
 import { unwrap } from "../problem.ts";
 import { reportQuery } from "../schemas.ts";
+import { REPORT, REPORT_CSV } from "./examples.ts";
 import { type Operations, READERS } from "./operation.ts";
+
+const LIMITS = `At most ${MAX_REPORT_ROWS} rows; a finer report must be asked for in parts.`;
+const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
 
 export const reportOperations: Operations = () => [
   {
@@ -17,10 +22,12 @@ export const reportOperations: Operations = () => [
     path: "/report",
     roles: READERS,
     summary: "What each channel or campaign brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
+    description: LIMITS,
     query: reportQuery,
     status: 200,
     answer: { "application/json": reportOut },
-    problems: [],
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "application/json": REPORT } },
     run: async (c) => c.json(await reportFor(c)),
   },
   {
@@ -29,10 +36,12 @@ export const reportOperations: Operations = () => [
     path: "/report.csv",
     roles: READERS,
     summary: "The rows of the report, for a spreadsheet.",
+    description: LIMITS,
     query: reportQuery,
     status: 200,
     answer: { "text/csv": v.string() },
-    problems: [],
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
     run: async (c) => {
       const report = await reportFor(c);
       return c.body(csvOf(report), 200, {

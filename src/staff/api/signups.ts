@@ -1,13 +1,13 @@
 /** Signup reports: a campaign's code, and nothing about who signed up. */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { invalid } from "../../core/errors.ts";
-import { MAX_IDEMPOTENCY_KEY_CHARS } from "../../core/limits.ts";
+import { IDEMPOTENCY_HOURS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../core/limits.ts";
 import type { Slug } from "../../core/slug.ts";
 import { signupOut } from "../answers.ts";
 import { type Call, registry, signupShard } from "../call.ts";
 import { readJson } from "../input.ts";
 import { refuse } from "../problem.ts";
-import { signupReport } from "../schemas.ts";
+import { idempotencyKey as idempotencyKeyForm, signupReport } from "../schemas.ts";
 import type { Operations } from "./operation.ts";
 
 export const signupOperations: Operations = () => [
@@ -17,13 +17,24 @@ export const signupOperations: Operations = () => [
     path: "/signups",
     roles: ["site", "admin"],
     summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
-    headers: {
-      "Idempotency-Key": `up to ${MAX_IDEMPOTENCY_KEY_CHARS} characters; a report repeated with the same key within 24 hours counts once`,
-    },
+    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input.`,
+    headers: { "Idempotency-Key": idempotencyKeyForm },
     body: { "application/json": signupReport },
     status: 200,
     answer: { "application/json": signupOut },
     problems: [422],
+    examples: {
+      parameters: { "Idempotency-Key": "signup-0001" },
+      body: {
+        "application/json": {
+          attributed: { summary: "Somebody who came with a code signed up", value: { campaign: "fix-tiktok" } },
+          unattributed: { summary: "Somebody signed up without a code", value: { campaign: null } },
+          night: { summary: "Once a night, in one number", value: { campaign: "fix-tiktok", count: 12 } },
+          test: { summary: "Does the connection work? Nothing is counted", value: { campaign: "fix-tiktok", test: true } },
+        },
+      },
+      answer: { "application/json": { counted: 1, attributed: true } },
+    },
     run: async (c) => {
       const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);

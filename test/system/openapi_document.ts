@@ -1,0 +1,87 @@
+/** The API's description of itself, as tests read it. */
+import { type Schema, schemaErrors } from "./json_schema.ts";
+import type { Answer, Tracker } from "./tracker.ts";
+
+export interface Media {
+  readonly schema: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown; readonly $ref?: string }>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: Schema;
+  readonly example?: string;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security?: readonly unknown[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>>;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly { readonly url: string }[];
+  readonly security: readonly unknown[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+    readonly securitySchemes: Schema;
+  };
+}
+
+export class ApiDocument {
+  readonly json: Document;
+
+  constructor(json: Document) {
+    this.json = json;
+  }
+
+  static async of(tracker: Tracker): Promise<ApiDocument> {
+    return new ApiDocument((await tracker.api<Document>("GET", "/openapi.json")).body);
+  }
+
+  /** Method and path of each operation, as in `GET /report`, with the operation. */
+  operations(): [route: string, operation: Operation][] {
+    return Object.entries(this.json.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+    );
+  }
+
+  readonly lookUp = (ref: string): Schema => {
+    const found = this.json.components.schemas[/^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] ?? ""];
+    if (found === undefined) throw new Error(`${ref} leads nowhere`);
+    return found;
+  };
+
+  /** The value of an example, that of `components` when it is only named. */
+  exampleAt({ value, $ref }: { readonly value?: unknown; readonly $ref?: string }): unknown {
+    return $ref === undefined ? value : this.json.components.examples[/^#\/components\/examples\/(\w+)$/.exec($ref)?.[1] ?? ""]?.value;
+  }
+
+  /** What is wrong with `value` by `schema`; empty when nothing is. */
+  errorsOf(schema: Schema, value: unknown): string[] {
+    return schemaErrors(schema, value, this.lookUp);
+  }
+
+  /** How `answer` differs from what the document says of `route`; empty when it does not. */
+  wrongWith(answer: Answer, route: string): string[] {
+    const operation = this.operations().find(([one]) => one === route)?.[1];
+    const response = operation?.responses[answer.status];
+    if (response === undefined) return [`${route} may not answer ${answer.status}: ${JSON.stringify(answer.body)}`];
+    if (response.content === undefined) return answer.body === "" ? [] : ["there is a body"];
+    const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
+    const content = response.content[type];
+    if (content === undefined) return [`${type} is none of ${Object.keys(response.content)}`];
+    return this.errorsOf(content.schema, answer.body);
+  }
+}
