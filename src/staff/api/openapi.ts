@@ -108,7 +108,7 @@ function describe(operation: Operation): Json {
 const DESCRIPTION = [
   "Every figure is a whole number of bundles of groupSize events.",
   "Unknown fields and parameters are refused. Errors are problem documents (RFC 9457); a path that is not here is a 404, a method that is not here a 405.",
-  `A body may have at most ${MAX_BODY_BYTES} bytes. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${MAX_CAMPAIGNS_EVER} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
+  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${MAX_CAMPAIGNS_EVER.toLocaleString("en")} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
   "Fivebar sets no limit on how many requests a client makes.",
 ].join(" ");
 

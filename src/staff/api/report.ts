@@ -12,7 +12,7 @@ import { reportQuery } from "../schemas.ts";
 import { REPORT, REPORT_CSV } from "./examples.ts";
 import { type Operations, READERS } from "./operation.ts";
 
-const LIMITS = `At most ${MAX_REPORT_ROWS} rows; a finer report must be asked for in parts.`;
+const LIMITS = `At most ${MAX_REPORT_ROWS.toLocaleString("en")} rows; a finer report must be asked for in parts.`;
 const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
 
 export const reportOperations: Operations = () => [

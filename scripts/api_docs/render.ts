@@ -1,0 +1,142 @@
+/**
+ * The OpenAPI document as Markdown. Written for this document, because the renderers that there are either speak of OpenAPI 3.0 at most
+ * (widdershins) or bring 250 packages and 190 MB for one file (@scalar/openapi-to-markdown 1.3.0, as installed on 2026-11-24).
+ */
+import { code, type Field, fieldsOf, formOf, type Schema } from "./form.ts";
+
+interface Media {
+  readonly schema: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown }>>;
+}
+
+interface Answer {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly description: string }>>;
+  readonly content?: Readonly<Record<string, Media>>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly description?: string;
+    readonly schema: Schema;
+    readonly example?: string;
+  }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+}
+
+export interface Document {
+  readonly info: { readonly title: string; readonly summary: string; readonly description: string };
+  readonly servers: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+  };
+}
+
+export function renderApi(document: Document): string {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })),
+  );
+  return [
+    "# The API",
+    "This page is made by `npm run docs:api` from the OpenAPI document that each tracker serves at `/api/v1/openapi.json`; change that, not this.",
+    document.info.summary,
+    document.info.description,
+    `Paths are below ${code("/api/v1")}. All but the document itself take a key: ${code("Authorization: Bearer <key>")}.`,
+    table(
+      ["operation", "does"],
+      operations.map(({ route, operation }) => [`[${code(route)}](#${anchorOf(route)})`, operation.summary]),
+    ),
+    ...operations.map(({ route, operation }) => renderOperation(route, operation)),
+    renderProblems(document, operations),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function renderOperation(route: string, { summary, description, parameters, requestBody, responses }: Operation): string {
+  const [[status, answer] = ["", undefined], ...problems] = Object.entries(responses);
+  const rows = parameters.map((one) => [
+    code(one.name),
+    one.in + (one.required ? ", required" : ""),
+    formOf(one.schema),
+    one.description ?? "",
+  ]);
+  const bodies = Object.entries(requestBody?.content ?? {}).flatMap(([type, media]) => renderBody(route, type, media));
+  const codes = problems.map(([one]) => `[${one}](#problems)`).join(", ");
+  return [
+    `## ${code(route)}`,
+    summary,
+    description,
+    ...(rows.length === 0 ? [] : [table(["parameter", "in", "form", "what it is"], rows)]),
+    ...bodies,
+    ...renderAnswer(status, answer),
+    ...(codes === "" ? [] : [`Problems: ${codes}.`]),
+  ].join("\n\n");
+}
+
+function renderBody(route: string, type: string, { schema, examples = {} }: Media): string[] {
+  const shown = Object.values(examples).flatMap(({ summary, value }) => [
+    `${summary}:`,
+    fence("http", `${route.replace(" ", " /api/v1")}\nContent-Type: ${type}\n\n${textOf(value)}`),
+  ]);
+  return [`**Body**, ${code(type)}: ${formOf({ ...schema, items: undefined })}`, ...fieldTable(fieldsOf(schema)), ...shown];
+}
+
+function renderAnswer(status: string, answer: Answer | undefined): string[] {
+  const headers = Object.entries(answer?.headers ?? {}).map(([name, { description }]) => `Header ${code(name)}: ${description}.`);
+  const contents = Object.entries(answer?.content ?? {}).flatMap(([type, { schema, example }]) => [
+    `**Answer ${status}**, ${code(type)}`,
+    ...fieldTable(fieldsOf(schema)),
+    ...(example === undefined ? [] : [fence(type.includes("json") ? "json" : "", textOf(example))]),
+  ]);
+  return [...(contents.length === 0 ? [`**Answer ${status}**, without a body`] : contents), ...headers];
+}
+
+function fieldTable(fields: readonly Field[]): string[] {
+  if (fields.length === 0) return [];
+  const rows = fields.map(({ name, isRequired, form, description }) => [code(name), isRequired ? "always" : "", form, description]);
+  return [table(["field", "there", "form", "what it is"], rows)];
+}
+
+/** Each problem once: what it means, where it can be met, and one as it is answered. */
+function renderProblems({ components }: Document, operations: readonly { readonly operation: Operation }[]): string {
+  const meanings = new Map(
+    operations.flatMap(({ operation }) => Object.entries(operation.responses).map(([status, one]) => [status, one])),
+  );
+  const problems = Object.values(components.examples).map(({ value }) => {
+    const { status } = value as { status: number };
+    return [`### ${status}: ${meanings.get(String(status))?.description ?? ""}`, fence("json", textOf(value))].join("\n\n");
+  });
+  return ["## Problems", ...fieldTable(fieldsOf(components.schemas.Problem ?? {})), ...problems].join("\n\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.replace(/\s+$/, "")}\n\`\`\``;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : JSON.stringify(value, null, 2);
+}
+
+/** How GitHub names a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 _-]/g, "")
+    .replaceAll(" ", "-");
+}
