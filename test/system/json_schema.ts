@@ -47,19 +47,24 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   uri: /^[a-z][a-z0-9+.-]*:\S+$/,
 };
 
+/** A rule about texts; of other values it says nothing, as the specification has it. */
+function texts(isFine: (rule: unknown, text: string) => boolean, wrong: string): Check {
+  return (rule, value, place) => unless(typeof value !== "string" || isFine(rule, value), place, `${wrong} ${rule}`);
+}
+
 const KEYWORDS: Readonly<Record<string, Check>> = {
   description: () => [],
   $ref: (rule, value, { lookUp, path }) => schemaErrors(lookUp(String(rule)), value, lookUp, path),
   type: (rule, value, place) => unless(TYPES[String(rule)]?.(value) === true, place, `is no ${rule}`),
   enum: (rule, value, place) => unless((rule as unknown[]).includes(value), place, `is none of ${JSON.stringify(rule)}`),
-  format: (rule, value, place) => unless(FORMATS[String(rule)]?.test(String(value)) === true, place, `is no ${rule}`),
-  pattern: (rule, value, place) => unless(new RegExp(String(rule), "u").test(String(value)), place, `does not match ${rule}`),
-  minLength: (rule, value, place) => unless([...String(value)].length >= Number(rule), place, `is shorter than ${rule}`),
-  maxLength: (rule, value, place) => unless([...String(value)].length <= Number(rule), place, `is longer than ${rule}`),
-  minItems: (rule, value, place) => unless(Array.isArray(value) && value.length >= Number(rule), place, `has fewer than ${rule}`),
-  maxItems: (rule, value, place) => unless(Array.isArray(value) && value.length <= Number(rule), place, `has more than ${rule}`),
-  minimum: (rule, value, place) => unless(Number(value) >= Number(rule), place, `is below ${rule}`),
-  maximum: (rule, value, place) => unless(Number(value) <= Number(rule), place, `is above ${rule}`),
+  format: texts((rule, text) => FORMATS[String(rule)]?.test(text) === true, "is no"),
+  pattern: texts((rule, text) => new RegExp(String(rule), "u").test(text), "does not match"),
+  minLength: texts((rule, text) => [...text].length >= Number(rule), "is shorter than"),
+  maxLength: texts((rule, text) => [...text].length <= Number(rule), "is longer than"),
+  minItems: (rule, value, place) => unless(!Array.isArray(value) || value.length >= Number(rule), place, `has fewer than ${rule}`),
+  maxItems: (rule, value, place) => unless(!Array.isArray(value) || value.length <= Number(rule), place, `has more than ${rule}`),
+  minimum: (rule, value, place) => unless(typeof value !== "number" || value >= Number(rule), place, `is below ${rule}`),
+  maximum: (rule, value, place) => unless(typeof value !== "number" || value <= Number(rule), place, `is above ${rule}`),
   anyOf: (rule, value, { lookUp, path }) => {
     const tries = (rule as Schema[]).map((schema) => schemaErrors(schema, value, lookUp, path));
     return tries.some((errors) => errors.length === 0) ? [] : tries.flat();
