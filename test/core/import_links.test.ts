@@ -1,7 +1,9 @@
 /** Moving in: what becomes of the links of another service's export, and what is left out. */
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIRST_CHANNELS } from "../../src/core/campaign.ts";
+import { EXPORT_FORMATS } from "../../src/staff/import/formats.ts";
 import { type ImportOptions, type ReadExport, readExport } from "../../src/staff/import/links.ts";
 import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
 import { channelId } from "./given.ts";
@@ -118,6 +120,18 @@ describe("a file is refused whole", () => {
   test.each(["", "\n\n", "name,channel\nx,google\n", "\u0000\u0001", '"', `${HEADER}"fine,https://example.org/`])("such as %j", (text) => {
     expect(readExport(text, GOOGLE).ok).toBe(false);
   });
+});
+
+test("the columns that docs/MOVING_IN.md names for each service are those of its format", async () => {
+  const text = await readFile(new URL("../../docs/MOVING_IN.md", import.meta.url), "utf8");
+  const services = [...text.matchAll(/^\| (Bitly|Dub|Shlink|YOURLS|Kutt) \|.*\| (.*) \|$/gm)];
+  expect(services).toHaveLength(EXPORT_FORMATS.length);
+  for (const [, service = "", cell = ""] of services) {
+    for (const columns of cell.split(/; or/)) {
+      const header = [...columns.matchAll(/`([^`]+)`/g)].map(([, name]) => name).join(",");
+      expect([service, header, read(header).format]).toEqual([service, header, service.toLowerCase()]);
+    }
+  }
 });
 
 test("nothing about visits gets into the result", () => {

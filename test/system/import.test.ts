@@ -1,8 +1,14 @@
 /** Moving in over the API: links from another service's export become campaigns, and what is left out is said. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { PROJECT } from "../../scripts/build.ts";
 import { BITLY, CLICK_LOGS, SHLINK } from "../core/exports.ts";
 import { type CampaignList, type Key, pathsOf, readProblem } from "./answers.ts";
-import { type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
 
 interface Imported {
   readonly format: string;
@@ -44,6 +50,21 @@ describe("a preview", () => {
     expect(body).toMatchObject({ format: "bitly", preview: true, created: [{ row: 2 }, { row: 3 }], leftOut: [{ row: 4 }] });
     expect(await slugs()).toEqual([]);
   });
+});
+
+test("the call of docs/MOVING_IN.md does what it says there", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "fivebar-moving-"));
+  try {
+    await writeFile(join(folder, "links.csv"), BITLY);
+    const docs = await readFile(join(PROJECT, "docs", "MOVING_IN.md"), "utf8");
+    const call = /```sh\n(.*?)```/s.exec(docs)?.[1] ?? "";
+    const env = { PATH: process.env.PATH, FIVEBAR: tracker.origin, KEY: ADMIN_KEY };
+    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", call], { cwd: folder, env });
+    expect(JSON.parse(stdout)).toMatchObject({ format: "bitly", preview: true, leftOut: [{ row: 4 }] });
+    expect(await slugs()).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 describe("an import", () => {
