@@ -89,7 +89,7 @@ const { values: flags } = parseArgs({
 });
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-bench-"));
-const bench = await startBench(dataDir, Number(flags.shards));
+let bench = await startBench(join(dataDir, "visits"), Number(flags.shards));
 try {
   const others = flags.other.map((flag) => ({ name: flag.slice(0, flag.indexOf("=")), url: flag.slice(flag.indexOf("=") + 1), pid: null }));
   const contenders: Contender[] = [
@@ -115,6 +115,10 @@ try {
   );
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
+  if (flags.report) {
+    await bench.stop();
+    bench = await startBench(join(dataDir, "reports"), Number(flags.shards));
+  }
   const reports = flags.report ? await measureReports(bench) : null;
   if (reports !== null) console.table(reports);
   const json = JSON.stringify({ table, sent, counted, cost, reports }, null, 2);

@@ -74,7 +74,6 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     channel: "tiktok",
     destination: "https://example.org/petition",
   });
-  await fetch(`${origin}/fix-tiktok`, { redirect: "manual" });
   return {
     link: `${origin}/fix-tiktok`,
     bare: `http://127.0.0.1:${BARE_PORT}/fix-tiktok`,
@@ -88,8 +87,9 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     settled,
     counted: async () => (JSON.parse(await api("GET", "/report")) as { totals: { visits: number } }).totals.visits,
     stop: async () => {
+      const gone = new Promise((resolve) => bare.once("exit", resolve));
       bare.kill();
-      await workerd.stop();
+      await Promise.all([gone, workerd.stop()]);
     },
   };
 }

@@ -47,16 +47,18 @@ async function countOneByOne(env: Env): Promise<Response> {
   });
 }
 
-/** Visits of every campaign on each day from `first` to `last` days ago, in every shard that the report reads; and signups. */
+/** Visits of every campaign, and bots, on each day from `first` to `last` days ago, in every shard that the report reads; and signups. */
 async function fill(env: Env, campaigns: number, first: number, last: number, shards: number): Promise<void> {
   for (let day = first; day >= last; day -= 1) {
     clockMs = -day * MS_PER_DAY;
     const visits = Array.from({ length: campaigns }, (_, index) => [index + 1, "visit", 1 + ((index + day) % 7)]) as unknown as Entry[];
+    const counted = [...visits, ...visits.map(([id]): Entry => [id, "bot", 1])];
     const signups = visits.map(([id]): Entry => [id, "signup", 1]);
-    const adds = Array.from({ length: shards }, (_, index) => env.SHARD.getByName(`visits-${index}`).add("fill", 10_000 - day, visits));
+    const adds = Array.from({ length: shards }, (_, index) => env.SHARD.getByName(`visits-${index}`).add("fill", 10_000 - day, counted));
     await Promise.all([...adds, env.SHARD.getByName("signups").add("fill", 10_000 - day, signups)]);
   }
-  clockMs = 0;
+  // Not before the last day: a shard's alarm that saw today would let it count on no day before.
+  if (last === 1) clockMs = 0;
 }
 
 async function instrument(url: URL, env: Env): Promise<Response> {
