@@ -17,6 +17,8 @@ export interface WorkerdOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Another configuration than the project's own; for tests. */
   readonly config?: string;
+  /** A command that runs the runtime, given as its arguments; for tests. */
+  readonly under?: readonly string[];
   /** What the runtime itself says: `inherit` shows it, `pipe` gives it to the caller. */
   readonly output: "inherit" | "pipe";
 }
@@ -46,7 +48,9 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     "sh",
     [
       "-c",
-      'trap "" INT XFSZ; exec "$0" "$@"',
+      'trap "" INT XFSZ; exec "$@"',
+      "sh",
+      ...(options.under ?? []),
       binary,
       "serve",
       options.config ?? join(PROJECT, "fivebar.capnp"),

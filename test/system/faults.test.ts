@@ -118,21 +118,13 @@ test("a disk that takes no more writes: visitors go on, the operator is told, an
   const told = tracker.output.length;
   await limitFiles("0");
   await visit();
-  await untilTold("counts cannot be written", told);
+  await tracker.untilTold("counts cannot be written", told);
   await visit();
   expect((await tracker.visit("/fix-tiktok", { method: "HEAD" })).status).toBe(302);
   await limitFiles("unlimited");
   await expectCounted(100);
-  await untilTold("counts that had to wait are written", told);
+  await tracker.untilTold("counts that had to wait are written", told);
 });
-
-async function untilTold(text: string, since: number): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!tracker.output.slice(since).includes(text)) {
-    if (Date.now() > end) throw new Error(`the operator was not told "${text}":\n${tracker.output.slice(since)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 test("the registry is down: links that are known go on; it is back: new ones work", async () => {
   await cause("registry-down");

@@ -42,12 +42,15 @@ export class Tracker {
   private readonly env: Readonly<Record<string, string>>;
   private readonly config: string | undefined;
   private workerd: Workerd | null = null;
+  private readonly under: readonly string[];
   private text = "";
 
-  constructor(dataDir: string, env: Readonly<Record<string, string>>, config?: string) {
+  /** @param under a command that runs the runtime */
+  constructor(dataDir: string, env: Readonly<Record<string, string>>, config?: string, under: readonly string[] = []) {
     this.dataDir = dataDir;
     this.env = env;
     this.config = config;
+    this.under = under;
   }
 
   get origin(): string {
@@ -67,11 +70,21 @@ export class Tracker {
   async start(): Promise<void> {
     const config = this.config === undefined ? {} : { config: this.config };
     const env = { ADMIN_KEY, ...this.env };
-    this.workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir: this.dataDir, env, output: "pipe", ...config });
+    const { dataDir, under } = this;
+    this.workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, output: "pipe", under, ...config });
     for (const stream of [this.workerd.process.stdout, this.workerd.process.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         this.text += chunk.toString();
       });
+    }
+  }
+
+  /** Waits until the runtime has said `text` in its output after the first `since` characters of that. */
+  async untilTold(text: string, since = 0): Promise<void> {
+    const end = Date.now() + 15_000;
+    while (!this.text.slice(since).includes(text)) {
+      if (Date.now() > end) throw new Error(`the operator was not told "${text}":\n${this.text.slice(since)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
