@@ -25,7 +25,9 @@ import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCl
 import { Guesses } from "./registry/guesses.ts";
 import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
+import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
+import { extendLedger, readTotals } from "./registry/running_totals.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
 import { type LooseReportQuery, type Report, readReport, withDefaultDays } from "./report.ts";
@@ -222,8 +224,8 @@ export class Registry extends DurableObject<Bindings> {
     }
     const today = this.today();
     await this.closeSignups(today);
-    const shards = this.everyShard();
     const notBefore = firstUnclosed(this.sql, today);
+    const everyShard = () => this.everyShard();
     return readReport(withDefaultDays(query, today), {
       today,
       timeZone,
@@ -232,19 +234,21 @@ export class Registry extends DurableObject<Bindings> {
       channels: listChannels(this.sql),
       campaigns: everyCampaign(this.sql),
       closes: listCloses(this.sql),
-      read: async (campaigns, kinds, days) =>
-        (await Promise.all(shards.map((shard) => shard.read(notBefore, campaigns, kinds, days)))).flat(),
+      read: (campaigns, kinds, days) => readTotals(this.ctx.storage, everyShard, notBefore, campaigns, kinds, days),
     });
   }
 
-  /** Once a day: closes signups, and folds the days that are older than `RETENTION_MONTHS` into months. */
+  /** Once a day: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, and writes the ledger. */
   override async alarm(): Promise<void> {
     const today = this.today();
     await this.closeSignups(today);
     const before = monthsBefore(today, this.config.retentionMonths);
     const closes = lastClosesOfMonths(this.sql, before);
+    // The ledger first: when a shard cannot be reached, no finer figure stays than the others still have.
+    this.ctx.storage.transactionSync(() => foldLedger(this.sql, before));
     await Promise.all(this.everyShard().map((shard) => shard.fold(before, closes)));
     forgetOtherCloses(this.sql, before);
+    await extendLedger(this.ctx.storage, () => this.everyShard(), today);
     await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
   }
 

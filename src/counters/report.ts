@@ -64,9 +64,12 @@ export interface Source {
   readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
   /** The days on which signups closed, in ascending order. */
   readonly closes: Cumulative;
-  /** Running totals at the ends of `days`, of every shard, one list after the other. */
-  read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly Totals[]>;
+  /** Running totals at the ends of `days`, in stretches that are added up. */
+  read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly Stretch[]>;
 }
+
+/** Running totals of a part of the days asked for, the first of which has the number `from`: 0 where it is left out. */
+export type Stretch = Totals & { readonly from?: number };
 
 /** What the rows are made of: a group of campaigns with the names of its row. */
 interface Group {
@@ -82,9 +85,9 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
   if (parts.length * groups.length > MAX_REPORT_ROWS) {
     return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
   }
-  const ledger = await readLedger(query, parts, source);
+  const counts = await readCounts(query, parts, source);
   const rows = groups.flatMap((group): ReportRow[] => {
-    const sums = ledger.sumsOf(group.members);
+    const sums = counts.sumsOf(group.members);
     const lines = parts.map((part, index) => ({
       channel: group.channel,
       ...(group.campaign === undefined ? {} : { campaign: group.campaign }),
@@ -93,18 +96,18 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     }));
     return group.isShownEmpty || lines.some((line) => !isEmpty(line)) ? lines : [];
   });
-  const everyone = ledger.sumsOf(source.campaigns.map(({ id }) => id));
-  const nobody = ledger.sumsOf([NO_CAMPAIGN]);
+  const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
+  const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
   return success({
     from: query.from,
     to: query.to,
     timeZone: source.timeZone,
     groupSize: source.groupSize,
-    releasedThrough: { visits: source.today, signups: ledger.signupsThrough },
+    releasedThrough: { visits: source.today, signups: counts.signupsThrough },
     rows,
-    unattributed: { signups: between(nobody.signup, 0, parts.length) },
-    totals: figuresOf(everyone, 0, parts.length),
-    lost: between(nobody.lost, 0, parts.length),
+    unattributed: { signups: between(nobody.signup, 0, 1) },
+    totals: figuresOf(everyone, 0, 1),
+    lost: between(nobody.lost, 0, 1),
   });
 }
 
@@ -129,21 +132,25 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
  * those at the ends of the periods. `rated` is of the visits up to the days of which signups are released: on a day too quiet to
  * close they wait with its signups, so that a rate's two parts are of the same days.
  */
-type Sums = Readonly<Record<Kind | "rated", readonly number[]>>;
+type Sums = Readonly<Record<Kind | "rated", Float64Array>>;
+
+/** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */
+const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as Record<SkipReason, number>;
 
 /** The figures between two bounds. */
 function figuresOf(sums: Sums, from: number, to: number): Figures & (Rate | NoRate) {
-  const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, between(sums[reason], from, to)]));
+  const skipped = { ...NOTHING_SKIPPED };
+  for (const reason of SKIP_REASONS) skipped[reason] = between(sums[reason], from, to);
   const signups = between(sums.signup, from, to);
   return {
     visits: between(sums.visit, from, to),
     signups,
     ...rateOf(signups, between(sums.rated, from, to)),
-    skipped: skipped as Record<SkipReason, number>,
+    skipped,
   };
 }
 
-function between(sums: readonly number[], from: number, to: number): number {
+function between(sums: Float64Array, from: number, to: number): number {
   return (sums[to] ?? 0) - (sums[from] ?? 0);
 }
 
@@ -152,13 +159,15 @@ function isEmpty(figures: Figures): boolean {
 }
 
 /** The exact counts of one report, behind a function that lets out whole bundles only. */
-interface Ledger {
+interface Counts {
   readonly signupsThrough: Day | null;
   /** The sums of what each of `members` has released by itself: never computed from counts across campaigns. */
   sumsOf(members: readonly CampaignId[]): Sums;
+  /** As `sumsOf`, at the first and the last of the bounds alone. */
+  outerSumsOf(members: readonly CampaignId[]): Sums;
 }
 
-async function readLedger(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Ledger> {
+async function readCounts(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Counts> {
   const { signupRelease, closes, today, groupSize } = source;
   const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
   const bounds = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
@@ -166,32 +175,41 @@ async function readLedger(query: ReportQuery, parts: readonly Period[], source: 
   const days = [...new Set([...bounds, ...closed].filter((day) => day !== null))].sort();
   const column = new Map(days.map((day, index) => [day, index]));
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
-  const columns = { all: columnsOf(bounds), closed: columnsOf(closed) };
+  const columns: Columns = { all: columnsOf(bounds), closed: columnsOf(closed) };
+  const outer: Columns = { all: outermost(columns.all), closed: outermost(columns.closed) };
   const totals = await readTotals(source, days);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
-  function addReleased(sums: number[], exact: Float64Array, at: readonly number[]): void {
+  function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
     for (let bound = 0; bound < at.length; bound += 1) {
       const index = at[bound] ?? -1;
       if (index >= 0) sums[bound] = (sums[bound] ?? 0) + released(exact[index] ?? 0, groupSize);
     }
   }
 
-  function sumsOf(members: readonly CampaignId[]): Sums {
-    const sums = Object.fromEntries([...KINDS, "rated" as const].map((kind) => [kind, bounds.map(() => 0)])) as Record<
-      Kind | "rated",
-      number[]
-    >;
+  function sumsAt({ all, closed }: Columns, members: readonly CampaignId[]): Sums {
+    const kinds = [...KINDS, "rated" as const].map((kind) => [kind, new Float64Array(all.length)]);
+    const sums = Object.fromEntries(kinds) as Record<Kind | "rated", Float64Array>;
     for (const member of members) {
       for (const [kind, exact] of totals.get(member) ?? []) {
-        addReleased(sums[kind], exact, kind === "signup" ? columns.closed : columns.all);
-        if (kind === "visit") addReleased(sums.rated, exact, columns.closed);
+        addReleased(sums[kind], exact, kind === "signup" ? closed : all);
+        if (kind === "visit") addReleased(sums.rated, exact, closed);
       }
     }
     return sums;
   }
 
-  return { signupsThrough, sumsOf };
+  return { signupsThrough, sumsOf: (members) => sumsAt(columns, members), outerSumsOf: (members) => sumsAt(outer, members) };
+}
+
+/** Where in the days that were read the bounds are, and the closes before them; -1 before the first close. */
+interface Columns {
+  readonly all: readonly number[];
+  readonly closed: readonly number[];
+}
+
+function outermost(columns: readonly number[]): number[] {
+  return [columns[0] ?? -1, columns.at(-1) ?? -1];
 }
 
 /** For each of `bounds`, which ascend, the last day up to it on which signups closed; null when there is none. */
@@ -206,12 +224,12 @@ function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] 
 /** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
 async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
   const found = new Map<CampaignId, Map<Kind, Float64Array>>();
-  for (const { campaign, kind, totals } of await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days)) {
+  const stretches = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days);
+  for (const { campaign, kind, totals, from = 0 } of stretches) {
     const kinds = found.get(campaign) ?? new Map<Kind, Float64Array>();
-    const sum = kinds.get(kind);
-    if (sum === undefined) kinds.set(kind, totals.slice());
-    else for (let index = 0; index < totals.length; index += 1) sum[index] = (sum[index] ?? 0) + (totals[index] ?? 0);
-    found.set(campaign, kinds);
+    const sum = kinds.get(kind) ?? new Float64Array(days.length);
+    for (let index = 0; index < totals.length; index += 1) sum[from + index] = (sum[from + index] ?? 0) + (totals[index] ?? 0);
+    found.set(campaign, kinds.set(kind, sum));
   }
   return found;
 }

@@ -15,7 +15,7 @@ import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
 import { SHARD_MIGRATIONS } from "./shard/schema.ts";
-import { addEntries, allSignups, type Entry, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
+import { addEntries, allSignups, type Entry, firstDay, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
 import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
 
 const CLEANING_PAUSE_MS = 3_600_000;
@@ -83,6 +83,12 @@ export class Shard extends DurableObject<Bindings> {
   read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
     this.promise(notBefore);
     return totalsAt(this.sql, campaigns, kinds, days);
+  }
+
+  /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
+  firstDay(today: Day): Day | null {
+    this.promise(today);
+    return firstDay(this.sql);
   }
 
   /** The running totals of all sources' signups after the day `after`; final before `today`, as with `read`. */

@@ -67,4 +67,20 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     last_used_on TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE ledger (
+    campaign INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    totals BLOB NOT NULL,
+    PRIMARY KEY (campaign, kind, year)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ledger_head (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
+    through TEXT,
+    shards INTEGER NOT NULL,
+    folded_before TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -4,18 +4,19 @@
  * what was released by then, and its rate, stay as they were.
  */
 import { addDays, type Day, endOfMonth } from "../../core/day.ts";
+import { firstDay } from "./tallies.ts";
 
 /** See `Shard.fold`. Must run in a transaction. */
 export function foldBefore(sql: SqlStorage, before: Day, closes: readonly Day[]): void {
   const done = sql.exec<{ folded: Day | null }>("SELECT folded_before AS folded FROM clock").toArray()[0];
   if (done === undefined || (done.folded !== null && done.folded >= before)) return;
-  const first = sql.exec<{ day: Day | null }>("SELECT min(day) AS day FROM tallies").one().day;
+  const first = firstDay(sql);
   if (first !== null) foldInto(sql, [...monthEnds(first, before), ...closes], before);
   sql.exec("UPDATE clock SET folded_before = ?", before);
 }
 
 /** The last days of the months from that of `first` to that before `before`, which is the first day of a month. */
-function monthEnds(first: Day, before: Day): Day[] {
+export function monthEnds(first: Day, before: Day): Day[] {
   const ends: Day[] = [];
   for (let end = endOfMonth(first); end < before; end = endOfMonth(addDays(end, 1))) ends.push(end);
   return ends;

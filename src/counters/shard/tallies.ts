@@ -133,6 +133,11 @@ function carriedOver(rows: readonly number[] | number, totals: readonly number[]
   return carried;
 }
 
+/** The first day that has a row; null while there is none. Looks at every row. */
+export function firstDay(sql: SqlStorage): Day | null {
+  return sql.exec<{ day: Day | null }>("SELECT min(day) AS day FROM tallies").one().day;
+}
+
 /** Running totals of the signups of all sources, for the days after `after`. */
 export function allSignups(sql: SqlStorage, after: Day | null): Cumulative {
   return sql

@@ -1,0 +1,56 @@
+/**
+ * Where a report's exact totals come from: for many days the ledger, as far as it goes, and for all others the shards. What they say is
+ * the same; the ledger is quicker where a report reads much.
+ */
+import type { CampaignId } from "../../core/campaign.ts";
+import type { Day } from "../../core/day.ts";
+import { KINDS, type Kind } from "../../core/kind.ts";
+import type { Stretch } from "../report.ts";
+import type { Shard } from "../shard.ts";
+import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
+import { ledgerTotals } from "./ledger_rows.ts";
+
+/** Fresh stubs of all shards that ever counted. */
+export type EveryShard = () => readonly DurableObjectStub<Shard>[];
+
+/** So few days the shards look up one by one, which costs them little however long ago they are. */
+const FEW_DAYS = 8;
+
+/** As `Source.read`. */
+export async function readTotals(
+  storage: DurableObjectStorage,
+  everyShard: EveryShard,
+  today: Day,
+  campaigns: readonly CampaignId[],
+  kinds: readonly Kind[],
+  days: readonly Day[],
+): Promise<Stretch[]> {
+  const isMany = days.length > FEW_DAYS;
+  if (isMany) await extendLedger(storage, everyShard, today);
+  const shards = everyShard();
+  // From here to the ledger's totals nothing may wait: they are of one moment.
+  const through = isMany ? ledgerThrough(storage.sql, shards.length) : null;
+  const late = days.filter((day) => through === null || day > through);
+  const early = days.slice(0, days.length - late.length);
+  const finished = ledgerTotals(storage.sql, early);
+  if (late.length === 0) return finished;
+  const answers = await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, late)));
+  return [...finished, ...answers.flat().map((line) => ({ ...line, from: early.length }))];
+}
+
+/** Writes the days before `today` that the ledger lacks. Rejects when a shard does not answer; nothing of its days is written then. */
+export async function extendLedger(storage: DurableObjectStorage, everyShard: EveryShard, today: Day): Promise<void> {
+  for (let isWritten = true; isWritten; ) {
+    const shards = everyShard();
+    const isBegun = ledgerThrough(storage.sql, shards.length) !== null;
+    const first = isBegun ? null : earliest(await Promise.all(shards.map((shard) => shard.firstDay(today))));
+    const plan = planNext(storage.sql, shards.length, today, first);
+    if (plan === null) return;
+    const answers = await Promise.all(shards.map((shard) => shard.read(today, plan.campaigns, KINDS, plan.days)));
+    isWritten = storage.transactionSync(() => writePlanned(storage.sql, plan, answers.flat(), everyShard().length));
+  }
+}
+
+function earliest(days: readonly (Day | null)[]): Day | null {
+  return days.filter((day) => day !== null).sort()[0] ?? null;
+}
