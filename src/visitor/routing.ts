@@ -46,6 +46,8 @@ const PATIENCE_MS = 1_000;
 const MISSING_MS = 2_000;
 /** The shortest time between two tables that are asked for in the background. */
 const ASKING_MS = 2_000;
+/** How often a visitor who waits for the table that another one asked for looks whether it is there. */
+const LOOKING_MS = 10;
 
 export class Routing {
   private readonly env: Bindings;
@@ -53,6 +55,9 @@ export class Routing {
   private table: Table | null = null;
   private loadedMs = 0;
   private askedMs = 0;
+  private askedEpoch = 0;
+  /** Stays true when the runtime ends the request that asked: believed for `PATIENCE_MS`. */
+  private isAsking = false;
   private failedMs = 0;
   /** Goes up with `expire`: a table asked for before that may be older than the change. */
   private epoch = 0;
@@ -87,6 +92,8 @@ export class Routing {
 
   /** Waits for a new table, not for long when there is an old one. The outcome is in `current`. */
   async refresh(nowMs: number): Promise<void> {
+    // Looked at without waiting: of many requests at once the first is to be seen by the second.
+    if (this.isAskedByAnother(nowMs) && (await this.isAnswered())) return;
     if (this.table === null) await this.load(nowMs);
     else if (!(await Promise.race([this.load(nowMs), tooLate()]))) this.failedMs = Date.now();
   }
@@ -96,9 +103,27 @@ export class Routing {
     if (nowMs - this.loadedMs >= MISSING_MS && nowMs - this.failedMs >= PATIENCE_MS) await this.refresh(nowMs);
   }
 
+  private isAskedByAnother(nowMs: number): boolean {
+    return this.isAsking && this.askedEpoch === this.epoch && nowMs - this.askedMs < PATIENCE_MS;
+  }
+
+  /**
+   * Waits for the table that another request has asked for: however many come at once, one of them asks. They look at values now and
+   * then, because a promise of that request would end with it.
+   */
+  private async isAnswered(): Promise<boolean> {
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOKING_MS) {
+      await scheduler.wait(LOOKING_MS);
+      if (!this.isAsking) return true;
+    }
+    return this.table !== null;
+  }
+
   private async load(nowMs: number): Promise<boolean> {
-    this.askedMs = nowMs;
     const { epoch } = this;
+    this.askedMs = nowMs;
+    this.askedEpoch = epoch;
+    this.isAsking = true;
     try {
       const routes = await registryStub(this.env, this.config).routes(this.config.shards);
       if (epoch < this.loadedEpoch) return true;
@@ -110,6 +135,8 @@ export class Routing {
       // The registry is down: the table that is there goes on serving, and a later request asks again.
       this.failedMs = Date.now();
       return false;
+    } finally {
+      this.isAsking = false;
     }
   }
 }

@@ -1,0 +1,124 @@
+/** How often an isolate asks the registry for the table of links: the visitor plane on the real registry, with the clock moved. */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Config, readConfig } from "../../src/core/config.ts";
+import type { Bindings } from "../../src/counters/env.ts";
+import { VisitorPlane } from "../../src/visitor/plane.ts";
+import { draft } from "./draft.ts";
+
+const config: Config = readConfig(env as unknown as Record<string, unknown>);
+const registry = env.REGISTRY.getByName("registry");
+const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
+
+let plane: VisitorPlane;
+/** How often the registry was asked for its table, and how long the way to it takes. */
+let asked = 0;
+let delayMs = 0;
+let made = 0;
+
+/** The real bindings, with each call to the registry counted and delayed on its way. */
+function counted(bindings: Bindings): Bindings {
+  const REGISTRY = {
+    getByName: (name: string) => ({
+      routes: async (shards: number) => {
+        asked += 1;
+        if (delayMs > 0) await scheduler.wait(delayMs);
+        return bindings.REGISTRY.getByName(name).routes(shards);
+      },
+    }),
+  } as unknown as Bindings["REGISTRY"];
+  return { ...bindings, REGISTRY };
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime("2026-11-24T12:00:00Z");
+  delayMs = 0;
+  plane = new VisitorPlane(counted(env), config);
+  const slug = await create();
+  expect(await visit(slug)).toBe(302);
+  asked = 0;
+});
+afterEach(() => vi.useRealTimers());
+
+async function create(): Promise<string> {
+  made += 1;
+  const result = await registry.createCampaign(draft(`made-${made}`), "test");
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value.slug;
+}
+
+function pass(ms: number): void {
+  vi.setSystemTime(Date.now() + ms);
+}
+
+/** One visit, with all that it leaves to be done behind the visitor's back; the answer's status. */
+async function visit(slug: string): Promise<number> {
+  const ctx = createExecutionContext();
+  const request = new Request(`https://go.example.org/${slug}`, { headers });
+  const response = plane.visitKnown(request, ctx) ?? (await plane.fetch(request, ctx));
+  await waitOnExecutionContext(ctx);
+  return response.status;
+}
+
+test("a table of 30 seconds is asked for anew, once, and a newer one is not", async () => {
+  pass(29_999);
+  for (let nth = 0; nth < 20; nth += 1) expect(await visit(`made-${made}`)).toBe(302);
+  expect(asked).toBe(0);
+  pass(1);
+  const statuses = await Promise.all(Array.from({ length: 20 }, () => visit(`made-${made}`)));
+  expect(new Set(statuses)).toEqual(new Set([302]));
+  expect(asked).toBe(1);
+  pass(29_999);
+  expect(await visit(`made-${made}`)).toBe(302);
+  expect(asked).toBe(1);
+});
+
+test("a link that another isolate has made works at once when the table is two seconds old, and not before", async () => {
+  const slug = await create();
+  pass(1_999);
+  expect(await visit(slug)).toBe(404);
+  expect(asked).toBe(0);
+  pass(1);
+  expect(await visit(slug)).toBe(302);
+  expect(asked).toBe(1);
+});
+
+test("guessing slugs reaches the registry once in two seconds, however many are guessed", async () => {
+  for (let nth = 0; nth < 500; nth += 1) {
+    pass(20);
+    expect(await visit(`guess-${nth}`)).toBe(404);
+  }
+  expect(asked).toBe(5);
+});
+
+test("of many that guess at the same time one reaches the registry, and a new link among them works", async () => {
+  const slug = await create();
+  pass(2_000);
+  delayMs = 50;
+  const guesses = Array.from({ length: 50 }, (_, nth) => visit(`guess-${nth}`));
+  expect(await visit(slug)).toBe(302);
+  expect(new Set(await Promise.all(guesses))).toEqual(new Set([404]));
+  expect(asked).toBe(1);
+});
+
+test("many first visitors of an isolate ask the registry once", async () => {
+  plane = new VisitorPlane(counted(env), config);
+  delayMs = 50;
+  const statuses = await Promise.all(Array.from({ length: 50 }, () => visit(`made-${made}`)));
+  expect(new Set(statuses)).toEqual(new Set([302]));
+  expect(asked).toBe(1);
+});
+
+test("a slow registry is asked once by all who guess, and known links do not wait for it", async () => {
+  pass(2_000);
+  delayMs = 1_500;
+  const guesses = Array.from({ length: 20 }, (_, nth) => visit(`guess-${nth}`));
+  const ctx = createExecutionContext();
+  // Not a promise: the answer is there before the registry's.
+  expect(plane.visitKnown(new Request(`https://go.example.org/made-${made}`, { headers }), ctx)?.status).toBe(302);
+  expect(new Set(await Promise.all(guesses))).toEqual(new Set([404]));
+  expect(asked).toBe(1);
+  await waitOnExecutionContext(ctx);
+});
