@@ -9,7 +9,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BROWSER, type Load, load } from "./bench/load.ts";
+import { BROWSER, type Load, load, paced } from "./bench/load.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
 import { PROJECT } from "./build.ts";
@@ -58,11 +58,15 @@ function summary(rounds: readonly Round[], bare: readonly Round[]) {
   };
 }
 
-/** Calls and rows per 1,000 visits under full load, and what one visit at a time costs. */
+const MEDIUM_PER_SECOND = 100;
+
+/** Calls and rows per 1,000 visits under full load and at a hundred a second, and what one visit at a time costs. */
 async function measureCost(bench: Bench, seconds: number) {
   const before = await bench.measured();
   const { sent } = await runRound({ name: "cost", url: bench.link, pid: null }, seconds);
   const under = await bench.settled();
+  const sentMedium = await paced(bench.link, MEDIUM_PER_SECOND, seconds);
+  const medium = await bench.settled();
   const visits = 5;
   for (let visit = 0; visit < visits; visit += 1) {
     await fetch(bench.link, { redirect: "manual", headers: { "user-agent": BROWSER } });
@@ -72,8 +76,10 @@ async function measureCost(bench: Bench, seconds: number) {
   return {
     callsPer1000: Number((((under.calls - before.calls) / sent) * 1_000).toFixed(2)),
     rowsPer1000: Number((((under.rowsWritten - before.rowsWritten) / sent) * 1_000).toFixed(2)),
-    callsPerVisitAlone: (alone.calls - under.calls) / visits,
-    rowsPerVisitAlone: (alone.rowsWritten - under.rowsWritten) / visits,
+    callsPer1000AtMedium: Math.round(((medium.calls - under.calls) / sentMedium) * 1_000),
+    rowsPer1000AtMedium: Math.round(((medium.rowsWritten - under.rowsWritten) / sentMedium) * 1_000),
+    callsPerVisitAlone: (alone.calls - medium.calls) / visits,
+    rowsPerVisitAlone: (alone.rowsWritten - medium.rowsWritten) / visits,
   };
 }
 

@@ -31,6 +31,19 @@ async function byAutocannon(url: string, seconds: number): Promise<Load> {
   return { perSecond: requests.average, p50Ms: latency.p50, p99Ms: latency.p99, sent: requests.total };
 }
 
+/** Visits at even distances, as neither program sends them: autocannon sends a second's requests at once. Resolves when all are answered. */
+export async function paced(url: string, perSecond: number, seconds: number): Promise<number> {
+  const answers: Promise<Response>[] = [];
+  const start = performance.now();
+  while (answers.length < perSecond * seconds) {
+    const due = ((performance.now() - start) / 1_000) * perSecond;
+    while (answers.length < due) answers.push(fetch(url, { redirect: "manual", headers: { "user-agent": BROWSER } }));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(answers);
+  return answers.length;
+}
+
 async function byWrk(url: string, seconds: number): Promise<Load> {
   const args = ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--latency", "-H", `User-Agent: ${BROWSER}`, url];
   const { stdout } = await promisify(execFile)("wrk", args);
