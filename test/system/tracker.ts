@@ -67,11 +67,12 @@ export class Tracker {
     return this.text;
   }
 
-  async start(): Promise<void> {
+  /** @param port one to come back on, for those who know the tracker's address; else any free one */
+  async start(port = 0): Promise<void> {
     const config = this.config === undefined ? {} : { config: this.config };
     const env = { ADMIN_KEY, ...this.env };
     const { dataDir, under } = this;
-    this.workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, output: "pipe", under, ...config });
+    this.workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, output: "pipe", under, ...config });
     for (const stream of [this.workerd.process.stdout, this.workerd.process.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         this.text += chunk.toString();
