@@ -243,7 +243,11 @@ describe("the package as it is packed", () => {
 
   beforeAll(async () => {
     project = await mkdtemp(join(tmpdir(), "fivebar-package-"));
-    const { stdout } = await run("npm", ["pack", "--silent", `--pack-destination=${project}`], join(PROJECT, "packages", "client"));
+    const { stdout } = await run(
+      "npm",
+      ["pack", "--ignore-scripts", "--silent", `--pack-destination=${project}`],
+      join(PROJECT, "packages", "client"),
+    );
     await writeFile(join(project, "package.json"), '{"type": "module", "private": true}');
     await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim().split("\n").at(-1)}`], project);
   });
