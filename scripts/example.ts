@@ -1,0 +1,138 @@
+/**
+ * `npm run example`: a tracker and a campaign's website side by side, with five ads to click. Both are processes of their own, with
+ * their data in `DATA_DIR` (`.data/example`); `PORT` and `SITE_PORT` move them.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { PROJECT } from "./build.ts";
+
+const dataDir = resolve(process.env.DATA_DIR?.trim() || join(".data", "example"));
+const trackerDir = join(dataDir, "tracker");
+const siteKeyFile = join(dataDir, "site.key");
+
+/** What each platform would add to the link to recognise who clicked. */
+const ADS = [
+  ["instagram", "Instagram", "igsh=MzRlODBiNWFlZA&fbclid=IwZXh0bgNhZW0CMTA"],
+  ["google", "Google", "gclid=Cj0KCQjw-example&gad_source=1"],
+  ["tiktok", "TikTok", "ttclid=E.C.P.example"],
+  ["youtube", "YouTube", "gclid=EAIaIQ-example&wbraid=Cjkexample"],
+  ["spotify", "Spotify", "spclid=example"],
+] as const;
+
+interface Part {
+  readonly process: ChildProcess;
+  readonly origin: string;
+  readonly gone: Promise<number | null>;
+}
+
+const parts: Part[] = [];
+let isStopping = false;
+
+/** Starts a program and resolves when it prints its address; rejects when it ends before that. */
+async function startPart(script: string, address: RegExp, env: Record<string, string>): Promise<Part> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(PROJECT, script)], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = new Promise<number | null>((ended) => child.once("exit", ended));
+  const printed = new Promise<string>((found) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const origin = address.exec(line)?.[1];
+      if (origin !== undefined) found(origin);
+    });
+  });
+  const failed = gone.then((code) => Promise.reject(new Error(`${script} ended with ${code}`)));
+  const part = { process: child, origin: await Promise.race([printed, failed]), gone };
+  failed.catch(() => {});
+  parts.push(part);
+  return part;
+}
+
+/** A call of the tracker's API as a marketer's program would make it. */
+async function call<T>(origin: string, key: string, method: string, path: string, body?: unknown): Promise<T | null> {
+  const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+  const response = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** The site's own key: made at the first start. */
+async function siteKey(origin: string, adminKey: string): Promise<string> {
+  const kept = await readFile(siteKeyFile, "utf8").catch(() => null);
+  if (kept !== null) return kept.trim();
+  const made = await call<{ key: string }>(origin, adminKey, "POST", "/keys", { name: "Example site", role: "site" });
+  const key = made?.key ?? "";
+  await writeFile(siteKeyFile, `${key}\n`, { mode: 0o600 });
+  return key;
+}
+
+/** Makes the campaigns that are not there, and leads those that are to where the site is now. */
+async function prepareCampaigns(tracker: string, adminKey: string, site: string): Promise<string[]> {
+  const links: string[] = [];
+  for (const [channel, name] of ADS) {
+    const path = `/campaigns/profiel-${channel}`;
+    const campaign = { name: `Mijn profiel, ${name}`, channel, destination: `${site}/` };
+    const found =
+      (await call<{ destination: string; link: string }>(tracker, adminKey, "GET", path)) ??
+      (await call<{ destination: string; link: string }>(tracker, adminKey, "POST", "/campaigns", {
+        slug: `profiel-${channel}`,
+        ...campaign,
+      }));
+    if (found === null) throw new Error(`the campaign profiel-${channel} could not be made`);
+    if (found.destination !== campaign.destination) await call(tracker, adminKey, "PATCH", path, { destination: campaign.destination });
+    links.push(found.link);
+  }
+  return links;
+}
+
+async function stopAll(): Promise<void> {
+  isStopping = true;
+  // The site first: what it has to report shall still be taken.
+  for (const part of parts.toReversed()) {
+    part.process.kill("SIGTERM");
+    await part.gone;
+  }
+}
+
+async function run(): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const tracker = await startPart("scripts/start.ts", /^Dashboard: (\S+)\/staff$/, { DATA_DIR: trackerDir });
+  const adminKey = process.env.ADMIN_KEY?.trim() || (await readFile(join(trackerDir, "admin.key"), "utf8")).trim();
+  const site = await startPart("examples/campaign-site/server.ts", /^Site: (\S+)$/, {
+    FIVEBAR: tracker.origin,
+    SITE_KEY: await siteKey(tracker.origin, adminKey),
+    PORT: process.env.SITE_PORT?.trim() || "8788",
+    DATA_DIR: join(dataDir, "site"),
+  });
+  const links = await prepareCampaigns(tracker.origin, adminKey, site.origin);
+  console.log(`\nClick an ad, look around, and sign:\n`);
+  for (const [index, [, name, clickIds]] of ADS.entries()) console.log(`  ${name.padEnd(10)} ${links[index]}?${clickIds}`);
+  console.log(`\nDashboard: ${tracker.origin}/staff\nKey:       ${adminKey}`);
+  console.log(`Data:      ${dataDir} (the site's signups, without a code, in site/signups.sqlite)`);
+  console.log(`\nFigures come in fives; signups appear when the day has closed, or with SIGNUP_RELEASE=live. Ctrl-C stops both.`);
+  const [code] = await Promise.race(parts.map(async (part) => [await part.gone] as const));
+  if (isStopping) return;
+  await stopAll();
+  throw new Error(`a part ended by itself (exit code ${code})`);
+}
+
+// A terminal sends Ctrl-C to all of its processes; whoever sends it to this one alone stops the others too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (!isStopping) void stopAll().then(() => console.log("Tracker and site have stopped."));
+  });
+}
+try {
+  await run();
+} catch (error) {
+  if (!isStopping) console.error(`The example cannot run: ${(error as Error).message}`);
+  process.exitCode = 1;
+  await stopAll();
+}

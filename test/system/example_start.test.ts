@@ -1,0 +1,89 @@
+/** `npm run example` as a new user runs it: tracker and site together, five ads to click, and a clean end. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PROJECT } from "../../scripts/build.ts";
+import { launchBrowser } from "./browser.ts";
+import { BROWSER } from "./tracker.ts";
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly gone: Promise<number | null>;
+}
+
+let dataDir: string;
+let running: Running | null = null;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "fivebar-example-"));
+});
+afterAll(async () => {
+  if (running?.process.pid !== undefined) process.kill(-running.process.pid, "SIGKILL");
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Runs the very command, and waits until it says how to end it. */
+async function runExample(): Promise<Running> {
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: "0", SITE_PORT: "0", SIGNUP_RELEASE: "live" };
+  const child = spawn("npm", ["run", "example"], { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  let text = "";
+  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.includes("Ctrl-C stops both")) resolve();
+      });
+    }
+  });
+  running = { process: child, output: () => text, gone };
+  await Promise.race([ready, gone.then((code) => Promise.reject(new Error(`npm run example ended with ${code}:\n${text}`)))]);
+  return running;
+}
+
+/** Ctrl-C in a terminal: every process of the group gets it. */
+async function ctrlC({ process: child, gone, output }: Running): Promise<void> {
+  if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+  expect(await gone, output()).toBe(0);
+  expect(output()).toContain("Tracker and site have stopped.");
+  running = null;
+}
+
+test("prints five ads that lead to the site, the dashboard and its key, and stops; a second start finds all in place", async () => {
+  const first = await runExample();
+  const ads = [...first.output().matchAll(/^ {2}(\w+) +(http\S+)$/gm)].map(([, name = "", link = ""]) => ({ name, link }));
+  expect(ads.map(({ name }) => name)).toEqual(["Instagram", "Google", "TikTok", "YouTube", "Spotify"]);
+  const dashboard = /^Dashboard: (\S+)$/m.exec(first.output())?.[1] ?? "";
+  const key = /^Key: +(\S+)$/m.exec(first.output())?.[1] ?? "";
+  expect((await fetch(dashboard)).status).toBe(200);
+  const browser = await launchBrowser();
+  try {
+    for (const { name, link } of ads) {
+      const page = await browser.newPage({ userAgent: BROWSER });
+      await page.goto(link);
+      await page.getByRole("heading", { name: "U bent geen handelswaar" }).waitFor();
+      expect(new URL(page.url()).search).toBe(`?c=profiel-${name.toLowerCase()}`);
+      await page.getByRole("link", { name: "Teken", exact: true }).click();
+      await page.getByLabel("Naam").fill("Sam de Vries");
+      await page.getByLabel("E-mailadres").fill(`${name}@example.org`);
+      await page.getByLabel("Dat zeg ik liever niet").check();
+      await page.getByRole("button", { name: "Teken" }).click();
+      await page.getByRole("heading", { name: "Bedankt, u staat erbij" }).waitFor();
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  await ctrlC(first);
+  expect(await readFile(join(dataDir, "site", "signups.sqlite"), "latin1")).not.toContain("profiel-");
+  const second = await runExample();
+  const origin = new URL(/^Dashboard: (\S+)$/m.exec(second.output())?.[1] ?? "").origin;
+  const answer = await fetch(`${origin}/api/v1/campaigns`, { headers: { authorization: `Bearer ${key}` } });
+  const { campaigns } = (await answer.json()) as { campaigns: { slug: string; destination: string }[] };
+  expect(campaigns.map(({ slug }) => slug).sort()).toEqual(ads.map(({ name }) => `profiel-${name.toLowerCase()}`).sort());
+  for (const { destination } of campaigns) expect((await fetch(destination)).status).toBe(200);
+  await ctrlC(second);
+});
