@@ -1,12 +1,10 @@
 /** The client's queue: what it keeps while Fivebar is down, across restarts, and what it does with what it cannot know. */
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Fivebar, type QueueOptions, type QueueProblem, SignupQueue } from "../../packages/client/src/index.ts";
 import { fileOutbox } from "../../packages/client/src/node.ts";
-import { PROJECT } from "../../scripts/build.ts";
 import { Between } from "./between.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
 
@@ -237,51 +235,3 @@ describe("the file", () => {
     await queue.close();
   });
 });
-
-describe("the package as it is packed", () => {
-  let project: string;
-
-  beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), "fivebar-package-"));
-    const { stdout } = await run(
-      "npm",
-      ["pack", "--ignore-scripts", "--silent", `--pack-destination=${project}`],
-      join(PROJECT, "packages", "client"),
-    );
-    await writeFile(join(project, "package.json"), '{"type": "module", "private": true}');
-    await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim().split("\n").at(-1)}`], project);
-  });
-  afterAll(() => rm(project, { recursive: true, force: true }));
-
-  test("runs by itself, and what it took over outlives kill -9", async () => {
-    await writeFile(
-      join(project, "site.js"),
-      `import { Fivebar, SignupQueue } from "@fivebar/client";
-       import { fileOutbox } from "@fivebar/client/node";
-       const { ADDRESS, KEY, CODE, OUTBOX } = process.env;
-       const queue = await SignupQueue.open(new Fivebar({ address: ADDRESS, key: KEY }), await fileOutbox(OUTBOX), { onProblem() {} });
-       for (let n = 0; n < 5; n += 1) await queue.add({ campaign: CODE });
-       process.kill(process.pid, "SIGKILL");`,
-    );
-    between.manners.push("hang");
-    const env = { ADDRESS: between.origin, KEY: ADMIN_KEY, CODE: slug, OUTBOX: join(folder, "outbox.json") };
-    const { signal } = await run("node", ["site.js"], project, env);
-    expect(signal).toBe("SIGKILL");
-    expect(await released()).toBe(0);
-    const queue = await openQueue();
-    expect(queue.waiting).toBe(5);
-    await expect.poll(() => queue.waiting).toBe(0);
-    expect(await released()).toBe(5);
-    await queue.close();
-  });
-});
-
-function run(command: string, args: string[], cwd: string, env = {}): Promise<{ stdout: string; signal: string | null }> {
-  return new Promise((resolve, reject) => {
-    execFile(command, args, { cwd, env: { ...process.env, ...env } }, (error, stdout) => {
-      const signal = error?.signal ?? null;
-      if (error !== null && signal === null) reject(error);
-      else resolve({ stdout, signal });
-    });
-  });
-}

@@ -1,0 +1,103 @@
+/** carry.js in a real browser: with client-side navigation, under a strict policy, and that it leaves nothing behind. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PROJECT } from "../../scripts/build.ts";
+import { CarryPage } from "./carry_page.ts";
+
+const MAX_GZIPPED_BYTES = 600;
+
+let carry: CarryPage;
+
+beforeAll(async () => {
+  carry = await CarryPage.start();
+});
+beforeEach(() => carry.make());
+afterEach(async () => {
+  expect(await carry.end()).toEqual([]);
+});
+afterAll(() => carry?.stop());
+
+describe("client-side navigation", () => {
+  test("keeps the code in the address, so that it outlives a reload", async () => {
+    await carry.open("/start?c=fix-tiktok", '<a href="/sign">go</a>');
+    const addresses = await carry.page.evaluate(() => {
+      const addressAfter = (go: () => void): string => {
+        go();
+        return location.pathname + location.search + location.hash;
+      };
+      return [
+        addressAfter(() => history.pushState({ n: 1 }, "", "/two?tab=a#x")),
+        addressAfter(() => history.replaceState({ n: 2 }, "", new URL("/three", location.href))),
+        addressAfter(() => history.pushState(null, "", "#top")),
+        addressAfter(() => history.pushState({ n: 3 }, "")),
+        addressAfter(() => history.pushState({ n: 4 }, "", "/four?c=own")),
+        String(history.state.n),
+      ];
+    });
+    expect(addresses).toEqual([
+      "/two?tab=a&c=fix-tiktok#x",
+      "/three?c=fix-tiktok",
+      "/three?c=fix-tiktok#top",
+      "/three?c=fix-tiktok#top",
+      "/four?c=own",
+      "4",
+    ]);
+    expect(carry.site.received).toEqual([]);
+    expect(await carry.clicked("a")).toBe("/sign?c=fix-tiktok");
+  });
+
+  test("a router that handles clicks itself sees the code in the link", async () => {
+    await carry.open("/start?c=fix-tiktok", '<a href="/two">go</a>');
+    await carry.page.evaluate(() => {
+      document.addEventListener("click", (event) => {
+        event.preventDefault();
+        history.pushState(null, "", (event.target as HTMLAnchorElement).getAttribute("href"));
+      });
+    });
+    await carry.page.click("a");
+    expect([carry.page.url(), carry.site.received]).toEqual([`${carry.site.origin}/two?c=fix-tiktok`, []]);
+  });
+});
+
+describe("the script", () => {
+  test(`is at most ${MAX_GZIPPED_BYTES} bytes gzipped`, () => {
+    expect(gzipSync(carry.script, { level: 9 }).length).toBeLessThanOrEqual(MAX_GZIPPED_BYTES);
+  });
+
+  test("works inline, under a policy that names its hash and nothing else", async () => {
+    await carry.open("/start?c=fix-tiktok", '<a href="/sign">go</a>', "inline");
+    expect(await carry.clicked("a")).toBe("/sign?c=fix-tiktok");
+  });
+
+  test("does not run when somebody has changed it", async () => {
+    carry.site.files.set("/carry.js", { type: "text/javascript", body: `${carry.script}\n` });
+    await carry.open("/start?c=fix-tiktok", '<a href="/sign">go</a>');
+    expect(await carry.clicked("a")).toBe("/sign");
+    expect(carry.errors.splice(0).join()).toContain("integrity");
+  });
+
+  test("asks nobody and stores nothing", async () => {
+    const requested: string[] = [];
+    carry.page.on("request", (request) => requested.push(new URL(request.url()).pathname));
+    await carry.open("/start?c=fix-tiktok", '<form action="/sign"><a href="#x">x</a></form>');
+    await carry.page.click("a");
+    const stored = await carry.page.evaluate(async () => [
+      document.cookie,
+      localStorage.length,
+      sessionStorage.length,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+      window.name,
+    ]);
+    expect(stored).toEqual(["", 0, 0, 0, 0, ""]);
+    expect(await carry.context.cookies()).toEqual([]);
+    expect(requested).toEqual(["/start", "/carry.js"]);
+    expect(carry.script).not.toMatch(/cookie|storage|fetch|beacon|XMLHttp|indexedDB|import/i);
+  });
+
+  test("docs/CONNECT.md gives its hash", async () => {
+    expect(await readFile(join(PROJECT, "docs", "CONNECT.md"), "utf8")).toContain(`integrity="${carry.integrity}"`);
+  });
+});
