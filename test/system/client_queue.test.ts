@@ -175,7 +175,7 @@ describe("a batch without an answer", () => {
     let nowMs = Date.now();
     const now = (): number => nowMs;
     const queue = await openQueue({ sendAtOnce: false, now });
-    between.manners.push("lose-answer", { status: 503 });
+    between.manners.push("lose-answer", { status: 429 });
     await queue.add({ campaign: slug, count: 5 });
     await queue.flush();
     nowMs += 21 * HOUR_MS;
