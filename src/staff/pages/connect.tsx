@@ -33,7 +33,9 @@ export async function connectPage(c: Call): Promise<Response> {
             </li>
           ))}
         </ol>
-        <h3>{t.connect.landing}</h3>
+      </section>
+      <section>
+        <h2>{t.connect.landing}</h2>
         <code>{`https://example.org/petition?${c.var.config.codeParam}=fix-tiktok`}</code>
       </section>
       <section>

@@ -26,11 +26,11 @@ header{display:flex;flex-wrap:wrap;gap:.4rem 2rem;align-items:center;padding:.7r
 header nav{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem}header nav a{color:var(--soft);text-decoration:none;padding:.45rem 0;border-bottom:2px solid transparent}header nav a:hover{color:var(--ink)}header nav a[aria-current]{color:var(--ink);border-color:var(--accent)}
 .who{margin-left:auto;color:var(--soft);font-size:.87rem;display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center}.who form{margin:0}
 main{max-width:1120px;margin:0 auto;padding:2rem clamp(1rem,4vw,2.5rem) 4rem}
-h1{font:600 1.9rem/1.15 ui-serif,Georgia,serif;margin:0;text-wrap:balance}
+h1{font:600 1.9rem/1.15 ui-serif,Georgia,serif;margin:0;text-wrap:balance}h1,h2,td,tbody th,.lead{overflow-wrap:anywhere}
 h2{font:600 1.05rem/1.3 ui-serif,Georgia,serif;margin:0 0 .8rem}
 h3{font:600 .95rem/1.3 system-ui,sans-serif;margin:1.2rem 0 .4rem}p{margin:.6rem 0}
 .top{display:flex;flex-wrap:wrap;gap:.8rem 1rem;align-items:center;justify-content:space-between}
-.lead{color:var(--soft);margin:.4rem 0 0;max-width:46rem}
+.top>*,.two>*{min-width:0}.lead{color:var(--soft);margin:.4rem 0 0;max-width:46rem}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center}.actions form{margin:0}
 section,.card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.2rem 1.3rem;margin:1.2rem 0}
 section>:last-child{margin-bottom:0}section>p:first-child{margin-top:0}
@@ -52,7 +52,7 @@ rect[class^=ch],circle[class^=ch]{fill:var(--c)}polyline[class^=ch]{fill:none;st
 section.scroll{overflow-x:auto;background:none;border:0;border-radius:0;padding:0;margin:0}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;padding:.6rem .7rem;border-top:1px solid var(--line);vertical-align:middle;font-weight:400}thead th{border:0;color:var(--soft);font-size:.82rem;padding-top:0}thead th a{color:inherit}tfoot th,tfoot td{border-top:2px solid var(--line)}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
-.num{text-align:right;white-space:nowrap}.strong{font-weight:650}.strong::before{font-weight:400}td small{display:block;color:var(--soft);font-size:.82rem}
+.num{text-align:right;white-space:nowrap;overflow-wrap:normal}tbody td.num small{white-space:normal}.copyable{min-width:0}.strong{font-weight:650}.strong::before{font-weight:400}td small{display:block;color:var(--soft);font-size:.82rem}
 .channel{display:inline-flex;align-items:baseline;white-space:nowrap}.dot{display:inline-block;flex:none;width:.65rem;height:.65rem;border-radius:50%;margin-right:.6rem;background:var(--c)}
 .legend{display:flex;flex-wrap:wrap;gap:.4rem 1rem;color:var(--soft);font-size:.85rem;margin:.6rem 0 0;padding:0;list-style:none}
 .note{color:var(--soft);font-size:.87rem;display:flex;gap:.6rem;align-items:start;margin:.9rem 0 0}.note .tally{margin-top:.15rem}
@@ -84,7 +84,8 @@ ol.steps{list-style:none;counter-reset:step;padding:0;margin:0;display:grid;gap:
 .narrow{max-width:30rem;margin-inline:auto}
 .text{max-width:42rem}
 .hush{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:700px){.who{margin-left:0;width:100%}main{padding-top:1.3rem}h1{font-size:1.6rem}section,.card{padding:1rem}.wide{display:none}th,td{padding:.55rem .4rem}.stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem .8rem;padding:.6rem 0;border-top:1px solid var(--line)}.stack td,.stack th{border:0;padding:.1rem 0}.stack tbody th{grid-column:1/-1}.stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.82rem;display:block}.stack td.num{text-align:left}}
+@media(max-width:700px){.who{margin-left:0;width:100%}main{padding-top:1.3rem}h1{font-size:1.6rem}section,.card{padding:1rem}th,td{padding:.55rem .4rem}}
+@media(max-width:980px){.wide{display:none}.stack thead{position:absolute;clip-path:inset(50%)}.stack tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem .8rem;padding:.6rem 0;border-top:1px solid var(--line)}.stack td,.stack th{border:0;padding:.1rem 0}.stack tbody th{grid-column:1/-1}.stack td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:.82rem;display:block}.stack td.num{text-align:left}}
 @media(max-width:24rem){dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{header,.actions,.period,form{display:none}:root{color-scheme:light}}
