@@ -21,7 +21,10 @@ export async function newCampaignForm(c: Call): Promise<Response> {
 }
 
 export async function createCampaign(c: Call): Promise<Response> {
-  const form = readForm(await c.req.formData());
+  return create(c, readForm(await c.req.formData()));
+}
+
+async function create(c: Call, form: CampaignForm): Promise<Response> {
   const drafts = readDrafts(c, form);
   if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
   const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name);
@@ -76,10 +79,14 @@ function leadsHere(c: Call, destination: string | undefined): boolean {
   return destination !== undefined && new URL(destination).origin === originOf(c);
 }
 
-/** Makes a channel while a campaign is being made, and goes on with what was typed. */
+/**
+ * Makes a channel while a campaign is being made, and goes on with what was typed. Browsers send the form this way too when somebody
+ * presses Enter in it, because its button is the form's first: without a new channel's name, the campaign is meant.
+ */
 export async function addChannel(c: Call): Promise<Response> {
   const form = readForm(await c.req.formData());
   const name = form.typed.newChannel ?? "";
+  if (name === "") return create(c, form);
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
   if (!parsed.success) {

@@ -1,0 +1,93 @@
+/** The rules' messages in Dutch: every one that a form can bring about is translated, and none falls back to English. */
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import { fieldError } from "../../src/staff/input.ts";
+import { problemText } from "../../src/staff/pages/messages/problems.ts";
+import { newCampaign, newChannel, newKeyBody, newMember } from "../../src/staff/schemas.ts";
+
+const GOOD = { name: "Ad", channel: "tiktok", destination: "https://example.org/join" };
+const campaign = newCampaign(["example.org", "*.example.net"]);
+
+/** Words that an English message has and a Dutch one does not. */
+const ENGLISH = /\b(must|the|with|not|at most|which|looks|there|choose|is no)\b/i;
+
+function messagesOf(schema: v.GenericSchema, input: unknown): string[] {
+  const result = v.safeParse(schema, input);
+  return result.success ? [] : result.issues.map((issue) => fieldError(issue).message);
+}
+
+const BAD_CAMPAIGNS: readonly Record<string, unknown>[] = [
+  ...["", "x".repeat(101), "a\nb", undefined, 5].map((name) => ({ name })),
+  ...["", "A B", "x", "x".repeat(300)].map((slug) => ({ slug })),
+  ...["", "R!", "x"].map((channel) => ({ channel })),
+  ...[
+    "",
+    "example.org",
+    "http://example.org/",
+    "https://a:b@example.org/",
+    "https://other.org/",
+    "https://example.org/ x",
+    "https://example..org/",
+  ].map((destination) => ({ destination })),
+  ...[
+    "fbclid=1",
+    "m=a@example.org",
+    "id=8400b3f1-7f5e-4f0a-9d2e-0c5f6a1b2c3d",
+    "n=123456789",
+    "t=a1b2c3d4e5f6g7h8",
+    "p=06-12-34-56-78",
+  ].map((query) => ({
+    destination: `https://example.org/?${query}`,
+  })),
+  { destination: `https://example.org/${"x".repeat(2_000)}` },
+  { startsOn: "2026-02-30" },
+  { startsOn: "2026-03-01", endsOn: "2026-02-01" },
+  { notes: "x".repeat(2_001) },
+  { notes: "\u0000" },
+  ...[{ ageFrom: 121 }, { ageFrom: 1.5 }, { ageFrom: "old" }, { ageFrom: 30, ageTo: 20 }, { budgetEuros: -1 }, { budgetEuros: 2e9 }].map(
+    (spec) => ({ spec }),
+  ),
+  { spec: { regions: Array(21).fill("Utrecht") } },
+  { countRepeats: "perhaps" },
+];
+
+describe("in Dutch", () => {
+  test.each(BAD_CAMPAIGNS)("what is wrong with %j", (change) => {
+    const messages = messagesOf(campaign, { ...GOOD, ...change });
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) {
+      const dutch = problemText("nl", message);
+      expect(dutch).not.toBe(message);
+      expect(dutch).not.toMatch(ENGLISH);
+      expect(problemText("en", message)).toBe(message);
+    }
+  });
+
+  test.each([
+    [newMember, { email: "nobody", role: "reader" }],
+    [newMember, { email: "a@example.org", role: "site" }],
+    [newKeyBody, { name: "", role: "reader" }],
+    [newKeyBody, { name: "Website", role: "boss" }],
+    [newChannel, { id: "x", name: "" }],
+  ])("what is wrong with %#", (schema, input) => {
+    for (const message of messagesOf(schema, input)) expect(problemText("nl", message)).not.toMatch(ENGLISH);
+  });
+
+  test.each([
+    ['there is no channel "radio"; the channels are tiktok, google', "het kanaal ‘radio’ is er niet; de kanalen zijn tiktok, google"],
+    [
+      '"summer" is taken; a slug is never used again, also after its campaign was archived',
+      "‘summer’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt",
+    ],
+    ['"about" is reserved for Fivebar itself; choose another slug', "‘about’ is van Fivebar zelf; kies een andere code"],
+    ["no slug can be made from this name; enter one", "van deze naam is geen code te maken; vul er zelf een in"],
+    [
+      "there can be at most 256 campaigns, so that no person can be given a link of their own; archive one first",
+      "er kunnen hoogstens 256 campagnes zijn, zodat niemand een eigen link kan krijgen; archiveer er eerst een",
+    ],
+    ['there is a key named "Website" already', "er is al een sleutel met de naam ‘Website’"],
+    ['there is a channel named "Radio" already', "er is al een kanaal ‘Radio’"],
+  ])("what the registry says: %s", (message, dutch) => {
+    expect(problemText("nl", message)).toBe(dutch);
+  });
+});
