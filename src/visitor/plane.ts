@@ -22,6 +22,8 @@ import { skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
 
 const RETRY_AFTER_SECONDS = 5;
+/** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
+const THANKS_PATIENCE_MS = 1_000;
 
 export class VisitorPlane {
   private readonly config: Config;
@@ -123,7 +125,10 @@ export class VisitorPlane {
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
-    if (skipReason(request.method, request.headers, true) === null) this.signups.add(ctx, link.campaign, "signup", nowMs);
+    if (skipReason(request.method, request.headers, true) === null) {
+      this.signups.add(ctx, link.campaign, "signup", nowMs);
+      await this.signups.untilWritten(THANKS_PATIENCE_MS);
+    }
     return redirect(redirectHeaders(link.thanksUrl, isSecure(request.url)), 303);
   }
 

@@ -18,6 +18,8 @@ export type Send = (writer: string, seq: number, entries: readonly Entry[]) => P
 interface Batch {
   readonly seq: number;
   readonly entries: readonly Entry[];
+  /** How many its entries add up to. */
+  readonly events: number;
 }
 
 /** How long a flush waits for company: longer and longer while some comes, because that saves calls and writes; else shorter. */
@@ -31,6 +33,8 @@ const TRYING_MS = 20_000;
 const ANSWER_MS = 10_000;
 /** A flush that has shown no sign of life for this long is taken for dead. */
 const DEAD_MS = ANSWER_MS + 5_000;
+/** How often somebody who waits for an acknowledgement looks whether it is there. */
+const LOOKING_MS = 5;
 /** Failures in a row after which the operator is told. */
 const REPORTED_FAILURES = 3;
 const FIRST_PAUSE_MS = 50;
@@ -42,6 +46,9 @@ export class Tally {
   private readonly send: Send;
   private counts = new Map<number, number>();
   private events = 0;
+  /** All that ever came, and all that is at its shard by now. */
+  private counted = 0;
+  private acknowledged = 0;
   private writer: string | null = null;
   private lastSeq = 0;
   /** Taken from `counts`, not yet acknowledged. */
@@ -73,10 +80,20 @@ export class Tally {
     return this.counts.size === 0 && this.batch === null;
   }
 
+  /**
+   * Waits until all that was counted before this call is acknowledged, `limitMs` at the most. Looks at numbers now and then, because
+   * the flush may be another request's.
+   */
+  async untilWritten(limitMs: number): Promise<void> {
+    const { counted } = this;
+    for (let waitedMs = 0; waitedMs < limitMs && this.acknowledged < counted; waitedMs += LOOKING_MS) await scheduler.wait(LOOKING_MS);
+  }
+
   private note(campaign: CampaignId, kind: Kind, count: number): void {
     const key = campaign * KINDS.length + KINDS.indexOf(kind);
     this.counts.set(key, (this.counts.get(key) ?? 0) + count);
     this.events += count;
+    this.counted += count;
   }
 
   private async run(flush: number, startMs: number): Promise<void> {
@@ -119,21 +136,17 @@ export class Tally {
       if (kind !== undefined) entries.push([Math.floor(key / KINDS.length) as CampaignId, kind, count]);
     }
     this.windowMs = this.events > 1 ? Math.min(this.windowMs * 2, LONGEST_WINDOW_MS) : Math.max(this.windowMs / 2, SHORTEST_WINDOW_MS);
+    const { events } = this;
     this.counts = new Map();
     this.events = 0;
     this.lastSeq += 1;
-    return { seq: this.lastSeq, entries };
+    return { seq: this.lastSeq, entries, events };
   }
 
   /** Counts what a shard refused for good as lost. A batch of nothing else is dropped: it could only be refused again. */
-  private giveUp({ entries }: Batch): void {
+  private giveUp({ entries, events }: Batch): void {
     console.error("fivebar: a shard refused counts for good; the report shows them as lost");
-    if (entries.every(([, kind]) => kind === "lost")) return;
-    this.note(
-      NO_CAMPAIGN,
-      "lost",
-      entries.reduce((sum, [, , count]) => sum + count, 0),
-    );
+    if (entries.some(([, kind]) => kind !== "lost")) this.note(NO_CAMPAIGN, "lost", events);
   }
 
   /** Sends `batch` once; null when it is committed, else what went wrong. */
@@ -144,6 +157,7 @@ export class Tally {
       const outcome = await Promise.race([this.send(this.writer, batch.seq, batch.entries), noAnswer(answered.signal)]);
       if (this.batch !== batch) return null;
       this.batch = null;
+      this.acknowledged += batch.events;
       if (outcome === "refused") this.giveUp(batch);
       return null;
     } catch (error) {

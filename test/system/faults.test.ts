@@ -13,7 +13,7 @@ let before = 0;
 let lostBefore = 0;
 
 beforeAll(async () => {
-  tracker = await startTracker({}, FAULTY_CONFIG);
+  tracker = await startTracker({ SIGNUP_RELEASE: "live" }, FAULTY_CONFIG);
   await tracker.createCampaign("fix-tiktok");
   await tracker.createCampaign("probe");
 });
@@ -86,6 +86,19 @@ test("a shard that takes four seconds holds nobody up and gets one batch at a ti
   expect(await calls()).toHaveLength(1);
   await cause(null);
   await expectCounted(100);
+});
+
+test("who signed up by the thanks link waits a second at most for a shard that is slow, and the signup counts once", async () => {
+  await tracker.createCampaign("bare-site", { thanksUrl: "https://example.org/thanks" });
+  const signups = async (): Promise<number> => (await tracker.report()).totals.signups;
+  expect(await signups()).toBe(0);
+  await cause("slow");
+  const start = Date.now();
+  const answers = await Promise.all(Array.from({ length: 5 }, () => tracker.visit("/bare-site/thanks")));
+  expect(Date.now() - start).toBeLessThan(3_000);
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+  await cause(null);
+  expect((await tracker.reportWhen(({ totals }) => totals.signups >= 5)).totals.signups).toBe(5);
 });
 
 test("an overloaded shard is left alone for a while", async () => {
