@@ -50,15 +50,16 @@ export class Shard extends DurableObject<Bindings> {
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
    */
   async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    if (!entries.every(isEntry)) return "refused";
     await this.bookCleaning();
-    this.ctx.storage.transactionSync(() => {
-      if (wasAdded(this.sql, writer, seq)) return;
+    return this.counting(() => {
+      // First: what another version added under this number is not refused now.
+      if (wasAdded(this.sql, writer, seq)) return "added";
+      if (!entries.every(isEntry)) return "refused";
       const day = this.today();
       addEntries(this.sql, day, entries);
       remember(this.sql, writer, seq, day);
+      return "added";
     });
-    return "added";
   }
 
   /**
@@ -69,7 +70,7 @@ export class Shard extends DurableObject<Bindings> {
   async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
     await this.bookCleaning();
     const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
-    return this.ctx.storage.transactionSync(() => {
+    return this.counting(() => {
       const repeat = prints === null ? "new" : recognise(this.sql, prints, campaign === NO_CAMPAIGN ? "unattributed" : "attributed");
       if (repeat === "new") addEntries(this.sql, this.today(), [[campaign, "signup", count]]);
       return repeat;
@@ -117,6 +118,18 @@ export class Shard extends DurableObject<Bindings> {
     if (this.cleaningBooked) return;
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + CLEANING_PAUSE_MS);
     this.cleaningBooked = true;
+  }
+
+  /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */
+  private counting<T>(count: () => T): T {
+    const { lastDay, dayEndMs } = this;
+    try {
+      return this.ctx.storage.transactionSync(count);
+    } catch (error) {
+      this.lastDay = lastDay;
+      this.dayEndMs = dayEndMs;
+      throw error;
+    }
   }
 
   /** The day to stamp: today, or the later day that was stamped or promised before. Called in the transaction that stamps. */

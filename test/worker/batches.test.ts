@@ -85,6 +85,18 @@ test("a batch that fails half way leaves nothing behind and may be sent again", 
   expect(await visitsIn(stub)).toBe(0);
   await stub.add("writer", 1, THREE);
   expect(await visitsIn(stub)).toBe(3);
+  // The day that was stamped is on disk too, so that a clock that goes back after a restart cannot stamp one before it.
+  const days = await runInDurableObject(stub, (_, { storage }) =>
+    storage.sql.exec("SELECT day FROM tallies UNION ALL SELECT day FROM clock").toArray(),
+  );
+  expect(days).toEqual([days[0], days[0]]);
+});
+
+test("a batch that was added is acknowledged also by a version that would refuse it", async () => {
+  const stub = shard("versions");
+  await stub.add("writer", 1, THREE);
+  expect(await stub.add("writer", 1, [...THREE, [7, "of a later version", 1]] as unknown as readonly Entry[])).toBe("added");
+  expect(await visitsIn(stub)).toBe(3);
 });
 
 test("one visit writes two rows", async () => {
