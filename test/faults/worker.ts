@@ -24,7 +24,7 @@ type Fault =
 
 /** Shared by the Worker and its objects: on one machine they live in one isolate. */
 let fault: Fault | null = null;
-let calls: number[] = [];
+let calls: { readonly ms: number; readonly batch?: string }[] = [];
 let clockMs = 0;
 
 /** What the platform throws for an object that has too much to do. Its own limits cannot be reached here: a fake of that one error. */
@@ -33,18 +33,30 @@ class Overloaded extends Error {
 }
 
 export class Shard extends RealShard {
+  constructor(ctx: DurableObjectState, env: Parameters<typeof worker.fetch>[1]) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    const exec = sql.exec.bind(sql);
+    sql.exec = ((query: string, ...bindings: unknown[]) => {
+      // The batch's last statement: its counts are written in the transaction that ends here.
+      if (fault === "abort-during" && query.includes("INTO writers")) ctx.abort("aborted in the middle of the commit");
+      return exec(query, ...bindings);
+    }) as typeof sql.exec;
+  }
+
   override async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    calls.push(Date.now());
+    calls.push({ ms: Date.now(), batch: `${writer} ${seq}` });
     if (fault === "throw-before") throw new Error("before the commit");
     if (fault === "abort-before") this.ctx.abort("aborted before the commit");
     const isRefused = fault === "refused" && entries.some(([, kind]) => kind === "visit");
     if (isRefused) return super.add(writer, seq, [...entries, [1, "of another version", 1]] as unknown as Entry[]);
     if (fault === "slow") await scheduler.wait(4_000);
-    const added = super.add(writer, seq, entries);
-    if (fault === "abort-during") this.ctx.abort("aborted with the commit on its way");
-    const outcome = await added;
+    const outcome = await super.add(writer, seq, entries);
     if (fault === "throw-after") throw new Error("after the commit");
-    if (fault === "abort-after") this.ctx.abort("aborted after the commit");
+    if (fault === "abort-after") {
+      await this.ctx.storage.sync();
+      this.ctx.abort("aborted after the commit");
+    }
     if (fault === "answer-lost") await new Promise(() => undefined);
     return outcome;
   }
@@ -56,7 +68,7 @@ export class Shard extends RealShard {
 
 export class Registry extends RealRegistry {
   override async routes(shards: number): Promise<Routes> {
-    calls.push(Date.now());
+    calls.push({ ms: Date.now() });
     if (fault === "registry-down") throw new Error("the registry is down");
     if (fault === "registry-slow") await scheduler.wait(4_000);
     return super.routes(shards);
@@ -76,7 +88,7 @@ function withOverload(env: Parameters<typeof worker.fetch>[1]): Parameters<typeo
         if (fault !== "overloaded") return namespace.getByName(shard);
         return {
           add: () => {
-            calls.push(Date.now());
+            calls.push({ ms: Date.now() });
             return Promise.reject(new Overloaded("the object has too much to do"));
           },
         };
