@@ -18,9 +18,13 @@ const PREVIEW_FETCHERS = new RegExp(
   "i",
 );
 
-/** User agents judged before, in this isolate's memory only; emptied when full. */
-const judged = new Map<string, "preview" | "bot" | null>();
-const MAX_JUDGED = 1_000;
+/**
+ * User agents judged before, in this isolate's memory only: those met since the table was last full, and those of the time before,
+ * so that what is common stays when what is rare has filled it.
+ */
+let judged = new Map<string, Verdict>();
+let judgedBefore = new Map<string, Verdict>();
+const MAX_JUDGED = 2_000;
 /** Longer user agents are judged anew each time, so that the table stays small. */
 const MAX_REMEMBERED_CHARS = 400;
 
@@ -34,12 +38,23 @@ export function skipReason(method: string, headers: Headers, isActive: boolean):
   return judge(headers.get("user-agent") ?? "") ?? (isActive ? null : "inactive");
 }
 
-function judge(userAgent: string): "preview" | "bot" | null {
+type Verdict = "preview" | "bot" | null;
+
+function judge(userAgent: string): Verdict {
   const known = judged.get(userAgent);
   if (known !== undefined) return known;
-  const verdict = PREVIEW_FETCHERS.test(userAgent) ? "preview" : userAgent.trim() === "" || isbot(userAgent) ? "bot" : null;
+  const before = judgedBefore.get(userAgent);
+  const verdict = before !== undefined ? before : judgeAnew(userAgent);
   if (userAgent.length > MAX_REMEMBERED_CHARS) return verdict;
-  if (judged.size >= MAX_JUDGED) judged.clear();
+  if (judged.size >= MAX_JUDGED) {
+    judgedBefore = judged;
+    judged = new Map();
+  }
   judged.set(userAgent, verdict);
   return verdict;
+}
+
+function judgeAnew(userAgent: string): Verdict {
+  if (PREVIEW_FETCHERS.test(userAgent)) return "preview";
+  return userAgent.trim() === "" || isbot(userAgent) ? "bot" : null;
 }
