@@ -23,16 +23,27 @@ function planesFor(env: Bindings): Planes {
 
 /** How long no count may have come before a stop goes on. */
 const QUIET_MS = 100;
+/** How long counts that an outage has left in memory wait on one machine where nobody comes. */
+const RESUMING_MS = 100;
 
 /**
- * Answers when its request has ended and this isolate has nothing left to send: the request that a stop on one machine waits for.
+ * The request that a stop on one machine waits for. It is open for as long as the runtime runs, and until it ends sends what outages
+ * have left in memory; it is answered when this isolate has nothing left to send.
  * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
  */
 export class Drain extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
-    await request.text();
+    let isEnding = false;
+    void request.text().finally(() => {
+      isEnding = true;
+    });
+    while (!isEnding) {
+      planes?.visitor.resume(this.ctx);
+      await scheduler.wait(RESUMING_MS);
+    }
     for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 10) {
       if (planes?.visitor.isDrained === false) quietMs = 0;
+      planes?.visitor.resume(this.ctx);
       await scheduler.wait(10);
     }
     return new Response(null, { status: 204 });
@@ -56,6 +67,7 @@ export default {
 } satisfies ExportedHandler<Bindings>;
 
 async function answerOther({ visitor, staff }: Planes, request: Request, env: Bindings, ctx: ExecutionContext): Promise<Response> {
+  visitor.resume(ctx);
   const url = wholeAddress(request.url);
   if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
   const readable = url === request.url ? request : new Request(url, request);

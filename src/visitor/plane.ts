@@ -22,6 +22,8 @@ import { skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
 
 const RETRY_AFTER_SECONDS = 5;
+/** The one on which summer time ends. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
 /** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
 const THANKS_PATIENCE_MS = 1_000;
 
@@ -72,6 +74,13 @@ export class VisitorPlane {
     this.routing.expire();
   }
 
+  /** Sends what an outage has left in memory: called by every request that is no visit, and on one machine all the time. */
+  resume(ctx: ExecutionContext): void {
+    const nowMs = Date.now();
+    this.visits.resume(ctx, nowMs);
+    this.signups.resume(ctx, nowMs);
+  }
+
   /** Whether all that was counted here has reached its shard. */
   get isDrained(): boolean {
     return this.visits.isEmpty && this.signups.isEmpty;
@@ -81,11 +90,12 @@ export class VisitorPlane {
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
+    this.signups.resume(ctx, nowMs);
     const isHttps = isSecure(url);
     const target = isActive ? link.active : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     const isCached = !link.countRepeats && reason === null;
-    if (!isCached && this.config.passParams.length === 0) return redirect(isHttps ? target.https : target.http);
+    if (!isCached && (this.config.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
     return redirect(redirectHeaders(this.passing(target.location, url), isHttps, cacheControl));
   }
@@ -96,7 +106,8 @@ export class VisitorPlane {
   }
 
   private secondsLeftToday(nowMs: number): number {
-    if (nowMs >= this.dayEndMs) this.dayEndMs = dayAndEnd(nowMs, this.config.timeZone).endMs;
+    // Also after a clock that went back: no day is longer than this.
+    if (nowMs >= this.dayEndMs || this.dayEndMs - nowMs > LONGEST_DAY_MS) this.dayEndMs = dayAndEnd(nowMs, this.config.timeZone).endMs;
     return Math.max(0, Math.floor((this.dayEndMs - nowMs) / 1_000));
   }
 

@@ -27,7 +27,7 @@ const SHORTEST_WINDOW_MS = 5;
 const LONGEST_WINDOW_MS = 50;
 /** After this long a flush lets the next request take over: the runtime ends what outlives its request by 30 s. */
 const TERM_MS = 5_000;
-/** A flush that has tried in vain for this long leaves its batch to the next request. */
+/** A flush that has tried in vain for this long leaves its batch to the next request of any kind: see `resume`. */
 const TRYING_MS = 20_000;
 /** An answer that takes longer is taken for lost. */
 const ANSWER_MS = 10_000;
@@ -35,7 +35,7 @@ const ANSWER_MS = 10_000;
 const DEAD_MS = ANSWER_MS + 5_000;
 /** How often somebody who waits for an acknowledgement looks whether it is there. */
 const LOOKING_MS = 5;
-/** Failures in a row after which the operator is told. */
+/** Failures of one flush after which the operator is told, until counts are written again. */
 const REPORTED_FAILURES = 3;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 3_200;
@@ -58,6 +58,7 @@ export class Tally {
   private isFlushing = false;
   private mayTakeOver = false;
   private aliveMs = 0;
+  private isTold = false;
   private windowMs = SHORTEST_WINDOW_MS;
 
   constructor(send: Send) {
@@ -67,7 +68,14 @@ export class Tally {
   /** Counts one event. Nothing here waits, so the visitor's answer does not either. */
   add(ctx: ExecutionContext, campaign: CampaignId, kind: Kind, nowMs: number): void {
     this.note(campaign, kind, 1);
-    if (this.isFlushing && !this.mayTakeOver && nowMs - this.aliveMs < DEAD_MS) return;
+    this.resume(ctx, nowMs);
+  }
+
+  /** Sees to it that what is here is sent, unless a flush is at work on it: counts must not wait for the next one that comes. */
+  resume(ctx: ExecutionContext, nowMs: number): void {
+    if (this.isEmpty) return;
+    // A clock that went back tells nothing about the flush: it is taken over, which does no harm.
+    if (this.isFlushing && !this.mayTakeOver && Math.abs(nowMs - this.aliveMs) < DEAD_MS) return;
     this.isFlushing = true;
     this.mayTakeOver = false;
     this.aliveMs = nowMs;
@@ -113,7 +121,7 @@ export class Tally {
       if (flush !== this.flush) return;
       this.aliveMs = Date.now();
       if (problem === null) {
-        if (failures > 0) console.error("fivebar: counts that had to wait are written");
+        this.tellWritten();
         failures = 0;
         pauseMs = this.windowMs;
         this.mayTakeOver = this.aliveMs - startMs > TERM_MS;
@@ -122,10 +130,20 @@ export class Tally {
         return;
       } else {
         failures += 1;
-        if (failures === REPORTED_FAILURES) console.error("fivebar: counts cannot be written; they wait in memory", String(problem));
+        if (failures >= REPORTED_FAILURES) this.tellWaiting(problem);
         pauseMs = pauseAfter(failures, problem);
       }
     }
+  }
+
+  private tellWaiting(problem: unknown): void {
+    if (!this.isTold) console.error("fivebar: counts cannot be written; they wait in memory", String(problem));
+    this.isTold = true;
+  }
+
+  private tellWritten(): void {
+    if (this.isTold) console.error("fivebar: counts that had to wait are written");
+    this.isTold = false;
   }
 
   private take(): Batch | null {

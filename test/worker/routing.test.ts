@@ -2,6 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CampaignDraft } from "../../src/core/campaign.ts";
 import { type Config, readConfig } from "../../src/core/config.ts";
 import type { Bindings } from "../../src/counters/env.ts";
 import { VisitorPlane } from "../../src/visitor/plane.ts";
@@ -42,12 +43,32 @@ beforeEach(async () => {
 });
 afterEach(() => vi.useRealTimers());
 
-async function create(): Promise<string> {
+async function create(more: Partial<CampaignDraft> = {}): Promise<string> {
   made += 1;
-  const result = await registry.createCampaign(draft(`made-${made}`), "test");
+  const result = await registry.createCampaign({ ...draft(`made-${made}`), ...more }, "test");
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value.slug;
 }
+
+test("the browser's own answer to a repeat ends with the day, also after the clock went forth and back over midnight", async () => {
+  const slug = await create({ countRepeats: false });
+  pass(2_000);
+  await visit(slug);
+  const secondsLeft = async (): Promise<number> => {
+    const ctx = createExecutionContext();
+    const response = plane.visitKnown(new Request(`https://go.example.org/${slug}`, { headers }), ctx);
+    await waitOnExecutionContext(ctx);
+    return Number(/^private, max-age=(\d+)$/.exec(response?.headers.get("cache-control") ?? "")?.[1]);
+  };
+  vi.setSystemTime("2026-11-24T12:00:10Z");
+  expect(await secondsLeft()).toBe(11 * 3_600 - 10);
+  vi.setSystemTime("2026-11-25T22:59:00Z");
+  await visit(slug);
+  expect(await secondsLeft()).toBe(60);
+  vi.setSystemTime("2026-11-24T12:00:10Z");
+  await visit(slug);
+  expect(await secondsLeft()).toBe(11 * 3_600 - 10);
+});
 
 function pass(ms: number): void {
   vi.setSystemTime(Date.now() + ms);

@@ -61,8 +61,11 @@ test("two isolates writing to one shard: whatever is lost on the way, each visit
   );
 }, 60_000);
 
-test("a flush that the runtime ended with its request is taken over, and its batch counts once", async () => {
-  const stub = env.SHARD.getByName("taken-over");
+test.each([
+  ["a minute later", 60_000],
+  ["after the clock went back an hour", -3_600_000],
+])("a flush that the runtime ended with its request is taken over %s, and its batch counts once", async (when, passedMs) => {
+  const stub = env.SHARD.getByName(`taken over ${when}`);
   let isStuck = true;
   let nowMs = Date.now();
   const tally = new Tally(async (writer, seq, entries) => {
@@ -73,7 +76,7 @@ test("a flush that the runtime ended with its request is taken over, and its bat
   for (let visit = 0; visit < 3; visit += 1) tally.add(ended.ctx, CAMPAIGN, "visit", nowMs);
   await scheduler.wait(50);
   isStuck = false;
-  nowMs += 60_000;
+  nowMs += passedMs;
   const next = context();
   tally.add(next.ctx, CAMPAIGN, "visit", nowMs);
   await next.settled();
