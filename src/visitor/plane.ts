@@ -123,8 +123,8 @@ export class VisitorPlane {
   }
 
   private async find(slug: string, ctx: ExecutionContext, nowMs: number): Promise<Link | undefined> {
-    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(nowMs);
-    else if (!this.routing.current?.links.has(slug)) await this.routing.refreshForMissing(nowMs);
+    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(ctx, nowMs);
+    else if (!this.routing.current?.links.has(slug)) await this.routing.refreshForMissing(ctx, nowMs);
     return this.routing.current?.links.get(slug);
   }
 
@@ -165,7 +165,7 @@ export class VisitorPlane {
   /** What the pages about this domain are made from; null when the campaigns cannot be had. */
   private async aboutContext(request: Request, ctx: ExecutionContext): Promise<AboutContext | null> {
     const nowMs = Date.now();
-    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(nowMs);
+    if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(ctx, nowMs);
     const routes = this.routing.current?.routes;
     return routes === undefined ? null : { config: this.config, routes, origin: new URL(request.url).origin, nowMs };
   }

@@ -42,10 +42,14 @@ const FRESH_MS = 30_000;
 const USABLE_MS = 600_000;
 /** How long a visitor waits for the registry while there is an older table. */
 const PATIENCE_MS = 1_000;
+/** How long one waits without any table, before being told to come back. */
+const COLD_PATIENCE_MS = 5_000;
 /** A slug that is missing from a table this old asks for a new one. */
 const MISSING_MS = 2_000;
 /** The shortest time between two tables that are asked for in the background. */
 const ASKING_MS = 2_000;
+/** An answer that takes longer is no longer waited for. */
+const ANSWER_MS = 10_000;
 /** How often a visitor who waits for the table that another one asked for looks whether it is there. */
 const LOOKING_MS = 10;
 
@@ -54,9 +58,11 @@ export class Routing {
   private readonly config: Config;
   private table: Table | null = null;
   private loadedMs = 0;
+  /** Tables are numbered as they are asked for: an answer that comes late does not replace a newer one. */
+  private asked = 0;
+  private loaded = 0;
   private askedMs = 0;
   private askedEpoch = 0;
-  /** Stays true when the runtime ends the request that asked: believed for `PATIENCE_MS`. */
   private isAsking = false;
   private failedMs = 0;
   /** Goes up with `expire`: a table asked for before that may be older than the change. */
@@ -85,65 +91,76 @@ export class Routing {
     const ageMs = nowMs - this.loadedMs;
     const isCurrent = this.epoch === this.loadedEpoch && ageMs >= 0;
     if (isCurrent && ageMs < FRESH_MS) return true;
-    if (!isCurrent || ageMs >= USABLE_MS) return nowMs - this.failedMs < PATIENCE_MS;
-    if (nowMs - this.askedMs >= ASKING_MS) ctx.waitUntil(this.load(nowMs));
+    if (!(isCurrent && ageMs < USABLE_MS) && !this.isSlow(nowMs)) return false;
+    if (!this.isAsked(nowMs) && !isWithin(ASKING_MS, this.askedMs, nowMs)) this.ask(ctx, nowMs);
     return true;
   }
 
-  /** Waits for a new table, not for long when there is an old one. The outcome is in `current`. */
-  async refresh(nowMs: number): Promise<void> {
-    // Looked at without waiting: of many requests at once the first is to be seen by the second.
-    if (this.isAskedByAnother(nowMs) && (await this.isAnswered())) return;
-    if (this.table === null) await this.load(nowMs);
-    else if (!(await Promise.race([this.load(nowMs), tooLate()]))) this.failedMs = Date.now();
+  /**
+   * Waits for a new table, not for long when there is an old one; the outcome is in `current`. The table is asked for on behalf of all:
+   * it comes also when the visitor who asked has stopped waiting.
+   */
+  async refresh(ctx: ExecutionContext, nowMs: number): Promise<void> {
+    const patienceMs = this.table === null ? COLD_PATIENCE_MS : PATIENCE_MS;
+    if (this.isAsked(nowMs)) await this.untilAnswered(patienceMs);
+    else await Promise.race([this.ask(ctx, nowMs), scheduler.wait(patienceMs)]);
   }
 
   /** As `refresh`, for a slug that is not in the table: not when the table is new, so that guessing slugs reaches nobody. */
-  async refreshForMissing(nowMs: number): Promise<void> {
-    if (nowMs - this.loadedMs >= MISSING_MS && nowMs - this.failedMs >= PATIENCE_MS) await this.refresh(nowMs);
+  async refreshForMissing(ctx: ExecutionContext, nowMs: number): Promise<void> {
+    if (!isWithin(MISSING_MS, this.loadedMs, nowMs) && !this.isSlow(nowMs)) await this.refresh(ctx, nowMs);
   }
 
-  private isAskedByAnother(nowMs: number): boolean {
-    return this.isAsking && this.askedEpoch === this.epoch && nowMs - this.askedMs < PATIENCE_MS;
+  /** Whether a table is on its way that has all that this isolate has changed. */
+  private isAsked(nowMs: number): boolean {
+    return this.isAsking && this.askedEpoch === this.epoch && isWithin(ANSWER_MS, this.askedMs, nowMs);
+  }
+
+  /** Whether somebody has just waited in vain: nobody else shall. */
+  private isSlow(nowMs: number): boolean {
+    return isWithin(PATIENCE_MS, this.failedMs, nowMs) || (this.isAsked(nowMs) && nowMs - this.askedMs >= PATIENCE_MS);
   }
 
   /**
    * Waits for the table that another request has asked for: however many come at once, one of them asks. They look at values now and
    * then, because a promise of that request would end with it.
    */
-  private async isAnswered(): Promise<boolean> {
-    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOKING_MS) {
-      await scheduler.wait(LOOKING_MS);
-      if (!this.isAsking) return true;
-    }
-    return this.table !== null;
+  private async untilAnswered(patienceMs: number): Promise<void> {
+    for (let waitedMs = 0; waitedMs < patienceMs && this.isAsking; waitedMs += LOOKING_MS) await scheduler.wait(LOOKING_MS);
   }
 
-  private async load(nowMs: number): Promise<boolean> {
+  private ask(ctx: ExecutionContext, nowMs: number): Promise<void> {
+    const loading = this.load(nowMs);
+    ctx.waitUntil(loading);
+    return loading;
+  }
+
+  private async load(nowMs: number): Promise<void> {
     const { epoch } = this;
+    this.asked += 1;
+    const number = this.asked;
     this.askedMs = nowMs;
     this.askedEpoch = epoch;
     this.isAsking = true;
     try {
       const routes = await registryStub(this.env, this.config).routes(this.config.shards);
-      if (epoch < this.loadedEpoch) return true;
+      if (number < this.loaded) return;
       this.table = { links: new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config)])), routes };
+      this.loaded = number;
       this.loadedMs = nowMs;
       this.loadedEpoch = epoch;
-      return true;
     } catch {
       // The registry is down: the table that is there goes on serving, and a later request asks again.
       this.failedMs = Date.now();
-      return false;
     } finally {
-      this.isAsking = false;
+      if (number === this.asked) this.isAsking = false;
     }
   }
 }
 
-async function tooLate(): Promise<false> {
-  await scheduler.wait(PATIENCE_MS);
-  return false;
+/** Whether `sinceMs` is less than `ms` ago; a time in the future, after the clock went back, is long ago. */
+function isWithin(ms: number, sinceMs: number, nowMs: number): boolean {
+  return nowMs >= sinceMs && nowMs - sinceMs < ms;
 }
 
 function redirectTo(location: string): Redirect {

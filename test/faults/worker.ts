@@ -20,7 +20,8 @@ type Fault =
   | "overloaded"
   | "refused"
   | "registry-down"
-  | "registry-slow";
+  | "registry-slow"
+  | "registry-hangs";
 
 /** Shared by the Worker and its objects: on one machine they live in one isolate. */
 let fault: Fault | null = null;
@@ -71,6 +72,7 @@ export class Registry extends RealRegistry {
     calls.push({ ms: Date.now() });
     if (fault === "registry-down") throw new Error("the registry is down");
     if (fault === "registry-slow") await scheduler.wait(4_000);
+    if (fault === "registry-hangs") await new Promise(() => undefined);
     return super.routes(shards);
   }
 
