@@ -2,14 +2,15 @@
  * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine.
  * Rounds alternate, so that what else the machine does falls on all alike; figures are medians of the rounds.
  *
- * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--report` also measures reports over three years (takes minutes),
+ * Flags: `--profile` shows where a visit's time goes instead, `--seconds N` a round, `--rounds N`, `--shards N`, `--report` also measures reports over three years (takes minutes),
  * `--other name=http://127.0.0.1:PORT/path` compares with another server on this machine, `--json FILE`.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BROWSER, type Load, load, paced } from "./bench/load.ts";
+import { BROWSER, exactly, type Load, load, paced } from "./bench/load.ts";
+import { profileVisits } from "./bench/profile.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
 import { PROJECT } from "./build.ts";
@@ -54,10 +55,18 @@ function summary(rounds: readonly Round[], bare: readonly Round[]) {
     p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
     p99OfBare: Number(median(rounds.map(({ p99Ms }, index) => p99Ms / (bare[index]?.p99Ms ?? Number.NaN))).toFixed(2)),
+    cpuOfBare: rounds[0]?.cpuSeconds === null ? null : Number(cpuShare(rounds, bare).toFixed(3)),
     cpuSecondsPer1000: rounds[0]?.cpuSeconds === null ? null : Number(median(rounds.map(({ cpuSeconds }) => cpuSeconds ?? 0)).toFixed(4)),
   };
 }
 
+/** What the bare runtime's processor time for a request is of this server's: the share of its rate where the processor is the limit. */
+function cpuShare(rounds: readonly Round[], bare: readonly Round[]): number {
+  return median(rounds.map(({ cpuSeconds }, index) => (bare[index]?.cpuSeconds ?? Number.NaN) / (cpuSeconds ?? Number.NaN)));
+}
+
+/** Whole bundles, so that the report shows all of them. */
+const EXACT_VISITS = 20_000;
 const MEDIUM_PER_SECOND = 100;
 
 /** Calls and rows per 1,000 visits under full load and at a hundred a second, and what one visit at a time costs. */
@@ -88,11 +97,17 @@ const { values: flags } = parseArgs({
     seconds: { type: "string", default: "3" },
     rounds: { type: "string", default: "7" },
     shards: { type: "string", default: "8" },
+    profile: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     other: { type: "string", multiple: true, default: [] },
     json: { type: "string" },
   },
 });
+
+if (flags.profile) {
+  console.table(await profileVisits(Number(flags.seconds)));
+  process.exit();
+}
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-bench-"));
 let bench = await startBench(join(dataDir, "visits"), Number(flags.shards));
@@ -106,19 +121,21 @@ try {
   ];
   const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (const contender of contenders) await runRound(contender, 1);
-  const countedBefore = await bench.counted();
   for (let round = 0; round < Number(flags.rounds); round += 1) {
-    for (const contender of contenders) rounds.get(contender.name)?.push(await runRound(contender, Number(flags.seconds)));
+    // Each round begins with another, so that none always follows the same one.
+    const first = round % contenders.length;
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)])
+      rounds.get(contender.name)?.push(await runRound(contender, Number(flags.seconds)));
   }
   const bare = rounds.get("bare runtime") ?? [];
   const table = Object.fromEntries(contenders.map(({ name }) => [name, summary(rounds.get(name) ?? [], bare)]));
   console.table(table);
   await bench.settled();
-  const sent = (rounds.get("Fivebar") ?? []).reduce((sum, round) => sum + round.sent, 0);
+  const countedBefore = await bench.counted();
+  const sent = await exactly(bench.link, EXACT_VISITS);
+  await bench.settled();
   const counted = (await bench.counted()) - countedBefore;
-  console.log(
-    `Fivebar: ${sent} visits answered, ${counted} counted (at the end of a round those of all connections are still on their way).`,
-  );
+  console.log(`Sent and answered: ${sent} visits. Counted: ${counted}.`);
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
   if (flags.report) {

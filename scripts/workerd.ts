@@ -17,6 +17,8 @@ export interface WorkerdOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Another configuration than the project's own; for tests. */
   readonly config?: string;
+  /** Where V8's inspector listens; for the benchmark. */
+  readonly inspector?: string;
   /** A command that runs the runtime, given as its arguments; for tests. */
   readonly under?: readonly string[];
   /** What the runtime itself says: `inherit` shows it, `pipe` gives it to the caller. */
@@ -26,6 +28,8 @@ export interface WorkerdOptions {
 export interface Workerd {
   readonly process: ChildProcess;
   readonly port: number;
+  /** Where each socket of the configuration listens, by its name. */
+  readonly ports: Readonly<Record<string, number>>;
   /** Resolves when the process is gone, with its exit code or null for a signal. */
   readonly gone: Promise<number | null>;
   /** Ends the process without losing a count: it takes no new requests, sends off what it has counted, and stops. */
@@ -57,6 +61,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
       `--socket-addr=http=${options.host}:${options.port}`,
       `--directory-path=data=${objects}`,
       "--control-fd=3",
+      ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
     ],
     { cwd: PROJECT, env: { PATH: process.env.PATH, ...options.env }, stdio: ["ignore", options.output, options.output, "pipe"] },
   );
@@ -70,7 +75,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     await gone;
     clearTimeout(impatience);
   };
-  return { process: child, port: ports.http, gone, stop };
+  return { process: child, port: ports.http, ports, gone, stop };
 }
 
 /**
@@ -95,14 +100,15 @@ function holdRequest(port: number): { written(): Promise<void> } {
   };
 }
 
-/** Each line on the control descriptor is a message in JSON; resolves when both sockets accept connections. */
-function listening(control: Readable): Promise<{ readonly http: number; readonly drain: number }> {
+/** Each line on the control descriptor is a message in JSON; resolves when the project's two sockets accept connections. */
+function listening(control: Readable): Promise<Readonly<Record<string, number>> & { readonly http: number; readonly drain: number }> {
   return new Promise((resolve) => {
-    const ports: Partial<Record<string, number>> = {};
+    const ports: Record<string, number> = {};
     createInterface({ input: control }).on("line", (line) => {
       const message = JSON.parse(line) as { event?: string; socket?: string; port?: number };
       if (message.event === "listen" && message.socket !== undefined) ports[message.socket] = message.port ?? 0;
-      if (ports.http !== undefined && ports.drain !== undefined) resolve({ http: ports.http, drain: ports.drain });
+      const { http, drain } = ports;
+      if (http !== undefined && drain !== undefined) resolve({ ...ports, http, drain });
     });
   });
 }

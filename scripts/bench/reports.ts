@@ -3,6 +3,7 @@
  * tracker of its own, whose shards have not seen today yet: they count on no day before one that they have.
  */
 import { addDays, type Day } from "../../src/core/day.ts";
+import { MAX_REPORT_ROWS } from "../../src/core/limits.ts";
 import type { Bench } from "./servers.ts";
 
 const CAMPAIGNS = 256;
@@ -38,6 +39,8 @@ export async function measureReports(bench: Bench): Promise<Record<string, Repor
     "?by=campaign",
     `?${from}`,
     `?${from}&by=campaign`,
+    `?${from}&by=campaign&interval=month`,
+    `?from=${addDays(today, 1 - Math.floor(MAX_REPORT_ROWS / CAMPAIGNS))}&by=campaign&interval=day`,
     `?${from}&interval=month`,
     `?${from}&interval=week`,
     `?${from}&interval=day`,

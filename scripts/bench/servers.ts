@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build, PROJECT } from "../build.ts";
 import { startWorkerd } from "../workerd.ts";
 
-const ADMIN_KEY = "key-of-the-benchmark";
+export const ADMIN_KEY = "key-of-the-benchmark";
 const BARE_PORT = 8_791;
 
 interface Measured {
@@ -35,6 +35,23 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
+async function call(origin: string, method: string, path: string, body?: unknown): Promise<string> {
+  const response = await fetch(`${origin}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.text();
+}
+
+/** Makes the campaign that is measured, and gives its link. */
+export async function createLink(origin: string): Promise<string> {
+  const destination = "https://example.org/petition";
+  await call(origin, "POST", "/campaigns", { slug: "fix-tiktok", name: "Fix TikTok", channel: "tiktok", destination });
+  return `${origin}/fix-tiktok`;
+}
+
 export async function startBench(dataDir: string, shards: number): Promise<Bench> {
   await build("dist/bench", "scripts/bench/worker.ts");
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
@@ -46,16 +63,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
   const bare = spawn(binary, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${BARE_PORT}`], { stdio: "inherit" });
   const origin = `http://127.0.0.1:${workerd.port}`;
 
-  async function api(method: string, path: string, body?: unknown): Promise<string> {
-    const response = await fetch(`${origin}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return response.text();
-  }
-
+  const api = (method: string, path: string, body?: unknown): Promise<string> => call(origin, method, path, body);
   const instrument = (path: string): Promise<Response> => fetch(`${origin}${path}`);
   const measured = async (): Promise<Measured> => (await instrument("/__measured")).json() as Promise<Measured>;
 
@@ -68,14 +76,9 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     }
   }
 
-  await api("POST", "/campaigns", {
-    slug: "fix-tiktok",
-    name: "Fix TikTok",
-    channel: "tiktok",
-    destination: "https://example.org/petition",
-  });
+  const link = await createLink(origin);
   return {
-    link: `${origin}/fix-tiktok`,
+    link,
     bare: `http://127.0.0.1:${BARE_PORT}/fix-tiktok`,
     oneByOne: `${origin}/__one-by-one`,
     pid: workerd.process.pid ?? 0,

@@ -58,6 +58,13 @@ export class Tracker {
     return `http://127.0.0.1:${this.workerd.port}`;
   }
 
+  /** Where a further socket of the configuration listens. */
+  port(socket: string): number {
+    const port = this.workerd?.ports[socket];
+    if (port === undefined) throw new Error(`nothing listens as ${socket}`);
+    return port;
+  }
+
   get pid(): number {
     return this.workerd?.process.pid ?? 0;
   }
