@@ -77,8 +77,7 @@ async function byWrk(url: string, seconds: number): Promise<Load> {
 /** Makes the requests before the round begins, one for each user agent, and sends them in turn. */
 const WRK_SCRIPT = `
 local requests, last = {}, 0
-function init(args)
-  wrk.init(args)
+function init()
   for _, agent in ipairs({${AGENTS.map((agent) => JSON.stringify(agent)).join(",")}}) do
     wrk.headers["User-Agent"] = agent
     requests[#requests + 1] = wrk.format()

@@ -40,7 +40,7 @@ export async function measureReports(bench: Bench): Promise<Record<string, Repor
     `?${from}`,
     `?${from}&by=campaign`,
     `?${from}&by=campaign&interval=month`,
-    `?from=${addDays(today, 1 - Math.floor(MAX_REPORT_ROWS / CAMPAIGNS))}&by=campaign&interval=day`,
+    `?from=${addDays(today, 1 - Math.floor(MAX_REPORT_ROWS / CAMPAIGNS))}&to=${today}&by=campaign&interval=day`,
     `?${from}&interval=month`,
     `?${from}&interval=week`,
     `?${from}&interval=day`,

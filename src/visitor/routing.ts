@@ -92,7 +92,7 @@ export class Routing {
     const isCurrent = this.epoch === this.loadedEpoch && ageMs >= 0;
     if (isCurrent && ageMs < FRESH_MS) return true;
     if (!(isCurrent && ageMs < USABLE_MS) && !this.isSlow(nowMs)) return false;
-    if (!this.isAsked(nowMs) && !isWithin(ASKING_MS, this.askedMs, nowMs)) this.ask(ctx, nowMs);
+    if (!this.isAsked(nowMs) && !isWithin(ASKING_MS, this.askedMs, nowMs)) void this.ask(ctx, nowMs);
     return true;
   }
 
