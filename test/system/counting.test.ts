@@ -91,6 +91,51 @@ test("a client may reset its connection at any byte of its request: what was not
   expect((await tracker.reportWhen(({ totals }) => totals.visits >= 25)).totals.visits).toBe(25);
 });
 
+/** Sends one request and resets its connection `afterMs` later; whether an answer had begun to come by then. */
+function requestAndReset(port: number, path: string, afterMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    let isAnswered = false;
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(REQUEST.replace("/fix-tiktok", path), () => setTimeout(() => socket.resetAndDestroy(), afterMs));
+    });
+    socket.on("data", () => {
+      isAnswered = true;
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(isAnswered));
+  });
+}
+
+test.each([
+  ["/fix-tiktok", "visits", "warm"],
+  ["/fix-tiktok", "visits", "new"],
+  ["/fix-tiktok/", "visits", "warm"],
+  ["/fix-tiktok/thanks", "signups", "warm"],
+  ["/fix-tiktok/thanks", "signups", "new"],
+] as const)("clients of %s may hang up at any moment while its %s are written, in a process that is %s", async (path, kind, age) => {
+  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
+  await tracker.createCampaign("fix-tiktok", { thanksUrl: "https://example.org/thanks" });
+  if (age === "new") {
+    await tracker.stop();
+    await tracker.start();
+  }
+  const port = Number(new URL(tracker.origin).port);
+  let answered = 0;
+  let sent = 0;
+  // Four times the longest wait of a flush, a millisecond at a time at first.
+  for (const afterMs of [0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 80, 120, 200]) {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => requestAndReset(port, path, afterMs)));
+    answered += answers.filter(Boolean).length;
+    sent += answers.length;
+  }
+  // What was answered is counted, and so is what comes after it.
+  for (let after = 0; after < 10; after += 1) await tracker.visit(path);
+  const figure = (await tracker.reportWhen(({ totals }) => totals[kind] > answered + 10 - 5)).totals[kind];
+  expect(answered).toBeGreaterThan(0);
+  expect(figure).toBeGreaterThan(answered + 10 - 5);
+  expect(figure).toBeLessThanOrEqual(sent + 10);
+});
+
 test("visits answered just before a clean stop are there after the restart", async () => {
   tracker = await startTracker();
   await tracker.createCampaign("fix-tiktok");
