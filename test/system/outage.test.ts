@@ -1,8 +1,8 @@
-/** An outage longer than a flush goes on trying, after which nobody comes: what waits in memory is written all the same. */
+/** A full disk for longer than a flush goes on trying, or from the start. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, Tracker } from "./tracker.ts";
 
 /** A flush leaves its batch to the next request after 20 seconds. */
 const OUTAGE_MS = 22_000;
@@ -19,8 +19,12 @@ beforeAll(async () => {
 
 afterAll(() => discard(tracker));
 
+/** Makes every file of the running process end at `bytes`: a full disk. */
+async function limitFiles(bytes: string): Promise<void> {
+  await promisify(execFile)("prlimit", [`--pid=${tracker.pid}`, `--fsize=${bytes}:unlimited`]);
+}
+
 test("no disk for longer than a flush tries, and nobody comes after that: all is counted, the operator is told both times, and a stop loses nothing", async () => {
-  const limitFiles = (bytes: string) => promisify(execFile)("prlimit", [`--pid=${tracker.pid}`, `--fsize=${bytes}:unlimited`]);
   await limitFiles("0");
   const visits = Array.from({ length: 50 }, () => tracker.visit("/fix-tiktok"));
   for (const { status } of await Promise.all(visits)) expect(status).toBe(302);
@@ -35,4 +39,16 @@ test("no disk for longer than a flush tries, and nobody comes after that: all is
   await tracker.start();
   const { totals } = await tracker.report();
   expect([totals.visits, totals.signups]).toEqual([55, 15]);
+});
+
+test("a tracker does not start on a full disk; one whose disk fills before its first visitor says when to come back", async () => {
+  await tracker.stop();
+  const { dataDir } = tracker;
+  await expect(new Tracker(dataDir, {}, undefined, ["prlimit", "--fsize=0:unlimited"]).start()).rejects.toThrow("the runtime ended");
+  await tracker.start();
+  await limitFiles("0");
+  const refused = await tracker.visit("/fix-tiktok");
+  expect([refused.status, refused.headers.has("retry-after")]).toEqual([503, true]);
+  await limitFiles("unlimited");
+  expect((await tracker.visit("/fix-tiktok")).status).toBe(302);
 });
