@@ -62,8 +62,9 @@ describe("client-side navigation", () => {
 });
 
 describe("the script", () => {
-  test(`is at most ${MAX_GZIPPED_BYTES} bytes gzipped`, () => {
-    expect(gzipSync(carry.script, { level: 9 }).length).toBeLessThanOrEqual(MAX_GZIPPED_BYTES);
+  test(`is at most ${MAX_GZIPPED_BYTES} bytes gzipped, however hard a server tries`, () => {
+    for (let level = 1; level <= 9; level += 1)
+      expect([level, Math.max(gzipSync(carry.script, { level }).length, MAX_GZIPPED_BYTES)]).toEqual([level, MAX_GZIPPED_BYTES]);
   });
 
   test("works inline, under a policy that names its hash and nothing else", async () => {
