@@ -52,8 +52,8 @@ async function nameOf(holder: { pid?: number; began?: string; boot?: string; spa
 
 test("is held by one process, and free when that has let go of it", async () => {
   const release = await lock(path);
-  await expect(lock(path)).rejects.toThrow("has the outbox open");
-  expect((await starter()).got).toContain(`process ${process.pid} has the outbox open`);
+  await expect(lock(path)).rejects.toThrow(`process ${process.pid} holds`);
+  expect((await starter()).got).toContain(`process ${process.pid} holds`);
   await release();
   expect(await readdir(folder)).toEqual([]);
   expect((await starter()).got).toBe("got");
@@ -94,7 +94,7 @@ describe.runIf(process.platform === "linux")("a file is no hindrance", () => {
     const other = await nameOf({ pid: 1, space: "1" });
     await writeFile(other, "");
     const touching = setInterval(() => void utimes(other, new Date(), new Date()), TIMES.touchMs);
-    await expect(lock(path, TIMES)).rejects.toThrow("process 1 has the outbox open");
+    await expect(lock(path, TIMES)).rejects.toThrow("process 1 holds");
     clearInterval(touching);
     await (await lock(path, TIMES))();
     expect(await readdir(folder)).toEqual([]);

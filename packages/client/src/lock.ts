@@ -33,7 +33,18 @@ interface Holder {
   readonly space: string;
 }
 
-/** Takes the lock `path`; resolves with what lets go of it. Rejects when another living process, or this one, has it. */
+/** Another living process has the lock, or this one does. */
+export class LockedError extends Error {
+  override readonly name = "LockedError";
+  readonly pid: number;
+
+  constructor(path: string, pid: number) {
+    super(`process ${pid} holds ${path}`);
+    this.pid = pid;
+  }
+}
+
+/** Takes the lock `path`; resolves with what lets go of it. Rejects with LockedError when somebody has it. */
 export async function lock(path: string, times: LockTimes = TIMES): Promise<() => Promise<void>> {
   const me: Holder = { pid: String(process.pid), began: beganAt(process.pid), boot: bootId(), space: pidSpace() };
   const file = `${path}.${me.pid}.${me.began}.${me.boot}.${me.space}.${crypto.randomUUID().slice(0, 8)}`;
@@ -45,7 +56,7 @@ export async function lock(path: string, times: LockTimes = TIMES): Promise<() =
     });
     if (other === null) return takeDown;
     await takeDown();
-    if (tries >= TRIES) throw new Error(`process ${other} has the outbox open; give each process one of its own (${path})`);
+    if (tries >= TRIES) throw new LockedError(path, Number(other));
     await wait(Math.random() * 100);
   }
 }

@@ -1,7 +1,7 @@
 /** An outbox in a file, for Node, Deno and Bun. */
 import { open, readFile, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { lock } from "./lock.ts";
+import { LockedError, lock } from "./lock.ts";
 import type { Outbox } from "./outbox.ts";
 
 /**
@@ -12,7 +12,10 @@ import type { Outbox } from "./outbox.ts";
  */
 export async function fileOutbox(path: string): Promise<Outbox> {
   const file = resolve(path);
-  const release = await lock(`${file}.lock`);
+  const release = await lock(`${file}.lock`).catch((error: unknown) => {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(`process ${error.pid} has the outbox open; give each process one of its own (${file})`, { cause: error });
+  });
   return {
     read: () => readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? null : Promise.reject(error))),
     write: async (text) => {
