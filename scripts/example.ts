@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { LockedError, lock } from "../packages/client/src/lock.ts";
 import { PROJECT } from "./build.ts";
 
 const dataDir = resolve(process.env.DATA_DIR?.trim() || join(".data", "example"));
@@ -21,6 +22,9 @@ const ADS = [
   ["spotify", "Spotify", "spclid=example"],
 ] as const;
 
+/** How many times an ad's campaign may be archived and begun anew. */
+const MAX_SLUGS = 20;
+
 interface Part {
   readonly process: ChildProcess;
   readonly origin: string;
@@ -28,6 +32,7 @@ interface Part {
 }
 
 const parts: Part[] = [];
+let release: () => Promise<void> = async () => {};
 let isStopping = false;
 
 /** Starts a program and resolves when it prints its address; rejects when it ends before that. */
@@ -43,7 +48,7 @@ async function startPart(script: string, address: RegExp, env: Record<string, st
       if (origin !== undefined) found(origin);
     });
   });
-  const failed = gone.then((code) => Promise.reject(new Error(`${script} ended with ${code}`)));
+  const failed = gone.then(() => Promise.reject(new Error(`${script} ended, see above. PORT and SITE_PORT choose other ports`)));
   const part = { process: child, origin: await Promise.race([printed, failed]), gone };
   failed.catch(() => {});
   parts.push(part);
@@ -73,20 +78,40 @@ async function siteKey(origin: string, adminKey: string): Promise<string> {
   return key;
 }
 
+const LIVE = `
+Figures come in fives: sign five times by one ad. Here signups appear at once (SIGNUP_RELEASE=live), so that there is something to see today. A tracker
+that is used shows them when their day has closed, its default: a counter that moves while people sign tells whoever sees the list of signups,
+with its times, which of them came from where.`;
+
+interface Made {
+  readonly slug: string;
+  readonly destination: string;
+  readonly link: string;
+}
+
+/** The ad's campaign: the one that is there, or a new one under the first of its slugs that no archived campaign had. */
+async function campaignFor(tracker: string, adminKey: string, [channel, name]: (typeof ADS)[number], destination: string): Promise<Made> {
+  for (let n = 1; n <= MAX_SLUGS; n += 1) {
+    const slug = `profiel-${channel}${n === 1 ? "" : `-${n}`}`;
+    const found = await call<Made>(tracker, adminKey, "GET", `/campaigns/${slug}`);
+    if (found !== null) return found;
+    const draft = { slug, name: `Mijn profiel, ${name}`, channel, destination };
+    const made = await call<Made>(tracker, adminKey, "POST", "/campaigns", draft).catch((error: Error) => {
+      if (n < MAX_SLUGS && error.message.includes("is taken")) return null;
+      throw error;
+    });
+    if (made !== null) return made;
+  }
+  throw new Error(`the campaign profiel-${channel} could not be made`);
+}
+
 /** Makes the campaigns that are not there, and leads those that are to where the site is now. */
 async function prepareCampaigns(tracker: string, adminKey: string, site: string): Promise<string[]> {
   const links: string[] = [];
-  for (const [channel, name] of ADS) {
-    const path = `/campaigns/profiel-${channel}`;
-    const campaign = { name: `Mijn profiel, ${name}`, channel, destination: `${site}/` };
-    const found =
-      (await call<{ destination: string; link: string }>(tracker, adminKey, "GET", path)) ??
-      (await call<{ destination: string; link: string }>(tracker, adminKey, "POST", "/campaigns", {
-        slug: `profiel-${channel}`,
-        ...campaign,
-      }));
-    if (found === null) throw new Error(`the campaign profiel-${channel} could not be made`);
-    if (found.destination !== campaign.destination) await call(tracker, adminKey, "PATCH", path, { destination: campaign.destination });
+  for (const ad of ADS) {
+    const destination = `${site}/`;
+    const found = await campaignFor(tracker, adminKey, ad, destination);
+    if (found.destination !== destination) await call(tracker, adminKey, "PATCH", `/campaigns/${found.slug}`, { destination });
     links.push(found.link);
   }
   return links;
@@ -99,11 +124,24 @@ async function stopAll(): Promise<void> {
     part.process.kill("SIGTERM");
     await part.gone;
   }
+  await release();
+}
+
+/** One example at a time on the same data: two trackers would write over each other's counts. */
+async function takeData(): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  release = await lock(join(dataDir, "example.lock")).catch((error: unknown) => {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(
+      `an example with its data in ${dataDir} is running already (process ${error.pid}); stop it, or set DATA_DIR to another folder`,
+    );
+  });
 }
 
 async function run(): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const tracker = await startPart("scripts/start.ts", /^Dashboard: (\S+)\/staff$/, { DATA_DIR: trackerDir });
+  await takeData();
+  const signupRelease = process.env.SIGNUP_RELEASE?.trim() || "live";
+  const tracker = await startPart("scripts/start.ts", /^Dashboard: (\S+)\/staff$/, { DATA_DIR: trackerDir, SIGNUP_RELEASE: signupRelease });
   const adminKey = process.env.ADMIN_KEY?.trim() || (await readFile(join(trackerDir, "admin.key"), "utf8")).trim();
   const site = await startPart("examples/campaign-site/server.ts", /^Site: (\S+)$/, {
     FIVEBAR: tracker.origin,
@@ -116,7 +154,8 @@ async function run(): Promise<void> {
   for (const [index, [, name, clickIds]] of ADS.entries()) console.log(`  ${name.padEnd(10)} ${links[index]}?${clickIds}`);
   console.log(`\nDashboard: ${tracker.origin}/staff\nKey:       ${adminKey}`);
   console.log(`Data:      ${dataDir} (the site's signups, without a code, in site/signups.sqlite)`);
-  console.log(`\nFigures come in fives; signups appear when the day has closed, or with SIGNUP_RELEASE=live. Ctrl-C stops both.`);
+  console.log(signupRelease === "live" ? LIVE : `\nFigures come in fives, and signups when their day has closed.`);
+  console.log(`\nCtrl-C stops both.`);
   const [code] = await Promise.race(parts.map(async (part) => [await part.gone] as const));
   if (isStopping) return;
   await stopAll();

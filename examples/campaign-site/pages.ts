@@ -105,6 +105,7 @@ export function formPage(code: Code, entered: Signature, errors: FormErrors): st
     wrong.length === 0
       ? html``
       : html`<div class="problem" role="alert"><h2>Er klopt nog iets niet</h2><ul>${wrong.map(([field, message]) => html`<li><a href="#${field === "ageGroup" ? "age-0" : field}">${message}</a></li>`)}</ul></div>`;
+  // In the field it is what the form reports. In the address it stays when something has to be mended, and the page is opened again then.
   const hidden = code === null ? html`` : html`<input type="hidden" name="c" value="${code}">`;
   return page(
     "/teken",
@@ -112,7 +113,7 @@ export function formPage(code: Code, entered: Signature, errors: FormErrors): st
     code,
     html`<h1>Teken de petitie</h1>
 ${summary}
-<form method="post" action="/teken" novalidate>
+<form method="post" action="${carried("/teken", code)}" novalidate>
 ${hidden}
 <div class="field"><label for="name">${LABELS.name}</label>${message("name", errors)}<input id="name" name="name" autocomplete="name" value="${entered.name}" ${described("name", errors)}></div>
 <div class="field"><label for="email">${LABELS.email}</label><p class="hint" id="email-hint">Alleen voor nieuws over deze zaak.</p>${message("email", errors)}<input id="email" name="email" type="email" autocomplete="email" value="${entered.email}" ${described("email", errors)}></div>

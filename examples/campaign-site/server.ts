@@ -11,7 +11,7 @@ import { codeFrom, Fivebar, SignupQueue } from "../../packages/client/src/index.
 import { fileOutbox } from "../../packages/client/src/node.ts";
 import { EMPTY, readForm } from "./form.ts";
 import { aboutPage, errorPage, formPage, landingPage, privacyPage, thanksPage } from "./pages.ts";
-import { Signups } from "./signups.ts";
+import { dutchDay, Signups } from "./signups.ts";
 
 export interface SiteOptions {
   /** Fivebar's address, and a key with the role `site`. */
@@ -21,6 +21,8 @@ export interface SiteOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly dataDir: string;
+  /** For tests. */
+  readonly now?: () => Date;
 }
 
 export interface Site {
@@ -40,20 +42,27 @@ const HEADERS = {
   "Permissions-Policy": "browsing-topics=()",
 } as const;
 
-/** Rejects when the data folder or the outbox cannot be used. */
+/** Rejects when the data folder, the outbox or the port cannot be used. */
 export async function startSite(options: SiteOptions): Promise<Site> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const signups = new Signups(join(options.dataDir, "signups.sqlite"));
   const client = new Fivebar({ address: options.fivebar, key: options.siteKey });
-  const queue = await SignupQueue.open(client, await fileOutbox(join(options.dataDir, "outbox.json")));
   const style = await readFile(new URL("style.css", import.meta.url), "utf8");
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const queue = await SignupQueue.open(client, await fileOutbox(join(options.dataDir, "outbox.json")));
+  const signups = new Signups(join(options.dataDir, "signups.sqlite"));
+  const now = options.now ?? (() => new Date());
   const server = createServer((request, response) => {
-    answer({ request, response, signups, queue, style }).catch((error: unknown) => {
+    answer({ request, response, signups, queue, style, now }).catch((error: unknown) => {
       console.error("The site failed on a request:", error);
       if (!response.headersSent) sendPage(response, 500, errorPage(500, null));
     });
   });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port, options.host, resolve));
+  try {
+    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port, options.host, resolve));
+  } catch (error) {
+    await queue.close();
+    signups.close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   return { origin: `http://${options.host}:${port}`, queue, stop: () => stop(server, queue, signups) };
 }
@@ -71,6 +80,7 @@ interface Exchange {
   readonly signups: Signups;
   readonly queue: SignupQueue;
   readonly style: string;
+  readonly now: () => Date;
 }
 
 const PAGES: Readonly<Record<string, (code: string | null) => string>> = {
@@ -101,7 +111,7 @@ async function answer(exchange: Exchange): Promise<void> {
 }
 
 /** Takes a signature; sends on to a page that can be loaded again without signing again. */
-async function sign({ request, response, signups, queue }: Exchange): Promise<void> {
+async function sign({ request, response, signups, queue, now }: Exchange): Promise<void> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers["content-type"] ?? ""))
     return sendPage(response, 415, errorPage(415, null));
   const body = await readBody(request);
@@ -111,7 +121,7 @@ async function sign({ request, response, signups, queue }: Exchange): Promise<vo
   const { entered, errors } = readForm(fields);
   if (Object.keys(errors).length > 0) return sendPage(response, 422, formPage(code, entered, errors));
   // Somebody who signs twice, or sends the form twice, is one signature and one report.
-  const isNew = signups.add(entered, new Date().toISOString().slice(0, 10));
+  const isNew = signups.add(entered, dutchDay(now()));
   if (isNew) await report(queue, code);
   response.setHeader("Location", "/bedankt");
   send(response, 303, "text/plain; charset=utf-8", "");
@@ -147,15 +157,28 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.end(body);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Why the site cannot start, for somebody in a terminal. */
+function reasonOf(error: unknown, port: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === "EADDRINUSE" ? `the port ${port} is in use by another program` : message;
+}
+
+async function main(): Promise<void> {
   const { FIVEBAR = "", SITE_KEY = "", HOST = "127.0.0.1", PORT = "8788", DATA_DIR = ".data/site" } = process.env;
-  const site = await startSite({ fivebar: FIVEBAR, siteKey: SITE_KEY, host: HOST, port: Number(PORT), dataDir: DATA_DIR });
-  console.log(`Site: ${site.origin}`);
-  let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (!isStopping) void site.stop();
-      isStopping = true;
-    });
+  try {
+    const site = await startSite({ fivebar: FIVEBAR, siteKey: SITE_KEY, host: HOST, port: Number(PORT), dataDir: DATA_DIR });
+    console.log(`Site: ${site.origin}`);
+    let isStopping = false;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        if (!isStopping) void site.stop();
+        isStopping = true;
+      });
+    }
+  } catch (error) {
+    console.error(`The site cannot start: ${reasonOf(error, PORT)}`);
+    process.exitCode = 1;
   }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

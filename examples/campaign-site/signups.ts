@@ -2,6 +2,11 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Signature } from "./form.ts";
 
+/** The day on which it is `time` in the Netherlands, as YYYY-MM-DD: as Swedes write a date. */
+export function dutchDay(time: Date): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" }).format(time);
+}
+
 export class Signups {
   readonly #db: DatabaseSync;
 

@@ -45,6 +45,7 @@ function redirected(response: Response, location: string): Response {
 }
 
 function rewriter(page: Page): HTMLRewriter {
+  /** Whether the form that is being read goes without the code: it leads elsewhere, or has one of its own. */
   let isOwn = false;
   return new HTMLRewriter()
     .on("base[href]", {
@@ -70,6 +71,13 @@ function rewriter(page: Page): HTMLRewriter {
     .on(`form [name="${PARAM}"]`, {
       element() {
         isOwn = true;
+      },
+    })
+    .on("form [formaction]", {
+      element(button) {
+        // A field goes wherever a button sends the form, and must not go to another site.
+        const action = button.getAttribute("formaction") || page.url.pathname;
+        if (carriedInHtml(action, page) === action) isOwn = true;
       },
     });
 }

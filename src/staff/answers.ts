@@ -1,6 +1,6 @@
 /** What goes out, as schemas: the OpenAPI document is made from them, and a test holds every answer to it. */
 import * as v from "valibot";
-import { SKIP_REASONS } from "../core/kind.ts";
+import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { EXPORT_FORMATS } from "./import/formats.ts";
@@ -68,13 +68,15 @@ export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });
 export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });
 
+/** `Object.fromEntries` forgets the names. */
+const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles])) as Record<SkipReason, typeof bundles>;
 const figures = {
   visits: bundles,
   signups: bundles,
   rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
   rateLow: v.pipe(share, v.description("the lower end of its 95% Wilson interval")),
   rateHigh: v.pipe(share, v.description("the upper end")),
-  skipped: v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles]))),
+  skipped: v.strictObject(skipped),
 };
 export const reportOut = v.strictObject({
   from: dayOut,

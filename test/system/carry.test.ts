@@ -92,12 +92,19 @@ describe("links", () => {
     expect(await carry.clicked("text=later")).toBe("/later?c=fix-tiktok");
   });
 
+  test("in an image map carry it", async () => {
+    const area = '<map name="m"><area href="/sign" shape="rect" coords="0,0,50,50" alt="sign"></map>';
+    await carry.open("/start?c=fix-tiktok", `<img usemap="#m" width="50" height="50" alt="">${area}`);
+    await Promise.all([carry.page.waitForURL("**/sign*"), carry.page.evaluate(() => document.querySelector("area")?.click())]);
+    expect(carry.page.url()).toBe(`${carry.site.origin}/sign?c=fix-tiktok`);
+  });
+
   test("follow <base>", async () => {
     await carry.open("/start?c=fix-tiktok", '<base href="/nl/"><a href="sign">go</a>');
     expect(await carry.clicked("a")).toBe("/nl/sign?c=fix-tiktok");
   });
 
-  test.each(["", "?c=", "?c=a", "?c=%3Cb%3E", "?c=-ab", "?c=ab-", `?c=${"a".repeat(41)}`, "?c=a&b=c", "?cc=abc", "?c=ab%20c"])(
+  test.each(["", "?c=", "?c=a", "?c=%3Cb%3E", "?c=-ab", "?c=ab-", `?c=${"a".repeat(41)}`, "?c=a&b=c", "?cc=abc", "?b=null", "?c=ab%20c"])(
     "are left alone without a code: %s",
     async (query) => {
       await carry.open(`/start${query}`, '<a href="/sign">go</a>');

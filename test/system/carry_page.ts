@@ -65,12 +65,14 @@ export class CarryPage {
     await this.site.close();
   }
 
-  /** Opens `path` with this body below a head that loads the script. */
-  async open(path: string, body: string, how: "file" | "inline" = "file"): Promise<void> {
+  /** Opens `path` with this body below a head that loads the script, or has another way to do so under its own policy. */
+  async open(path: string, body: string, other?: { readonly tag: string; readonly scripts: string }): Promise<void> {
     const name = path.split("?")[0] ?? path;
-    const isFile = how === "file";
-    const tag = isFile ? `<script src="/carry.js" integrity="${this.integrity}" defer></script>` : `<script>${this.script}</script>`;
-    const headers = { "content-security-policy": `${STRICT}; script-src ${isFile ? "'self'" : `'${this.integrity}'`}` };
+    const { tag, scripts } = other ?? {
+      tag: `<script src="/carry.js" integrity="${this.integrity}" defer></script>`,
+      scripts: "'self'",
+    };
+    const headers = { "content-security-policy": `${STRICT}; script-src ${scripts}` };
     const text = `<!doctype html><html lang="en"><head><title>t</title>${tag}</head><body>${body}</body></html>`;
     this.site.files.set(name, { headers, body: text });
     await this.page.goto(`${this.site.origin}${path}`);

@@ -1,6 +1,7 @@
 /** The client's package as it is packed: installed into a project of its own, and killed while it has something to deliver. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -63,11 +64,48 @@ test("runs by itself, and what it took over outlives kill -9", async () => {
   await queue.close();
 });
 
+/** A consumer's compiler settings: the strictest, with nothing skipped. */
+const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, module: "nodenext", target: "es2023", noEmit: true };
+
+test.each([
+  ["for Node", { types: ["node"], lib: ["es2023"] }],
+  ["for a runtime with the web's own types", { types: [], lib: ["es2023", "dom"] }],
+])("compiles in a TypeScript project %s", async (_, settings) => {
+  const isForNode = settings.types.length > 0;
+  await writeFile(
+    join(project, "site.ts"),
+    `import { type CampaignInfo, codeFrom, type Figures, Fivebar, type QueueProblem, SignupQueue } from "@fivebar/client";
+     ${isForNode ? 'import { fileOutbox } from "@fivebar/client/node";' : ""}
+     const fivebar = new Fivebar({ address: "https://go.example.org", key: "k" });
+     const outbox = ${isForNode ? 'await fileOutbox("outbox.json")' : "{ read: async () => null, write: async (_: string) => {}, close: async () => {} }"};
+     const onProblem = (problem: QueueProblem): void => console.warn(problem.kind);
+     const queue = await SignupQueue.open(fivebar, outbox, { sendAtOnce: false, flushForMs: 1_000, onProblem });
+     await queue.add({ campaign: codeFrom("fix-tiktok"), count: 2 });
+     const figures: Figures = await fivebar.figures({ by: "campaign" });
+     const campaigns: readonly CampaignInfo[] = await fivebar.campaigns();
+     const rate: number | null = figures.totals.rateHigh;
+     const live = campaigns.filter(({ status }) => status === "live").map(({ endsOn, version }) => [endsOn, version]);
+     console.log(rate, live, figures.rows[0]?.skipped.bot, await queue.settle("drop", "doubtful"));
+     // @ts-expect-error no such status
+     campaigns.filter(({ status }) => status === "archived");
+     // @ts-expect-error nothing about the person
+     await queue.add({ campaign: null, email: "someone@example.org" });
+    `,
+  );
+  const modules = join(PROJECT, "node_modules");
+  await mkdir(join(project, "node_modules", "@types"), { recursive: true });
+  for (const name of ["@types/node", "undici-types"])
+    await symlink(join(modules, name), join(project, "node_modules", name)).catch(() => {});
+  await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...STRICT, ...settings }, files: ["site.ts"] }));
+  const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "..", "bin", "tsc");
+  await expect(run(process.execPath, [tsc, "-p", project], project)).resolves.toMatchObject({ stdout: "" });
+});
+
 function run(command: string, args: string[], cwd: string, env = {}): Promise<{ stdout: string; signal: string | null }> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { cwd, env: { ...process.env, ...env } }, (error, stdout) => {
       const signal = error?.signal ?? null;
-      if (error !== null && signal === null) reject(error);
+      if (error !== null && signal === null) reject(new Error(`${error.message}\n${stdout}`));
       else resolve({ stdout, signal });
     });
   });

@@ -1,5 +1,5 @@
 /** The client's queue: what it keeps while Fivebar is down, across restarts, and what it does with what it cannot know. */
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -174,7 +174,7 @@ describe("a batch without an answer", () => {
   test("is repeated for 23 hours, and then set aside rather than counted twice", async () => {
     let nowMs = Date.now();
     const now = (): number => nowMs;
-    const queue = await openQueue({ sendAtOnce: false, now });
+    const queue = await openQueue({ sendAtOnce: false, flushForMs: 0, now });
     between.manners.push("lose-answer", { status: 429 });
     await queue.add({ campaign: slug, count: 5 });
     await queue.flush();
@@ -190,48 +190,78 @@ describe("a batch without an answer", () => {
 
   test("is repeated for ever when it surely was not counted", async () => {
     let nowMs = Date.now();
-    const queue = await openQueue({ sendAtOnce: false, now: () => nowMs });
-    between.manners.push({ status: 429 });
-    await queue.add({ campaign: slug, count: 5 });
-    await queue.flush();
-    nowMs += 100 * 24 * HOUR_MS;
-    await queue.flush();
-    expect([queue.waiting, queue.setAside, await released()]).toEqual([0, [], 5]);
+    const queue = await openQueue({ sendAtOnce: false, flushForMs: 0, now: () => nowMs });
+    // Too busy, a key that is wrong for now, an address that leads elsewhere.
+    for (const status of [429, 401, 302, 308]) {
+      between.manners.push({ status, headers: { location: "https://www.example.org/" } });
+      await queue.add({ campaign: slug, count: 5 });
+      await queue.flush();
+      nowMs += 100 * 24 * HOUR_MS;
+      await queue.flush();
+      expect([status, queue.waiting, queue.setAside]).toEqual([status, 0, []]);
+    }
+    expect(await released()).toBe(20);
     await queue.close();
   });
 });
 
 describe("the file", () => {
-  test("belongs to one process, and is taken over from one that was killed", async () => {
+  test("belongs to one process at a time", async () => {
     const queue = await openQueue();
     await expect(openQueue()).rejects.toThrow("has the outbox open");
     await queue.close();
-    await writeFile(join(folder, "outbox.json.lock"), "1");
-    await expect(openQueue()).rejects.toThrow("process 1 has the outbox open");
-    await writeFile(join(folder, "outbox.json.lock"), "4194304999");
     await (await openQueue()).close();
   });
 
-  test.each(["", "{", "[]", '{"version":2}'])("is not begun anew when it holds %j", async (content) => {
-    await writeFile(join(folder, "outbox.json"), content);
-    await expect(openQueue()).rejects.toThrow();
-    expect(await text()).toBe(content);
+  test.each(["", "{", "[]", "null", '{"version":2}', '{"version":1,"waiting":[{"campaign":"ab"}],"batches":[],"setAside":[]}'])(
+    "is moved aside, and said so, when it holds %j; the site takes signups all the same",
+    async (content) => {
+      await writeFile(join(folder, "outbox.json"), content);
+      const queue = await openQueue();
+      expect(problems).toMatchObject([{ kind: "outbox", error: { message: expect.stringContaining("outbox.json.broken-") } }]);
+      const place = (await readdir(folder)).find((name) => name.includes(".broken-")) ?? "";
+      expect(await readFile(join(folder, place), "utf8")).toBe(content);
+      await queue.add({ campaign: slug, count: 5 });
+      await queue.flush();
+      expect(await released()).toBe(5);
+      await queue.close();
+    },
+  );
+
+  test("that cannot be read is let go of, and says why", async () => {
+    await mkdir(join(folder, "outbox.json"));
+    await expect(openQueue()).rejects.toThrow("EISDIR");
+    expect(await readdir(folder)).toEqual(["outbox.json"]);
+    await rm(join(folder, "outbox.json"), { recursive: true });
+    await (await openQueue()).close();
   });
 
-  test("that cannot be written is said to who adds, and the report is delivered all the same", async () => {
-    const client = new Fivebar({ address: between.origin, key: ADMIN_KEY });
-    let isFull = true;
-    // A fake outbox: a full disk cannot be had here without filling one.
-    const outbox = {
-      read: async () => null,
-      write: async () => (isFull ? Promise.reject(new Error("disk full")) : undefined),
-      close: async () => {},
-    };
-    const queue = await SignupQueue.open(client, outbox, { pauses: PAUSES });
-    await expect(queue.add({ campaign: slug, count: 5 })).rejects.toThrow("disk full");
-    isFull = false;
-    await queue.flush();
-    expect([queue.waiting, await released()]).toEqual([0, 5]);
-    await queue.close();
-  });
+  test.each([true, false])(
+    "that cannot be written is said to who adds; when it can be, what was held is delivered (at once: %s)",
+    async (sendAtOnce) => {
+      const client = new Fivebar({ address: between.origin, key: ADMIN_KEY });
+      let isFull = true;
+      let nowMs = Date.now();
+      // A fake outbox: a full disk cannot be had here without filling one.
+      const outbox = {
+        read: async () => null,
+        write: async () => (isFull ? Promise.reject(new Error("disk full")) : undefined),
+        close: async () => {},
+      };
+      const onProblem = (problem: QueueProblem): void => void problems.push(problem);
+      const queue = await SignupQueue.open(client, outbox, { pauses: PAUSES, onProblem, sendAtOnce, now: () => nowMs });
+      await expect(queue.add({ campaign: slug, count: 5 })).rejects.toThrow("disk full");
+      if (!sendAtOnce) await queue.flush();
+      await expect.poll(() => problems).not.toEqual([]);
+      expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(["outbox"]));
+      expect(between.seen).toEqual([]);
+      // Nothing was sent yet, so nothing is in doubt, however long it lasts.
+      nowMs += 48 * HOUR_MS;
+      isFull = false;
+      if (!sendAtOnce) await queue.flush();
+      await expect.poll(() => queue.waiting).toBe(0);
+      expect([queue.setAside, await released()]).toEqual([[], 5]);
+      await queue.close();
+    },
+  );
 });

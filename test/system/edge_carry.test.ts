@@ -119,21 +119,28 @@ describe("links", () => {
 describe("forms", () => {
   const HIDDEN = '<input type="hidden" name="c" value="fix-tiktok">';
 
-  test.each(["<form>", '<form action="">', '<form method="post" action="/sign">', '<form action="/sign?a=1&amp;b=2">'])(
-    "%s gets the code as a field",
-    async (form) => {
-      expect(await rewritten(`${form}<input name="a"></form><form></form>`)).toBe(
-        `${form}<input name="a">${HIDDEN}</form><form>${HIDDEN}</form>`,
-      );
-    },
-  );
+  test.each([
+    "<form>",
+    '<form action="">',
+    '<form action="/sign"><button formaction="/draft">keep</button>',
+    '<form method="post" action="/sign">',
+    '<form action="/sign?a=1&amp;b=2">',
+  ])("%s gets the code as a field", async (form) => {
+    expect(await rewritten(`${form}<input name="a"></form><form></form>`)).toBe(
+      `${form}<input name="a">${HIDDEN}</form><form>${HIDDEN}</form>`,
+    );
+  });
 
-  test.each(['<form action="https://elsewhere.example/">', '<form action="/sign?c=own">', '<form><input name="c" value="own">'])(
-    "%s stays as it is",
-    async (form) => {
-      expect(await rewritten(`${form}<p></p></form>`)).toBe(`${form}<p></p></form>`);
-    },
-  );
+  test.each([
+    '<form action="https://elsewhere.example/">',
+    '<form action="/sign?c=own">',
+    '<form><input name="c" value="own">',
+    '<form action="/sign"><button>here</button><button formaction="https://elsewhere.example/">there</button>',
+    '<form action="/sign"><input type="image" formaction="//elsewhere.example/">',
+    '<form action="https://elsewhere.example/"><button formaction="/sign">here</button>',
+  ])("%s stays as it is", async (form) => {
+    expect(await rewritten(`${form}<p></p></form>`)).toBe(`${form}<p></p></form>`);
+  });
 });
 
 describe("answers", () => {

@@ -2,10 +2,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Site, startSite } from "../../examples/campaign-site/server.ts";
+import { dutchDay } from "../../examples/campaign-site/signups.ts";
 import { launchBrowser } from "./browser.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -115,4 +117,41 @@ test("odd requests get a page that says what to do", async () => {
   expect(await status("/teken", { method: "POST", body: "{}", headers: { "content-type": "application/json" } })).toBe(415);
   expect(await status("/teken", { method: "POST", body: new URLSearchParams({ name: "x".repeat(20_000) }) })).toBe(413);
   expect(await (await fetch(`${site.origin}/teken`, { method: "HEAD" })).text()).toBe("");
+});
+
+test("the day of a signature is that of the Netherlands, also around midnight", async () => {
+  for (const [time, day] of [
+    ["2026-06-30T21:59:59Z", "2026-06-30"],
+    ["2026-06-30T22:00:00Z", "2026-07-01"],
+    ["2026-12-31T22:59:59Z", "2026-12-31"],
+    ["2026-12-31T23:00:00Z", "2027-01-01"],
+  ] as const)
+    expect([time, dutchDay(new Date(time))]).toEqual([time, day]);
+  const dataDir = join(folder, "midnight");
+  const now = () => new Date("2026-06-30T22:30:00Z");
+  const night = await startSite({ fivebar: "http://127.0.0.1:1", siteKey: "k", host: "127.0.0.1", port: 0, dataDir, now });
+  const body = new URLSearchParams({ name: "Sam", email: "sam@example.org", "age-group": "none" });
+  expect((await fetch(`${night.origin}/teken`, { method: "POST", body })).url).toBe(`${night.origin}/bedankt`);
+  await night.stop();
+  const db = new DatabaseSync(join(dataDir, "signups.sqlite"), { readOnly: true });
+  expect(db.prepare("SELECT signed_on FROM signups").all()).toEqual([{ signed_on: "2026-07-01" }]);
+  db.close();
+});
+
+test("a port that is in use stops the start, and lets go of the data", async () => {
+  const port = Number(new URL(site.origin).port);
+  const options = { fivebar: "http://127.0.0.1:1", siteKey: "k", host: "127.0.0.1", port, dataDir: join(folder, "busy") };
+  await expect(startSite(options)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await (await startSite({ ...options, port: 0 })).stop();
+});
+
+test("the rule above the footer begins and ends where the text does", async () => {
+  const edges = await looking("/de-zaak", 1280, "light", (page) =>
+    page.evaluate(() => {
+      const ruled = [...document.querySelectorAll("footer, footer *")].find((one) => getComputedStyle(one).borderTopWidth !== "0px");
+      return ["h1", ruled].map((one) => (typeof one === "string" ? document.querySelector(one) : one)?.getBoundingClientRect().left);
+    }),
+  );
+  expect(edges[0]).toBeGreaterThan(0);
+  expect(edges[1]).toBe(edges[0]);
 });

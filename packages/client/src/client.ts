@@ -1,25 +1,11 @@
 /** Fivebar's API for a campaign's website: report signups; with a reader's key, read what came of it. */
+import type { CampaignInfo, Figures, FiguresQuery, SignupAnswer, SignupReport } from "./api.ts";
 import { codeFrom } from "./code.ts";
 import { RefusedError, UnavailableError } from "./errors.ts";
 import { type Pauses, pauseMs, sleep } from "./pause.ts";
 
 /** The most signups that one report may hold. */
 export const MAX_COUNT = 1_000;
-
-export interface SignupReport {
-  /** The code that the visitors came with; null when there was none. */
-  readonly campaign: string | null;
-  /** 1 to 1,000; 1 when left out. */
-  readonly count?: number;
-  /** Check everything, count nothing. */
-  readonly test?: boolean;
-}
-
-export interface SignupAnswer {
-  readonly counted: number;
-  /** False for `null` and for a code that no campaign has: counted as unattributed. */
-  readonly attributed: boolean;
-}
 
 export interface ClientOptions {
   /** Where Fivebar runs: `https://go.example.org`. */
@@ -95,7 +81,7 @@ export class Fivebar {
 
   /** Figures for a period, in whole bundles; needs a reader's key. */
   async figures(query: FiguresQuery = {}, signal?: AbortSignal): Promise<Figures> {
-    return (await this.#call(`/report?${new URLSearchParams({ ...query })}`, {}, signal)) as Figures;
+    return (await this.#call(`/report?${asked(query)}`, {}, signal)) as Figures;
   }
 
   /** One request. Its answer as JSON, not checked against a schema; anything but a 200 is thrown. */
@@ -120,40 +106,15 @@ export class Fivebar {
   }
 }
 
-export interface CampaignInfo {
-  readonly slug: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly link: string;
-  readonly destination: string;
-}
-
-/** Days are `YYYY-MM-DD`, both included. */
-export type FiguresQuery = Partial<
-  Readonly<{ from: string; to: string; by: "channel" | "campaign"; interval: "total" | "day" | "week" | "month" }>
->;
-
-export interface Figures {
-  readonly from: string;
-  readonly to: string;
-  readonly releasedThrough: { readonly visits: string; readonly signups: string | null };
-  readonly rows: readonly {
-    readonly channel: string;
-    readonly campaign?: string;
-    readonly period?: string;
-    readonly visits: number;
-    readonly signups: number;
-  }[];
-  readonly unattributed: { readonly signups: number };
-  readonly totals: { readonly visits: number; readonly signups: number };
-}
-
 /** Takes over the three fields by name, so that nothing else that an object carries can leave with it. */
 export function checked({ campaign, count = 1, test = false }: SignupReport): SignupReport {
   if (campaign !== null && codeFrom(campaign) === null) throw new TypeError("campaign must be a campaign's code, or null; see codeFrom");
   if (!Number.isInteger(count) || count < 1 || count > MAX_COUNT) throw new RangeError(`count must be 1 to ${MAX_COUNT}`);
   return { campaign, ...(count === 1 ? {} : { count }), ...(test ? { test } : {}) };
+}
+
+function asked(query: FiguresQuery): URLSearchParams {
+  return new URLSearchParams(Object.entries(query).filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 function isSignupAnswer(value: unknown): value is SignupAnswer {

@@ -1,7 +1,8 @@
 /** An outbox in a file, for Node, Deno and Bun. */
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Outbox } from "./queue.ts";
+import { LockedError, lock } from "./lock.ts";
+import type { Outbox } from "./outbox.ts";
 
 /**
  * Keeps a queue in `path`, readable by its owner alone. The file is replaced whole with each write, so a process that ends at any
@@ -11,13 +12,21 @@ import type { Outbox } from "./queue.ts";
  */
 export async function fileOutbox(path: string): Promise<Outbox> {
   const file = resolve(path);
-  const release = await lock(`${file}.lock`);
+  const release = await lock(`${file}.lock`).catch((error: unknown) => {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(`process ${error.pid} has the outbox open; give each process one of its own (${file})`, { cause: error });
+  });
   return {
     read: () => readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? null : Promise.reject(error))),
     write: async (text) => {
       await writeSynced(`${file}.new`, text);
       await rename(`${file}.new`, file);
       await syncFolder(dirname(file));
+    },
+    moveAside: async () => {
+      const place = `${file}.broken-${crypto.randomUUID().slice(0, 8)}`;
+      await rename(file, place);
+      return place;
     },
     close: release,
   };
@@ -41,49 +50,5 @@ async function syncFolder(path: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-const heldHere = new Set<string>();
-
-/** The lock names its process; that of a process which was killed is taken over. */
-async function lock(path: string): Promise<() => Promise<void>> {
-  if (heldHere.has(path)) throw new Error(`${path}: this process has the outbox open already`);
-  heldHere.add(path);
-  try {
-    await writeLock(path);
-  } catch (error) {
-    heldHere.delete(path);
-    throw error;
-  }
-  return async () => {
-    heldHere.delete(path);
-    await rm(path, { force: true });
-  };
-}
-
-async function writeLock(path: string): Promise<void> {
-  for (;;) {
-    try {
-      const handle = await open(path, "wx", 0o600);
-      await handle.writeFile(String(process.pid));
-      return await handle.close();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = Number((await readFile(path, "utf8").catch(() => "")).trim());
-    if (holder !== process.pid && isAlive(holder))
-      throw new Error(`process ${holder} has the outbox open; give each process one of its own (if it is another program, remove ${path})`);
-    await rm(path, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -4,21 +4,16 @@
  * It keeps sums, not a list: per campaign how many signups wait. So it grows with the campaigns and not with an outage, and
  * somebody who finds it next to the site's own list of signups cannot lay the two side by side.
  *
- * What waits is taken into a batch with a random key, which is kept before it is sent and sent under that key until it is
- * answered: Fivebar counts it once. It knows a key for 24 hours. A batch that may have been counted, and was never answered in that
- * time, is set aside: counted too little rather than twice, and said aloud.
+ * What waits is taken into batches with a random key each, which are kept before they are sent and sent under that key until they are
+ * answered: Fivebar counts each once. Until then no other batches are made. It knows a key for 24 hours. A batch that may have been
+ * counted, and was never answered in that time, is set aside: counted too little rather than twice, and said aloud.
  */
-import { checked, type Fivebar, MAX_COUNT, type SignupReport } from "./client.ts";
+import type { SignupReport } from "./api.ts";
+import { checked, type Fivebar } from "./client.ts";
 import { RefusedError, UnavailableError } from "./errors.ts";
-import { type Pauses, pauseMs } from "./pause.ts";
-import { type Batch, emptyQueue, type Queued, readQueue, type SetAside } from "./queued.ts";
-
-/** Where a queue is kept. `write` resolves when the text would survive the end of the process. */
-export interface Outbox {
-  read(): Promise<string | null>;
-  write(text: string): Promise<void>;
-  close(): Promise<void>;
-}
+import { type Outbox, takeUp } from "./outbox.ts";
+import { type Pauses, pauseMs, sleep } from "./pause.ts";
+import { addWaiting, type Batch, endBatch, type Queued, type SetAside, takeBatches } from "./queued.ts";
 
 export type QueueProblem =
   /** Sent again later. */
@@ -27,12 +22,14 @@ export type QueueProblem =
   | { readonly kind: "refused"; readonly error: RefusedError }
   /** Not sent again. */
   | { readonly kind: "set-aside"; readonly report: SetAside }
-  /** The outbox cannot be written. */
+  /** The outbox cannot be written, or held what was no queue. */
   | { readonly kind: "outbox"; readonly error: unknown };
 
 export interface QueueOptions {
   /** Send as soon as something waits; true when left out. Else only `flush` sends: once a night, say. */
   readonly sendAtOnce?: boolean;
+  /** For how long `flush` tries again, in milliseconds: an hour when left out, 0 for one try. */
+  readonly flushForMs?: number;
   readonly pauses?: Pauses;
   /** Told of everything that is not well; writes a warning when left out. */
   readonly onProblem?: (problem: QueueProblem) => void;
@@ -52,14 +49,19 @@ export class SignupQueue {
   readonly #closing = new AbortController();
   #written: Promise<void> = Promise.resolve();
   #nextWrite: Promise<void> | null = null;
-  #round: Promise<void> | null = null;
+  /** The round under way: resolves with what it failed with, or null when nothing is left. */
+  #round: Promise<unknown> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
 
-  /** Takes up what an earlier process left. Rejects when the outbox cannot be read. */
+  /**
+   * Takes up what an earlier process left. Rejects, and lets go of the outbox, when that cannot be read; what is readable but no queue is
+   * moved aside where the outbox can do that, and `onProblem` is told.
+   */
   static async open(client: Fivebar, outbox: Outbox, options: QueueOptions = {}): Promise<SignupQueue> {
-    const text = await outbox.read();
-    const queue = new SignupQueue(client, outbox, options, text === null ? emptyQueue() : readQueue(text));
+    const { queued, broken } = await takeUp(outbox);
+    const queue = new SignupQueue(client, outbox, options, queued);
+    if (broken !== null) queue.#options.onProblem({ kind: "outbox", error: broken });
     if (queue.#options.sendAtOnce) void queue.#send();
     return queue;
   }
@@ -70,7 +72,8 @@ export class SignupQueue {
     this.#queued = queued;
     const onProblem = (problem: QueueProblem): void =>
       console.warn(`Fivebar: ${"error" in problem ? problem.error : JSON.stringify(problem.report)}`);
-    this.#options = { sendAtOnce: true, pauses: { firstMs: 1_000, longestMs: 300_000 }, onProblem, now: Date.now, ...options };
+    const pauses = { firstMs: 1_000, longestMs: 300_000 };
+    this.#options = { sendAtOnce: true, flushForMs: MS_PER_HOUR, pauses, onProblem, now: Date.now, ...options };
   }
 
   /** Signups that are not yet known to be counted. */
@@ -78,30 +81,54 @@ export class SignupQueue {
     return [...this.#queued.waiting, ...this.#queued.batches].reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** What will not be sent again, for somebody to look into. */
+  /** What will not be sent again, as sums, for somebody to look into; `settle` ends it. */
   get setAside(): readonly SetAside[] {
     return [...this.#queued.setAside];
   }
 
   /**
-   * Takes a report over, and resolves when it is kept; it is delivered later. Rejects when it cannot be kept, in which case it is
-   * still delivered if this process lives: do not add it again.
+   * Takes a report over, and resolves when it is kept; it is delivered later. Rejects when it cannot be kept. It is then held in memory,
+   * and delivered when the outbox can be written again if this process lives until then: do not add it again.
    */
   async add(report: Omit<SignupReport, "test">): Promise<void> {
     const { campaign, count = 1 } = checked(report);
-    const code = campaign?.toLowerCase() ?? null;
-    const same = this.#queued.waiting.find((waiting) => waiting.campaign === code);
-    if (same === undefined) this.#queued.waiting.push({ campaign: code, count });
-    else same.count += count;
-    await this.#keep();
-    // During a pause this one waits too: many signups in an outage shall not be as many tries.
-    if (this.#options.sendAtOnce && this.#timer === undefined) void this.#send();
+    addWaiting(this.#queued, campaign?.toLowerCase() ?? null, count);
+    try {
+      await this.#keep();
+    } finally {
+      // During a pause this one waits too: many signups in an outage shall not be as many tries.
+      if (this.#options.sendAtOnce && this.#timer === undefined) void this.#send();
+    }
   }
 
-  /** Sends what waits, and resolves when all is delivered or one try has failed; `waiting` then says what is left. */
+  /**
+   * Sends what waits, and resolves when all is delivered or when it is of no use to go on; `waiting` then says what is left. While Fivebar
+   * is not available it tries again, with growing pauses, for `flushForMs`.
+   */
   async flush(): Promise<void> {
+    const endMs = performance.now() + this.#options.flushForMs;
     await this.#round;
-    await this.#send();
+    for (let failures = 1; ; failures += 1) {
+      const error = await this.#send();
+      if (!(error instanceof UnavailableError)) return;
+      const ms = pauseMs(this.#options.pauses, failures, error.retryAfterMs);
+      if (performance.now() + ms > endMs) return;
+      await sleep(ms, this.#closing.signal).catch(() => {});
+    }
+  }
+
+  /**
+   * Ends what was set aside, or the part of it with this reason: `"send"` reports it once more, under a new key, and so counts twice what was
+   * counted after all; `"drop"` forgets it. Resolves, when that is kept, with what it was.
+   */
+  async settle(how: "send" | "drop", why?: SetAside["why"]): Promise<readonly SetAside[]> {
+    const { setAside } = this.#queued;
+    const settled = setAside.filter((one) => why === undefined || one.why === why);
+    setAside.splice(0, setAside.length, ...setAside.filter((one) => !settled.includes(one)));
+    if (how === "send") for (const { campaign, count } of settled) addWaiting(this.#queued, campaign, count);
+    await this.#keep();
+    if (how === "send" && this.#options.sendAtOnce && this.#timer === undefined) void this.#send();
+    return settled;
   }
 
   /** Ends sending and lets go of the outbox. What was not delivered stays in it. */
@@ -113,69 +140,62 @@ export class SignupQueue {
     await this.#outbox.close();
   }
 
-  /** One round at a time: until nothing is left, or until a failure. */
-  #send(): Promise<void> {
+  /** One round at a time: until nothing is left, or until a failure, with which it then resolves. */
+  #send(): Promise<unknown> {
     this.#round ??= this.#sendAll();
     return this.#round;
   }
 
-  async #sendAll(): Promise<void> {
+  async #sendAll(): Promise<unknown> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // Not before its caller knows of this round: it ends, and says so, in one step with finding that nothing is left.
     await Promise.resolve();
     try {
       while (!this.#closing.signal.aborted) {
-        this.#takeBatches();
-        const batch = this.#queued.batches[0];
+        // Only then: batches of every round of an outage would be a list of its signups, in their order.
+        if (this.#queued.batches.length === 0) takeBatches(this.#queued);
+        const [batch] = this.#queued.batches;
         if (batch === undefined) break;
         await this.#deliver(batch);
         this.#failures = 0;
       }
+      return null;
     } catch (error) {
       this.#failed(error);
+      return error;
     } finally {
       this.#round = null;
     }
   }
 
-  /** Makes batches of what waits; each keeps its key from here on. */
-  #takeBatches(): void {
-    for (const { campaign, count } of this.#queued.waiting.splice(0)) {
-      for (let left = count; left > 0; left -= MAX_COUNT)
-        this.#queued.batches.push({ campaign, count: Math.min(left, MAX_COUNT), key: crypto.randomUUID(), doubtfulSince: null });
-    }
-  }
-
   async #deliver(batch: Batch): Promise<void> {
     const nowMs = this.#options.now();
-    if (batch.doubtfulSince !== null && nowMs - batch.doubtfulSince >= REPEATABLE_MS) return this.#remove(batch, "doubtful");
     const wasInDoubt = batch.doubtfulSince !== null;
+    if (batch.doubtfulSince !== null && nowMs - batch.doubtfulSince >= REPEATABLE_MS) return this.#end(batch, "doubtful");
+    let mayHaveCounted = wasInDoubt;
     // Kept before it is sent: should the process end meanwhile, the next one knows that it may have been counted. To the hour,
     // because nothing here shall say when a signup was.
     batch.doubtfulSince ??= Math.floor(nowMs / MS_PER_HOUR) * MS_PER_HOUR;
-    await this.#keep();
-    const { campaign, count, key } = batch;
     try {
+      await this.#keep();
+      mayHaveCounted = true;
+      const { campaign, count, key } = batch;
       await this.#client.reportOnce({ campaign, count }, { idempotencyKey: key, signal: this.#closing.signal });
     } catch (error) {
-      if (error instanceof RefusedError && (error.status === 400 || error.status === 422)) return this.#remove(batch, "refused");
-      if (!wasInDoubt && wasNotCounted(error)) {
+      if (error instanceof RefusedError && (error.status === 400 || error.status === 422)) return this.#end(batch, "refused");
+      if (!wasInDoubt && (!mayHaveCounted || wasNotCounted(error))) {
         batch.doubtfulSince = null;
-        await this.#keep();
+        if (mayHaveCounted) await this.#keep();
       }
       throw error;
     }
-    await this.#remove(batch, null);
+    await this.#end(batch, null);
   }
 
-  async #remove(batch: Batch, why: SetAside["why"] | null): Promise<void> {
-    this.#queued.batches.splice(this.#queued.batches.indexOf(batch), 1);
-    if (why !== null) {
-      const report = { campaign: batch.campaign, count: batch.count, why };
-      this.#queued.setAside.push(report);
-      this.#options.onProblem({ kind: "set-aside", report });
-    }
+  async #end(batch: Batch, why: SetAside["why"] | null): Promise<void> {
+    endBatch(this.#queued, batch, why);
+    if (why !== null) this.#options.onProblem({ kind: "set-aside", report: { campaign: batch.campaign, count: batch.count, why } });
     await this.#keep();
   }
 
@@ -204,7 +224,7 @@ export class SignupQueue {
   }
 }
 
-/** Whether a failed try surely counted nothing. */
+/** Whether a failed try surely counted nothing: no connection, 429, or an answer that says no or leads elsewhere. */
 function wasNotCounted(error: unknown): boolean {
-  return error instanceof UnavailableError ? !error.mayHaveCounted : error instanceof RefusedError && error.status >= 400;
+  return error instanceof UnavailableError ? !error.mayHaveCounted : error instanceof RefusedError && error.status >= 300;
 }
