@@ -24,7 +24,7 @@ import { createChannel, listChannels } from "./registry/channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { Guesses } from "./registry/guesses.ts";
 import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
-import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
+import { type AccessKey, createKey, deleteKey, type KeyHolder, listKeys, useKey } from "./registry/keys.ts";
 import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
 import { extendLedger, readTotals } from "./registry/running_totals.ts";
@@ -151,12 +151,12 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   /** @param hash SHA-256 of the presented key, in hex */
-  useKey(hash: string): AccessKey | null {
+  useKey(hash: string): KeyHolder | null {
     return useKey(this.sql, "hash", hash, this.today());
   }
 
   /** The key behind a session; null once it is deleted. */
-  useKeyOfSession(id: string): AccessKey | null {
+  useKeyOfSession(id: string): KeyHolder | null {
     return useKey(this.sql, "id", id, this.today());
   }
 
@@ -195,7 +195,7 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   keys(): AccessKey[] {
-    return listKeys(this.sql);
+    return listKeys(this.sql, this.today());
   }
 
   createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
@@ -206,7 +206,7 @@ export class Registry extends DurableObject<Bindings> {
     });
   }
 
-  deleteKey(id: string, who: Actor): Result<AccessKey> {
+  deleteKey(id: string, who: Actor): Result<KeyHolder> {
     return this.transaction(() => {
       const deleted = deleteKey(this.sql, id);
       if (deleted.ok) this.remember(who, "archive", `key:${deleted.value.name}`, {});

@@ -231,8 +231,9 @@ export const en: Messages = {
     testSignupText: (slug) => `A report with the code “${slug}” is attributed to this campaign. Nothing was added.`,
     testSignupSites: "Websites’ keys",
     testSignupNoSites: "There is no key for a website yet. An admin makes one under Settings.",
-    lastUsed: (name, day) => `“${name}” last reported on ${day}.`,
-    neverUsed: (name) => `“${name}” has never reported.`,
+    lastUsed: (name, day) => `“${name}” was last used on ${day}.`,
+    neverUsed: (name) => `“${name}” was not used on any day before today.`,
+    usedTodayLater: "What is used today is shown tomorrow. Test reports are use too.",
     spec: "Published specification",
     specNone: "This campaign’s specification is not on /about.",
     specSee: "As visitors see it",
@@ -287,7 +288,8 @@ export const en: Messages = {
   settings: {
     title: "Who may do what?",
     keys: "Access keys",
-    keysLead: "One key for each person or website. Deleting one works at once, also for whoever is signed in with it.",
+    keysLead:
+      "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. What is used today is shown tomorrow.",
     noKeys: "There are no keys yet but the admin key of the configuration.",
     name: "Name",
     role: "Role",

@@ -238,8 +238,9 @@ export const nl = {
     testSignupText: (slug: string) => `Een melding met de code ‘${slug}’ wordt toegeschreven aan deze campagne. Er is niets bijgeteld.`,
     testSignupSites: "Sleutels van websites",
     testSignupNoSites: "Er is nog geen sleutel voor een website. Een beheerder maakt er een bij Beheer.",
-    lastUsed: (name: string, day: string) => `‘${name}’ meldde zich voor het laatst op ${day}.`,
-    neverUsed: (name: string) => `‘${name}’ meldde zich nog nooit.`,
+    lastUsed: (name: string, day: string) => `‘${name}’ is voor het laatst gebruikt op ${day}.`,
+    neverUsed: (name: string) => `‘${name}’ is op geen eerdere dag gebruikt.`,
+    usedTodayLater: "Gebruik van vandaag staat hier morgen pas. Ook proefmeldingen zijn gebruik.",
     spec: "Gepubliceerde opzet",
     specNone: "De opzet van deze campagne staat niet op /about.",
     specSee: "Zo zien bezoekers haar",
@@ -300,7 +301,8 @@ export const nl = {
   settings: {
     title: "Wie mag wat?",
     keys: "Toegangssleutels",
-    keysLead: "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd.",
+    keysLead:
+      "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
     noKeys: "Er zijn nog geen sleutels, behalve de beheerderssleutel uit de configuratie.",
     name: "Naam",
     role: "Rol",
