@@ -35,6 +35,7 @@ const fivebar :Workerd.Worker = (
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
     (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),
     (name = "SIGNUP_RELEASE", fromEnvironment = "SIGNUP_RELEASE"),
+    (name = "VISIT_RELEASE", fromEnvironment = "VISIT_RELEASE"),
     (name = "TIME_ZONE", fromEnvironment = "TIME_ZONE"),
     (name = "SHARDS", fromEnvironment = "SHARDS"),
     (name = "CODE_PARAM", fromEnvironment = "CODE_PARAM"),

@@ -216,7 +216,7 @@ export class Registry extends DurableObject<Bindings> {
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
-    const { groupSize, signupRelease, timeZone } = this.config;
+    const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(this.sql, groupSize);
     if (locked !== groupSize) {
       const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
@@ -231,6 +231,7 @@ export class Registry extends DurableObject<Bindings> {
       timeZone,
       groupSize,
       signupRelease,
+      visitRelease,
       channels: listChannels(this.sql),
       campaigns: everyCampaign(this.sql),
       closes: listCloses(this.sql),

@@ -97,6 +97,21 @@ describe("within a day no page, table or list of any role changes by a byte", ()
   }, 60_000);
 });
 
+test("where visits are released daily, nothing at all changes within a day, whatever comes", async () => {
+  await restart({ VISIT_RELEASE: "daily" });
+  const before = await everyPage();
+  for (let visit = 0; visit < 12; visit += 1) await tracker.visit("/one");
+  for (let skipped = 0; skipped < 6; skipped += 1) await tracker.visit("/one", { method: "HEAD" });
+  await report({ campaign: "one", count: 7 });
+  await restart({ VISIT_RELEASE: "daily" });
+  expect(changed(before, await everyPage())).toEqual([]);
+  expect(before["reader /about.json"]).toContain('"visitRelease":"daily"');
+  expect(before["reader /about"]).toContain("Visits too become visible only after the end of the day.");
+  await restart({ VISIT_RELEASE: "daily", TIME_ZONE: ZONE_A_DAY_AHEAD });
+  expect((await tracker.report()).totals).toMatchObject({ visits: 15, skipped: { head: 5 } });
+  await restart();
+}, 60_000);
+
 test("when the day is over, an admin sees that a website's key was used, and nobody else sees the keys", async () => {
   const listed = async () => (await tracker.api<{ keys: { name: string; lastUsedOn: string | null }[] }>("GET", "/keys")).body.keys;
   expect((await listed()).map(({ lastUsedOn }) => lastUsedOn)).toEqual([null, null, null]);

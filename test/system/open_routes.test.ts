@@ -119,6 +119,7 @@ describe("/about", () => {
     expect(about).toMatchObject({
       groupSize: 5,
       signupRelease: "live",
+      visitRelease: "live",
       timeZone: "Europe/Amsterdam",
       retentionMonths: 25,
       codeParam: "c",

@@ -51,7 +51,7 @@ export async function campaignPage(c: Call): Promise<Response> {
       <PeriodForm view={view} path={path} period={period} />
       <div data-live={LIVE_SECONDS}>
         <CampaignFigures view={view} channels={channels} figures={figures} period={period} />
-        <WhyGroups view={view} groupSize={c.var.config.groupSize} isDaily={c.var.config.signupRelease === "daily"} />
+        <WhyGroups view={view} config={c.var.config} />
       </div>
       <ConnectCard view={view} campaign={campaign} />
       <PublishedSpec view={view} campaign={campaign} />

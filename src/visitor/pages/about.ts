@@ -23,6 +23,7 @@ export function aboutJson({ config, routes, origin, nowMs }: AboutContext): Resp
     stores: "counts only",
     groupSize: config.groupSize,
     signupRelease: config.signupRelease,
+    visitRelease: config.visitRelease,
     timeZone: config.timeZone,
     retentionMonths: config.retentionMonths,
     codeParam: config.codeParam,
@@ -52,7 +53,7 @@ export function aboutPage(context: AboutContext, language: Language, isHttps: bo
   const published = publishedIn(routes);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
   const body = html`<p class="lead">${m.intro}</p>
-<h2>${m.countedTitle}</h2>${items([...m.counted(config.groupSize), ...(config.signupRelease === "daily" ? [m.daily] : []), m.days(config.timeZone, config.retentionMonths)])}
+<h2>${m.countedTitle}</h2>${items([...m.counted(config.groupSize), ...(config.signupRelease === "daily" ? [m.daily] : []), ...(config.visitRelease === "daily" ? [m.visitsDaily] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>

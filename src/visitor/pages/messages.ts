@@ -15,7 +15,7 @@ const nl = {
   counted: (group: number) => [
     "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
     "Ook verzoeken die geen bezoek zijn, zoals een linkvoorbeeld of een zoekrobot, als aantal per soort.",
-    `Medewerkers zien die aantallen alleen in hele groepen van ${group}. Zo is niemand eruit te halen.`,
+    `Medewerkers zien die aantallen alleen in hele groepen van ${group} bezoeken of aanmeldingen, nooit één voor één. Iemand die vaker klikt, telt elke keer mee.`,
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
@@ -32,6 +32,7 @@ const nl = {
     `Mee naar de website gaat alleen de code van de campagne, als „${code}=…” in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
   passedMore: (names: string) => `Daarnaast mogen deze onderdelen van het adres mee: ${names}.`,
   daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
+  visitsDaily: "Ook bezoeken worden pas na het einde van de dag zichtbaar.",
   days: (timeZone: string, months: number) =>
     `Een dag loopt van middernacht tot middernacht in de tijdzone ${timeZone}. Aantallen per dag worden na ${months} ${months === 1 ? "maand" : "maanden"} samengevoegd tot aantallen per maand.`,
   campaignsTitle: "Campagnes met een gepubliceerde opzet",
@@ -84,7 +85,7 @@ const en: typeof nl = {
   counted: (group: number) => [
     "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
     "Requests that are not visits, such as a link preview or a search robot, as a number of each sort.",
-    `Staff see these numbers in whole groups of ${group} only, so that nobody can be singled out.`,
+    `Staff see these numbers in whole groups of ${group} visits or signups only, never one by one. Somebody who clicks more than once counts each time.`,
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
@@ -101,6 +102,7 @@ const en: typeof nl = {
     `Only the campaign’s code goes along to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
   passedMore: (names: string) => `These parts of the address may go along as well: ${names}.`,
   daily: "Signups become visible only after the end of the day, so that they cannot be tied to a moment.",
+  visitsDaily: "Visits too become visible only after the end of the day.",
   days: (timeZone: string, months: number) =>
     `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} the numbers of days are merged into numbers of months.`,
   campaignsTitle: "Campaigns with a published plan",

@@ -102,8 +102,8 @@ export const en: Messages = {
     skippedNone: "No bots, link previews or other requests that are not visits.",
     skippedNote: "These requests got the same answer, and were not visits.",
     lost: (count) => `${count} events could not be written; look at Fivebar’s logs.`,
-    why: (group, daily) =>
-      `Figures come in groups of ${group}, so that nobody can be singled out.${daily ? " Signups appear after their day has closed." : ""}`,
+    why: (group, signupsDaily, visitsDaily) =>
+      `Figures come in groups of ${group}: no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
     how: "How that works",
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
@@ -322,7 +322,7 @@ export const en: Messages = {
     title: "Why do figures come in groups?",
     paragraphs: (group) => [
       `Fivebar counts exactly, and shows whole groups of ${group} only. Of 23 visits you see ${Math.floor(23 / group) * group}; the rest appear once their group is full. Nothing is lost.`,
-      "So every difference between two figures is a multiple of that group too. Nobody can single out one visitor by comparing.",
+      "So every difference between two figures is a multiple of that group too. Comparing never gets to a smaller group. A group is a number of visits, not of people: whoever clicks again and again fills one alone.",
       "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
     ],
     rates: "Rates and uncertainty",

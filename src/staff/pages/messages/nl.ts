@@ -108,8 +108,8 @@ export const nl = {
     skippedNone: "Geen bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken kregen hetzelfde antwoord, maar waren geen bezoek.",
     lost: (count: string) => `${count} gebeurtenissen konden niet worden weggeschreven; kijk in de logs van Fivebar.`,
-    why: (group: number, daily: boolean) =>
-      `Cijfers verschijnen per ${group}, zodat niemand eruit te halen is.${daily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
+    why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
+      `Cijfers verschijnen per ${group}: geen enkele vergelijking gaat over minder dan ${group} bezoeken of aanmeldingen.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
     how: "Hoe dat werkt",
     live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",
@@ -335,7 +335,7 @@ export const nl = {
     title: "Waarom komen de cijfers in groepen?",
     paragraphs: (group: number): readonly string[] => [
       `Fivebar telt precies, maar laat alleen hele groepen van ${group} zien. Van 23 bezoeken ziet u er ${Math.floor(23 / group) * group}; de rest verschijnt zodra de groep vol is. Er gaat niets verloren.`,
-      "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Niemand kan door vergelijken één bezoeker eruit halen.",
+      "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Vergelijken levert dus nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.",
       "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
     ],
     rates: "Percentages en onzekerheid",
