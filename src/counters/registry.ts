@@ -7,6 +7,7 @@ import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/c
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf, monthsBefore } from "../core/day.ts";
 import { failure, type Result, success } from "../core/errors.ts";
+import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { closesAfter } from "../core/release.ts";
 import type { Slug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "./env.ts";
@@ -23,7 +24,7 @@ import {
 import { createChannel, listChannels } from "./registry/channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { Guesses } from "./registry/guesses.ts";
-import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
+import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, listKeys, useKey } from "./registry/keys.ts";
 import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
@@ -136,6 +137,11 @@ export class Registry extends DurableObject<Bindings> {
 
   campaignHistory(slug: Slug): HistoryEntry[] {
     return historyOf(this.sql, `campaign:${slug}`);
+  }
+
+  /** The slugs of the campaigns that got another name or channel in the last minutes. */
+  renamedLately(): string[] {
+    return renamedSince(this.sql, new Date(this.now() - ALIKE_WINDOW_MINUTES * 60_000).toISOString());
   }
 
   channels(): Channel[] {

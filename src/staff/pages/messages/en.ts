@@ -185,7 +185,7 @@ export const en: Messages = {
     createdMany: (count) => `${count} campaigns have been made, each with a link of its own.`,
     saved: "The changes have been saved.",
     alike:
-      "Mind this: these campaigns differ only in a number or a word. One link per ad is enough; a link made for one person would tell who came.",
+      "Mind this: these campaigns differ only in a number, a word or a name. One link per ad is enough; a link made for one person would tell who came.",
   },
   campaign: {
     brings: (name) => `What does ${name} bring?`,

@@ -192,7 +192,7 @@ export const nl = {
     createdMany: (count: number) => `${count} campagnes zijn gemaakt, elk met een eigen link.`,
     saved: "De wijzigingen zijn opgeslagen.",
     alike:
-      "Let op: deze campagnes verschillen alleen in een getal of een woord. Eén link per advertentie is genoeg; een link voor één persoon zou verraden wie er kwam.",
+      "Let op: deze campagnes verschillen alleen in een getal, een woord of een naam. Eén link per advertentie is genoeg; een link voor één persoon zou verraden wie er kwam.",
   },
   campaign: {
     brings: (name: string) => `Wat brengt ${name}?`,
