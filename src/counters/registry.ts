@@ -40,6 +40,8 @@ const UPKEEP_PAUSE_MS = 86_400_000;
 export interface Routes {
   readonly campaigns: readonly Campaign[];
   readonly channels: readonly Channel[];
+  /** The size of bundles that figures keep to, once there were any; null before. */
+  readonly groupSize: number | null;
 }
 
 /** Carries a failure out of a transaction, so that the transaction is undone. */
@@ -72,7 +74,7 @@ export class Registry extends DurableObject<Bindings> {
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     await this.raiseShards(shards);
-    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
+    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql), groupSize: readSetting(this.sql, "group_size") };
   }
 
   campaigns(): Campaign[] {

@@ -125,7 +125,7 @@ describe("/about", () => {
       codeParam: "c",
       passParams: ["utm_source"],
     });
-    const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true };
+    const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true, thanksLink: false };
     const open = {
       name: "Summer",
       startsOn: "2026-06-01",
