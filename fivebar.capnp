@@ -8,7 +8,8 @@ const config :Workerd.Config = (
     (name = "data", disk = (path = ".data/objects", writable = true)),
     # Fivebar calls nobody,
     (name = "internet", network = (allow = [])),
-    # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/access.ts alone goes this way.
+    # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/access.ts alone goes this way, and
+    # src/worker.ts does not hand it to the visitors' part (test/system/imports.test.ts).
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
@@ -35,6 +36,7 @@ const fivebar :Workerd.Worker = (
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
     (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),
     (name = "SIGNUP_RELEASE", fromEnvironment = "SIGNUP_RELEASE"),
+    (name = "VISIT_RELEASE", fromEnvironment = "VISIT_RELEASE"),
     (name = "TIME_ZONE", fromEnvironment = "TIME_ZONE"),
     (name = "SHARDS", fromEnvironment = "SHARDS"),
     (name = "CODE_PARAM", fromEnvironment = "CODE_PARAM"),

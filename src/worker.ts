@@ -3,6 +3,7 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, ConfigError, readConfig } from "./core/config.ts";
 import type { Bindings } from "./counters/env.ts";
 import { staffApp } from "./staff/app.ts";
+import type { StaffBindings } from "./staff/call.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
 
 export { Registry } from "./counters/registry.ts";
@@ -18,7 +19,9 @@ let planes: Planes | null = null;
 
 function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
-  return { visitor: new VisitorPlane(env, config), staff: staffApp(config) };
+  // The visitors' part is handed the objects that count, and no way out: not what else the runtime has bound.
+  const { REGISTRY, SHARD } = env;
+  return { visitor: new VisitorPlane({ REGISTRY, SHARD }, config), staff: staffApp(config) };
 }
 
 /** How long no count may have come before a stop goes on. */
@@ -64,9 +67,9 @@ export default {
     }
     return planes.visitor.visitKnown(request, ctx) ?? answerOther(planes, request, env, ctx);
   },
-} satisfies ExportedHandler<Bindings>;
+} satisfies ExportedHandler<StaffBindings>;
 
-async function answerOther({ visitor, staff }: Planes, request: Request, env: Bindings, ctx: ExecutionContext): Promise<Response> {
+async function answerOther({ visitor, staff }: Planes, request: Request, env: StaffBindings, ctx: ExecutionContext): Promise<Response> {
   visitor.resume(ctx);
   const url = wholeAddress(request.url);
   if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });

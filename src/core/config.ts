@@ -4,7 +4,7 @@
  */
 import { CLICK_IDS } from "./identifier.ts";
 import { MAX_GROUP_SIZE, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
-import type { SignupRelease } from "./release.ts";
+import type { SignupRelease, VisitRelease } from "./release.ts";
 
 export interface Config {
   /** The first admin's key; null when none is set, and then nobody can sign in with it. */
@@ -13,6 +13,8 @@ export interface Config {
   /** Events in a bundle. */
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
+  /** Of visits, and of all else that is counted but signups. */
+  readonly visitRelease: VisitRelease;
   /** An IANA name. */
   readonly timeZone: string;
   readonly shards: number;
@@ -27,8 +29,8 @@ export interface Config {
 
 // biome-ignore format: one block reads better than fourteen lines
 export const CONFIG_VARIABLES = [
-  "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL",
-  "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
+  "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS",
+  "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
 ] as const;
 export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
 
@@ -55,6 +57,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
     signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
+    visitRelease: oneOf("VISIT_RELEASE", text("VISIT_RELEASE") || "live", ["live", "daily"]),
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),

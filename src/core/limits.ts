@@ -4,7 +4,7 @@
 export const MAX_CAMPAIGNS = 256;
 /** Campaigns ever made, archived ones included; their slugs are never used again. */
 export const MAX_CAMPAIGNS_EVER = 20_000;
-/** From this many campaigns on that differ only in a number or one word, made within the time below, their maker is warned. */
+/** From this many campaigns on that differ only in a number, a word or a name, made within the time below, their maker is warned. */
 export const MIN_ALIKE_CAMPAIGNS = 5;
 export const ALIKE_WINDOW_MINUTES = 10;
 export const MAX_CHANNELS = 64;

@@ -1,4 +1,4 @@
-/** What the runtime hands to every part of the Worker, and how an object is found by its name. */
+/** The objects that the runtime hands to every part of the Worker, and how one is found by its name. */
 import type { Config } from "../core/config.ts";
 import type { Registry } from "./registry.ts";
 import type { Shard } from "./shard.ts";
@@ -6,8 +6,6 @@ import type { Shard } from "./shard.ts";
 export interface Bindings {
   readonly REGISTRY: DurableObjectNamespace<Registry>;
   readonly SHARD: DurableObjectNamespace<Shard>;
-  /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
-  readonly ACCESS_KEYS?: Fetcher;
 }
 
 /** The one registry. A fresh stub at each call: a stub that has thrown may be broken for good. */

@@ -7,6 +7,7 @@ import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/c
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf, monthsBefore } from "../core/day.ts";
 import { failure, type Result, success } from "../core/errors.ts";
+import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { closesAfter } from "../core/release.ts";
 import type { Slug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "./env.ts";
@@ -23,8 +24,8 @@ import {
 import { createChannel, listChannels } from "./registry/channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { Guesses } from "./registry/guesses.ts";
-import { type Actor, type HistoryEntry, historyOf, record } from "./registry/history.ts";
-import { type AccessKey, createKey, deleteKey, listKeys, useKey } from "./registry/keys.ts";
+import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
+import { type AccessKey, createKey, deleteKey, type KeyHolder, listKeys, useKey } from "./registry/keys.ts";
 import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
 import { extendLedger, readTotals } from "./registry/running_totals.ts";
@@ -39,6 +40,8 @@ const UPKEEP_PAUSE_MS = 86_400_000;
 export interface Routes {
   readonly campaigns: readonly Campaign[];
   readonly channels: readonly Channel[];
+  /** The size of bundles that figures keep to, once there were any; null before. */
+  readonly groupSize: number | null;
 }
 
 /** Carries a failure out of a transaction, so that the transaction is undone. */
@@ -71,7 +74,7 @@ export class Registry extends DurableObject<Bindings> {
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     await this.raiseShards(shards);
-    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql) };
+    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql), groupSize: readSetting(this.sql, "group_size") };
   }
 
   campaigns(): Campaign[] {
@@ -138,6 +141,11 @@ export class Registry extends DurableObject<Bindings> {
     return historyOf(this.sql, `campaign:${slug}`);
   }
 
+  /** The slugs of the campaigns that got another name or channel in the last minutes. */
+  renamedLately(): string[] {
+    return renamedSince(this.sql, new Date(this.now() - ALIKE_WINDOW_MINUTES * 60_000).toISOString());
+  }
+
   channels(): Channel[] {
     return listChannels(this.sql);
   }
@@ -151,12 +159,12 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   /** @param hash SHA-256 of the presented key, in hex */
-  useKey(hash: string): AccessKey | null {
+  useKey(hash: string): KeyHolder | null {
     return useKey(this.sql, "hash", hash, this.today());
   }
 
   /** The key behind a session; null once it is deleted. */
-  useKeyOfSession(id: string): AccessKey | null {
+  useKeyOfSession(id: string): KeyHolder | null {
     return useKey(this.sql, "id", id, this.today());
   }
 
@@ -195,7 +203,7 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   keys(): AccessKey[] {
-    return listKeys(this.sql);
+    return listKeys(this.sql, this.today());
   }
 
   createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
@@ -206,7 +214,7 @@ export class Registry extends DurableObject<Bindings> {
     });
   }
 
-  deleteKey(id: string, who: Actor): Result<AccessKey> {
+  deleteKey(id: string, who: Actor): Result<KeyHolder> {
     return this.transaction(() => {
       const deleted = deleteKey(this.sql, id);
       if (deleted.ok) this.remember(who, "archive", `key:${deleted.value.name}`, {});
@@ -216,7 +224,7 @@ export class Registry extends DurableObject<Bindings> {
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
-    const { groupSize, signupRelease, timeZone } = this.config;
+    const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(this.sql, groupSize);
     if (locked !== groupSize) {
       const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
@@ -231,6 +239,7 @@ export class Registry extends DurableObject<Bindings> {
       timeZone,
       groupSize,
       signupRelease,
+      visitRelease,
       channels: listChannels(this.sql),
       campaigns: everyCampaign(this.sql),
       closes: listCloses(this.sql),

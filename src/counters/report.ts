@@ -9,7 +9,7 @@ import { invalid, type Result, success } from "../core/errors.ts";
 import { KINDS, type Kind, SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_REPORT_ROWS } from "../core/limits.ts";
 import { type NoRate, type Rate, rateOf } from "../core/rate.ts";
-import { type Cumulative, released, type SignupRelease } from "../core/release.ts";
+import { type Cumulative, released, type SignupRelease, type VisitRelease } from "../core/release.ts";
 import type { Totals } from "./shard/tallies.ts";
 
 export interface ReportQuery {
@@ -60,6 +60,7 @@ export interface Source {
   readonly timeZone: string;
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
+  readonly visitRelease: VisitRelease;
   readonly channels: readonly Channel[];
   readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
   /** The days on which signups closed, in ascending order. */
@@ -103,7 +104,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     to: query.to,
     timeZone: source.timeZone,
     groupSize: source.groupSize,
-    releasedThrough: { visits: source.today, signups: counts.signupsThrough },
+    releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
     rows,
     unattributed: { signups: between(nobody.signup, 0, 1) },
     totals: figuresOf(everyone, 0, 1),
@@ -129,10 +130,11 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
 
 /**
  * Running sums of released counts at the bounds of the periods: the first is that at the end of the day before `from`, the others
- * those at the ends of the periods. `rated` is of the visits up to the days of which signups are released: on a day too quiet to
- * close they wait with its signups, so that a rate's two parts are of the same days.
+ * those at the ends of the periods. The rated ones are up to the days of which both visits and signups are released, so that a rate's two
+ * parts are of the same days: on a day too quiet to close visits wait with its signups, and live signups wait for visits that are not.
  */
-type Sums = Readonly<Record<Kind | "rated", Float64Array>>;
+type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>>;
+const RATED = ["ratedVisit", "ratedSignup"] as const;
 
 /** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */
 const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as Record<SkipReason, number>;
@@ -141,11 +143,10 @@ const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason,
 function figuresOf(sums: Sums, from: number, to: number): Figures & (Rate | NoRate) {
   const skipped = { ...NOTHING_SKIPPED };
   for (const reason of SKIP_REASONS) skipped[reason] = between(sums[reason], from, to);
-  const signups = between(sums.signup, from, to);
   return {
     visits: between(sums.visit, from, to),
-    signups,
-    ...rateOf(signups, between(sums.rated, from, to)),
+    signups: between(sums.signup, from, to),
+    ...rateOf(between(sums.ratedSignup, from, to), between(sums.ratedVisit, from, to)),
     skipped,
   };
 }
@@ -160,6 +161,7 @@ function isEmpty(figures: Figures): boolean {
 
 /** The exact counts of one report, behind a function that lets out whole bundles only. */
 interface Counts {
+  readonly visitsThrough: Day;
   readonly signupsThrough: Day | null;
   /** The sums of what each of `members` has released by itself: never computed from counts across campaigns. */
   sumsOf(members: readonly CampaignId[]): Sums;
@@ -168,15 +170,19 @@ interface Counts {
 }
 
 async function readCounts(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Counts> {
-  const { signupRelease, closes, today, groupSize } = source;
+  const { signupRelease, visitRelease, closes, today, groupSize } = source;
+  const visitsThrough = visitRelease === "live" ? today : addDays(today, -1);
   const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
   const bounds = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
+  const visited = (day: Day | null) => (visitRelease === "live" || day === null || day <= visitsThrough ? day : visitsThrough);
+  const open = bounds.map(visited);
   const closed = signupRelease === "live" ? bounds : lastCloses(bounds, closes);
-  const days = [...new Set([...bounds, ...closed].filter((day) => day !== null))].sort();
+  const rated = closed.map(visited);
+  const days = [...new Set([...open, ...closed, ...rated].filter((day) => day !== null))].sort();
   const column = new Map(days.map((day, index) => [day, index]));
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
-  const columns: Columns = { all: columnsOf(bounds), closed: columnsOf(closed) };
-  const outer: Columns = { all: outermost(columns.all), closed: outermost(columns.closed) };
+  const columns: Columns = { open: columnsOf(open), closed: columnsOf(closed), rated: columnsOf(rated) };
+  const outer: Columns = { open: outermost(columns.open), closed: outermost(columns.closed), rated: outermost(columns.rated) };
   const totals = await readTotals(source, days);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
@@ -187,25 +193,27 @@ async function readCounts(query: ReportQuery, parts: readonly Period[], source: 
     }
   }
 
-  function sumsAt({ all, closed }: Columns, members: readonly CampaignId[]): Sums {
-    const kinds = [...KINDS, "rated" as const].map((kind) => [kind, new Float64Array(all.length)]);
-    const sums = Object.fromEntries(kinds) as Record<Kind | "rated", Float64Array>;
+  function sumsAt({ open, closed, rated }: Columns, members: readonly CampaignId[]): Sums {
+    const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(open.length)]);
+    const sums = Object.fromEntries(kinds) as Sums;
     for (const member of members) {
       for (const [kind, exact] of totals.get(member) ?? []) {
-        addReleased(sums[kind], exact, kind === "signup" ? closed : all);
-        if (kind === "visit") addReleased(sums.rated, exact, closed);
+        addReleased(sums[kind], exact, kind === "signup" ? closed : open);
+        if (kind === "visit") addReleased(sums.ratedVisit, exact, rated);
+        if (kind === "signup") addReleased(sums.ratedSignup, exact, rated);
       }
     }
     return sums;
   }
 
-  return { signupsThrough, sumsOf: (members) => sumsAt(columns, members), outerSumsOf: (members) => sumsAt(outer, members) };
+  return { visitsThrough, signupsThrough, sumsOf: (members) => sumsAt(columns, members), outerSumsOf: (members) => sumsAt(outer, members) };
 }
 
 /** Where in the days that were read the bounds are, and the closes before them; -1 before the first close. */
 interface Columns {
-  readonly all: readonly number[];
+  readonly open: readonly number[];
   readonly closed: readonly number[];
+  readonly rated: readonly number[];
 }
 
 function outermost(columns: readonly number[]): number[] {

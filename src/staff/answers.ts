@@ -93,7 +93,16 @@ export const reportOut = v.strictObject({
   lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
 });
 
-const keyFields = { id: v.string(), name: v.string(), role: v.picklist(ROLES), createdOn: dayOut, lastUsedOn: v.nullable(dayOut) };
+const keyFields = {
+  id: v.string(),
+  name: v.string(),
+  role: v.picklist(ROLES),
+  createdOn: dayOut,
+  lastUsedOn: v.pipe(
+    v.nullable(dayOut),
+    v.description("the last day of its use among the days that are over; a use today is told tomorrow"),
+  ),
+};
 export const keysOut = v.strictObject({ keys: v.pipe(v.array(v.strictObject(keyFields)), v.maxLength(MAX_KEYS)) });
 export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
 

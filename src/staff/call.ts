@@ -10,8 +10,14 @@ export interface Caller {
   readonly role: Role;
 }
 
+/** The staff's part alone has a way out, where it has one. */
+export interface StaffBindings extends Bindings {
+  /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
+  readonly ACCESS_KEYS?: Fetcher;
+}
+
 export interface StaffEnv {
-  Bindings: Bindings;
+  Bindings: StaffBindings;
   Variables: {
     readonly config: Config;
     caller: Caller;

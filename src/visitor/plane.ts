@@ -167,7 +167,9 @@ export class VisitorPlane {
     const nowMs = Date.now();
     if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(ctx, nowMs);
     const routes = this.routing.current?.routes;
-    return routes === undefined ? null : { config: this.config, routes, origin: new URL(request.url).origin, nowMs };
+    if (routes === undefined) return null;
+    const { config } = this;
+    return { config, groupSize: routes.groupSize ?? config.groupSize, routes, origin: new URL(request.url).origin, nowMs };
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {

@@ -3,16 +3,17 @@ import fc from "fast-check";
 import { type CampaignId, type Channel, NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import { addDays, type Day } from "../../src/core/day.ts";
 import { type Kind, SKIP_REASONS } from "../../src/core/kind.ts";
-import { type Cumulative, closesAfter, type SignupRelease } from "../../src/core/release.ts";
+import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import { type Report, type ReportQuery, readReport, type Source } from "../../src/counters/report.ts";
 import { channelId, day, given, slug } from "./given.ts";
 
 interface Rules {
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
+  readonly visitRelease: VisitRelease;
 }
-export const DAILY: Rules = { groupSize: 5, signupRelease: "daily" };
-export const LIVE: Rules = { groupSize: 5, signupRelease: "live" };
+export const DAILY: Rules = { groupSize: 5, signupRelease: "daily", visitRelease: "live" };
+export const LIVE: Rules = { groupSize: 5, signupRelease: "live", visitRelease: "live" };
 
 /** Some events of one kind at one moment; `shard` is the one that counted them. */
 export interface Event {
@@ -67,6 +68,7 @@ export const histories: fc.Arbitrary<History> = fc
 export const rules: fc.Arbitrary<Rules> = fc.record({
   groupSize: fc.integer({ min: 5, max: 12 }),
   signupRelease: fc.constantFrom<SignupRelease>("daily", "live"),
+  visitRelease: fc.constantFrom<VisitRelease>("live", "live", "daily"),
 });
 
 export const days: fc.Arbitrary<Day> = fc.integer({ min: -3, max: DAYS + 3 }).map((offset) => addDays(START, offset));
@@ -94,7 +96,7 @@ function allSignups(history: History): Cumulative {
   return [...signupDays].map((at) => ({ day: at, total: exact(history, at, "signup") }));
 }
 
-export function sourceOf(history: History, today: Day, { groupSize, signupRelease }: Rules): Source {
+export function sourceOf(history: History, today: Day, { groupSize, signupRelease, visitRelease }: Rules): Source {
   const known = history.filter((one) => one.day <= today);
   const shards = [...new Set(known.map(({ shard }) => shard))].map((shard) => known.filter((one) => one.shard === shard));
   return {
@@ -102,6 +104,7 @@ export function sourceOf(history: History, today: Day, { groupSize, signupReleas
     timeZone: "Europe/Amsterdam",
     groupSize,
     signupRelease,
+    visitRelease,
     channels: CHANNELS,
     campaigns: CAMPAIGNS,
     closes: closesAfter(null, 0, allSignups(known), today, groupSize),

@@ -27,6 +27,10 @@ describe("campaigns are alike", () => {
     ["in one word", ["Invite Jan", "Invite Piet", "Invite Fatima", "Invite Sam", "Invite Zoë"]],
     ["in one word in the middle", ["For Jan now", "For Piet now", "For Noor now", "for SAM now", "For   Ali, now!"]],
     ["in all of one word", ["Jan", "Piet", "Noor", "Sam", "Ali"]],
+    ["in a full name", ["Voor Jan Jansen", "Voor Piet Bakker", "Voor Noor Visser", "Voor Ali Yılmaz", "Voor Sam Smit"]],
+    ["in names of differing length", ["Mail Jan", "Mail Piet Bakker", "Mail Noor van den Berg", "Mail Ali Kaya", "Mail Zoë de Wit"]],
+    ["in a number and a name", ["Mail 1 Jan", "Mail 2 Piet", "Mail 3 Noor", "Mail 4 Ali", "Mail 5 Zoë"]],
+    ["in two places", ["Beste Jan uit Ede", "Beste Piet uit Goes", "Beste Noor uit Assen", "Beste Ali uit Tiel", "Beste Zoë uit Epe"]],
     ["and name their channel as well", ["Jan TikTok", "TikTok: Piet", "Noor (tiktok)", "Sam", "Ali Tiktok"]],
   ])("that differ %s", (_, names) => {
     expect(alike(names)).toBe(5);
@@ -47,6 +51,8 @@ describe("campaigns are as they should be", () => {
     ["when only the channel's name differs, in a word", FIRST_CHANNELS.map(({ id }) => id)],
     ["when all have the same name", ["Summer", "Summer", "summer", "SUMMER!", "Summer"]],
     ["when two words differ", ["Red bus", "Blue car", "Green bike", "White boat", "Black tram"]],
+    ["when they are forms of one ad", ["Zomer video kort", "Zomer video lang", "Zomer reel kort", "Zomer reel lang", "Zomer foto kort"]],
+    ["when they are sizes of two ads", ["Bus 300x250 red", "Bus 728x90 red", "Bus 300x600 red", "Bus 300x250 blue", "Bus 728x90 blue"]],
     ["when they have nothing in common", ["Summer", "Fix our feed", "Join us in June", "A law for all of us", "Stop the sale of our data"]],
     ["when names are empty of words", ["!", "?", "-", "…", "+"]],
   ])("%s", (_, names) => {
@@ -90,6 +96,40 @@ describe("always", () => {
       fc.property(words, words, fillings, fc.boolean(), (before, after, given, isNumber) => {
         const names = given.map((filling, index) => [...before, isNumber ? String(index) : filling, ...after].join(" "));
         expect(alike(names)).toBe(given.length >= MIN_ALIKE_CAMPAIGNS ? given.length : 0);
+      }),
+    );
+  });
+
+  const people = fc.uniqueArray(fc.stringMatching(/^[b-hj-np-z]{3,8}$/), { minLength: 2, maxLength: 40 });
+  const particles = fc.constantFrom<string[]>([], ["van"], ["van", "den"], ["de"]);
+  test("as many are found as people have links of their own, whatever their names' lengths and whether a number goes along", () => {
+    fc.assert(
+      fc.property(
+        word,
+        words,
+        people,
+        fc.array(particles, { minLength: 20, maxLength: 20 }),
+        fc.boolean(),
+        (before, after, names, between, hasNumber) => {
+          const half = Math.floor(names.length / 2);
+          const links = Array.from({ length: half }, (_, nth) =>
+            [before, ...(hasNumber ? [nth] : []), names[nth], ...(between[nth] ?? []), names[half + nth], ...after].join(" "),
+          );
+          expect(alike(links)).toBe(half >= MIN_ALIKE_CAMPAIGNS ? half : 0);
+        },
+      ),
+    );
+  });
+
+  test("forms of an ad, each with each, are no people: fewer than five of a kind in either place", () => {
+    const forms = fc.uniqueArray(fc.stringMatching(/^[b-hj-np-z]{3,8}$/), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(word, forms, (before, all) => {
+        const names = all.slice(0, 4).flatMap((one) => all.slice(4).map((other) => `${before} ${one} ${other}`));
+        expect(alike(names)).toBe(0);
+        // Many of one kind, each in one of two forms.
+        const [kinds, short, long] = [all.slice(0, 6), all[6], all[7]];
+        expect(alike(kinds.map((kind, nth) => `${before} ${kind} ${nth % 2 === 0 ? short : long}`))).toBe(0);
       }),
     );
   });

@@ -83,10 +83,10 @@ describe("every figure", () => {
         const report = await reportOf(history, today, EVER, rule);
         const closed = report.releasedThrough.signups ?? BEFORE_ALL;
         const heldBack = ({ id, slug }: (typeof CAMPAIGNS)[number], kind: (typeof NOT_SIGNUPS)[number] | "signup") =>
-          exact(history, kind === "signup" ? closed : today, kind, id) - (sums(report)[`${slug} ${kind}`] ?? 0);
+          exact(history, kind === "signup" ? closed : report.releasedThrough.visits, kind, id) - (sums(report)[`${slug} ${kind}`] ?? 0);
         const all = CAMPAIGNS.flatMap((one) => [...NOT_SIGNUPS, "signup" as const].map((kind) => heldBack(one, kind)));
         all.push(exact(history, closed, "signup", NO_CAMPAIGN) - report.unattributed.signups);
-        all.push(exact(history, today, "lost") - report.lost);
+        all.push(exact(history, report.releasedThrough.visits, "lost") - report.lost);
         for (const count of all) expect(count >= 0 && count < rule.groupSize, `${count} held back`).toBe(true);
       }),
     );
@@ -184,6 +184,36 @@ describe("signups", () => {
         }
       }),
     );
+  });
+});
+
+describe("where visits are released daily", () => {
+  const VISITS_DAILY = { ...DAILY, visitRelease: "daily" } as const;
+
+  test("no answer says anything of today, of whatever kind, and all of it tomorrow", async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, days, queries, histories, async (history, today, query, more) => {
+        const before = history.filter((one) => one.day < today);
+        const alsoToday: History = [...history.filter((one) => one.day <= today), ...more.map((one) => ({ ...one, day: today }))];
+        const then = await reportOf(before, today, query, VISITS_DAILY);
+        expect(await reportOf(alsoToday, today, query, VISITS_DAILY)).toEqual(then);
+        expect(then.releasedThrough.visits).toBe(addDays(today, -1));
+        const [daily, live] = [VISITS_DAILY, DAILY].map((rule) => reportOf(alsoToday, addDays(today, 1), query, rule));
+        const { releasedThrough: _, ...tomorrow } = given(await daily, "a report");
+        expect(await live).toMatchObject(tomorrow);
+      }),
+    );
+  });
+
+  test("a rate is of the days of which both are out, also when signups are released live", async () => {
+    const history = [
+      event("09-01", "ig-story", "visit", 20),
+      event("09-01", "ig-story", "signup", 5),
+      event("09-02", "ig-story", "visit", 30),
+      event("09-02", "ig-story", "signup", 10),
+    ];
+    const both = await reportOf(history, day("2026-09-02"), EVER, { ...LIVE, visitRelease: "daily" });
+    expect(both.totals).toMatchObject({ visits: 20, signups: 15, rate: 0.25 });
   });
 });
 

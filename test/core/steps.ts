@@ -33,8 +33,8 @@ export const queries: fc.Arbitrary<ReportQuery> = fc
 export const count: fc.Arbitrary<Step> = fc.record({
   do: fc.constant("count"),
   campaign: fc.nat(99),
-  kind: fc.oneof({ weight: 6, arbitrary: fc.constantFrom<Kind>("visit", "signup") }, fc.constantFrom(...KINDS)),
-  count: fc.integer({ min: 1, max: 7 }),
+  kind: fc.oneof({ weight: 6, arbitrary: fc.constantFrom<Kind>("visit", "signup", "signup") }, fc.constantFrom(...KINDS)),
+  count: fc.integer({ min: 1, max: 9 }),
   shard: fc.nat(3),
 });
 /** One signup, as a site reports it. */
@@ -48,9 +48,10 @@ export const signup: fc.Arbitrary<Step> = fc.record({
 export const ask: fc.Arbitrary<Step> = fc.record({ do: fc.constant("ask"), query: queries });
 export const wait: fc.Arbitrary<Step> = fc.record({
   do: fc.constant("wait"),
-  hours: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 26 }) }, fc.integer({ min: 100, max: 800 })),
+  hours: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 26 }) }, { weight: 2, arbitrary: fc.integer({ min: 100, max: 900 }) }),
 });
 export const release: fc.Arbitrary<Step> = fc.record({ do: fc.constant("release"), how: fc.constantFrom("daily", "live") });
+export const releaseVisits: fc.Arbitrary<Step> = fc.record({ do: fc.constant("release visits"), how: fc.constantFrom("daily", "live") });
 /** What changes a campaign or the deployment, and must change nothing that is said of signups. */
 export const tampering: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("move"), campaign: fc.nat(99), channel: fc.nat(99) }),
@@ -59,15 +60,16 @@ export const tampering: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("shards"), shards: fc.integer({ min: 1, max: 4 }) }),
 );
 /** What else an operator does: another zone may end a day, and folding makes old days months. */
-const meddling: fc.Arbitrary<Step> = fc.oneof(
+export const meddling: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: tampering },
   fc.record({ do: fc.constant("zone"), timeZone: fc.constantFrom(...ZONES) }),
-  fc.constant<Step>({ do: "fold" }),
+  { weight: 3, arbitrary: fc.constant<Step>({ do: "fold" }) },
 );
 
 /** A history: mostly traffic, with time that passes and meddling in between, and `others` besides. */
 export const program = (traffic: fc.Arbitrary<Step>, ...others: fc.Arbitrary<Step>[]) =>
-  fc.array(fc.oneof({ weight: 5, arbitrary: traffic }, { weight: 2, arbitrary: wait }, { weight: 2, arbitrary: meddling }, ...others), {
+  fc.array(fc.oneof({ weight: 6, arbitrary: traffic }, { weight: 3, arbitrary: wait }, { weight: 3, arbitrary: meddling }, ...others), {
+    minLength: 10,
     maxLength: 50,
     size: "max",
   });

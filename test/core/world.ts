@@ -5,7 +5,7 @@
 import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import { addDays, type Day, dayOf, endOfMonth, monthsBefore } from "../../src/core/day.ts";
 import type { Kind } from "../../src/core/kind.ts";
-import { type Cumulative, closesAfter, type SignupRelease } from "../../src/core/release.ts";
+import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import { type Report, type ReportQuery, readReport, type Source } from "../../src/counters/report.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
@@ -23,7 +23,8 @@ export type Step =
   | { readonly do: "move"; readonly campaign: number; readonly channel: number }
   | { readonly do: "archive"; readonly campaign: number }
   | { readonly do: "make"; readonly channel: number }
-  | { readonly do: "release"; readonly how: SignupRelease };
+  | { readonly do: "release"; readonly how: SignupRelease }
+  | { readonly do: "release visits"; readonly how: VisitRelease };
 
 /** Running totals by day, in ascending order, as a shard keeps them. */
 type Line = { day: Day; total: number }[];
@@ -56,12 +57,15 @@ class MemoryShard {
     });
   }
 
-  /** Of the days before `before` the last row up to each of `kept` remains, under that day. */
-  fold(kept: readonly Day[], before: Day): void {
+  /** Of the days before `before` the last row up to each of `kept` remains, under that day. Tells whether that changed anything. */
+  fold(kept: readonly Day[], before: Day): boolean {
+    const rows = () => JSON.stringify([...this.lines]);
+    const unfolded = rows();
     for (const [key, line] of this.lines) {
       const ends = new Map(line.filter(({ day }) => day < before).map(({ day, total }) => [kept.find((end) => end >= day) ?? day, total]));
       this.lines.set(key, [...[...ends].map(([day, total]) => ({ day, total })), ...line.filter(({ day }) => day >= before)]);
     }
+    return rows() !== unfolded;
   }
 }
 
@@ -75,11 +79,13 @@ export class World {
   nowMs: number;
   timeZone = "Europe/Amsterdam";
   release: SignupRelease = "daily";
+  visitRelease: VisitRelease = "live";
   readonly groupSize: number;
   /** One entry for each step that counted signups, in order. */
   readonly listed: Listed[] = [];
   /** Every close there ever was, also those that folding forgot. */
   readonly everyClose: { day: Day; total: number }[] = [];
+  foldsThatMattered = 0;
   private readonly ledger = new Map<string, number>();
   private readonly signups = new MemoryShard();
   /** All that were ever written to; visits go to the first `shards` of them. */
@@ -121,6 +127,9 @@ export class World {
         return null;
       case "release":
         this.release = step.how;
+        return null;
+      case "release visits":
+        this.visitRelease = step.how;
         return null;
       case "make":
         this.campaigns = [...this.campaigns, campaignOf(this.campaigns.length + 1, step.channel)];
@@ -188,7 +197,7 @@ export class World {
     const ends: Day[] = [];
     for (let end = endOfMonth(addDays(before, -150)); end < before; end = endOfMonth(addDays(end, 1))) ends.push(end);
     const kept = [...ends, ...[...lastOfMonths.values()].map(({ day }) => day)].sort();
-    for (const shard of [this.signups, ...this.visits]) shard.fold(kept, before);
+    if ([this.signups, ...this.visits].filter((shard) => shard.fold(kept, before)).length > 0) this.foldsThatMattered += 1;
     this.closes = [...lastOfMonths.values(), ...this.closes.filter(({ day }) => day >= before)];
   }
 
@@ -204,6 +213,7 @@ export class World {
       timeZone: this.timeZone,
       groupSize: this.groupSize,
       signupRelease: this.release,
+      visitRelease: this.visitRelease,
       channels: CHANNELS,
       campaigns: this.campaigns,
       closes,

@@ -80,6 +80,36 @@ test(`the project's own code on the visitor's way has at most ${MAX_OWN_LINES} l
   expect(await readFile(join(PROJECT, "docs", "AUDIT.md"), "utf8")).toContain(`beyond ${MAX_OWN_LINES.toLocaleString("en")} lines`);
 });
 
+/** The parts of the bundle that came from `path`, as they are deployed. */
+async function bundled(path: string): Promise<string> {
+  const parts = (await readFile(join(PROJECT, "dist", "worker.js"), "utf8")).split(/^\/\/ ((?:src|node_modules)\/\S+)$/m);
+  return parts.filter((_, nth) => parts[nth - 1] === path).join("\n");
+}
+
+test("nothing on the visitor's way calls anybody, or has a way out to call by", async () => {
+  const calls: string[] = [];
+  for (const path of (await visitorsWay()).filter((one) => one !== "src/worker.ts")) {
+    const code = await bundled(path);
+    // Types and bare lists of names leave nothing in the bundle.
+    for (const [call] of code.matchAll(
+      /\b(?:await )?(?:[\w.]+\.)?(?:fetch|connect)\(|\b(?:WebSocket|EventSource|ACCESS_KEYS|cloudflare:sockets|globalThis|import\()\b/g,
+    )) {
+      calls.push(`${path}: ${call}`);
+    }
+  }
+  // A router's own method has this name; it is given a request and calls the handlers.
+  expect(calls).toEqual([
+    "node_modules/itty-router/IttyRouter.mjs: fetch(",
+    "src/visitor/plane.ts: fetch(",
+    "src/visitor/plane.ts: await this.router.fetch(",
+  ]);
+  const { own, handed } =
+    /const (?<own>\{[^}]*\}) = env;\s+return \{ visitor: new VisitorPlane\((?<handed>\{[^}]*\}), config\)/.exec(
+      await bundled("src/worker.ts"),
+    )?.groups ?? {};
+  expect([own, handed]).toEqual(["{ REGISTRY, SHARD }", "{ REGISTRY, SHARD }"]);
+});
+
 const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: boolean])[] = [
   ["src/core", "isbot", false],
   ["src/core", "../visitor/skip.ts", false],

@@ -119,12 +119,13 @@ describe("/about", () => {
     expect(about).toMatchObject({
       groupSize: 5,
       signupRelease: "live",
+      visitRelease: "live",
       timeZone: "Europe/Amsterdam",
       retentionMonths: 25,
       codeParam: "c",
       passParams: ["utm_source"],
     });
-    const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true };
+    const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true, thanksLink: false };
     const open = {
       name: "Summer",
       startsOn: "2026-06-01",

@@ -6,10 +6,19 @@ import { PROJECT } from "../../scripts/build.ts";
 import { readConfig } from "../../src/core/config.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 
-const { groupSize, retentionMonths, signupRelease, passParams } = readConfig({});
+const { groupSize, retentionMonths, signupRelease, visitRelease, passParams } = readConfig({});
 const FIVE = { nl: "groepen van vijf", en: "groups of five" };
 const DAILY = { nl: "na het einde van de dag zichtbaar", en: "visible only after the end of the day" };
 const MONTHS = { nl: `${retentionMonths} maanden`, en: `${retentionMonths} months` };
+/** What docs/PRIVACY.md calls the one group; and what live visits tell next to a list of signups. */
+const ONE_CAMPAIGN = {
+  nl: "alle aanmeldingen van een dag (of van enkele rustige dagen samen) via één campagne",
+  en: "all signups of a day (or of a few quiet days together) came through one campaign",
+};
+const SHORTLY_BEFORE = {
+  nl: "kort voor uw aanmelding een groep bezoeken",
+  en: "a group of visits is added to one campaign shortly before you sign up",
+};
 const ONLY_CODE = { nl: "Mee gaat alleen de code van de campagne", en: "Only the campaign’s code goes along" };
 
 /** What visitors get to read: without the notes to who adopts it; lines joined. */
@@ -21,8 +30,8 @@ async function statement(language: "nl" | "en"): Promise<{ readonly text: string
 describe.each(["nl", "en"] as const)("in %s", (language) => {
   test("it says what the default configuration does", async () => {
     const { text } = await statement(language);
-    expect([groupSize, signupRelease, passParams]).toEqual([5, "daily", []]);
-    for (const said of [FIVE, DAILY, MONTHS, ONLY_CODE]) expect(text).toContain(said[language]);
+    expect([groupSize, signupRelease, visitRelease, passParams]).toEqual([5, "daily", "live", []]);
+    for (const said of [FIVE, DAILY, MONTHS, ONLY_CODE, ONE_CAMPAIGN, SHORTLY_BEFORE]) expect(text).toContain(said[language]);
   });
 
   test("the click codes that it names are among those that end here", async () => {
@@ -36,6 +45,24 @@ describe.each(["nl", "en"] as const)("in %s", (language) => {
     const { text } = await statement(language);
     expect(text).toMatch(language === "nl" ? /geen herkenningsteken/ : /no identifier/);
     expect(text).not.toMatch(/consent|toestemming|anonym|anoniem|exemption|vrijstelling/i);
+  });
+});
+
+describe.each([
+  ["nl", "## U kunt bezwaar maken", "## Of u gegevens moet geven", "overdracht|overdraagbaar"],
+  ["en", "## You can object", "## Whether you have to provide data", "transfer|portab"],
+] as const)("in %s, of what the law asks to be said,", (language, objecting, providing, portability) => {
+  test("the right to object stands apart from all else, in bold (Article 21(4))", async () => {
+    const { markdown } = await statement(language);
+    const section = markdown.split(/^(?=## )/m).find((part) => part.startsWith(objecting)) ?? "";
+    expect(section).toMatch(/\*\*[^*]+\*\*\s+\([^)]*21/);
+    expect(markdown.replace(section, "")).not.toMatch(/bezwaar|\bobject/i);
+  });
+
+  test("whether data must be provided is told (13(2)(e)), and portability, which rests on consent or contract, is not offered (20)", async () => {
+    const { markdown } = await statement(language);
+    expect(markdown).toContain(providing);
+    expect(markdown).not.toMatch(new RegExp(portability, "i"));
   });
 });
 

@@ -6,6 +6,7 @@ import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/core/cam
 import { addDays, dayOf } from "../../src/core/day.ts";
 import type { Slug } from "../../src/core/slug.ts";
 import type { ReportQuery } from "../../src/counters/report.ts";
+import { seeded } from "../core/seeds.ts";
 import {
   ask,
   begin,
@@ -26,10 +27,32 @@ import {
 
 const ZONES = ["Europe/Amsterdam", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"];
 const CHANNELS = ["instagram", "tiktok", "google"] as ChannelId[];
-const MEDDLING = ["rename", "move", "archive", "create", "shards", "group size", "alarm"] as const;
+const MEDDLING = ["rename", "move", "archive", "create", "shards", "group size", "alarm", "alarm", "alarm"] as const;
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
+
+const HISTORIES = 25;
+/** Ten weeks after all else the first months fold. */
+const LATER = {
+  hours: 1_700,
+  zone: null,
+  campaign: 1,
+  signups: 5,
+  visits: 5,
+  shard: 0,
+  meddle: "alarm",
+  by: "channel",
+  interval: "month",
+} as const;
+
+/** Whether a row of the signups has been moved to the end of a month or to a close by folding. */
+function isFolded(): Promise<boolean> {
+  return runInDurableObject(signups, (_, { storage }) => {
+    const [head] = storage.sql.exec<{ before: string | null }>("SELECT folded_before AS before FROM clock").toArray();
+    return storage.sql.exec("SELECT 1 FROM tallies WHERE day < ?", head?.before ?? "").toArray().length > 0;
+  });
+}
 
 /** What a marketer or an operator may be talked into; a new campaign joins `ids`. */
 async function meddle(how: (typeof MEDDLING)[number] | null, nth: number, ids: CampaignId[]): Promise<void> {
@@ -47,27 +70,32 @@ async function meddle(how: (typeof MEDDLING)[number] | null, nth: number, ids: C
 
 test("whatever is changed at any hour, figures are the bundles of what was counted, and signups move only with five new ones", async () => {
   const hour = fc.record({
-    hours: fc.integer({ min: 1, max: 14 }),
+    hours: fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 14 }) },
+      { weight: 2, arbitrary: fc.integer({ min: 100, max: 900 }) },
+    ),
     zone: fc.option(fc.constantFrom(...ZONES), { freq: 3 }),
     campaign: fc.nat(2),
-    signups: fc.integer({ min: 1, max: 4 }),
+    signups: fc.integer({ min: 1, max: 7 }),
     visits: fc.nat(6),
     shard: fc.nat(2),
-    meddle: fc.option(fc.constantFrom(...MEDDLING), { freq: 3 }),
+    meddle: fc.option(fc.constantFrom(...MEDDLING), { freq: 5 }),
     by: fc.constantFrom("channel", "campaign"),
     interval: fc.constantFrom("total", "day", "week", "month"),
   });
   // The night after has 23 hours in Amsterdam, or 25; that of 1 November has 25 in New York.
   const starts = fc.constantFrom("2026-03-28T11:00:00Z", "2026-10-24T10:00:00Z");
+  const happened: { isReleased: boolean; isFolded: boolean }[] = [];
   await fc.assert(
     fc.asyncProperty(starts, fc.array(hour, { minLength: 4, maxLength: 10, size: "max" }), async (start, hours) => {
       const ids = [NO_CAMPAIGN, ...(await begin(start))];
       const visits = new Map<CampaignId, number>();
       let shards = 1;
+      await restart({ retentionMonths: 1 });
       await registry.routes(shards);
       let shown = signupsIn(await ask());
       let sinceMove = 0;
-      for (const now of hours) {
+      for (const now of [...hours, LATER]) {
         setClock(clock() + now.hours * HOUR_MS);
         if (now.zone !== null) await restart({ timeZone: now.zone });
         if (now.meddle === "shards") shards = await setShards(1 + (now.visits % 3));
@@ -91,9 +119,13 @@ test("whatever is changed at any hour, figures are the bundles of what was count
         expect(signupsIn(after)).toBe(shown);
         expect(after.totals.visits).toBe([...visits.values()].reduce((sum, exact) => sum + Math.floor(exact / 5) * 5, 0));
       }
+      happened.push({ isReleased: !shown.startsWith("0,,0"), isFolded: await isFolded() });
     }),
-    { numRuns: 25 },
+    seeded("real objects", HISTORIES),
   );
+  const [released, folded] = [happened.filter((one) => one.isReleased).length, happened.filter((one) => one.isFolded).length];
+  console.log(`in ${released} of these signups were released, in ${folded} months folded`);
+  expect(Math.min(released, folded)).toBeGreaterThan(HISTORIES / 2);
 }, 120_000);
 
 describe("on a closed day nothing is counted any more, so that its rate stays,", () => {

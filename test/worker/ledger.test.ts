@@ -49,7 +49,13 @@ async function begin(retentionMonths: number): Promise<void> {
     await evictDurableObject(stub);
   }
   await runInDurableObject(registry, (instance) => {
-    Object.assign(Reflect.get(instance, "config") as Config, { retentionMonths, timeZone: ZONE, groupSize: 5, signupRelease: "daily" });
+    Object.assign(Reflect.get(instance, "config") as Config, {
+      retentionMonths,
+      timeZone: ZONE,
+      groupSize: 5,
+      signupRelease: "daily",
+      visitRelease: "live",
+    });
   });
   campaigns = [];
   shards = 1;
@@ -89,6 +95,7 @@ async function askShards(query: ReportQuery): Promise<Report> {
     timeZone: ZONE,
     groupSize: 5,
     signupRelease: "daily",
+    visitRelease: "live",
     read: async (...args) => (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args)))).flat(),
   });
   if (!result.ok) throw new Error(JSON.stringify(result.error));

@@ -16,7 +16,7 @@ export const HOUR_MS = 3_600_000;
 /** More days than any history here has. */
 export const EVER = {
   from: "2026-03-01" as Day,
-  to: "2026-12-31" as Day,
+  to: "2027-12-31" as Day,
   by: "campaign",
   interval: "total",
 } as const satisfies ReportQuery;
@@ -36,11 +36,16 @@ export function setClock(ms: number): void {
   vi.setSystemTime(ms);
 }
 
+/** What the deployments so far have set. */
+let deployed: Partial<Config> = {};
+
+/** A deployment that changes this; what earlier ones set stays. */
 export async function restart(change: Partial<Config>): Promise<void> {
+  deployed = { ...deployed, ...change };
   for (const stub of [registry, signups, ...visitShards]) {
     await evictDurableObject(stub);
     await runInDurableObject(stub as DurableObjectStub, (instance) => {
-      Object.assign(Reflect.get(instance, "config") as Config, change);
+      Object.assign(Reflect.get(instance, "config") as Config, deployed);
     });
   }
 }
@@ -63,7 +68,14 @@ export async function begin(at: string, slugs: readonly string[] = ["one", "two"
       if (stub === registry) storage.sql.exec("DELETE FROM settings");
     });
   }
-  await restart({ timeZone: "Europe/Amsterdam", groupSize: 5, signupRelease: "daily", retentionMonths: 25, shards: 1 });
+  await restart({
+    timeZone: "Europe/Amsterdam",
+    groupSize: 5,
+    signupRelease: "daily",
+    visitRelease: "live",
+    retentionMonths: 25,
+    shards: 1,
+  });
   return Promise.all(slugs.map(create));
 }
 

@@ -12,27 +12,44 @@ export interface AccessKey {
   readonly name: string;
   readonly role: Role;
   readonly createdOn: Day;
-  /** The day only; null when it was never used. */
+  /**
+   * The last day of its use among those that are over; null when there is none. A use today is told tomorrow: told at once, that of a
+   * website's key would say that somebody has signed up, next to a list with times.
+   */
   readonly lastUsedOn: Day | null;
 }
 
-const COLUMNS = "id, name, role, created_on AS createdOn, last_used_on AS lastUsedOn";
-type Row = { id: string; name: string; role: Role; createdOn: Day; lastUsedOn: Day | null };
+/** Whose key it is. */
+export type KeyHolder = Pick<AccessKey, "id" | "name" | "role">;
 
-export function listKeys(sql: SqlStorage): AccessKey[] {
-  return sql.exec<Row>(`SELECT ${COLUMNS} FROM keys ORDER BY created_on, id`).toArray();
+export function listKeys(sql: SqlStorage, today: Day): AccessKey[] {
+  return sql
+    .exec<{ id: string; name: string; role: Role; createdOn: Day; lastUsedOn: Day | null }>(
+      `SELECT id, name, role, created_on AS createdOn,
+         CASE WHEN last_used_on < ?1 THEN last_used_on WHEN used_before_on < ?1 THEN used_before_on END AS lastUsedOn
+       FROM keys ORDER BY created_on, id`,
+      today,
+    )
+    .toArray();
 }
 
-/** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day. */
-export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): AccessKey | null {
-  const found = sql.exec<Row>(`SELECT ${COLUMNS} FROM keys WHERE ${by} = ?`, value).toArray()[0];
+/** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day, beside the one before it. */
+export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): KeyHolder | null {
+  const found = sql
+    .exec<{ id: string; name: string; role: Role; usedOn: Day | null }>(
+      `SELECT id, name, role, last_used_on AS usedOn FROM keys WHERE ${by} = ?`,
+      value,
+    )
+    .toArray()[0];
   if (found === undefined) return null;
-  if (found.lastUsedOn !== today) sql.exec("UPDATE keys SET last_used_on = ? WHERE id = ?", today, found.id);
-  return found;
+  const { usedOn, ...holder } = found;
+  if (usedOn === null || usedOn < today)
+    sql.exec("UPDATE keys SET used_before_on = last_used_on, last_used_on = ? WHERE id = ?", today, holder.id);
+  return holder;
 }
 
 export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result<AccessKey> {
-  const keys = listKeys(sql);
+  const keys = listKeys(sql, key.createdOn);
   if (keys.length >= MAX_KEYS) {
     return failure({
       kind: "conflict",
@@ -46,8 +63,8 @@ export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result
   return success(key);
 }
 
-export function deleteKey(sql: SqlStorage, id: string): Result<AccessKey> {
-  const found = listKeys(sql).find((key) => key.id === id);
+export function deleteKey(sql: SqlStorage, id: string): Result<KeyHolder> {
+  const found = sql.exec<{ id: string; name: string; role: Role }>("SELECT id, name, role FROM keys WHERE id = ?", id).toArray()[0];
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
   sql.exec("DELETE FROM keys WHERE id = ?", id);
   return success(found);

@@ -83,4 +83,7 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     folded_before TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE keys ADD COLUMN used_before_on TEXT;
+  `,
 ];

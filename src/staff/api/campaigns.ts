@@ -121,6 +121,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       body: { "application/json": change },
       status: 200,
       answer: json,
+      answerHeaders: WARNING_HEADER,
       problems: [404, 412],
       examples: {
         parameters: { ...SLUG, "If-Match": '"1"' },
@@ -135,7 +136,9 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       run: async (c) => {
         const slug = slugOf(c);
         const input = await readJson(c, change);
-        return answer(c, unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name)), 200);
+        const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name));
+        if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
+        return answer(c, campaign, 200);
       },
     },
     {

@@ -24,7 +24,8 @@ export async function campaignPage(c: Call): Promise<Response> {
   const [channels, history, keys] = await Promise.all([
     registry(c).channels(),
     registry(c).campaignHistory(campaign.slug),
-    registry(c).keys(),
+    // The keys are the admins', as they are in the API.
+    view.isAdmin ? registry(c).keys() : null,
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
   const chosen = choosePeriod(c.req.query(), view.today);
@@ -50,7 +51,7 @@ export async function campaignPage(c: Call): Promise<Response> {
       <PeriodForm view={view} path={path} period={period} />
       <div data-live={LIVE_SECONDS}>
         <CampaignFigures view={view} channels={channels} figures={figures} period={period} />
-        <WhyGroups view={view} groupSize={c.var.config.groupSize} isDaily={c.var.config.signupRelease === "daily"} />
+        <WhyGroups view={view} config={c.var.config} />
       </div>
       <ConnectCard view={view} campaign={campaign} />
       <PublishedSpec view={view} campaign={campaign} />
@@ -144,9 +145,8 @@ function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaig
   );
 }
 
-function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] }) {
-  const { t, f } = view;
-  const sites = keys.filter(({ role }) => role === "site");
+function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] | null }) {
+  const { t } = view;
   const path = `/staff/campaigns/${campaign.slug}`;
   return (
     <section>
@@ -162,12 +162,22 @@ function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; ke
           </button>
         </form>
       </div>
+      {keys === null ? null : <SiteKeys view={view} keys={keys.filter(({ role }) => role === "site")} />}
+    </section>
+  );
+}
+
+function SiteKeys({ view, keys }: { view: View; keys: readonly AccessKey[] }) {
+  const { t, f } = view;
+  return (
+    <>
       <h3>{t.campaign.testSignupSites}</h3>
-      {sites.length === 0 ? <p class="soft">{t.campaign.testSignupNoSites}</p> : null}
-      {sites.map(({ name, lastUsedOn }) => (
+      {keys.length === 0 ? <p class="soft">{t.campaign.testSignupNoSites}</p> : null}
+      {keys.map(({ name, lastUsedOn }) => (
         <p class="soft">{lastUsedOn === null ? t.campaign.neverUsed(name) : t.campaign.lastUsed(name, f.day(lastUsedOn))}</p>
       ))}
-    </section>
+      {keys.length === 0 ? null : <p class="soft">{t.campaign.usedTodayLater}</p>}
+    </>
   );
 }
 

@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
-import { likenessWarning } from "../../core/likeness.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../core/slug.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { fieldError } from "../input.ts";
+import { likenessOf } from "../likeness.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange, newCampaign, newChannel } from "../schemas.ts";
 import { type CampaignForm, EMPTY_FORM, formOf, inputOf, readForm } from "./campaign_fields.ts";
@@ -35,22 +35,10 @@ async function create(c: Call, form: CampaignForm): Promise<Response> {
     return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
-  const warning = await alikeWarning(c, made.value);
+  const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
   if (made.value.length === 1 && first !== undefined)
-    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created", alike: warning ? 1 : undefined }), 303);
-  return c.redirect(
-    withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length, alike: warning ? 1 : undefined }),
-    303,
-  );
-}
-
-/** Whether what was made looks like links for one person each; what was made stays, whatever becomes of the question. */
-async function alikeWarning(c: Call, made: readonly Campaign[]): Promise<boolean> {
-  try {
-    return likenessWarning(made, await registry(c).campaigns(), await registry(c).channels()) !== null;
-  } catch {
-    return false;
-  }
+    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created", alike }), 303);
+  return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length, alike }), 303);
 }
 
 /** A draft for each channel that is ticked; with more than one, the channel's id ends each slug. */
@@ -152,6 +140,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
   const version = Number(form.typed.version);
   if (version !== campaign.version) return editPage(c, campaign, form, [], 412);
   const change = differences(campaign, parsed.output as CampaignChange);
+  let alike: 1 | undefined;
   if (Object.keys(change).length > 0) {
     const changed = await registry(c).changeCampaign(slug, change, version, c.var.caller.name);
     if (!changed.ok) {
@@ -159,8 +148,10 @@ export async function saveCampaign(c: Call): Promise<Response> {
       if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
       return editPage(c, campaign, form, changed.error.errors, 400);
     }
+    const isRenamed = change.name !== undefined || change.channel !== undefined;
+    if (isRenamed && (await likenessOf(c, [changed.value])) !== null) alike = 1;
   }
-  return c.redirect(`/staff/campaigns/${slug}?notice=saved`, 303);
+  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved", alike }), 303);
 }
 
 /** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */

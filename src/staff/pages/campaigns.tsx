@@ -35,7 +35,6 @@ export async function campaignList(c: Call): Promise<Response> {
   };
   const shown = campaigns.filter((campaign) => fits(campaign, filter, view)).reverse();
   const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
-  const { groupSize, signupRelease } = c.var.config;
   return page(
     c,
     view,
@@ -70,7 +69,7 @@ export async function campaignList(c: Call): Promise<Response> {
         ) : (
           <CampaignTable view={view} campaigns={shown} channels={channels} rows={rows} />
         )}
-        <WhyGroups view={view} groupSize={groupSize} isDaily={signupRelease === "daily"} />
+        <WhyGroups view={view} config={c.var.config} />
       </section>
     </>,
   );

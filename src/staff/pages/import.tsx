@@ -6,12 +6,13 @@ import { MAX_BULK_ROWS } from "../../core/limits.ts";
 import { COLUMN_NAMES, campaignsFromCsv } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
 import { fieldError } from "../input.ts";
+import { likenessOf } from "../likeness.ts";
 import { Refusal, refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary, ScrollArea } from "./parts.tsx";
-import { type View, viewOf } from "./view.ts";
+import { type View, viewOf, withQuery } from "./view.ts";
 
 export async function importForm(c: Call): Promise<Response> {
   return formPage(c, "", [], 200);
@@ -53,7 +54,10 @@ export async function importCampaigns(c: Call): Promise<Response> {
   const isWhole = drafts.length === input.length;
   if (isWhole && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
-    if (made.ok) return c.redirect(`/staff/campaigns?notice=imported&count=${made.value.length}`, 303);
+    if (made.ok) {
+      const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
+      return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length, alike }), 303);
+    }
   }
   const fates = await registry(c).checkCampaigns(drafts);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);

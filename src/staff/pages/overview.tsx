@@ -26,7 +26,6 @@ export async function overview(c: Call): Promise<Response> {
     return page(c, view, { title: t.start.title, section: "overview", notice: noticeOf(c, view) }, <FirstSteps view={view} />);
   }
   const sort = (["visits", "rate"] as const).find((name) => name === c.req.query("sort")) ?? "signups";
-  const { groupSize, signupRelease } = c.var.config;
   return page(
     c,
     view,
@@ -59,7 +58,7 @@ export async function overview(c: Call): Promise<Response> {
         <section>
           <h2>{t.overview.perChannel}</h2>
           <ChannelTable view={view} channels={channels} figures={figures} sort={sort} />
-          <WhyGroups view={view} groupSize={groupSize} isDaily={signupRelease === "daily"} />
+          <WhyGroups view={view} config={c.var.config} />
         </section>
         <Skipped view={view} counts={figures.report.totals.skipped} />
       </div>

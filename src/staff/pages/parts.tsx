@@ -1,6 +1,7 @@
 /** The small parts that pages share. */
 import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../core/campaign.ts";
+import type { Config } from "../../core/config.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
 import type { View } from "./view.ts";
@@ -47,12 +48,13 @@ export function ChannelName({ channels, id }: { channels: readonly Channel[]; id
 }
 
 /** The sentence that explains why figures come in groups, with the way to the rest. */
-export function WhyGroups({ view, groupSize, isDaily }: { view: View; groupSize: number; isDaily: boolean }) {
+export function WhyGroups({ view, config }: { view: View; config: Config }) {
+  const { groupSize, signupRelease, visitRelease } = config;
   return (
     <p class="note">
       <Mark size={20} />
       <span>
-        {view.t.overview.why(groupSize, isDaily)} <a href="/staff/how">{view.t.overview.how}</a>
+        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease === "daily")} <a href="/staff/how">{view.t.overview.how}</a>
       </span>
     </p>
   );

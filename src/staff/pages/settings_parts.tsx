@@ -164,6 +164,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
   const facts: readonly (readonly [string, string])[] = [
     ["GROUP_SIZE", String(config.groupSize)],
     ["SIGNUP_RELEASE", config.signupRelease],
+    ["VISIT_RELEASE", config.visitRelease],
     ["TIME_ZONE", config.timeZone],
     ["SHARDS", String(config.shards)],
     ["CODE_PARAM", config.codeParam],

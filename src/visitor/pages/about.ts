@@ -10,19 +10,22 @@ import { type Html, html, json, page } from "./page.ts";
 
 export interface AboutContext {
   readonly config: Config;
+  /** The size in force: once figures were released, another one in the configuration is refused. */
+  readonly groupSize: number;
   readonly routes: Routes;
   /** Scheme and host under which the visitor came. */
   readonly origin: string;
   readonly nowMs: number;
 }
 
-export function aboutJson({ config, routes, origin, nowMs }: AboutContext): Response {
+export function aboutJson({ config, groupSize, routes, origin, nowMs }: AboutContext): Response {
   const today = dayOf(nowMs, config.timeZone);
   return json({
     counts: ["visits", "signups", "skipped requests by reason"],
     stores: "counts only",
-    groupSize: config.groupSize,
+    groupSize,
     signupRelease: config.signupRelease,
+    visitRelease: config.visitRelease,
     timeZone: config.timeZone,
     retentionMonths: config.retentionMonths,
     codeParam: config.codeParam,
@@ -39,6 +42,7 @@ export function aboutJson({ config, routes, origin, nowMs }: AboutContext): Resp
         endsOn: campaign.endsOn,
         status: statusOn(campaign, today),
         countRepeats: campaign.countRepeats,
+        thanksLink: campaign.thanksUrl !== null,
         spec,
       };
     }),
@@ -46,13 +50,14 @@ export function aboutJson({ config, routes, origin, nowMs }: AboutContext): Resp
 }
 
 export function aboutPage(context: AboutContext, language: Language, isHttps: boolean): Response {
-  const { config, routes } = context;
+  const { config, groupSize, routes } = context;
   const m = messages[language];
   const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
   const published = publishedIn(routes);
+  const hasThanks = routes.campaigns.some(({ thanksUrl }) => thanksUrl !== null);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
   const body = html`<p class="lead">${m.intro}</p>
-<h2>${m.countedTitle}</h2>${items([...m.counted(config.groupSize), ...(config.signupRelease === "daily" ? [m.daily] : []), m.days(config.timeZone, config.retentionMonths)])}
+<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), ...(hasThanks ? [m.thanksLinks] : []), ...(config.signupRelease === "daily" ? [m.daily] : []), ...(config.visitRelease === "daily" ? [m.visitsDaily] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>
@@ -60,6 +65,8 @@ ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.passed(config.codeParam)}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
 <h2>${m.campaignsTitle}</h2>
 ${published.length === 0 ? html`<p class="soft">${m.noCampaigns}</p>` : published.map((campaign) => campaignCard(campaign, context, language))}
-<p class="soft"><a href="/about.json">${m.forPrograms}</a></p>`;
+<h2>${m.checkTitle}</h2>
+<p>${m.check} <a href="/about.json">${m.forPrograms}</a></p>
+<p>${m.whoRuns}</p>`;
   return page(language, 200, m.title, body, isHttps, "/about");
 }

@@ -17,13 +17,14 @@ export function campaignPage(slug: string | null, context: AboutContext, languag
   const m = messages[language];
   const campaign = publishedIn(context.routes).find((published) => published.slug === slug);
   if (campaign === undefined) return noticePage(language, 404, m.noPlanTitle, m.noPlanText, isHttps);
-  const { config } = context;
+  const { config, groupSize } = context;
   const more = config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`;
   const body = html`<p class="lead">${m.planIntro}</p>
 <article>${plan(campaign, context, language)}</article>
 <h2>${m.whatTheLinkDoes}</h2>
-<ul><li>${m.linkCounts(config.groupSize)}</li><li>${m.linkPasses(config.codeParam, campaign.slug)}${more}</li>
-<li>${campaign.countRepeats ? m.linkStoresNothing : m.linkIsCached}</li></ul>
+<ul><li>${m.linkCounts(groupSize)}</li><li>${m.linkPasses(config.codeParam, campaign.slug)}${more}</li>
+<li>${campaign.countRepeats ? m.linkStoresNothing : m.linkIsCached}</li>
+${campaign.thanksUrl === null ? html`` : html`<li>${m.thanksLink}</li>`}</ul>
 <p>${m.addressInTransit}</p>
 <p><a href="/about?lang=${language}">${m.allCampaigns}</a></p>`;
   return page(language, 200, campaign.name, body, isHttps, `/about/${campaign.slug}`);
@@ -31,9 +32,10 @@ export function campaignPage(slug: string | null, context: AboutContext, languag
 
 /** What a visitor may know of a campaign, under its name, with the way to its own page. */
 export function campaignCard(campaign: Campaign, context: AboutContext, language: Language): Html {
-  return html`<article><h3><a href="/about/${campaign.slug}?lang=${language}">${campaign.name}</a></h3>${plan(campaign, context, language)}</article>`;
+  return html`<article><h3><a href="/about/${campaign.slug}?lang=${language}" lang="">${campaign.name}</a></h3>${plan(campaign, context, language)}</article>`;
 }
 
+/** The marketer's own words are in a language that nobody has named: `lang=""`, and not that of the page (HTML, 3.2.6.2). */
 function plan(campaign: Campaign, { config, routes, origin, nowMs }: AboutContext, language: Language): Html {
   const m = messages[language];
   const spec = campaign.spec ?? {};
@@ -57,7 +59,7 @@ function plan(campaign: Campaign, { config, routes, origin, nowMs }: AboutContex
     [m.leadsTo, destination],
   ];
   const rows = facts.flatMap(([name, value]) => (value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`]));
-  return html`${spec.description === undefined ? html`` : html`<p>${spec.description}</p>`}
+  return html`${spec.description === undefined ? html`` : html`<p lang="">${spec.description}</p>`}
 <dl>${rows}</dl>`;
 }
 

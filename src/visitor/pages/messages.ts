@@ -10,32 +10,37 @@ const nl = {
   whatIsThis: "Wat doet dit domein?",
   title: "Wat dit domein telt",
   intro:
-    "Via dit domein lopen de links in advertenties van een campagne. Een link telt uw bezoek en stuurt u meteen door. Zo ziet de campagne hoeveel mensen een advertentie brengt, en niet wie dat zijn.",
+    "Via dit domein lopen de links in advertenties van een campagne. Een link telt één bezoek op en stuurt u meteen door. Zo ziet de campagne hoe vaak een advertentie iemand brengt, en niet wie dat is.",
   countedTitle: "Wat we tellen",
   counted: (group: number) => [
     "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
-    "Ook verzoeken die geen bezoek zijn, zoals een linkvoorbeeld of een zoekrobot, als aantal per soort.",
-    `Medewerkers zien die aantallen alleen in hele groepen van ${group}. Zo is niemand eruit te halen.`,
+    "Ook verzoeken die geen bezoek zijn, zoals een linkvoorbeeld of een zoekrobot, geteld per soort.",
+    `Medewerkers zien die aantallen alleen in hele groepen van ${group} bezoeken of aanmeldingen, nooit één voor één. Iemand die vaker klikt, telt elke keer mee.`,
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
-    "Geen IP-adres, geen gegevens over uw browser of toestel, geen herkomst, geen tijdstip van uw bezoek.",
+    "Geen IP-adres, niets over uw browser of toestel, niet waar u vandaan kwam en niet hoe laat u kwam.",
     "Geen cookies, geen pixels, geen herkenningsteken, geen script op deze pagina.",
     "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid) gaan niet mee naar de website van de campagne.",
   ],
   addressInTransit:
-    "Zonder uw IP-adres kan geen antwoord u bereiken. De partij waar dit domein draait, verwerkt het daarom op het moment van uw klik; Fivebar leest het niet en bewaart het niet.",
+    "Zonder uw IP-adres kan geen antwoord u bereiken. De partij waar dit domein draait, verwerkt het daarom als u klikt, en kan het voor de beveiliging een tijd in logboeken houden. Fivebar zelf leest het niet en bewaart het niet.",
   someAreCached:
-    "Van sommige links onthoudt uw browser tot het einde van de dag zelf waar ze heen leiden, zodat een tweede klik niet meetelt. Daarin staat voor iedereen hetzelfde, en niets over u.",
+    "Van sommige links onthoudt uw browser tot het einde van de dag zelf waar ze heen leiden, zodat een tweede klik niet meetelt. Wat hij onthoudt, is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
   passed: (code: string) =>
     `Mee naar de website gaat alleen de code van de campagne, als „${code}=…” in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
   passedMore: (names: string) => `Daarnaast mogen deze onderdelen van het adres mee: ${names}.`,
   daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
+  visitsDaily: "Ook bezoeken worden pas na het einde van de dag zichtbaar.",
   days: (timeZone: string, months: number) =>
     `Een dag loopt van middernacht tot middernacht in de tijdzone ${timeZone}. Aantallen per dag worden na ${months} ${months === 1 ? "maand" : "maanden"} samengevoegd tot aantallen per maand.`,
-  campaignsTitle: "Campagnes met een gepubliceerde opzet",
-  noCampaigns: "Er zijn nu geen campagnes die hun opzet hier publiceren.",
+  thanksLinks:
+    "Sommige campagnes melden een aanmelding niet zelf: hun website stuurt u na het formulier langs een bedanklink op dit domein. Die telt één aanmelding op, zonder iets over u, en stuurt u verder.",
+  thanksLink:
+    "Na een aanmelding gaat uw browser bij deze campagne langs een bedanklink op dit domein. Die telt één aanmelding op, zonder iets over u, en stuurt u verder.",
+  campaignsTitle: "Campagnes die laten zien wat ze doen",
+  noCampaigns: "Er zijn nu geen campagnes die hier laten zien wat ze doen.",
   channel: "Kanaal",
   period: "Periode",
   audience: "Voor wie",
@@ -46,7 +51,7 @@ const nl = {
   paidBy: "Betaald door",
   link: "Link",
   leadsTo: "Leidt naar",
-  status: "Stand",
+  status: "Status",
   statuses: { scheduled: "nog niet begonnen", live: "loopt", paused: "gepauzeerd", ended: "afgelopen", archived: "opgeheven" },
   from: (day: string) => `vanaf ${day}`,
   until: (day: string) => `tot en met ${day}`,
@@ -55,19 +60,24 @@ const nl = {
   ages: (from: number, to: number) => `${from} tot en met ${to} jaar`,
   agesFrom: (from: number) => `${from} jaar en ouder`,
   agesTo: (to: number) => `tot en met ${to} jaar`,
+  checkTitle: "Zelf nagaan",
+  check:
+    "Dit domein draait op Fivebar, waarvan iedereen de broncode mag lezen. Daarin staat uitgelegd wat er met een klik gebeurt, met de proeven erbij. Het programma ‘doctor’ uit die broncode bekijkt dit domein van buitenaf, zoals uw browser dat doet, en zegt of het klopt met wat hier staat.",
+  whoRuns:
+    "Wie dit domein beheert, is bij Fivebar niet ingevuld. Dat hoort te staan in de privacyverklaring van de website waar de link heen leidt.",
   forPrograms: "Hetzelfde voor programma’s (JSON)",
   noPlanTitle: "Van deze campagne staat hier niets",
-  noPlanText: "Misschien is het adres niet helemaal overgenomen, is de campagne voorbij, of publiceert ze haar opzet niet.",
+  noPlanText: "Misschien is het adres niet helemaal overgenomen, is de campagne voorbij, of laat ze hier niet zien wat ze doet.",
   allCampaigns: "Alle campagnes, en wat dit domein telt",
   planIntro: "Dit vertelt de campagne over haar advertentie, en dit doet de link erin.",
   whatTheLinkDoes: "Wat deze link doet",
   linkCounts: (group: number) =>
-    `De link telt uw bezoek als één erbij en stuurt u door. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
+    `De link telt één bezoek op en stuurt u door. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
   linkPasses: (code: string, slug: string) =>
     `Zolang de campagne loopt, gaat „${code}=${slug}” mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
   linkStoresNothing: "Er komt geen cookie en geen herkenningsteken op uw toestel.",
   linkIsCached:
-    "Uw browser onthoudt tot het einde van de dag zelf waar de link heen leidt, zodat een tweede klik niet meetelt. Daarin staat voor iedereen hetzelfde; een cookie of herkenningsteken is er niet.",
+    "Uw browser onthoudt tot het einde van de dag zelf waar de link heen leidt, zodat een tweede klik niet meetelt. Wat hij onthoudt, is voor iedereen gelijk; een cookie of herkenningsteken is er niet.",
 };
 
 const en: typeof nl = {
@@ -79,12 +89,12 @@ const en: typeof nl = {
   whatIsThis: "What does this domain do?",
   title: "What this domain counts",
   intro:
-    "The links in a campaign’s advertisements run through this domain. A link counts your visit and sends you on at once. So the campaign sees how many people an advertisement brings, and not who they are.",
+    "The links in a campaign’s advertisements run through this domain. A link adds one to the number of visits and sends you on at once. So the campaign sees how often an advertisement brings somebody, and not who.",
   countedTitle: "What we count",
   counted: (group: number) => [
     "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
-    "Requests that are not visits, such as a link preview or a search robot, as a number of each sort.",
-    `Staff see these numbers in whole groups of ${group} only, so that nobody can be singled out.`,
+    "Requests that are not visits, such as a link preview or a search robot, counted by type.",
+    `Staff see these numbers in whole groups of ${group} visits or signups only, never one by one. Somebody who clicks more than once counts each time.`,
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
@@ -93,16 +103,21 @@ const en: typeof nl = {
     "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
   ],
   addressInTransit:
-    "Without your IP address no answer can reach you. The party that hosts this domain therefore processes it at the moment of your click; Fivebar does not read it and does not store it.",
+    "Without your IP address no answer can reach you. The party that hosts this domain therefore processes it when you click, and may keep it in logs for a while for security. Fivebar itself does not read it and does not store it.",
   someAreCached:
     "For some links your browser itself remembers until the end of the day where they lead, so that a second click is not counted. What it remembers is the same for everybody, and says nothing about you.",
-  passedTitle: "What goes along",
+  passedTitle: "What is passed on",
   passed: (code: string) =>
-    `Only the campaign’s code goes along to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
-  passedMore: (names: string) => `These parts of the address may go along as well: ${names}.`,
+    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
+  passedMore: (names: string) => `These parts of the address may be passed on as well: ${names}.`,
   daily: "Signups become visible only after the end of the day, so that they cannot be tied to a moment.",
+  visitsDaily: "Visits too become visible only after the end of the day.",
   days: (timeZone: string, months: number) =>
-    `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} the numbers of days are merged into numbers of months.`,
+    `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} daily numbers become monthly numbers.`,
+  thanksLinks:
+    "Some campaigns do not report a signup themselves: after the form, their website sends you past a thank-you link on this domain. It adds one to the number of signups, with nothing about you, and sends you on.",
+  thanksLink:
+    "After a signup for this campaign your browser goes past a thank-you link on this domain. It adds one to the number of signups, with nothing about you, and sends you on.",
   campaignsTitle: "Campaigns with a published plan",
   noCampaigns: "No campaign publishes its plan here at the moment.",
   channel: "Channel",
@@ -124,6 +139,10 @@ const en: typeof nl = {
   ages: (from: number, to: number) => `aged ${from} to ${to}`,
   agesFrom: (from: number) => `aged ${from} and over`,
   agesTo: (to: number) => `aged up to ${to}`,
+  checkTitle: "Check it yourself",
+  check:
+    "This domain runs on Fivebar, whose source code anybody may read. It explains what happens to a click, with the tests that show it. The program “doctor” in that source looks at this domain from outside, as your browser does, and tells whether it is as this page says.",
+  whoRuns: "Who runs this domain is not entered in Fivebar. The privacy statement of the website to which the link leads should say it.",
   forPrograms: "The same for programs (JSON)",
   noPlanTitle: "There is nothing here about this campaign",
   noPlanText: "The address may not have been copied in full, the campaign may be over, or it does not publish its plan.",
@@ -133,7 +152,7 @@ const en: typeof nl = {
   linkCounts: (group: number) =>
     `The link adds one to the number of visits and sends you on. Staff see the numbers in whole groups of ${group}, and never who came.`,
   linkPasses: (code: string, slug: string) =>
-    `While the campaign runs, “${code}=${slug}” goes along in the address: the campaign’s code, the same for everybody.`,
+    `While the campaign runs, “${code}=${slug}” is passed on in the address: the campaign’s code, the same for everybody.`,
   linkStoresNothing: "No cookie and no identifier is put on your device.",
   linkIsCached:
     "Your browser itself remembers until the end of the day where the link leads, so that a second click is not counted. What it remembers is the same for everybody; there is no cookie and no identifier.",

@@ -38,7 +38,11 @@ const LANGUAGES = [
   ["en", "English"],
 ] as const;
 
-/** @param path where the page is found in either language; "" for the address that was asked for, which is never repeated in an answer */
+/**
+ * Search engines may show what this domain says of itself (robots.txt lets them read it), and no page that says something is missing.
+ *
+ * @param path where the page is found in either language; "" for the address that was asked for, which is never repeated in an answer
+ */
 export function page(language: Language, status: number, title: string, body: Html, isHttps: boolean, path: string): Response {
   const switcher = html`<nav aria-label="Taal / Language">${LANGUAGES.map(
     ([code, name]) =>
@@ -46,7 +50,7 @@ export function page(language: Language, status: number, title: string, body: Ht
   )}</nav>`;
   const { text } = html`<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${status === 200 ? html`` : html`<meta name="robots" content="noindex">`}<title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>
 <body><header><span class="mark">${MARK}<span>Fivebar</span></span>${switcher}</header>
 <main><h1>${title}</h1>
 ${body}

@@ -102,8 +102,8 @@ export const en: Messages = {
     skippedNone: "No bots, link previews or other requests that are not visits.",
     skippedNote: "These requests got the same answer, and were not visits.",
     lost: (count) => `${count} events could not be written; look at Fivebar’s logs.`,
-    why: (group, daily) =>
-      `Figures come in groups of ${group}, so that nobody can be singled out.${daily ? " Signups appear after their day has closed." : ""}`,
+    why: (group, signupsDaily, visitsDaily) =>
+      `Figures come in groups of ${group}: no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
     how: "How that works",
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
@@ -185,7 +185,7 @@ export const en: Messages = {
     createdMany: (count) => `${count} campaigns have been made, each with a link of its own.`,
     saved: "The changes have been saved.",
     alike:
-      "Mind this: these campaigns differ only in a number or a word. One link per ad is enough; a link made for one person would tell who came.",
+      "Mind this: these campaigns differ only in a number, a word or a name. One link per ad is enough; a link made for one person would tell who came.",
   },
   campaign: {
     brings: (name) => `What does ${name} bring?`,
@@ -231,8 +231,9 @@ export const en: Messages = {
     testSignupText: (slug) => `A report with the code “${slug}” is attributed to this campaign. Nothing was added.`,
     testSignupSites: "Websites’ keys",
     testSignupNoSites: "There is no key for a website yet. An admin makes one under Settings.",
-    lastUsed: (name, day) => `“${name}” last reported on ${day}.`,
-    neverUsed: (name) => `“${name}” has never reported.`,
+    lastUsed: (name, day) => `“${name}” was last used on ${day}.`,
+    neverUsed: (name) => `“${name}” was not used on any day before today.`,
+    usedTodayLater: "What is used today is shown tomorrow. Test reports are use too.",
     spec: "Published specification",
     specNone: "This campaign’s specification is not on /about.",
     specSee: "As visitors see it",
@@ -287,7 +288,8 @@ export const en: Messages = {
   settings: {
     title: "Who may do what?",
     keys: "Access keys",
-    keysLead: "One key for each person or website. Deleting one works at once, also for whoever is signed in with it.",
+    keysLead:
+      "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. What is used today is shown tomorrow.",
     noKeys: "There are no keys yet but the admin key of the configuration.",
     name: "Name",
     role: "Role",
@@ -320,7 +322,7 @@ export const en: Messages = {
     title: "Why do figures come in groups?",
     paragraphs: (group) => [
       `Fivebar counts exactly, and shows whole groups of ${group} only. Of 23 visits you see ${Math.floor(23 / group) * group}; the rest appear once their group is full. Nothing is lost.`,
-      "So every difference between two figures is a multiple of that group too. Nobody can single out one visitor by comparing.",
+      "So every difference between two figures is a multiple of that group too. Comparing never gets to a smaller group. A group is a number of visits, not of people: whoever clicks again and again fills one alone.",
       "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
     ],
     rates: "Rates and uncertainty",

@@ -108,8 +108,8 @@ export const nl = {
     skippedNone: "Geen bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken kregen hetzelfde antwoord, maar waren geen bezoek.",
     lost: (count: string) => `${count} gebeurtenissen konden niet worden weggeschreven; kijk in de logs van Fivebar.`,
-    why: (group: number, daily: boolean) =>
-      `Cijfers verschijnen per ${group}, zodat niemand eruit te halen is.${daily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
+    why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
+      `Cijfers verschijnen per ${group}: geen enkele vergelijking gaat over minder dan ${group} bezoeken of aanmeldingen.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
     how: "Hoe dat werkt",
     live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",
@@ -192,7 +192,7 @@ export const nl = {
     createdMany: (count: number) => `${count} campagnes zijn gemaakt, elk met een eigen link.`,
     saved: "De wijzigingen zijn opgeslagen.",
     alike:
-      "Let op: deze campagnes verschillen alleen in een getal of een woord. Eén link per advertentie is genoeg; een link voor één persoon zou verraden wie er kwam.",
+      "Let op: deze campagnes verschillen alleen in een getal, een woord of een naam. Eén link per advertentie is genoeg; een link voor één persoon zou verraden wie er kwam.",
   },
   campaign: {
     brings: (name: string) => `Wat brengt ${name}?`,
@@ -238,8 +238,9 @@ export const nl = {
     testSignupText: (slug: string) => `Een melding met de code ‘${slug}’ wordt toegeschreven aan deze campagne. Er is niets bijgeteld.`,
     testSignupSites: "Sleutels van websites",
     testSignupNoSites: "Er is nog geen sleutel voor een website. Een beheerder maakt er een bij Beheer.",
-    lastUsed: (name: string, day: string) => `‘${name}’ meldde zich voor het laatst op ${day}.`,
-    neverUsed: (name: string) => `‘${name}’ meldde zich nog nooit.`,
+    lastUsed: (name: string, day: string) => `‘${name}’ is voor het laatst gebruikt op ${day}.`,
+    neverUsed: (name: string) => `‘${name}’ is op geen eerdere dag gebruikt.`,
+    usedTodayLater: "Gebruik van vandaag staat hier morgen pas. Ook proefmeldingen zijn gebruik.",
     spec: "Gepubliceerde opzet",
     specNone: "De opzet van deze campagne staat niet op /about.",
     specSee: "Zo zien bezoekers haar",
@@ -300,7 +301,8 @@ export const nl = {
   settings: {
     title: "Wie mag wat?",
     keys: "Toegangssleutels",
-    keysLead: "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd.",
+    keysLead:
+      "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
     noKeys: "Er zijn nog geen sleutels, behalve de beheerderssleutel uit de configuratie.",
     name: "Naam",
     role: "Rol",
@@ -333,7 +335,7 @@ export const nl = {
     title: "Waarom komen de cijfers in groepen?",
     paragraphs: (group: number): readonly string[] => [
       `Fivebar telt precies, maar laat alleen hele groepen van ${group} zien. Van 23 bezoeken ziet u er ${Math.floor(23 / group) * group}; de rest verschijnt zodra de groep vol is. Er gaat niets verloren.`,
-      "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Niemand kan door vergelijken één bezoeker eruit halen.",
+      "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Vergelijken levert dus nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.",
       "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
     ],
     rates: "Percentages en onzekerheid",

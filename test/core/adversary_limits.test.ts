@@ -1,0 +1,89 @@
+/** What no threshold can keep from an adversary who knows almost all by himself: exactly how much he learns, and what not. */
+import { describe, expect, test } from "vitest";
+import type { CampaignId } from "../../src/core/campaign.ts";
+import { answersTo } from "./answers_to.ts";
+import { EVER, STARTS } from "./steps.ts";
+import { type Step, World } from "./world.ts";
+
+const AT = STARTS[0] ?? 0;
+const signup = (campaign: number): Step => ({ do: "count", campaign, kind: "signup", count: 1, shard: 0 });
+const visits = (campaign: number, count: number): Step => ({ do: "count", campaign, kind: "visit", count, shard: 0 });
+
+/** A day with one signup of each of `campaigns`, and the day after. */
+const onOneDay = (...campaigns: number[]) => {
+  const signups = campaigns.map(() => signup(0));
+  return answersTo([...signups, { do: "wait", hours: 24 }], EVER, AT, campaigns as CampaignId[]);
+};
+
+describe("an insider who makes four visits of a bundle", () => {
+  test("sees that one more came, and when; that is all there is to see", async () => {
+    const world = new World(5, AT);
+    const visits = async () => (await world.ask(EVER)).totals.visits;
+    world.count(1 as CampaignId, "visit", 4);
+    expect(await visits()).toBe(0);
+    world.count(1 as CampaignId, "visit", 1);
+    expect(await visits()).toBe(5);
+    world.count(1 as CampaignId, "visit", 4);
+    expect(await visits()).toBe(5);
+  });
+
+  /** Four visits of his own on each of three campaigns, then `after`; what he is answered from then on. */
+  const primed = async (...after: Step[]) => {
+    const own = [visits(0, 4), visits(1, 4), visits(2, 4)];
+    const { answers } = await answersTo([...own, ...after], EVER, AT);
+    return answers.slice(own.length * 2);
+  };
+
+  test("and has the site's list learns which campaign was clicked a minute before a signup, and not whose signup it is", async () => {
+    const clicked = await primed(visits(1, 1), signup(2));
+    // He tells apart which link was clicked:
+    expect(await primed(visits(0, 1), signup(2))).not.toEqual(clicked);
+    // whatever the signup after it was of, or if there was none, he is answered the same, byte for byte: he has odds, and no proof.
+    for (const other of [signup(0), signup(1), signup(3), { do: "ask", query: EVER } as const]) {
+      expect(await primed(visits(1, 1), other)).toEqual(clicked);
+    }
+  });
+
+  test("sees nothing at all within the day where visits are released daily, and the day after that somebody came", async () => {
+    const daily = { do: "release visits", how: "daily" } as const;
+    const nobody = await primed(daily, signup(2), { do: "ask", query: EVER });
+    for (const campaign of [0, 1, 2]) expect(await primed(daily, signup(2), visits(campaign, 1))).toEqual(nobody);
+    const tomorrow = { do: "wait", hours: 24 } as const;
+    expect(await primed(daily, visits(1, 1), tomorrow)).not.toEqual(await primed(daily, visits(0, 1), tomorrow));
+  });
+});
+
+describe("who has the site's list", () => {
+  test("learns, where all signups of a close are one campaign's, that of each of the five, and of no fewer", async () => {
+    const { answers } = await onOneDay(1, 1, 1, 1, 1);
+    for (const fifth of [0, 2]) expect((await onOneDay(1, 1, 1, 1, fifth)).answers).not.toEqual(answers);
+    expect((await onOneDay(1, 1, 1, 1)).world.everyClose).toEqual([]);
+  });
+
+  test("learns from its length, where all that is held back is as much as can be, counts below five, and not whose", async () => {
+    // Eight on the list and no figure above 0: nobody's and one campaign's can be four and four only.
+    const { answers } = await onOneDay(1, 0, 1, 0, 1, 0, 1, 0);
+    const fitting: number[] = [];
+    for (let ofOne = 0; ofOne <= 8; ofOne += 1) {
+      const split = Array.from({ length: 8 }, (_, nth) => (nth < ofOne ? 1 : 0));
+      if (JSON.stringify((await onOneDay(...split)).answers) === JSON.stringify(answers)) fitting.push(ofOne);
+    }
+    expect(fitting).toEqual([4]);
+  });
+
+  test("learns the campaign of one signup where he makes four others and all five close together", async () => {
+    // His own, through the thanks link or the form, are of campaign 1; the stranger's of 1, 2 or none.
+    const stranger = async (campaign: number) => (await onOneDay(1, 1, 1, 1, campaign)).answers.at(-1);
+    const told = await Promise.all([0, 1, 2].map(stranger));
+    expect(new Set(told).size).toBe(2);
+    expect(told[0]).toBe(told[2]);
+    // With four more strangers in the close he learns how many of the five were of his campaign, and of none whose it was.
+    expect((await onOneDay(1, 1, 1, 1, 1, 0, 0, 2, 2)).answers.at(-1)).toBe((await onOneDay(1, 1, 1, 1, 0, 2, 1, 2, 0)).answers.at(-1));
+  });
+});
+
+test("figures in fives and in sixes of the same visits would together isolate one: why the group size never changes", async () => {
+  const [fives, sixes] = [new World(5, AT), new World(6, AT)];
+  for (const world of [fives, sixes]) world.count(1 as CampaignId, "visit", 6);
+  expect((await sixes.ask(EVER)).totals.visits - (await fives.ask(EVER)).totals.visits).toBe(1);
+});
