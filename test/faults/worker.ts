@@ -2,6 +2,8 @@
  * The Worker with faults in it, for tests: the real planes and objects, with what can go wrong between and inside them brought
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
+
+import type { AccessKey } from "../../src/counters/registry/keys.ts";
 import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { Shard as RealShard } from "../../src/counters/shard.ts";
@@ -55,6 +57,16 @@ export class Shard extends RealShard {
 }
 
 export class Registry extends RealRegistry {
+  override keyHashes(): string[] {
+    calls.push(Date.now());
+    return super.keyHashes();
+  }
+
+  override useKey(hash: string): AccessKey | null {
+    calls.push(Date.now());
+    return super.useKey(hash);
+  }
+
   override async routes(shards: number): Promise<Routes> {
     calls.push(Date.now());
     if (fault === "registry-down") throw new Error("the registry is down");

@@ -83,4 +83,10 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     folded_before TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE ended_sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    until_hour INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
