@@ -79,13 +79,31 @@ interface Group {
   readonly isShownEmpty: boolean;
 }
 
+/** One report, or why there is none. */
 export async function readReport(query: ReportQuery, source: Source): Promise<Result<Report>> {
-  const parts = periods(query.from, query.to, query.interval);
-  const groups = groupsOf(query, source);
-  if (parts.length * groups.length > MAX_REPORT_ROWS) {
+  const read = await readReports([query], source);
+  if (!read.ok) return read;
+  const [report] = read.value;
+  return report === undefined ? invalid("", "nothing was asked for") : success(report);
+}
+
+/** Several reports of the same campaigns, for which the counts are read once. */
+export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
+  const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
+  if (asked.some(({ parts, groups }) => parts.length * groups.length > MAX_REPORT_ROWS)) {
     return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
   }
-  const counts = await readCounts(query, parts, source);
+  const bounds = asked.map(({ query, parts }) => boundsOf(query, parts, source));
+  const days = [...new Set(bounds.flatMap(({ all, closed }) => [...all, ...closed]).filter((day) => day !== null))].sort();
+  const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, days) };
+  return success(
+    asked.map(({ query, parts, groups }, index) =>
+      reportOf(query, parts, groups, countsOf(bounds[index] ?? NO_BOUNDS, exact, source), source),
+    ),
+  );
+}
+
+function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
   const rows = groups.flatMap((group): ReportRow[] => {
     const sums = counts.sumsOf(group.members);
     const lines = parts.map((part, index) => ({
@@ -98,7 +116,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
   const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
-  return success({
+  return {
     from: query.from,
     to: query.to,
     timeZone: source.timeZone,
@@ -108,7 +126,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     unattributed: { signups: between(nobody.signup, 0, 1) },
     totals: figuresOf(everyone, 0, 1),
     lost: between(nobody.lost, 0, 1),
-  });
+  };
 }
 
 function groupsOf(query: ReportQuery, source: Source): Group[] {
@@ -167,17 +185,30 @@ interface Counts {
   outerSumsOf(members: readonly CampaignId[]): Sums;
 }
 
-async function readCounts(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Counts> {
-  const { signupRelease, closes, today, groupSize } = source;
+/** The days at whose ends a report's periods begin and end, and for each the last day up to it on which signups closed. */
+interface Bounds {
+  readonly all: readonly Day[];
+  readonly closed: readonly (Day | null)[];
+}
+
+const NO_BOUNDS: Bounds = { all: [], closed: [] };
+
+function boundsOf(query: ReportQuery, parts: readonly Period[], { signupRelease, closes }: Source): Bounds {
+  const all = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
+  return { all, closed: signupRelease === "live" ? all : lastCloses(all, closes) };
+}
+
+/** The exact running totals that were read, and at which place each day's stand. */
+interface Exact {
+  readonly column: ReadonlyMap<Day, number>;
+  readonly totals: ReadonlyMap<CampaignId, ReadonlyMap<Kind, Float64Array>>;
+}
+
+function countsOf(bounds: Bounds, { column, totals }: Exact, { signupRelease, closes, today, groupSize }: Source): Counts {
   const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
-  const bounds = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
-  const closed = signupRelease === "live" ? bounds : lastCloses(bounds, closes);
-  const days = [...new Set([...bounds, ...closed].filter((day) => day !== null))].sort();
-  const column = new Map(days.map((day, index) => [day, index]));
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
-  const columns: Columns = { all: columnsOf(bounds), closed: columnsOf(closed) };
+  const columns: Columns = { all: columnsOf(bounds.all), closed: columnsOf(bounds.closed) };
   const outer: Columns = { all: outermost(columns.all), closed: outermost(columns.closed) };
-  const totals = await readTotals(source, days);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
   function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {

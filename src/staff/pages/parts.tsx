@@ -3,7 +3,8 @@ import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
-import type { View } from "./view.ts";
+import { LIVE_SECONDS } from "./live.ts";
+import { signInPath, type View, withQuery } from "./view.ts";
 
 /** The tally mark: four strokes and a bar. */
 export function Mark({ size = 26 }: { size?: number }) {
@@ -55,6 +56,22 @@ export function WhyGroups({ view, groupSize, isDaily }: { view: View; groupSize:
         {view.t.overview.why(groupSize, isDaily)} <a href="/staff/how">{view.t.overview.how}</a>
       </span>
     </p>
+  );
+}
+
+/** Figures that script renews while somebody looks, and what it shows once the session is over. */
+export function LiveArea({ view, children }: { view: View; children?: Child }) {
+  const { t } = view;
+  return (
+    <>
+      <p class="notice" role="status" data-over hidden>
+        {t.signIn.ended} <a href={withQuery(signInPath(view.here), { notice: "ended" })}>{t.signIn.submit}</a>
+      </p>
+      <div data-live={LIVE_SECONDS}>{children}</div>
+      <p class="soft" data-live-note hidden>
+        {t.overview.live}
+      </p>
+    </>
   );
 }
 
