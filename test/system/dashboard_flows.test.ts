@@ -89,7 +89,7 @@ describe.each([
       await page.getByLabel("Destination").fill("https://example.org/spring");
       if (hasScript) {
         const links = ["google", "tiktok", "spotify"].map((channel) => `${tracker.origin}/${prefix}-spring-video-${channel}`);
-        expect(await page.locator("[data-preview] code").allTextContents()).toEqual(links);
+        await expect.poll(() => page.locator("[data-preview] code").allTextContents(), { timeout: 10_000 }).toEqual(links);
       }
       await page.getByRole("button", { name: "Create" }).click();
       await page.waitForURL(/\/staff\/campaigns\?notice=created-many/);
