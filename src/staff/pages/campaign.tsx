@@ -46,7 +46,7 @@ export async function campaignPage(c: Call): Promise<Response> {
         <h2>{t.campaign.brings(campaign.name)}</h2>
         <PeriodMenu view={view} path={path} period={period} />
       </div>
-      <PeriodForm view={view} path={path} period={period} />
+      <PeriodForm view={view} path={path} chosen={chosen} query={c.req.query()} />
       <LiveArea view={view}>
         <CampaignFigures view={view} channels={channels} figures={figures} />
         <WhyGroups view={view} groupSize={c.var.config.groupSize} isDaily={c.var.config.signupRelease === "daily"} />

@@ -46,7 +46,7 @@ export async function overview(c: Call): Promise<Response> {
         </div>
       </div>
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <PeriodForm view={view} path="/staff" period={period} />
+      <PeriodForm view={view} path="/staff" chosen={chosen} query={c.req.query()} />
       <LiveArea view={view}>
         <Headlines view={view} figures={figures} of={figures.report.totals} hasUnattributed />
         {figures.report.lost > 0 ? <p class="errors">{t.overview.lost(view.f.number(figures.report.lost))}</p> : null}

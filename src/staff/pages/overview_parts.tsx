@@ -23,17 +23,26 @@ export function PeriodMenu({ view, path, period }: { view: View; path: string; p
   );
 }
 
-/** The form for days of one's own; shown once “choose” is chosen. */
-export function PeriodForm({ view, path, period }: { view: View; path: string; period: ChosenPeriod }) {
-  if (period.choice !== "custom") return null;
+interface PeriodFormProps {
+  readonly view: View;
+  readonly path: string;
+  /** Null where the days that were asked for are none. */
+  readonly chosen: ChosenPeriod | null;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** The form for days of one's own; shown once “choose” is chosen, and with what was filled in while that is wrong. */
+export function PeriodForm({ view, path, chosen, query }: PeriodFormProps) {
+  if (chosen !== null && chosen.choice !== "custom") return null;
   const { t } = view;
+  const { from = "", to = "" } = chosen ?? query;
   return (
     <form class="dates" action={path}>
       <label>
-        {t.periods.from} <input type="date" name="from" value={period.from} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.from} <input type="date" name="from" value={from} min="2000-01-01" max="2199-12-31" required />
       </label>
       <label>
-        {t.periods.to} <input type="date" name="to" value={period.to} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.to} <input type="date" name="to" value={to} min="2000-01-01" max="2199-12-31" required />
       </label>
       <button type="submit" class="quiet">
         {t.periods.show}
