@@ -130,6 +130,29 @@ describe("a member", () => {
     expect((await visit("/staff/settings", jwt)).status).toBe(200);
   });
 
+  test("signs out where they signed in, and is offered no form for a key", async () => {
+    await addMember("leaver@example.org", "reader");
+    const jwt = await token({ email: "leaver@example.org" });
+    const html = await (await visit("/staff", jwt)).text();
+    expect(html).toContain('<a href="/cdn-cgi/access/logout">');
+    expect(html).not.toContain("/staff/sign-out");
+    const answer = await post(tracker, "/staff/sign-out", {}, "", { "cf-access-jwt-assertion": jwt });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/cdn-cgi/access/logout"]);
+    const form = await visit("/staff/sign-in?next=/staff/how", jwt);
+    expect([form.status, form.headers.get("location")]).toEqual([303, "/staff/how"]);
+  });
+
+  test("is listed with the day of their last visit and no more of it", async () => {
+    await addMember("seen@example.org", "reader");
+    const boss = await token({ email: "boss@example.org" });
+    const cookie = (await signInBehindAccess(boss)) ?? "";
+    const row = async (): Promise<string> =>
+      /<tr><th scope="row">seen@example\.org.*?<\/tr>/.exec(await (await visit("/staff/settings", boss, cookie)).text())?.[0] ?? "";
+    expect(await row()).toContain(">never<");
+    await visit("/staff", await token({ email: "seen@example.org" }));
+    expect(await row()).toMatch(/>\d{1,2} \w+ \d{4}</);
+  });
+
   test("is named in the history of what they change", async () => {
     await addMember("maker@example.org", "marketer");
     const headers = { "cf-access-jwt-assertion": await token({ email: "maker@example.org" }) };

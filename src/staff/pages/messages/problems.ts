@@ -15,6 +15,10 @@ const RESEMBLING: readonly Rule[] = [
 const RULES: readonly Rule[] = [
   [/^is required$/, "moet ingevuld worden"],
   [/^must not be empty$/, "mag niet leeg zijn"],
+  [
+    /^at most (\d+) characters with these channels.*$/,
+    "mag met deze kanalen hoogstens $1 tekens lang zijn, want de naam van het kanaal komt erachter",
+  ],
   [/^at most (\d+) characters.*$/, "mag hoogstens $1 tekens lang zijn"],
   [/^must be one line of text without control characters$/, "moet één regel tekst zijn, zonder stuurtekens"],
   [/^must be text without control characters$/, "moet tekst zijn, zonder stuurtekens"],
@@ -81,10 +85,6 @@ const RULES: readonly Rule[] = [
   [
     /^must be an amount such as .*$/,
     "moet een bedrag zijn zoals 1500, 1.500,50 of 1500,50; zo is niet duidelijk welk teken de decimalen scheidt",
-  ],
-  [
-    /^at most (\d+) characters with these channels.*$/,
-    "mag met deze kanalen hoogstens $1 tekens lang zijn, want de naam van het kanaal komt erachter",
   ],
   [/^the form cannot be read$/, "het formulier is niet te lezen"],
   [
