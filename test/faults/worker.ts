@@ -3,6 +3,7 @@
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
 
+import type { Campaign } from "../../src/core/campaign.ts";
 import type { AccessKey } from "../../src/counters/registry/keys.ts";
 import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
@@ -57,6 +58,11 @@ export class Shard extends RealShard {
 }
 
 export class Registry extends RealRegistry {
+  override campaigns(): Campaign[] {
+    if (fault === "registry-down") throw new Error("the registry is down");
+    return super.campaigns();
+  }
+
   override keyHashes(): string[] {
     calls.push(Date.now());
     return super.keyHashes();

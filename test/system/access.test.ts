@@ -10,6 +10,8 @@ import { join } from "node:path";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
+import { complaints } from "./axe.ts";
+import { launchBrowser } from "./browser.ts";
 import { get, post, sessionOf, signIn, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
@@ -171,6 +173,33 @@ describe("somebody whom Access knows and nobody here does", () => {
     expect(text).toContain("stranger@example.org");
     expect(text).toContain("mailto:chief@example.org");
     expect(text).toContain("Sign in with an access key");
+  });
+});
+
+describe.each([
+  ["nl", "light"],
+  ["en", "dark"],
+] as const)("behind Access in a browser, in %s and %s", (locale, colorScheme) => {
+  test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
+    await addMember("looker@example.org", "admin");
+    const browser = await launchBrowser();
+    try {
+      for (const [email, path, status] of [
+        ["looker@example.org", "/staff/settings", 200],
+        ["looker@example.org", "/staff/settings/members/looker%40example.org/remove", 200],
+        ["unknown@example.org", "/staff", 403],
+      ] as const) {
+        const extraHTTPHeaders = { "cf-access-jwt-assertion": await token({ email }) };
+        const context = await browser.newContext({ locale, colorScheme, bypassCSP: true, extraHTTPHeaders });
+        const page = await context.newPage();
+        const answer = await page.goto(`${tracker.origin}${path}`);
+        expect([email, path, answer?.status()]).toEqual([email, path, status]);
+        expect(await complaints(page)).toEqual([]);
+        await context.close();
+      }
+    } finally {
+      await browser.close();
+    }
   });
 });
 
