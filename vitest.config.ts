@@ -10,7 +10,10 @@ export default defineConfig({
       // The Durable Objects from inside, in the Workers runtime.
       {
         plugins: [
-          cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings: { ADMIN_KEY: "test-admin-key" } } }),
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { ADMIN_KEY: "test-admin-key-of-the-workers" } },
+          }),
         ],
         test: { name: "worker", include: ["test/worker/**/*.test.ts"] },
       },

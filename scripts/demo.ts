@@ -9,7 +9,7 @@ import { build, PROJECT } from "./build.ts";
 import { DEMO_CAMPAIGNS, type DemoCampaign, demoYear } from "./demo/year.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
-export const DEMO_KEY = "the-key-of-the-demo";
+export const DEMO_KEY = "the-key-of-the-fivebar-demo";
 const SESSION_SECRET = "this demo shows made-up figures to everybody".replaceAll(" ", "-");
 
 export interface Demo {

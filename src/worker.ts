@@ -37,9 +37,10 @@ const RESUMING_MS = 100;
 export class Drain extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
     let isEnding = false;
-    void request.text().finally(() => {
+    const end = (): void => {
       isEnding = true;
-    });
+    };
+    request.text().then(end, end);
     while (!isEnding) {
       planes?.visitor.resume(this.ctx);
       await scheduler.wait(RESUMING_MS);

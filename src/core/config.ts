@@ -7,7 +7,7 @@ import { MAX_GROUP_SIZE, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
 export interface Config {
-  /** The first admin's key; null when none is set, and then nobody can sign in with it. */
+  /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
   readonly adminKey: string | null;
   readonly sessionSecret: string | null;
   /** Events in a bundle. */
@@ -53,7 +53,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     return String(value).trim();
   };
   return {
-    adminKey: secret("ADMIN_KEY", text("ADMIN_KEY"), 8),
+    adminKey: adminKey(text("ADMIN_KEY")),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
     signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
@@ -89,6 +89,17 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
     throw new ConfigError(name, `must be at least ${leastChars} characters long, of visible ASCII without spaces`);
   }
   return text;
+}
+
+const ADMIN_KEY_CHARS = 20;
+const ADMIN_KEY_DIFFERENT_CHARS = 8;
+
+/** A key that somebody may have thought of, and that everybody may try: nothing but its length stands in their way (src/staff/auth.ts). */
+function adminKey(text: string): string | null {
+  const key = secret("ADMIN_KEY", text, ADMIN_KEY_CHARS);
+  if (key !== null && new Set(key).size < ADMIN_KEY_DIFFERENT_CHARS)
+    throw new ConfigError("ADMIN_KEY", `must have at least ${ADMIN_KEY_DIFFERENT_CHARS} different characters`);
+  return key;
 }
 
 function timeZone(text: string): string {

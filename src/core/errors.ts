@@ -17,6 +17,7 @@ export type Failure =
   | { readonly kind: "stale"; readonly version: number }
   | { readonly kind: "reused-key" }
   | { readonly kind: "unauthorized" }
+  | { readonly kind: "too-many"; readonly waitSeconds: number }
   | { readonly kind: "forbidden"; readonly detail: string }
   | { readonly kind: "method"; readonly allowed: readonly string[] }
   | { readonly kind: "media-type"; readonly accepted: readonly string[] }

@@ -30,21 +30,37 @@ export function slugRefusal(slug: Slug): string | null {
   return `looks like ${resembles}; a link is for everybody who sees an ad, so name the ad and not a person`;
 }
 
+const MOST_CHARS = 40;
+/** What `-2` to `-999` take. */
+const NUMBER_CHARS = 4;
+
 /** A slug made from a campaign's name, with `-2`, `-3`, … where the plain one is taken; null when the name yields none. */
 export function suggestSlug(name: string, isTaken: (slug: Slug) => boolean): Slug | null {
+  return suggestSlugs(name, [], isTaken)?.[0] ?? null;
+}
+
+/** The longest beginning that slugs with one of these suffixes behind a hyphen can have. */
+export function baseChars(suffixes: readonly string[]): number {
+  return MOST_CHARS - Math.max(0, ...suffixes.map((suffix) => suffix.length + 1));
+}
+
+/** As `suggestSlug`, a slug for each of `suffixes`, which end them; without any, one. None of them is taken, or all get a number. */
+export function suggestSlugs(name: string, suffixes: readonly string[], isTaken: (slug: Slug) => boolean): Slug[] | null {
   const plain = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+/, "")
-    .slice(0, 36)
+    .slice(0, baseChars(suffixes) - NUMBER_CHARS)
     .replace(/-+$/, "");
+  if (plain === "") return null;
+  const endings = suffixes.length === 0 ? [""] : suffixes.map((suffix) => `-${suffix}`);
   for (let n = 1; n < 1_000; n += 1) {
-    const slug = parseSlug(n === 1 ? plain : `${plain}-${n}`);
-    if (slug === null) return null;
-    if (slugRefusal(slug) === null && !isTaken(slug)) return slug;
-    if (n === 1 && resemblesIdentifier(slug) !== null) return null;
+    const slugs = endings.map((ending) => parseSlug(`${n === 1 ? plain : `${plain}-${n}`}${ending}`)).filter((slug) => slug !== null);
+    if (slugs.length < endings.length) return null;
+    if (slugs.every((slug) => slugRefusal(slug) === null && !isTaken(slug))) return slugs;
+    if (n === 1 && slugs.some((slug) => resemblesIdentifier(slug) !== null)) return null;
   }
   return null;
 }

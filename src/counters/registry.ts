@@ -9,7 +9,7 @@ import { type Day, dayOf, monthsBefore } from "../core/day.ts";
 import { failure, type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { closesAfter } from "../core/release.ts";
-import type { Slug } from "../core/slug.ts";
+import { type Slug, suggestSlugs } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "./env.ts";
 import { migrate } from "./migrations.ts";
 import {
@@ -23,15 +23,15 @@ import {
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
-import { Guesses } from "./registry/guesses.ts";
 import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
-import { type AccessKey, createKey, deleteKey, type KeyHolder, listKeys, useKey } from "./registry/keys.ts";
+import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./registry/keys.ts";
 import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
 import { extendLedger, readTotals } from "./registry/running_totals.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
+import { endSession, isEnded } from "./registry/sessions.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
-import { type LooseReportQuery, type Report, readReport, withDefaultDays } from "./report.ts";
+import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "./report.ts";
 import type { Shard } from "./shard.ts";
 
 const UPKEEP_PAUSE_MS = 86_400_000;
@@ -56,7 +56,6 @@ class Undo extends Error {
 export class Registry extends DurableObject<Bindings> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
-  private readonly guesses = new Guesses();
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
@@ -89,6 +88,22 @@ export class Registry extends DurableObject<Bindings> {
   /** Which of `slugs` were ever given out, archived campaigns' included. */
   takenSlugs(slugs: readonly Slug[]): Slug[] {
     return slugs.filter((slug) => findCampaign(this.sql, slug) !== null);
+  }
+
+  /** The slugs that campaigns of this name would get, one for each of `suffixes`, or one without; null when the name yields none. */
+  proposeSlugs(name: string, suffixes: readonly string[]): Slug[] | null {
+    return suggestSlugs(name, suffixes, (slug) => findCampaign(this.sql, slug) !== null);
+  }
+
+  /** The first day on which a campaign could count, of one or of all of them, archived ones included; null where there is none. */
+  countingSince(slug: Slug | null): Day | null {
+    const days = everyCampaign(this.sql)
+      .filter((campaign) => slug === null || campaign.slug === slug)
+      .map(({ createdAt, startsOn }) => {
+        const made = dayOf(Date.parse(createdAt), this.config.timeZone);
+        return startsOn === null || startsOn < made ? made : startsOn;
+      });
+    return days.sort()[0] ?? null;
   }
 
   createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {
@@ -163,18 +178,23 @@ export class Registry extends DurableObject<Bindings> {
     return useKey(this.sql, "hash", hash, this.today());
   }
 
-  /** The key behind a session; null once it is deleted. */
-  useKeyOfSession(id: string): KeyHolder | null {
-    return useKey(this.sql, "id", id, this.today());
+  /** The SHA-256 (hex) of every key that is in use. */
+  keyHashes(): string[] {
+    return keyHashes(this.sql);
   }
 
-  /** Takes one of the guesses that everybody shares; answers 0, or the seconds until there is one. */
-  takeGuess(): number {
-    return this.guesses.take(this.now());
+  /** The key behind a session; null once the key is deleted or the session was signed out of. */
+  useKeyOfSession(id: string, session: string): KeyHolder | null {
+    return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.today());
   }
 
-  giveGuessBack(): void {
-    this.guesses.giveBack();
+  isSessionEnded(session: string): boolean {
+    return isEnded(this.sql, session);
+  }
+
+  /** @param untilMs when the session would have ended by itself, in milliseconds since 1970 */
+  endSession(session: string, untilMs: number): void {
+    endSession(this.sql, session, untilMs, this.now());
   }
 
   members(): Member[] {
@@ -224,6 +244,13 @@ export class Registry extends DurableObject<Bindings> {
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
+    const read = await this.reports([query], null);
+    const [report] = read.ok ? read.value : [];
+    return report === undefined ? (read.ok ? notFound("") : read) : success(report);
+  }
+
+  /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
+  async reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(this.sql, groupSize);
     if (locked !== groupSize) {
@@ -234,17 +261,21 @@ export class Registry extends DurableObject<Bindings> {
     await this.closeSignups(today);
     const notBefore = firstUnclosed(this.sql, today);
     const everyShard = () => this.everyShard();
-    return readReport(withDefaultDays(query, today), {
-      today,
-      timeZone,
-      groupSize,
-      signupRelease,
-      visitRelease,
-      channels: listChannels(this.sql),
-      campaigns: everyCampaign(this.sql),
-      closes: listCloses(this.sql),
-      read: (campaigns, kinds, days) => readTotals(this.ctx.storage, everyShard, notBefore, campaigns, kinds, days),
-    });
+    const campaigns = everyCampaign(this.sql).filter((campaign) => slug === null || campaign.slug === slug);
+    return readReports(
+      queries.map((query) => withDefaultDays(query, today)),
+      {
+        today,
+        timeZone,
+        groupSize,
+        signupRelease,
+        visitRelease,
+        channels: listChannels(this.sql),
+        campaigns,
+        closes: listCloses(this.sql),
+        read: (ids, kinds, days) => readTotals(this.ctx.storage, everyShard, notBefore, ids, kinds, days),
+      },
+    );
   }
 
   /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */

@@ -80,13 +80,33 @@ interface Group {
   readonly isShownEmpty: boolean;
 }
 
+/** One report, or why there is none. */
 export async function readReport(query: ReportQuery, source: Source): Promise<Result<Report>> {
-  const parts = periods(query.from, query.to, query.interval);
-  const groups = groupsOf(query, source);
-  if (parts.length * groups.length > MAX_REPORT_ROWS) {
+  const read = await readReports([query], source);
+  if (!read.ok) return read;
+  const [report] = read.value;
+  return report === undefined ? invalid("", "nothing was asked for") : success(report);
+}
+
+/** Several reports of the same campaigns, for which the counts are read once. */
+export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
+  const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
+  if (asked.some(({ parts, groups }) => parts.length * groups.length > MAX_REPORT_ROWS)) {
     return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
   }
-  const counts = await readCounts(query, parts, source);
+  const bounds = asked.map(({ query, parts }) => boundsOf(query, parts, source));
+  const days = [
+    ...new Set(bounds.flatMap(({ open, closed, rated }) => [...open, ...closed, ...rated]).filter((day) => day !== null)),
+  ].sort();
+  const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, days) };
+  return success(
+    asked.map(({ query, parts, groups }, index) =>
+      reportOf(query, parts, groups, countsOf(bounds[index] ?? NO_BOUNDS, exact, source), source),
+    ),
+  );
+}
+
+function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
   const rows = groups.flatMap((group): ReportRow[] => {
     const sums = counts.sumsOf(group.members);
     const lines = parts.map((part, index) => ({
@@ -99,7 +119,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
   const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
-  return success({
+  return {
     from: query.from,
     to: query.to,
     timeZone: source.timeZone,
@@ -109,7 +129,7 @@ export async function readReport(query: ReportQuery, source: Source): Promise<Re
     unattributed: { signups: between(nobody.signup, 0, 1) },
     totals: figuresOf(everyone, 0, 1),
     lost: between(nobody.lost, 0, 1),
-  });
+  };
 }
 
 function groupsOf(query: ReportQuery, source: Source): Group[] {
@@ -169,21 +189,47 @@ interface Counts {
   outerSumsOf(members: readonly CampaignId[]): Sums;
 }
 
-async function readCounts(query: ReportQuery, parts: readonly Period[], source: Source): Promise<Counts> {
-  const { signupRelease, visitRelease, closes, today, groupSize } = source;
-  const visitsThrough = visitRelease === "live" ? today : addDays(today, -1);
+/**
+ * The days at whose ends a report's periods begin and end: as far as visits are out, and for signups the last close up to each of them;
+ * rates are of the days for which both are.
+ */
+interface Bounds {
+  readonly open: readonly Day[];
+  readonly closed: readonly (Day | null)[];
+  readonly rated: readonly (Day | null)[];
+}
+
+const NO_BOUNDS: Bounds = { open: [], closed: [], rated: [] };
+
+/** The last day of which visits are out. */
+function visitsThrough({ visitRelease, today }: Source): Day {
+  return visitRelease === "live" ? today : addDays(today, -1);
+}
+
+function boundsOf(query: ReportQuery, parts: readonly Period[], source: Source): Bounds {
+  const through = visitsThrough(source);
+  const isOut = (day: Day): boolean => source.visitRelease === "live" || day <= through;
+  const all = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
+  const closed = source.signupRelease === "live" ? all : lastCloses(all, source.closes);
+  return {
+    open: all.map((day) => (isOut(day) ? day : through)),
+    closed,
+    rated: closed.map((day) => (day === null || isOut(day) ? day : through)),
+  };
+}
+
+/** The exact running totals that were read, and at which place each day's stand. */
+interface Exact {
+  readonly column: ReadonlyMap<Day, number>;
+  readonly totals: ReadonlyMap<CampaignId, ReadonlyMap<Kind, Float64Array>>;
+}
+
+function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Counts {
+  const { signupRelease, closes, today, groupSize } = source;
   const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
-  const bounds = [addDays(query.from, -1), ...parts.map(({ last }) => last)];
-  const visited = (day: Day | null) => (visitRelease === "live" || day === null || day <= visitsThrough ? day : visitsThrough);
-  const open = bounds.map(visited);
-  const closed = signupRelease === "live" ? bounds : lastCloses(bounds, closes);
-  const rated = closed.map(visited);
-  const days = [...new Set([...open, ...closed, ...rated].filter((day) => day !== null))].sort();
-  const column = new Map(days.map((day, index) => [day, index]));
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
-  const columns: Columns = { open: columnsOf(open), closed: columnsOf(closed), rated: columnsOf(rated) };
+  const columns: Columns = { open: columnsOf(bounds.open), closed: columnsOf(bounds.closed), rated: columnsOf(bounds.rated) };
   const outer: Columns = { open: outermost(columns.open), closed: outermost(columns.closed), rated: outermost(columns.rated) };
-  const totals = await readTotals(source, days);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
   function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
@@ -206,7 +252,12 @@ async function readCounts(query: ReportQuery, parts: readonly Period[], source: 
     return sums;
   }
 
-  return { visitsThrough, signupsThrough, sumsOf: (members) => sumsAt(columns, members), outerSumsOf: (members) => sumsAt(outer, members) };
+  return {
+    visitsThrough: visitsThrough(source),
+    signupsThrough,
+    sumsOf: (members) => sumsAt(columns, members),
+    outerSumsOf: (members) => sumsAt(outer, members),
+  };
 }
 
 /** Where in the days that were read the bounds are, and the closes before them; -1 before the first close. */

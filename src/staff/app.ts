@@ -26,6 +26,11 @@ export function staffApp(config: Config): Hono<StaffEnv> {
         isPage(c) ? failurePage(new Refusal({ kind: "method", allowed }), c) : problemResponse({ kind: "method", allowed }),
     }),
   );
+  app.use(async (c, next) => {
+    await next();
+    // Without a referrer browsers send `Origin: null` with forms, and older ones say in no other way where a form comes from.
+    if (isPage(c)) c.header("Referrer-Policy", "same-origin");
+  });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -38,6 +43,7 @@ export function staffApp(config: Config): Hono<StaffEnv> {
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
+      xFrameOptions: "DENY",
       strictTransportSecurity: false,
     }),
   );

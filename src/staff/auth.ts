@@ -1,36 +1,53 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
-import type { Call } from "./call.ts";
+import type { Call, Caller } from "./call.ts";
+import { Guesses } from "./guesses.ts";
+import { KnownKeys } from "./known_keys.ts";
 import { refuse } from "./problem.ts";
 
-/** A key that is in use: whose it is, and the id under which a session finds it again. */
-export interface KeyOwner {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-}
-
 /** The admin key of the configuration, which is in no table. */
-export const CONFIGURED_ADMIN: KeyOwner = { id: "admin", name: "admin key", role: "admin" };
+export const CONFIGURED_ADMIN: Caller = { id: "admin", name: "admin key", role: "admin" };
+
+/** Whose key it is; or nobody's, and then how long whoever tries keys has to wait, in seconds. */
+export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };
+
+/** How many wrong keys this isolate has seen lately: of those that somebody may have thought of, and of those that look like made ones. */
+const thoughtOf = new Guesses(10, 6_000);
+const known = new KnownKeys(new Guesses(100, 1_000));
 
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
 export async function requireRole(c: Call, roles: readonly Role[]): Promise<void> {
   const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  const caller = presented === undefined ? null : await identify(c, presented);
-  if (caller === null) return refuse({ kind: "unauthorized" });
-  if (!roles.includes(caller.role)) {
-    return refuse({ kind: "forbidden", detail: `A key with the role ${caller.role} may not do this; it takes ${roles.join(" or ")}.` });
+  if (presented === undefined) return refuse({ kind: "unauthorized" });
+  const identified = await identify(c, presented);
+  if (identified.owner === null) {
+    const { waitSeconds } = identified;
+    return refuse(waitSeconds === 0 ? { kind: "unauthorized" } : { kind: "too-many", waitSeconds });
   }
-  c.set("caller", caller);
+  const { role } = identified.owner;
+  if (!roles.includes(role)) {
+    return refuse({ kind: "forbidden", detail: `A key with the role ${role} may not do this; it takes ${roles.join(" or ")}.` });
+  }
+  c.set("caller", identified.owner);
 }
 
-/** Whose key it is; null for nobody's. */
-export async function identify(c: Call, presented: string): Promise<KeyOwner | null> {
+/**
+ * Whose key it is. A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin
+ * out. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` of the length that the configuration
+ * demands. What the limit does is to spare the registry, which also serves the visitors' links.
+ */
+export async function identify(c: Call, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
   const { adminKey } = c.var.config;
-  if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return CONFIGURED_ADMIN;
-  return registryStub(c.env, c.var.config).useKey(toHex(hash));
+  if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { owner: CONFIGURED_ADMIN };
+  if (!isMadeKey(presented)) return { owner: null, waitSeconds: thoughtOf.take(Date.now()) };
+  return known.find(registryStub(c.env, c.var.config), toHex(hash), Date.now());
+}
+
+/** After a key was made: it is to work at once, whatever this isolate knew. */
+export function forgetKnownKeys(): void {
+  known.forget();
 }
 
 async function sha256(text: string): Promise<ArrayBuffer> {
@@ -41,8 +58,8 @@ function toHex(bytes: ArrayBuffer): string {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Whether `text` has the form of a key that Fivebar made: too many random bits to be guessed. */
-export function isMadeKey(text: string): boolean {
+/** Whether `text` has the form of a key that Fivebar made. */
+function isMadeKey(text: string): boolean {
   return /^fivebar_[a-z]+_[\w-]{43}$/.test(text);
 }
 

@@ -4,8 +4,10 @@ import type { Config } from "../core/config.ts";
 import { type Bindings, registryStub, signupShardStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
 
-/** Who is asking: the name and role of their key. */
+/** Who is asking: a key, or a member whom Cloudflare Access vouches for. */
 export interface Caller {
+  /** The key's id, or the member's address. */
+  readonly id: string;
   readonly name: string;
   readonly role: Role;
 }

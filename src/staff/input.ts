@@ -21,6 +21,23 @@ export async function readText(c: Call): Promise<string> {
   }
 }
 
+/** The fields of a form, as browsers send them. */
+export async function readFormData(c: Call): Promise<FormData> {
+  const accepted = ["application/x-www-form-urlencoded", "multipart/form-data"];
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!accepted.includes(type)) return refuse({ kind: "media-type", accepted });
+  try {
+    return await c.req.formData();
+  } catch {
+    return refuse(invalid("", "the form cannot be read").error);
+  }
+}
+
+/** A form's texts by name; of several with one name the last, and of files nothing. */
+export function textsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -39,6 +39,8 @@ export function problemOf(error: Failure): Problem {
         "Idempotency-Key used before",
         "This Idempotency-Key came with another report within 24 hours; send each report with a key of its own.",
       );
+    case "too-many":
+      return problem(429, "Too many wrong keys", `Too many wrong keys came; wait ${error.waitSeconds} seconds and try again.`);
     case "configuration":
       return problem(500, "Configuration error", error.detail);
     case "unavailable":
@@ -64,6 +66,8 @@ function headersOf(error: Failure): Record<string, string> {
   switch (error.kind) {
     case "unauthorized":
       return { "WWW-Authenticate": 'Bearer realm="Fivebar"' };
+    case "too-many":
+      return { "Retry-After": String(error.waitSeconds) };
     case "method":
       return { Allow: error.allowed.join(", ") };
     case "unavailable":

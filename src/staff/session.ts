@@ -1,37 +1,59 @@
 /**
- * Sessions of staff who signed in with an access key: one signed cookie, kept for twelve hours, that names the key. The key is looked
- * up at each request, so a session ends with its key. No cookie is set anywhere but below `/staff`.
+ * Sessions of staff who signed in with an access key: one signed cookie, good for twelve hours, that names the key and the session. Both
+ * are looked up at each request, so a session ends with its key and when its owner signs out, copies of the cookie included. No cookie is
+ * set anywhere but below `/staff`.
  */
-import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
-import { CONFIGURED_ADMIN, type KeyOwner } from "./auth.ts";
-import { type Call, registry } from "./call.ts";
+import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { CONFIGURED_ADMIN } from "./auth.ts";
+import { type Call, type Caller, registry } from "./call.ts";
 
 export const SESSION_COOKIE = "fivebar";
 const SESSION_SECONDS = 12 * 3_600;
 /** `__Host-` binds the cookie to this host; it takes `Secure` and the path `/`. */
 const OPTIONS = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
 
+/** What the cookie says, its signature and time checked. */
+interface Session {
+  readonly owner: string;
+  readonly untilMs: number;
+  readonly id: string;
+}
+
 /** Signs `owner` in. There must be a `SESSION_SECRET`. */
-export async function startSession(c: Call, owner: KeyOwner): Promise<void> {
+export async function startSession(c: Call, owner: Caller): Promise<void> {
   const { sessionSecret } = c.var.config;
   if (sessionSecret === null) throw new Error("no SESSION_SECRET");
-  const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, await markOf(c, owner.id)].join(".");
+  const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, await markOf(c, owner.id), crypto.randomUUID()].join(".");
   await setSignedCookie(c, SESSION_COOKIE, value, sessionSecret, { ...OPTIONS, maxAge: SESSION_SECONDS });
 }
 
-export function endSession(c: Call): void {
+/** Ends the session for good, and makes the browser forget it. */
+export async function endSession(c: Call): Promise<void> {
+  const session = await sessionOf(c);
+  if (session !== null) await registry(c).endSession(session.id, session.untilMs);
   deleteCookie(c, SESSION_COOKIE, OPTIONS);
 }
 
 /** Who is signed in; null without a session, with one that is over or forged, and once its key is gone. */
-export async function readSession(c: Call): Promise<KeyOwner | null> {
+export async function readSession(c: Call): Promise<Caller | null> {
+  const session = await sessionOf(c);
+  if (session === null) return null;
+  if (session.owner !== CONFIGURED_ADMIN.id) return registry(c).useKeyOfSession(session.owner, session.id);
+  return (await registry(c).isSessionEnded(session.id)) ? null : CONFIGURED_ADMIN;
+}
+
+/** Whether the browser holds on to a session, over or not. */
+export function hasSessionCookie(c: Call): boolean {
+  return getCookie(c, SESSION_COOKIE, "host") !== undefined;
+}
+
+async function sessionOf(c: Call): Promise<Session | null> {
   const { sessionSecret } = c.var.config;
   if (sessionSecret === null) return null;
   const value = await getSignedCookie(c, sessionSecret, SESSION_COOKIE, "host");
-  const [id = "", expiresMs, mark] = value ? value.split(".") : [];
-  if (!(Number(expiresMs) > Date.now()) || mark !== (await markOf(c, id))) return null;
-  if (id === CONFIGURED_ADMIN.id) return CONFIGURED_ADMIN;
-  return registry(c).useKeyOfSession(id);
+  const [owner = "", until, mark, id = ""] = value ? value.split(".") : [];
+  const untilMs = Number(until);
+  return untilMs > Date.now() && id !== "" && mark === (await markOf(c, owner)) ? { owner, untilMs, id } : null;
 }
 
 /** What ends the configured admin's sessions when `ADMIN_KEY` changes; nothing for keys with an id of their own. */

@@ -47,8 +47,8 @@ describe("the configuration", () => {
   });
 
   test.each<[ConfigVariable, unknown, Record<string, unknown>]>([
-    ["ADMIN_KEY", "12345678", { adminKey: "12345678" }],
-    ["ADMIN_KEY", " correct-horse!~ ", { adminKey: "correct-horse!~" }],
+    ["ADMIN_KEY", "12345678901234567890", { adminKey: "12345678901234567890" }],
+    ["ADMIN_KEY", " correct-horse-battery!~ ", { adminKey: "correct-horse-battery!~" }],
     ["SESSION_SECRET", "s".repeat(32), { sessionSecret: "s".repeat(32) }],
     ["GROUP_SIZE", "5", { groupSize: 5 }],
     ["GROUP_SIZE", 10, { groupSize: 10 }],
@@ -82,7 +82,7 @@ describe("the configuration", () => {
 describe("a bad value stops the start and names its variable:", () => {
   const notFrom = (...bounds: string[]) => [...bounds, "five", "5.5", "-5", "1e1", "0x10", "5 6", "NaN", "99999999999", Number.NaN, 5.5];
   const cases: readonly [ConfigVariable, readonly unknown[]][] = [
-    ["ADMIN_KEY", ["1234567", "two words", "sleutel-é-sleutel", "line\nbreak-key"]],
+    ["ADMIN_KEY", ["1234567", "only-nineteen-chars", "a1".repeat(20), "two words", "sleutel-é-sleutel", "line\nbreak-key"]],
     ["SESSION_SECRET", ["s".repeat(31), `${"s".repeat(32)} ${"s".repeat(32)}`]],
     ["GROUP_SIZE", notFrom("4", "1001", "0", "1")],
     ["VISIT_RELEASE", ["hourly", "Live", "never", "0"]],
@@ -149,7 +149,7 @@ describe("an error never repeats a secret", () => {
   });
 
   test("also where another variable is the bad one", () => {
-    const { message } = refusal({ ADMIN_KEY: "hunter2-hunter2", SESSION_SECRET: "hunter2-".repeat(4), GROUP_SIZE: "2" });
+    const { message } = refusal({ ADMIN_KEY: "hunter2-hunter2-hunter2", SESSION_SECRET: "hunter2-".repeat(4), GROUP_SIZE: "2" });
     expect(message).toBe('GROUP_SIZE must be a whole number from 5 to 1000, not "2"');
   });
 });

@@ -86,6 +86,24 @@ describe("in Dutch", () => {
       "er kunnen hoogstens 256 campagnes zijn, zodat niemand een eigen link kan krijgen; archiveer er eerst een",
     ],
     ['there is a key named "Website" already', "er is al een sleutel met de naam ‘Website’"],
+    [
+      "the report would have more than 20000 rows; choose a longer interval or fewer days",
+      "dit zouden meer dan 20000 regels worden; kies minder dagen",
+    ],
+    [
+      '"Admin Key" is the name of the key in the configuration; choose another',
+      "‘Admin Key’ heet de sleutel van de configuratie al; kies een andere naam",
+    ],
+    ["must not contain @: the history names members by their address", "mag geen @ bevatten: zo noemt de geschiedenis leden"],
+    [
+      'there was a key named "Noor", and the history still names it; choose another',
+      "er is een sleutel ‘Noor’ geweest die nog in de geschiedenis staat; kies een andere naam",
+    ],
+    [
+      "at most 30 characters with these channels, whose names are added",
+      "mag met deze kanalen hoogstens 30 tekens lang zijn, want de naam van het kanaal komt erachter",
+    ],
+    ["the form cannot be read", "het formulier is niet te lezen"],
     ['there is a channel named "Radio" already', "er is al een kanaal ‘Radio’"],
   ])("what the registry says: %s", (message, dutch) => {
     expect(problemText("nl", message)).toBe(dutch);

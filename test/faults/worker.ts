@@ -2,6 +2,9 @@
  * The Worker with faults in it, for tests: the real planes and objects, with what can go wrong between and inside them brought
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
+
+import type { Campaign } from "../../src/core/campaign.ts";
+import type { KeyHolder } from "../../src/counters/registry/keys.ts";
 import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { Shard as RealShard } from "../../src/counters/shard.ts";
@@ -25,7 +28,8 @@ type Fault =
 
 /** Shared by the Worker and its objects: on one machine they live in one isolate. */
 let fault: Fault | null = null;
-let calls: { readonly ms: number; readonly batch?: string }[] = [];
+/** Of what there was a call: a batch by its writer and number, or what of the registry was asked. */
+let calls: { readonly ms: number; readonly of: string }[] = [];
 let clockMs = 0;
 
 /** What the platform throws for an object that has too much to do. Its own limits cannot be reached here: a fake of that one error. */
@@ -46,7 +50,7 @@ export class Shard extends RealShard {
   }
 
   override async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    calls.push({ ms: Date.now(), batch: `${writer} ${seq}` });
+    calls.push({ ms: Date.now(), of: `${writer} ${seq}` });
     if (fault === "throw-before") throw new Error("before the commit");
     if (fault === "abort-before") this.ctx.abort("aborted before the commit");
     const isRefused = fault === "refused" && entries.some(([, kind]) => kind === "visit");
@@ -68,8 +72,23 @@ export class Shard extends RealShard {
 }
 
 export class Registry extends RealRegistry {
+  override campaigns(): Campaign[] {
+    if (fault === "registry-down") throw new Error("the registry is down");
+    return super.campaigns();
+  }
+
+  override keyHashes(): string[] {
+    calls.push({ ms: Date.now(), of: "keys" });
+    return super.keyHashes();
+  }
+
+  override useKey(hash: string): KeyHolder | null {
+    calls.push({ ms: Date.now(), of: "a key" });
+    return super.useKey(hash);
+  }
+
   override async routes(shards: number): Promise<Routes> {
-    calls.push({ ms: Date.now() });
+    calls.push({ ms: Date.now(), of: "routes" });
     if (fault === "registry-down") throw new Error("the registry is down");
     if (fault === "registry-slow") await scheduler.wait(4_000);
     if (fault === "registry-hangs") await new Promise(() => undefined);
@@ -90,7 +109,7 @@ function withOverload(env: Parameters<typeof worker.fetch>[1]): Parameters<typeo
         if (fault !== "overloaded") return namespace.getByName(shard);
         return {
           add: () => {
-            calls.push({ ms: Date.now() });
+            calls.push({ ms: Date.now(), of: "an overloaded shard" });
             return Promise.reject(new Overloaded("the object has too much to do"));
           },
         };

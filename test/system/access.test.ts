@@ -10,6 +10,8 @@ import { join } from "node:path";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
+import { complaints } from "./axe.ts";
+import { launchBrowser } from "./browser.ts";
 import { get, post, sessionOf, signIn, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
@@ -130,6 +132,29 @@ describe("a member", () => {
     expect((await visit("/staff/settings", jwt)).status).toBe(200);
   });
 
+  test("signs out where they signed in, and is offered no form for a key", async () => {
+    await addMember("leaver@example.org", "reader");
+    const jwt = await token({ email: "leaver@example.org" });
+    const html = await (await visit("/staff", jwt)).text();
+    expect(html).toContain('<a href="/cdn-cgi/access/logout">');
+    expect(html).not.toContain("/staff/sign-out");
+    const answer = await post(tracker, "/staff/sign-out", {}, "", { "cf-access-jwt-assertion": jwt });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/cdn-cgi/access/logout"]);
+    const form = await visit("/staff/sign-in?next=/staff/how", jwt);
+    expect([form.status, form.headers.get("location")]).toEqual([303, "/staff/how"]);
+  });
+
+  test("is listed with the day of their last visit and no more of it", async () => {
+    await addMember("seen@example.org", "reader");
+    const boss = await token({ email: "boss@example.org" });
+    const cookie = (await signInBehindAccess(boss)) ?? "";
+    const row = async (): Promise<string> =>
+      /<tr><th scope="row">seen@example\.org.*?<\/tr>/.exec(await (await visit("/staff/settings", boss, cookie)).text())?.[0] ?? "";
+    expect(await row()).toContain(">never<");
+    await visit("/staff", await token({ email: "seen@example.org" }));
+    expect(await row()).toMatch(/>\d{1,2} \w+ \d{4}</);
+  });
+
   test("is named in the history of what they change", async () => {
     await addMember("maker@example.org", "marketer");
     const headers = { "cf-access-jwt-assertion": await token({ email: "maker@example.org" }) };
@@ -148,6 +173,33 @@ describe("somebody whom Access knows and nobody here does", () => {
     expect(text).toContain("stranger@example.org");
     expect(text).toContain("mailto:chief@example.org");
     expect(text).toContain("Sign in with an access key");
+  });
+});
+
+describe.each([
+  ["nl", "light"],
+  ["en", "dark"],
+] as const)("behind Access in a browser, in %s and %s", (locale, colorScheme) => {
+  test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
+    await addMember("looker@example.org", "admin");
+    const browser = await launchBrowser();
+    try {
+      for (const [email, path, status] of [
+        ["looker@example.org", "/staff/settings", 200],
+        ["looker@example.org", "/staff/settings/members/looker%40example.org/remove", 200],
+        ["unknown@example.org", "/staff", 403],
+      ] as const) {
+        const extraHTTPHeaders = { "cf-access-jwt-assertion": await token({ email }) };
+        const context = await browser.newContext({ locale, colorScheme, bypassCSP: true, extraHTTPHeaders });
+        const page = await context.newPage();
+        const answer = await page.goto(`${tracker.origin}${path}`);
+        expect([email, path, answer?.status()]).toEqual([email, path, status]);
+        expect(await complaints(page)).toEqual([]);
+        await context.close();
+      }
+    } finally {
+      await browser.close();
+    }
   });
 });
 

@@ -8,9 +8,11 @@ import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
+let marketerKey: string;
 
 beforeAll(async () => {
   tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
+  ({ key: marketerKey } = await keyFor(tracker, "marketer", "Noor"));
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -31,7 +33,21 @@ async function campaign(slug: string): Promise<Campaign> {
 }
 
 function marketer<T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> {
-  return inBrowser(browser, tracker, ADMIN_KEY, { javaScriptEnabled, permissions: ["clipboard-read", "clipboard-write"] }, look);
+  return inBrowser(browser, tracker, marketerKey, { javaScriptEnabled, permissions: ["clipboard-read", "clipboard-write"] }, look);
+}
+
+/** Presses Tab until what has the focus is called `name`: by its label or its text. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { activeElement: element } = document;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      return (labels[0] ?? element)?.textContent?.trim() ?? "";
+    });
+    if (focused === name) return;
+  }
+  throw new Error(`no "${name}" is reached by Tab`);
 }
 
 const heading = (page: Page): Promise<string | null> => page.locator("h1").textContent();
@@ -40,24 +56,42 @@ const notice = (page: Page): Promise<string | null> => page.getByRole("status").
 describe("an empty dashboard", () => {
   test("leads through the first campaign to its link, by keyboard alone", async () => {
     const empty = await startDashboard();
+    const context = await browser.newContext({ locale: "en-GB" });
     try {
-      await inBrowser(browser, empty, ADMIN_KEY, {}, async (page) => {
-        expect(await heading(page)).toContain("Three steps");
-        await page.getByRole("link", { name: "Make the first campaign" }).press("Enter");
-        await page.getByLabel("Name", { exact: true }).focus();
-        await page.keyboard.type("Our first ad");
-        await page.keyboard.press("Tab");
-        await page.keyboard.press("Space");
-        await page.getByLabel("Destination").focus();
-        await page.keyboard.type("https://example.org/join");
-        await page.keyboard.press("Enter");
-        await page.waitForURL(/\/campaigns\/our-first-ad/);
-        expect(await notice(page)).toBe("The campaign has been made.");
-        expect(await page.locator("code").first().textContent()).toBe(`${empty.origin}/our-first-ad`);
-        const [made] = (await empty.api<{ campaigns: Campaign[] }>("GET", "/campaigns")).body.campaigns;
-        expect(made?.channel).toBe("instagram");
-      });
+      const { key } = await keyFor(empty, "marketer");
+      const page = await context.newPage();
+      await page.goto(`${empty.origin}/staff`);
+      await tabTo(page, "Access key");
+      await page.keyboard.type(key);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`${empty.origin}/staff`);
+      expect(await heading(page)).toContain("Three steps");
+      await tabTo(page, "Make the first campaign");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/new-campaign/);
+      await tabTo(page, "Name");
+      await page.keyboard.type("Our first ad");
+      await tabTo(page, "Instagram");
+      await page.keyboard.press("Space");
+      await tabTo(page, "Destination");
+      await page.keyboard.type("https://example.org/join");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/campaigns\/our-first-ad/);
+      expect(await notice(page)).toBe("The campaign has been made.");
+      expect(await page.locator("code").first().textContent()).toBe(`${empty.origin}/our-first-ad`);
+      const [made] = (await empty.api<{ campaigns: Campaign[] }>("GET", "/campaigns")).body.campaigns;
+      expect(made?.channel).toBe("instagram");
+      await tabTo(page, "Pause");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/notice=paused/);
+      await tabTo(page, "7 days");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/days=7/);
+      await tabTo(page, "Sign out");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/signed-out/);
     } finally {
+      await context.close();
       await discard(empty);
     }
   });
@@ -89,7 +123,7 @@ describe.each([
       await page.getByLabel("Destination").fill("https://example.org/spring");
       if (hasScript) {
         const links = ["google", "tiktok", "spotify"].map((channel) => `${tracker.origin}/${prefix}-spring-video-${channel}`);
-        expect(await page.locator("[data-preview] code").allTextContents()).toEqual(links);
+        await expect.poll(() => page.locator("[data-preview] code").allTextContents(), { timeout: 10_000 }).toEqual(links);
       }
       await page.getByRole("button", { name: "Create" }).click();
       await page.waitForURL(/\/staff\/campaigns\?notice=created-many/);
@@ -142,22 +176,64 @@ test("a link that would lead back to Fivebar is refused", async () => {
   expect(await answer.text()).toContain("leads to this very Fivebar");
 });
 
-describe("a campaign", () => {
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a campaign %s", (_, hasScript) => {
+  const prefix = hasScript ? "js" : "plain";
+
   test("is changed, and the history names who, when and what", async () => {
-    await tracker.createCampaign("to-edit", { name: "Before", spec: { published: true, paidBy: "Us" } });
+    const slug = `${prefix}-to-edit`;
+    await tracker.createCampaign(slug, { name: "Before", spec: { published: true, paidBy: "Us" } });
     await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/to-edit`);
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
       await page.getByRole("link", { name: "Edit" }).click();
       await page.getByLabel("Name", { exact: true }).fill("After");
       await page.getByRole("button", { name: "Save" }).click();
       await page.waitForURL(/notice=saved/);
       expect(await heading(page)).toBe("After");
       const row = page.getByRole("row").filter({ hasText: "changed" });
-      expect(await row.textContent()).toContain("admin key");
+      expect(await row.locator("td").nth(1).textContent()).toBe("Noor");
       expect(await row.locator("small").allTextContents()).toEqual(["Name: After"]);
-    });
+      const when = (await row.locator("td").first().textContent()) ?? "";
+      const shown = (ms: number): string =>
+        new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Amsterdam", dateStyle: "medium", timeStyle: "short" }).format(ms);
+      expect([shown(Date.now()), shown(Date.now() - 60_000)]).toContain(when);
+    }, hasScript);
   });
 
+  test("is paused and resumed", async () => {
+    const slug = `${prefix}-pausing`;
+    await tracker.createCampaign(slug);
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.waitForURL(/notice=paused/);
+      expect((await campaign(slug)).status).toBe("paused");
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.waitForURL(/notice=resumed/);
+      expect((await campaign(slug)).status).toBe("live");
+    }, hasScript);
+  });
+
+  test("is archived after a question, and not before", async () => {
+    const slug = `${prefix}-archiving`;
+    await tracker.createCampaign(slug);
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
+      await page.getByRole("link", { name: "Archive" }).click();
+      expect((await campaign(slug)).status).toBe("live");
+      await page.getByRole("link", { name: "Cancel" }).click();
+      await page.getByRole("link", { name: "Archive" }).click();
+      await page.getByRole("button", { name: "Yes, archive" }).click();
+      await page.waitForURL(/notice=archived/);
+    }, hasScript);
+    expect((await tracker.api("GET", `/campaigns/${slug}`)).status).toBe(404);
+    expect((await get(tracker, `/staff/campaigns/${slug}`, await sessionOf(tracker))).status).toBe(404);
+  });
+});
+
+describe("a campaign", () => {
   test("that somebody else changed meanwhile is not overwritten", async () => {
     await tracker.createCampaign("race", { name: "Old" });
     await marketer(async (page) => {
@@ -187,34 +263,6 @@ describe("a campaign", () => {
     expect((await campaign("same")).version).toBe(1);
   });
 
-  test("is paused and resumed", async () => {
-    await tracker.createCampaign("pausing");
-    await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/pausing`);
-      await page.getByRole("button", { name: "Pause" }).click();
-      await page.waitForURL(/notice=paused/);
-      expect((await campaign("pausing")).status).toBe("paused");
-      await page.getByRole("button", { name: "Resume" }).click();
-      await page.waitForURL(/notice=resumed/);
-      expect((await campaign("pausing")).status).toBe("live");
-    });
-  });
-
-  test("is archived after a question, and not before", async () => {
-    await tracker.createCampaign("archiving");
-    await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/archiving`);
-      await page.getByRole("link", { name: "Archive" }).click();
-      expect((await campaign("archiving")).status).toBe("live");
-      await page.getByRole("link", { name: "Cancel" }).click();
-      await page.getByRole("link", { name: "Archive" }).click();
-      await page.getByRole("button", { name: "Yes, archive" }).click();
-      await page.waitForURL(/notice=archived/);
-    });
-    expect((await tracker.api("GET", "/campaigns/archiving")).status).toBe(404);
-    expect((await get(tracker, "/staff/campaigns/archiving", await sessionOf(tracker))).status).toBe(404);
-  });
-
   test("gives its link to the clipboard, and as QR codes that read the same", async () => {
     await tracker.createCampaign("to-copy");
     await marketer(async (page) => {
@@ -242,6 +290,10 @@ describe("a campaign", () => {
       const expected = [...svg.matchAll(/M(\d+),(\d+)h/g)].map(([, x, y]) => `${Number(x) / size},${Number(y) / size}`);
       expect(dark.found.sort()).toEqual(expected.sort());
       expect(dark.width).toBeGreaterThan(600);
+      const png = Buffer.from(await (await get(tracker, "/staff/campaigns/to-copy/qr.png", cookie)).arrayBuffer());
+      const chunk = png.indexOf("pHYs");
+      // Dots in a metre, across and down: 600 to an inch of 25.4 mm.
+      expect([png.readUInt32BE(chunk + 4), png.readUInt32BE(chunk + 8), png[chunk + 12]]).toEqual([23_622, 23_622, 1]);
     });
   });
 
@@ -288,6 +340,11 @@ describe("the list", () => {
       await page.getByLabel("Channel").selectOption("google");
       await page.getByRole("button", { name: "Search" }).click();
       expect(await page.locator("tbody th").allTextContents()).toEqual(["Needle in google"]);
+      await tracker.api("PATCH", "/campaigns/needle-two", { status: "paused" });
+      await page.getByLabel("Channel").selectOption("");
+      await page.getByLabel("Status").selectOption("paused");
+      await page.getByRole("button", { name: "Search" }).click();
+      expect(await page.locator("tbody th").allTextContents()).toEqual(["Needle in spotify"]);
       await page.getByLabel("Status").selectOption("ended");
       await page.getByRole("button", { name: "Search" }).click();
       expect(await page.getByText("No campaign fits").count()).toBe(1);
@@ -298,18 +355,20 @@ describe("the list", () => {
 });
 
 describe("import", () => {
-  test("shows each row's problem, makes nothing, and makes all once nothing is wrong", async () => {
-    await tracker.createCampaign("row-taken");
-    const lines = [
-      "name,channel,destination,slug",
-      "Fine,tiktok,https://example.org/a,row-fine",
-      "Bad,radio,https://example.org/b,row-bad",
-    ];
+  test.each([
+    ["with script", true],
+    ["without script", false],
+  ])("shows each row's problem, makes nothing, and makes all once nothing is wrong, %s", async (_, hasScript) => {
+    const fine = `row-fine-${hasScript}`;
+    await tracker.createCampaign(`row-taken-${hasScript}`);
+    const lines = ["name,channel,destination,slug", `Fine,tiktok,https://example.org/a,${fine}`, "Bad,radio,https://example.org/b,row-bad"];
     await marketer(async (page) => {
       await page.goto(`${tracker.origin}/staff/import`);
       await page
         .getByLabel("Or paste")
-        .fill([...lines, "Again,tiktok,http://example.org/c,row-c", "Taken,tiktok,https://example.org/d,row-taken"].join("\n"));
+        .fill(
+          [...lines, "Again,tiktok,http://example.org/c,row-c", `Taken,tiktok,https://example.org/d,row-taken-${hasScript}`].join("\n"),
+        );
       await page.getByRole("button", { name: "Preview" }).click();
       const problems = await page.locator("tbody tr td:last-child").allTextContents();
       expect(problems.map((text) => text.trim())).toEqual([
@@ -319,15 +378,15 @@ describe("import", () => {
         expect.stringContaining("is taken"),
       ]);
       expect(await page.getByRole("button", { name: /^Make/ }).count()).toBe(0);
-      expect((await tracker.api("GET", "/campaigns/row-fine")).status).toBe(404);
+      expect((await tracker.api("GET", `/campaigns/${fine}`)).status).toBe(404);
       await page.getByRole("link", { name: "Choose another file" }).click();
       const file = { name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(lines.slice(0, 2).join("\r\n")) };
       await page.getByLabel("CSV file").setInputFiles(file);
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("button", { name: "Make 1 campaigns" }).click();
       await page.waitForURL(/notice=imported/);
-    });
-    expect(await campaign("row-fine")).toMatchObject({ name: "Fine" });
+    }, hasScript);
+    expect(await campaign(fine)).toMatchObject({ name: "Fine" });
   });
 
   test.each([
@@ -374,10 +433,14 @@ describe("import", () => {
 });
 
 describe("keys", () => {
-  test("are made, shown once, used, and deleted after a question", async () => {
-    await marketer(async (page) => {
+  test.each([
+    ["with script", true],
+    ["without script", false],
+  ])("are made, shown once, used, and deleted after a question, %s", async (_, javaScriptEnabled) => {
+    const name = `Newsletter site ${javaScriptEnabled}`;
+    await inBrowser(browser, tracker, ADMIN_KEY, { javaScriptEnabled }, async (page) => {
       await page.goto(`${tracker.origin}/staff/settings`);
-      await page.getByLabel("Name").fill("Newsletter site");
+      await page.getByLabel("Name").fill(name);
       await page.getByLabel(/^Website/).check();
       await page.getByRole("button", { name: "Create" }).click();
       const key = (await page.locator("code").first().textContent()) ?? "";
@@ -387,7 +450,9 @@ describe("keys", () => {
       expect((await report()).status).toBe(200);
       await page.getByRole("link", { name: "Back" }).click();
       expect(await page.content()).not.toContain(key);
-      await page.getByRole("link", { name: "Delete: Newsletter site" }).click();
+      const lastUsed = page.getByRole("row").filter({ hasText: name }).locator("td").nth(2);
+      expect(await lastUsed.textContent()).toMatch(/^\d{1,2} \w+ \d{4}$/);
+      await page.getByRole("link", { name: `Delete: ${name}` }).click();
       expect((await report()).status).toBe(200);
       await page.getByRole("button", { name: "Yes, delete this key" }).click();
       await page.waitForURL(/notice=key-removed/);

@@ -30,7 +30,7 @@ test("the answer is lost: the batch is sent again and counts once", async () => 
   await tracker.visitors();
   await tracker.untilCalled(2);
   const [first, second] = await tracker.calls();
-  expect(second?.batch).toBe(first?.batch);
+  expect(second?.of).toBe(first?.of);
   await tracker.cause(null);
   await tracker.expectCounted(50);
 }, 30_000);

@@ -9,10 +9,10 @@ import { Tracker } from "./tracker.ts";
 /** Generous for a redirect on a busy machine, and far below every pause that a fault causes. */
 const AT_ONCE_MS = 1_500;
 
-/** A call to an object that counts, with the batch's writer and number; or to the registry for its table, without. */
+/** A call to an object, of a batch by its writer and number or by what was asked of the registry. */
 interface Call {
   readonly ms: number;
-  readonly batch?: string;
+  readonly of: string;
 }
 
 export class FaultyTracker extends Tracker {

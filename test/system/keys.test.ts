@@ -12,7 +12,7 @@ const MAX_KEYS = 100;
 
 let tracker: Tracker;
 /** One key of each role, and those that are no keys. */
-const presented: Record<string, string | null> = { "no key": null, "a wrong key": "fivebar_admin_wrong" };
+const presented: Record<string, string | null> = { "no key": null, "a wrong key": `fivebar_admin_${"w".repeat(43)}` };
 /** A key for each role to delete. */
 const victims: Record<string, string> = {};
 

@@ -9,7 +9,7 @@ function client(key: string): Fivebar {
 }
 
 test("the client reports from a Worker, and its queue runs on any store", async () => {
-  expect(await client("test-admin-key").report({ campaign: "nobody-has-this" })).toEqual({ counted: 1, attributed: false });
+  expect(await client("test-admin-key-of-the-workers").report({ campaign: "nobody-has-this" })).toEqual({ counted: 1, attributed: false });
   await expect(client("wrong").report({ campaign: null })).rejects.toBeInstanceOf(RefusedError);
   const store = new Map<string, string>();
   const outbox: Outbox = {
@@ -17,7 +17,7 @@ test("the client reports from a Worker, and its queue runs on any store", async 
     write: async (text) => void store.set("queue", text),
     close: async () => {},
   };
-  const queue = await SignupQueue.open(client("test-admin-key"), outbox, { sendAtOnce: false });
+  const queue = await SignupQueue.open(client("test-admin-key-of-the-workers"), outbox, { sendAtOnce: false });
   await queue.add({ campaign: null, count: 3 });
   expect(store.get("queue")).toContain('"count":3');
   await queue.flush();

@@ -33,6 +33,14 @@ export function listKeys(sql: SqlStorage, today: Day): AccessKey[] {
     .toArray();
 }
 
+/** The SHA-256 (hex) of every key. */
+export function keyHashes(sql: SqlStorage): string[] {
+  return sql
+    .exec<{ hash: string }>("SELECT hash FROM keys")
+    .toArray()
+    .map(({ hash }) => hash);
+}
+
 /** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day, beside the one before it. */
 export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): KeyHolder | null {
   const found = sql
@@ -56,11 +64,33 @@ export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result
       errors: [{ path: "", message: `there are ${MAX_KEYS} keys, as many as there can be; delete one first` }],
     });
   }
-  if (keys.some(({ name }) => name === key.name)) {
-    return failure({ kind: "conflict", errors: [{ path: "name", message: `there is a key named "${key.name}" already` }] });
-  }
+  const refusal = keys.some(({ name }) => folded(name) === folded(key.name))
+    ? `there is a key named "${key.name}" already`
+    : nameRefusal(sql, key.name);
+  if (refusal !== null) return failure({ kind: "conflict", errors: [{ path: "name", message: refusal }] });
   sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
   return success(key);
+}
+
+/** The configured admin key's name in the history (src/staff/auth.ts). */
+const ADMIN_NAME = "admin key";
+
+/** Why no key may be called `name`: the history would then say that somebody else did what this key did. Null when it may. */
+function nameRefusal(sql: SqlStorage, name: string): string | null {
+  const wanted = folded(name);
+  if (wanted === ADMIN_NAME) return `"${name}" is the name of the key in the configuration; choose another`;
+  if (wanted.includes("@")) return "must not contain @: the history names members by their address";
+  const used = sql
+    .exec<{ name: string }>("SELECT who AS name FROM history UNION SELECT substr(subject, 5) FROM history WHERE subject LIKE 'key:%'")
+    .toArray();
+  return used.some((one) => folded(one.name) === wanted)
+    ? `there was a key named "${name}", and the history still names it; choose another`
+    : null;
+}
+
+/** One form for names that the eye takes for the same. */
+function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
 export function deleteKey(sql: SqlStorage, id: string): Result<KeyHolder> {

@@ -86,4 +86,10 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   `
   ALTER TABLE keys ADD COLUMN used_before_on TEXT;
   `,
+  `
+  CREATE TABLE ended_sessions (
+    id TEXT NOT NULL PRIMARY KEY,
+    until_hour INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -9,6 +9,7 @@ import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readText } from "../input.ts";
+import { loopsIn, refuseLoops } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
@@ -49,7 +50,9 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
         answer: { "application/json": CAMPAIGN },
       },
       run: async (c) => {
-        const campaign = unwrap(await registry(c).createCampaign(await readJson(c, draft), c.var.caller.name));
+        const input = await readJson(c, draft);
+        refuseLoops(c, input);
+        const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name));
         c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
         await warnOfLikeness(c, [campaign]);
         return answer(c, campaign, 201);
@@ -93,6 +96,8 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       },
       run: async (c) => {
         const input = check(drafts, await readRows(c));
+        const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
+        if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
         const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
         await warnOfLikeness(c, campaigns);
         return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
@@ -136,6 +141,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       run: async (c) => {
         const slug = slugOf(c);
         const input = await readJson(c, change);
+        refuseLoops(c, input);
         const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name));
         if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
         return answer(c, campaign, 200);

@@ -1,7 +1,6 @@
 /** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
-import { invalid } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
 import { isEmptyLine, parseCsv } from "../csv.ts";
 import { refuse } from "../problem.ts";
@@ -43,37 +42,68 @@ export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: stri
   return { fields: [...COLUMN_NAMES], data };
 }
 
-/** The rows as objects for the schema to check; refuses what is not a table with known columns. Empty cells are left out. */
-export function campaignsFromCsv(text: string): Record<string, unknown>[] {
+/** A cell that a spreadsheet would take for a formula; those that have apostrophes in front already get one more, so that one can be taken off. */
+export const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** One line of the table as an object for the schema to check. */
+export interface CsvCampaign {
+  /** As a spreadsheet numbers it: the header is row 1 unless empty rows come before it. */
+  readonly row: number;
+  readonly fields: Record<string, unknown>;
+}
+
+/** An error about the table, with the place of its row among those that are not empty, from 0. */
+type CsvError = FieldError & { readonly row?: number };
+
+/** The rows, or what is wrong with the table. Empty rows and empty cells are left out. */
+export function readCampaigns(text: string): { readonly rows: readonly CsvCampaign[] } | { readonly errors: readonly CsvError[] } {
   const table = parseCsv(text);
-  if (table === null) return refuse(invalid("", "the first line must name the columns, such as name,channel,destination").error);
-  const names = table.header;
-  const lines = table.lines.filter((line) => !isEmptyLine(line));
-  const errors: FieldError[] = names
-    .filter((name, index) => !Object.hasOwn(COLUMNS, name) || names.indexOf(name) !== index)
-    .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${Object.keys(COLUMNS).join(", ")}` }));
-  if (table.badlyQuoted !== null)
-    errors.push({ path: `${table.badlyQuoted}`, message: "has a quotation mark that is not closed or not doubled" });
-  if (lines.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
-  for (const [index, line] of lines.entries()) {
-    if (line.length !== names.length)
-      errors.push({ path: `${index}`, message: `has ${line.length} cells where the first line names ${names.length} columns` });
+  if (table === null) return { errors: [{ path: "", message: "the first line must name the columns, such as name,channel,destination" }] };
+  const { header, headerRow, badlyQuoted } = table;
+  const errors: CsvError[] = header
+    .filter((name, index) => !Object.hasOwn(COLUMNS, name) || header.indexOf(name) !== index)
+    .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${COLUMN_NAMES.join(", ")}` }));
+  const places = table.lines.flatMap((line, at) => (isEmptyLine(line) ? [] : [{ line, row: headerRow + 1 + at }]));
+  if (badlyQuoted !== null) {
+    const row = headerRow + 1 + badlyQuoted;
+    const index = Math.max(
+      0,
+      places.findLastIndex((place) => place.row <= row),
+    );
+    errors.push({ path: `${index}`, row, message: "has a quotation mark that is not closed or not doubled" });
   }
-  if (errors.length > 0) return refuse({ kind: "invalid", errors });
-  return lines.map((line) => rowOf(names, line));
+  if (places.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
+  for (const [index, { line, row }] of places.entries()) {
+    if (line.length !== header.length)
+      errors.push({ path: `${index}`, row, message: `has ${line.length} cells where the first line names ${header.length} columns` });
+  }
+  return errors.length > 0 ? { errors } : { rows: places.map(({ line, row }) => ({ row, fields: rowOf(header, line) })) };
+}
+
+/** The rows for the API, whose errors name a row by its index. */
+export function campaignsFromCsv(text: string): Record<string, unknown>[] {
+  const read = readCampaigns(text);
+  if ("rows" in read) return read.rows.map(({ fields }) => fields);
+  return refuse({ kind: "invalid", errors: read.errors.map(({ path, message }) => ({ path, message })) });
 }
 
 function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   const spec: Record<string, unknown> = {};
   for (const [index, name] of names.entries()) {
-    const cell = line[index]?.trim() ?? "";
+    const cell = plainCell(line[index] ?? "");
     if (cell === "") continue;
     const value = COLUMNS[name]?.(cell);
     if (name.startsWith("spec.")) spec[name.slice("spec.".length)] = value;
     else row[name] = value;
   }
   return Object.keys(spec).length === 0 ? row : { ...row, spec };
+}
+
+/** A cell without the apostrophe that an export puts before what looks like a formula. */
+function plainCell(cell: string): string {
+  const trimmed = cell.trim();
+  return trimmed.startsWith("'") && FORMULA.test(trimmed) ? trimmed.slice(1) : trimmed;
 }
 
 function asText(text: string): string {

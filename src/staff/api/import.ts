@@ -7,6 +7,7 @@ import { importOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { type ReadExport, readExport } from "../import/links.ts";
 import { readQuery, readText } from "../input.ts";
+import { ownHost } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { csvText, importQuery } from "../schemas.ts";
 import { CSV_EXPORT, IMPORTED } from "./examples.ts";
@@ -56,7 +57,7 @@ async function readForImport(c: Call, defaultChannel: ChannelId | null): Promise
     const ids = channels.map(({ id }) => id).join(", ");
     return refuse(invalid("channel", `there is no channel "${defaultChannel}"; the channels are ${ids}`).error);
   }
-  const options = { channels, defaultChannel, allowedHosts: c.var.config.allowedHosts };
+  const options = { channels, defaultChannel, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
   const first = unwrap(readExport(text, options));
   const taken = new Set<string>(await registry(c).takenSlugs(first.campaigns.map(({ draft }) => draft.slug)));
   return unwrap(readExport(text, { ...options, taken, room: MAX_CAMPAIGNS - current.length }));

@@ -1,7 +1,7 @@
 /** Access keys: made once, shown once, deleted at once. */
 
 import { keyOut, keysOut } from "../answers.ts";
-import { newKey } from "../auth.ts";
+import { forgetKnownKeys, newKey } from "../auth.ts";
 import { registry } from "../call.ts";
 import { readJson } from "../input.ts";
 import { unwrap } from "../problem.ts";
@@ -40,6 +40,7 @@ export const keyOperations: Operations = () => [
       const { name, role } = await readJson(c, newKeyBody);
       const { key, hash } = await newKey(role);
       const made = unwrap(await registry(c).createKey({ id: crypto.randomUUID(), name, role }, hash, c.var.caller.name));
+      forgetKnownKeys();
       c.header("Location", `/api/v1/keys/${made.id}`);
       return c.json({ ...made, key }, 201);
     },

@@ -42,6 +42,10 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
   413: { title: `The body has more than ${MAX_BODY_BYTES} bytes`, example: { kind: "too-large", maxBytes: MAX_BODY_BYTES } },
   415: { title: "The body's media type is unknown", example: { kind: "media-type", accepted: ["application/json"] } },
   422: { title: "The Idempotency-Key came with another report before", example: { kind: "reused-key" } },
+  429: {
+    title: "Too many wrong keys came; a right one is let in all the same",
+    example: { kind: "too-many", waitSeconds: 1 },
+  },
   500: {
     title: "GROUP_SIZE is another than figures were released with",
     example: {
@@ -55,7 +59,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
   },
 };
 
-export const COMMON_PROBLEMS = [400, 401, 403, 413, 503];
+export const COMMON_PROBLEMS = [400, 401, 403, 413, 429, 503];
 
 /** What a problem with this status means, and an example of it. Throws for a status that nothing here documents. */
 export function documentedProblem(status: number): { readonly title: string; readonly example: Problem } {

@@ -42,19 +42,21 @@ export const reportOperations: Operations = () => [
     answer: { "text/csv": v.string() },
     problems: [500],
     examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
-    run: async (c) => {
-      const report = JSON.parse(await reportJson(c)) as Report;
-      return c.body(csvOf(report), 200, {
-        "Content-Type": "text/csv; charset=utf-8; header=present",
-        "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
-      });
-    },
+    run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report),
   },
 ];
 
 async function reportJson(c: Call): Promise<string> {
   const query = readQuery(c, reportQuery);
   return unwrap(await registry(c).reportJson({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
+}
+
+/** The rows as a file to download. */
+export function csvResponse(c: Call, report: Report): Response {
+  return c.body(csvOf(report), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
+  });
 }
 
 /** RFC 4180. Cells that a spreadsheet would take for a formula begin with an apostrophe. */

@@ -58,6 +58,6 @@ export async function attributionOf(c: Call, code: Slug | null): Promise<{ reado
 function idempotencyKey(c: Call): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
-  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.name, key]);
+  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.id, key]);
   return refuse(invalid("Idempotency-Key", `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} ASCII characters`).error);
 }

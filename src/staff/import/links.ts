@@ -11,6 +11,7 @@ import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug, slugRefusal } from "../../core/slug.ts";
 import { isEmptyLine, parseCsv } from "../csv.ts";
 import { fieldError } from "../input.ts";
+import { LOOPS, leadsTo } from "../loops.ts";
 import { newCampaign } from "../schemas.ts";
 import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
 
@@ -19,6 +20,8 @@ export interface ImportOptions {
   /** The channel of a link whose tags and `utm_source` name none; null to leave such links out. */
   readonly defaultChannel: ChannelId | null;
   readonly allowedHosts: readonly string[];
+  /** The host of this Fivebar, to which no link may lead; none when that is not known. */
+  readonly ownHost?: string;
   /** Slugs that were given out before; none when that is not known yet. */
   readonly taken?: ReadonlySet<string>;
   /** How many more campaigns there can be; all that there ever can be when that is not known yet. */
@@ -123,7 +126,10 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
     destination,
     ...(endsOn === null ? {} : { endsOn }),
   });
-  if (checked.success) return { ...checked.output, slug };
+  if (checked.success) {
+    const isLoop = options.ownHost !== undefined && leadsTo(options.ownHost, checked.output.destination);
+    return isLoop ? `destination: ${LOOPS}` : { ...checked.output, slug };
+  }
   const { path, message } = fieldError(checked.issues[0]);
   return `${path}: ${message}`;
 }

@@ -2,28 +2,28 @@
 
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { csrf } from "hono/csrf";
 import type { Role } from "../../counters/registry/keys.ts";
 import { type AccessAnswer, accessIdentity } from "../access.ts";
 import { MAKERS } from "../api/operation.ts";
-import { type Call, registry, type StaffEnv } from "../call.ts";
+import { type Call, originOf, registry, type StaffEnv } from "../call.ts";
 import { refuse } from "../problem.ts";
 import { readSession } from "../session.ts";
 import { SCRIPT, SCRIPT_PATH } from "./assets/script.ts";
 import { STYLE, STYLE_PATH } from "./assets/style.ts";
 import { campaignPage } from "./campaign.tsx";
 import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaign_actions.tsx";
-import { addChannel, createCampaign, editForm, newCampaignForm, saveCampaign } from "./campaign_form.tsx";
+import { editForm, saveCampaign } from "./campaign_edit.tsx";
+import { addChannel, createCampaign, newCampaignForm } from "./campaign_form.tsx";
+import { previewLinks } from "./campaign_links.tsx";
 import { campaignList, exportCampaigns } from "./campaigns.tsx";
 import { connectPage } from "./connect.tsx";
 import { failurePage, noticePage } from "./errors.tsx";
 import { howPage } from "./how.tsx";
 import { importCampaigns, importForm } from "./import.tsx";
-import { overview } from "./overview.tsx";
+import { overview, reportCsv } from "./overview.tsx";
 import { qrPng, qrSvg } from "./qr.ts";
 import { addMember, createKey, removeForm, removeKey, removeMember, settingsPage } from "./settings.tsx";
-import { noAccessPage, signIn, signInForm, signOut } from "./sign_in.tsx";
-import { signInPath } from "./view.ts";
+import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./sign_in.tsx";
 
 const YEAR_SECONDS = 31_536_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -5 32 32"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" fill="none" stroke="#0f5f5c" stroke-width="3" stroke-linecap="round"/></svg>`;
@@ -34,7 +34,7 @@ export function pages(): Hono<StaffEnv> {
   app.get(SCRIPT_PATH.slice("/staff".length), (c) => asset(c, SCRIPT, "text/javascript; charset=utf-8"));
   app.get("/icon.svg", (c) => asset(c, ICON, "image/svg+xml"));
 
-  app.use(csrf());
+  app.use(requireSameOrigin);
   app.use(checkAccess);
   app.get("/sign-in", signInForm);
   app.post("/sign-in", signIn);
@@ -46,12 +46,14 @@ export function pages(): Hono<StaffEnv> {
   app.get("/connect", connectPage);
   app.get("/campaigns", campaignList);
   app.get("/campaigns.csv", exportCampaigns);
+  app.get("/report.csv", reportCsv);
   app.get("/campaigns/:slug", campaignPage);
   app.get("/campaigns/:slug/qr.svg", qrSvg);
   app.get("/campaigns/:slug/qr.png", qrPng);
 
   const makers = requireRoles(MAKERS);
   app.get("/new-campaign", makers, newCampaignForm);
+  app.get("/new-campaign/links", makers, previewLinks);
   app.post("/new-campaign", makers, createCampaign);
   app.post("/new-campaign/channel", makers, addChannel);
   app.get("/import", makers, importForm);
@@ -84,13 +86,24 @@ function asset(c: Call, text: string, type: string): Response {
 
 type Next = () => Promise<void>;
 
+/**
+ * Refuses whatever may change something and was not sent by a page of this very dashboard, whatever its body is. Browsers say so in
+ * `Sec-Fetch-Site`; those that are too old for it send an `Origin`.
+ */
+async function requireSameOrigin(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
+  const site = c.req.header("sec-fetch-site");
+  const isOwn = site === undefined ? c.req.header("origin") === originOf(c) : site === "same-origin";
+  if (!isOwn && !["GET", "HEAD", "OPTIONS"].includes(c.req.method)) return noticePage(c, 403, "crossSite");
+  return void (await next());
+}
+
 /** Where Access is the sign-in, nothing is shown to whom it does not vouch for; a member goes on as themselves. */
 async function checkAccess(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
   if (c.var.config.access === null) return void (await next());
   const answer = await accessIdentity(c);
   if (answer.kind !== "person") return noticePage(c, answer.kind === "unavailable" ? 503 : 403, ACCESS_NOTICES[answer.kind]);
   const member = await registry(c).useMember(answer.email);
-  if (member !== null) c.set("caller", { name: member.email, role: member.role });
+  if (member !== null) c.set("caller", { id: member.email, name: member.email, role: member.role });
   c.set("accessEmail", answer.email);
   return void (await next());
 }
@@ -107,9 +120,9 @@ async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response
     const owner = await readSession(c);
     if (owner === null) {
       if (c.get("accessEmail") !== undefined) return noAccessPage(c);
-      return c.redirect(signInPath(c.req.method === "GET" ? c.req.path : ""), 303);
+      return sessionOver(c);
     }
-    c.set("caller", { name: owner.name, role: owner.role });
+    c.set("caller", { id: owner.id, name: owner.name, role: owner.role });
   }
   return void (await next());
 }

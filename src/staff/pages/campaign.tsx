@@ -9,10 +9,9 @@ import { TimeChart } from "./charts/over_time.tsx";
 import { signupCommand } from "./connect.tsx";
 import { campaignFigures, type Figures } from "./figures.ts";
 import { page } from "./layout.tsx";
-import { LIVE_SECONDS } from "./live.ts";
 import { noticeOf } from "./notices.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx";
-import { ChannelName, Copyable, ErrorSummary, StatusTag, WhyGroups } from "./parts.tsx";
+import { ChannelName, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { choosePeriod } from "./period.ts";
 import { type View, viewOf } from "./view.ts";
@@ -48,11 +47,11 @@ export async function campaignPage(c: Call): Promise<Response> {
         <h2>{t.campaign.brings(campaign.name)}</h2>
         <PeriodMenu view={view} path={path} period={period} />
       </div>
-      <PeriodForm view={view} path={path} period={period} />
-      <div data-live={LIVE_SECONDS}>
-        <CampaignFigures view={view} channels={channels} figures={figures} period={period} />
+      <PeriodForm view={view} path={path} chosen={chosen} query={c.req.query()} />
+      <LiveArea view={view}>
+        <CampaignFigures view={view} channels={channels} figures={figures} />
         <WhyGroups view={view} config={c.var.config} />
-      </div>
+      </LiveArea>
       <ConnectCard view={view} campaign={campaign} />
       <PublishedSpec view={view} campaign={campaign} />
       <History view={view} entries={history} timeZone={c.var.config.timeZone} />
@@ -185,16 +184,15 @@ interface CampaignFiguresProps {
   readonly view: View;
   readonly channels: readonly Channel[];
   readonly figures: Figures;
-  readonly period: Parameters<typeof Headlines>[0]["period"];
 }
 
-function CampaignFigures({ view, channels, figures, period }: CampaignFiguresProps) {
+function CampaignFigures({ view, channels, figures }: CampaignFiguresProps) {
   const { t } = view;
   const [row] = figures.rows;
   const none = { visits: 0, signups: 0, rate: null, rateLow: null, rateHigh: null };
   return (
     <>
-      <Headlines view={view} figures={figures} period={period} of={row ?? none} hasUnattributed={false} />
+      <Headlines view={view} figures={figures} of={row ?? none} hasUnattributed={false} />
       <section>
         <h2>{t.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (

@@ -3,21 +3,27 @@ import { statusOn } from "../../core/campaign.ts";
 import { withoutParam, withParam } from "../../core/destination.ts";
 import { attributionOf } from "../api/signups.ts";
 import { type Call, registry } from "../call.ts";
+import { readFormData, textsOf } from "../input.ts";
 import { unwrap } from "../problem.ts";
 import { page } from "./layout.tsx";
+import { ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { viewOf } from "./view.ts";
 
 /** Pauses or resumes. */
 export async function changeStatus(c: Call): Promise<Response> {
   const slug = slugOf(c);
-  const paused = (await c.req.parseBody()).status === "paused";
+  const paused = textsOf(await readFormData(c)).status === "paused";
   unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name));
   return c.redirect(`/staff/campaigns/${slug}?notice=${paused ? "paused" : "resumed"}`, 303);
 }
 
 /** Asks before what cannot be undone. */
 export async function archiveForm(c: Call): Promise<Response> {
+  return archivePage(c, 200);
+}
+
+async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
@@ -25,9 +31,10 @@ export async function archiveForm(c: Call): Promise<Response> {
   return page(
     c,
     view,
-    { title, section: "campaigns" },
+    { title, section: "campaigns", status, at: `/staff/campaigns/${campaign.slug}/archive` },
     <div class="text">
       <h1>{title}</h1>
+      {status === 200 ? null : <ErrorSummary view={view} errors={[{ path: "", message: t.campaign.archiveStale }]} />}
       <p>{t.campaign.archiveText}</p>
       <form method="post" action={`/staff/campaigns/${campaign.slug}/archive`} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
@@ -43,7 +50,10 @@ export async function archiveForm(c: Call): Promise<Response> {
 }
 
 export async function confirmArchive(c: Call): Promise<Response> {
-  unwrap(await registry(c).archiveCampaign(slugOf(c), null, c.var.caller.name));
+  const version = Number(textsOf(await readFormData(c)).version ?? "");
+  const archived = await registry(c).archiveCampaign(slugOf(c), version, c.var.caller.name);
+  if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
+  unwrap(archived);
   return c.redirect("/staff/campaigns?notice=archived", 303);
 }
 
@@ -96,7 +106,7 @@ export async function testSignup(c: Call): Promise<Response> {
   return page(
     c,
     view,
-    { title: t.campaign.testSignupResult, section: "campaigns" },
+    { title: t.campaign.testSignupResult, section: "campaigns", at: `/staff/campaigns/${slug}` },
     <div class="text">
       <h1>{t.campaign.testSignupResult}</h1>
       <p>{t.campaign.testSignupText(slug)}</p>

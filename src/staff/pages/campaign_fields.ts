@@ -1,6 +1,9 @@
 /** A campaign's form: what was typed, as the API's input; and a campaign, as what would be typed. */
 import type { Campaign, Spec } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
 import { COLUMN_NAMES } from "../api/campaigns_csv.ts";
+import type { Call } from "../call.ts";
+import type { SentForm } from "./layout.tsx";
 
 /** What was typed, by the field's path; lists are separated by commas. */
 export type Typed = Readonly<Record<string, string>>;
@@ -12,13 +15,20 @@ export interface CampaignForm {
 }
 
 const LISTS = ["regions", "languages", "interests"] as const;
-const NUMBERS = ["ageFrom", "ageTo", "budgetEuros"] as const;
+const AGES = ["ageFrom", "ageTo"] as const;
 export const SPEC_TEXTS = ["description", "paidBy"] as const;
 
 export function readForm(form: FormData): CampaignForm {
   const typed: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") typed[name] = value.trim().replaceAll("\r\n", "\n");
   return { typed, channels: form.getAll("channels").filter((value) => typeof value === "string") };
+}
+
+/** For the page that answers a form: what was typed, so that the other language can show it too. */
+export function sentAs(c: Call, { typed, channels }: CampaignForm, action: string): { readonly sent?: SentForm } {
+  if (c.req.method === "GET") return {};
+  const fields = Object.entries(typed).filter(([name]) => name !== "channels");
+  return { sent: { action, fields: [...fields, ...channels.map((channel) => ["channels", channel] as const)] } };
 }
 
 /** What was typed as the API would get it, without slug and channel. Empty fields are null, so that a change can empty them. */
@@ -43,7 +53,9 @@ function specOf(typed: Typed): Record<string, unknown> | null {
     if (text !== undefined && text !== "") spec[name] = read(text);
   };
   for (const name of SPEC_TEXTS) put(name, (text) => text.replace(/\s+/g, " "));
-  for (const name of NUMBERS) put(name, (text) => (/^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : text));
+  for (const name of AGES) put(name, (text) => (/^\d+$/.test(text) ? Number(text) : text));
+  // One that cannot be read is left to `amountErrors`.
+  put("budgetEuros", (text) => readAmount(text) ?? undefined);
   for (const name of LISTS)
     put(name, (text) =>
       text
@@ -54,20 +66,48 @@ function specOf(typed: Typed): Record<string, unknown> | null {
   return Object.keys(spec).length === 0 ? null : spec;
 }
 
+/** What is wrong with an amount of which it is not clear what its points and commas mean. */
+const AMOUNT_RULE = "must be an amount such as 1500, 1,500.50 or 1500.50; it is not clear which sign stands before the cents";
+
+/** What the schema cannot know: that a text was meant as an amount. */
+export function amountErrors(typed: Typed): FieldError[] {
+  const text = typed["spec.budgetEuros"] ?? "";
+  return text === "" || readAmount(text) !== null ? [] : [{ path: "spec.budgetEuros", message: AMOUNT_RULE }];
+}
+
+/**
+ * An amount as people write it in Dutch or in English: 1500, 1.500, 1,500, 1500,50, 1.500,50, 1,500.50. One sign with three digits behind
+ * it separates thousands, because cents have two. Null where it is not clear.
+ */
+export function readAmount(text: string): number | null {
+  const plain = text.replace(/^€\s*/, "").replace(/(?<=\d)\s(?=\d{3})/g, "");
+  if (/^\d+(?:[.,](?:\d{1,2}|\d{4,}))?$/.test(plain)) return Number(plain.replace(",", "."));
+  if (/^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?$/.test(plain)) return Number(plain.replaceAll(".", "").replace(",", "."));
+  if (/^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?$/.test(plain)) return Number(plain.replaceAll(",", ""));
+  return null;
+}
+
+/** An amount as `readAmount` reads it again: with cents where it has any, and never with three digits behind the point. */
+function amountText(value: number): string {
+  const text = String(value);
+  const decimals = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  return decimals === 0 ? text : text.padEnd(text.length + (decimals === 1 || decimals === 3 ? 1 : 0), "0");
+}
+
 export function formOf(campaign: Campaign): CampaignForm {
   const typed: Record<string, string> = {};
   for (const name of COLUMN_NAMES) {
     const value = name.startsWith("spec.") ? campaign.spec?.[name.slice(5) as keyof Spec] : campaign[name as keyof Campaign];
-    typed[name] =
-      value === true
-        ? "on"
-        : Array.isArray(value)
-          ? value.join(", ")
-          : value === null || value === undefined || value === false
-            ? ""
-            : String(value);
+    typed[name] = name === "spec.budgetEuros" && typeof value === "number" ? amountText(value) : textFor(value);
   }
   return { typed, channels: [campaign.channel] };
+}
+
+/** What stands in a field for a value; a box that is ticked says `on`. */
+function textFor(value: unknown): string {
+  if (value === null || value === undefined || value === false) return "";
+  if (value === true) return "on";
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 export const EMPTY_FORM: CampaignForm = { typed: { countRepeats: "on" }, channels: [] };

@@ -1,19 +1,20 @@
-/** Making a campaign, for one channel or several at once, and changing one. */
+/** Making a campaign, for one channel or several at once. */
 import * as v from "valibot";
-import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../../core/campaign.ts";
+import type { CampaignDraft } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../core/slug.ts";
-import { type Call, originOf, registry } from "../call.ts";
-import { fieldError } from "../input.ts";
+import { type Call, registry } from "../call.ts";
+import { fieldError, readFormData } from "../input.ts";
 import { likenessOf } from "../likeness.ts";
-import { refuse, unwrap } from "../problem.ts";
-import { campaignChange, newCampaign, newChannel } from "../schemas.ts";
-import { type CampaignForm, EMPTY_FORM, formOf, inputOf, readForm } from "./campaign_fields.ts";
+import { loopsIn } from "../loops.ts";
+import { refuse } from "../problem.ts";
+import { newCampaign, newChannel } from "../schemas.ts";
+import { amountErrors, type CampaignForm, EMPTY_FORM, inputOf, readForm, sentAs, type Typed } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
+import { lengthRefusal, NO_SLUG, slugsFromName } from "./campaign_links.tsx";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary } from "./parts.tsx";
-import { slugOf } from "./path.ts";
 import { viewOf, withQuery } from "./view.ts";
 
 export async function newCampaignForm(c: Call): Promise<Response> {
@@ -21,11 +22,12 @@ export async function newCampaignForm(c: Call): Promise<Response> {
 }
 
 export async function createCampaign(c: Call): Promise<Response> {
-  return create(c, readForm(await c.req.formData()));
+  return create(c, readForm(await readFormData(c)));
 }
 
 async function create(c: Call, form: CampaignForm): Promise<Response> {
-  const drafts = readDrafts(c, form);
+  if (isAskedAgain(c)) return createPage(c, form, [], 200);
+  const drafts = await readDrafts(c, form);
   if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
   const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name);
   if (!made.ok) {
@@ -41,30 +43,46 @@ async function create(c: Call, form: CampaignForm): Promise<Response> {
   return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length, alike }), 303);
 }
 
-/** A draft for each channel that is ticked; with more than one, the channel's id ends each slug. */
-function readDrafts(c: Call, { typed, channels }: CampaignForm): { drafts: CampaignDraft[] } | { errors: FieldError[] } {
+/** Whether the form was sent to be shown in the other language, and for nothing else. */
+export function isAskedAgain(c: Call): boolean {
+  return c.req.query("again") !== undefined;
+}
+
+/** A draft for each channel that is ticked. */
+async function readDrafts(c: Call, { typed, channels }: CampaignForm): Promise<{ drafts: CampaignDraft[] } | { errors: FieldError[] }> {
   const schema = newCampaign(c.var.config.allowedHosts);
-  const base = typed.slug || (channels.length > 1 ? (suggestSlug(typed.name ?? "", () => false) ?? "") : "");
-  const errors: FieldError[] = channels.length === 0 ? [{ path: "channel", message: "choose one channel at least" }] : [];
+  const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
+  const errors: FieldError[] = [...amountErrors(typed), ...slugErrors];
+  if (channels.length === 0) errors.unshift({ path: "channel", message: "choose one channel at least" });
   const drafts: CampaignDraft[] = [];
-  for (const channel of channels.length === 0 ? ["none"] : channels) {
-    const slug = base === "" ? undefined : channels.length > 1 ? `${base}-${channel}` : base;
-    const parsed = v.safeParse(schema, { ...inputOf(typed), slug, channel });
+  for (const [index, channel] of (channels.length === 0 ? ["none"] : channels).entries()) {
+    const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel });
     if (parsed.success) drafts.push(parsed.output);
     else errors.push(...parsed.issues.map(fieldError));
   }
-  if (leadsHere(c, drafts[0]?.destination)) errors.push({ path: "destination", message: LOOPS });
+  errors.push(...loopsIn(c, drafts[0] ?? {}));
   const unique = errors.filter(
     ({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index,
   );
   return unique.length > 0 ? { errors: unique } : { drafts };
 }
 
-const LOOPS = "leads to this very Fivebar; choose a page of your website";
+interface Slugs {
+  /** By channel; none is left for the registry to make. */
+  readonly slugs: readonly string[];
+  readonly errors: readonly FieldError[];
+}
 
-/** A link that leads to a link would count twice or go round in circles. */
-function leadsHere(c: Call, destination: string | undefined): boolean {
-  return destination !== undefined && new URL(destination).origin === originOf(c);
+/** The slugs as typed or from the name; with more channels than one, the channel's id ends each. */
+async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: readonly string[]): Promise<Slugs> {
+  if (channels.length < 2) return { slugs: slug === "" ? [] : [slug], errors: [] };
+  if (slug === "") {
+    const made = name === "" ? [] : await slugsFromName(c, name, channels);
+    return { slugs: made ?? [], errors: made === null ? [{ path: "slug", message: NO_SLUG }] : [] };
+  }
+  const tooLong = lengthRefusal(slug, channels);
+  if (tooLong !== null) return { slugs: [], errors: [{ path: "slug", message: tooLong }] };
+  return { slugs: channels.map((channel) => `${slug}-${channel}`), errors: [] };
 }
 
 /**
@@ -72,9 +90,9 @@ function leadsHere(c: Call, destination: string | undefined): boolean {
  * presses Enter in it, because its button is the form's first: without a new channel's name, the campaign is meant.
  */
 export async function addChannel(c: Call): Promise<Response> {
-  const form = readForm(await c.req.formData());
+  const form = readForm(await readFormData(c));
   const name = form.typed.newChannel ?? "";
-  if (name === "") return create(c, form);
+  if (name === "" || isAskedAgain(c)) return create(c, form);
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
   if (!parsed.success) {
@@ -105,7 +123,7 @@ async function createPage(c: Call, form: CampaignForm, errors: readonly FieldErr
   return page(
     c,
     view,
-    { title: t.form.createTitle, section: "campaigns", status },
+    { title: t.form.createTitle, section: "campaigns", status, ...sentAs(c, form, "/staff/new-campaign") },
     <>
       <h1>{t.form.createTitle}</h1>
       <p class="lead">{t.form.createLead}</p>
@@ -116,85 +134,6 @@ async function createPage(c: Call, form: CampaignForm, errors: readonly FieldErr
           <div class="actions">
             <button type="submit">{t.common.create}</button>
             <a class="btn quiet" href="/staff/campaigns">
-              {t.common.cancel}
-            </a>
-          </div>
-        </form>
-      </section>
-    </>,
-  );
-}
-
-export async function editForm(c: Call): Promise<Response> {
-  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
-  return editPage(c, campaign, formOf(campaign), [], 200);
-}
-
-export async function saveCampaign(c: Call): Promise<Response> {
-  const slug = slugOf(c);
-  const form = readForm(await c.req.formData());
-  const campaign = unwrap(await registry(c).campaign(slug));
-  const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), { ...inputOf(form.typed), channel: form.channels[0] ?? "" });
-  if (!parsed.success) return editPage(c, campaign, form, parsed.issues.map(fieldError), 400);
-  if (leadsHere(c, parsed.output.destination)) return editPage(c, campaign, form, [{ path: "destination", message: LOOPS }], 400);
-  const version = Number(form.typed.version);
-  if (version !== campaign.version) return editPage(c, campaign, form, [], 412);
-  const change = differences(campaign, parsed.output as CampaignChange);
-  let alike: 1 | undefined;
-  if (Object.keys(change).length > 0) {
-    const changed = await registry(c).changeCampaign(slug, change, version, c.var.caller.name);
-    if (!changed.ok) {
-      if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
-      if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
-      return editPage(c, campaign, form, changed.error.errors, 400);
-    }
-    const isRenamed = change.name !== undefined || change.channel !== undefined;
-    if (isRenamed && (await likenessOf(c, [changed.value])) !== null) alike = 1;
-  }
-  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved", alike }), 303);
-}
-
-/** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */
-function differences(campaign: Campaign, wanted: CampaignChange): CampaignChange {
-  const entries = Object.entries(wanted).filter(([name, value]) => canonical(value) !== canonical(campaign[name as keyof Campaign]));
-  return Object.fromEntries(entries) as CampaignChange;
-}
-
-/** The same text for the same value, whatever the order of its fields; an unpublished specification need not say so. */
-function canonical(value: unknown): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-  return JSON.stringify(
-    Object.entries(value)
-      .filter(([name, field]) => !(name === "published" && field === false))
-      .sort(),
-  );
-}
-
-async function editPage(
-  c: Call,
-  campaign: Campaign,
-  form: CampaignForm,
-  errors: readonly FieldError[],
-  status: 200 | 400 | 412,
-): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
-  const channels: readonly Channel[] = await registry(c).channels();
-  const isStale = status === 412;
-  return page(
-    c,
-    view,
-    { title: t.form.editTitle(campaign.name), section: "campaigns", status },
-    <>
-      <h1>{t.form.editTitle(campaign.name)}</h1>
-      <section>
-        <ErrorSummary view={view} errors={isStale ? [{ path: "", message: t.form.stale }] : translateErrors(view, errors)} />
-        <form method="post" action={`/staff/campaigns/${campaign.slug}/edit`} class="sheet">
-          <input type="hidden" name="version" value={campaign.version} />
-          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
-          <div class="actions">
-            <button type="submit">{t.common.save}</button>
-            <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
               {t.common.cancel}
             </a>
           </div>

@@ -16,7 +16,7 @@ interface FieldsProps {
 }
 
 export function CampaignFields({ view, channels, form, errors: raw, isNew }: FieldsProps) {
-  const { t, origin } = view;
+  const { t } = view;
   const errors = translateMessages(view, raw);
   const field = { errors };
   const typedAs = (path: string): string => form.typed[path] ?? "";
@@ -53,7 +53,7 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
             value={typedAs("slug")}
             more={{ maxlength: 40, autocapitalize: "off", autocomplete: "off", spellcheck: "false" }}
           />
-          <p class="preview" data-preview={origin} hidden>
+          <p class="preview" data-preview="/staff/new-campaign/links" hidden>
             {t.form.preview} <output for={`${fieldId("name")} ${fieldId("slug")}`} />
           </p>
         </>

@@ -24,7 +24,7 @@ export function PublishedSpec({ view, campaign }: { view: View; campaign: Campai
         {facts.map(([name, value]) => (
           <>
             <dt>{fieldLabel(t, `spec.${name}`)}</dt>
-            <dd>{textOf(view, value)}</dd>
+            <dd>{factOf(view, name, value)}</dd>
           </>
         ))}
       </dl>
@@ -33,6 +33,10 @@ export function PublishedSpec({ view, campaign }: { view: View; campaign: Campai
       </p>
     </section>
   );
+}
+
+function factOf(view: View, name: string, value: unknown): string {
+  return name === "budgetEuros" && typeof value === "number" ? view.f.money(value) : textOf(view, value);
 }
 
 function textOf({ t, f }: View, value: unknown): string {
@@ -85,7 +89,7 @@ function Changes({ view, changes }: { view: View; changes: Readonly<Record<strin
   const lines = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string])[] => {
     if (name === "paused") return [[t.campaigns.status, value === true ? t.statuses.paused : t.statuses.live]];
     if (name !== "spec" || value === null || typeof value !== "object") return [[fieldLabel(t, name), textOf(view, value)]];
-    return Object.entries(value).map(([field, part]) => [fieldLabel(t, `spec.${field}`), textOf(view, part)]);
+    return Object.entries(value).map(([field, part]) => [fieldLabel(t, `spec.${field}`), factOf(view, field, part)]);
   });
   return (
     <>

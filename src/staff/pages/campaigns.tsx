@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { type Campaign, type Channel, type Status, statusOn } from "../../core/campaign.ts";
 import { addDays } from "../../core/day.ts";
 import type { ReportRow } from "../../counters/report.ts";
-import { csvFromCampaigns } from "../api/campaigns_csv.ts";
+import { csvFromCampaigns, FORMULA } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
 import { page } from "./layout.tsx";
@@ -62,16 +62,32 @@ export async function campaignList(c: Call): Promise<Response> {
       <section>
         <p class="soft">{t.campaigns.count(shown.length, campaigns.length)}</p>
         {shown.length === 0 ? (
-          <p>
-            {campaigns.length === 0 ? t.start.readerNote : t.campaigns.nothing}{" "}
-            {campaigns.length === 0 ? null : <a href="/staff/campaigns">{t.campaigns.clear}</a>}
-          </p>
+          <Nothing view={view} hasAny={campaigns.length > 0} />
         ) : (
           <CampaignTable view={view} campaigns={shown} channels={channels} rows={rows} />
         )}
         <WhyGroups view={view} config={c.var.config} />
       </section>
     </>,
+  );
+}
+
+function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
+  const { t } = view;
+  if (hasAny) {
+    return (
+      <p>
+        {t.campaigns.nothing} <a href="/staff/campaigns">{t.campaigns.clear}</a>
+      </p>
+    );
+  }
+  if (!view.isMaker) return <p>{t.start.readerNote}</p>;
+  return (
+    <p>
+      <a class="btn" href="/staff/new-campaign">
+        {t.start.action}
+      </a>
+    </p>
   );
 }
 
@@ -182,7 +198,7 @@ function CampaignTable({ view, campaigns, channels, rows }: TableProps) {
 /** The campaigns as a file that can be imported again. */
 export async function exportCampaigns(c: Call): Promise<Response> {
   const csv = csvFromCampaigns(await registry(c).campaigns());
-  return c.body(`${Papa.unparse(csv, { escapeFormulae: true })}\r\n`, 200, {
+  return c.body(`${Papa.unparse(csv, { escapeFormulae: FORMULA })}\r\n`, 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',
   });

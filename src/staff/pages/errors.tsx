@@ -1,16 +1,26 @@
 /** What went wrong, as a page that says what to do. Never raw data, and never what was sent. */
-import { HTTPException } from "hono/http-exception";
 import type { Failure } from "../../core/errors.ts";
+import { MAX_BODY_BYTES } from "../../core/limits.ts";
 import type { Call } from "../call.ts";
 import { problemOf, Refusal } from "../problem.ts";
 import { page } from "./layout.tsx";
 import { problemText } from "./messages/problems.ts";
 import { type View, viewOf } from "./view.ts";
 
-type NoticeKind = "notFound" | "noToken" | "badToken" | "accessDown" | "crossSite" | "unavailable" | "forbidden";
+type NoticeKind =
+  | "notFound"
+  | "noToken"
+  | "badToken"
+  | "accessDown"
+  | "crossSite"
+  | "unavailable"
+  | "forbidden"
+  | "tooLarge"
+  | "badForm"
+  | "stale";
 
 /** A page that says one thing. */
-export async function noticePage(c: Call, status: 403 | 404 | 503, kind: NoticeKind): Promise<Response> {
+export async function noticePage(c: Call, status: 403 | 404 | 412 | 413 | 415 | 503, kind: NoticeKind): Promise<Response> {
   const view = viewOf(c);
   const [title, text] = wordsFor(view, kind);
   return page(
@@ -48,6 +58,12 @@ function wordsFor({ t, caller }: View, kind: NoticeKind): readonly [title: strin
       return [t.errors.forbidden, t.errors.crossSite];
     case "unavailable":
       return [t.errors.unavailable, t.errors.unavailableText];
+    case "tooLarge":
+      return [t.errors.title, t.errors.tooLarge(Math.floor(MAX_BODY_BYTES / 1024))];
+    case "badForm":
+      return [t.errors.title, t.errors.badForm];
+    case "stale":
+      return [t.errors.title, t.errors.stale];
     case "forbidden":
       return [t.errors.forbidden, t.errors.forbiddenText(caller === null ? "–" : t.roles[caller.role])];
   }
@@ -55,7 +71,6 @@ function wordsFor({ t, caller }: View, kind: NoticeKind): readonly [title: strin
 
 /** Turns what a handler threw into a page. */
 export async function failurePage(error: Error, c: Call): Promise<Response> {
-  if (error instanceof HTTPException && error.status === 403) return noticePage(c, 403, "crossSite");
   if (error instanceof Refusal) return refusalPage(c, error.failure);
   console.error(`staff: ${error.name}`);
   return noticePage(c, 503, "unavailable");
@@ -71,14 +86,23 @@ async function refusalPage(c: Call, failure: Failure): Promise<Response> {
       return noticePage(c, 403, "forbidden");
     case "unavailable":
       return noticePage(c, 503, "unavailable");
+    case "too-large":
+      return noticePage(c, 413, "tooLarge");
+    case "media-type":
+      return noticePage(c, 415, "badForm");
+    case "stale":
+      return noticePage(c, 412, "stale");
     default: {
       const view = viewOf(c);
       const { status, detail } = problemOf(failure);
-      const texts = "errors" in failure ? failure.errors.map(({ message }) => problemText(view.language, message)) : [detail];
+      const texts =
+        "errors" in failure
+          ? failure.errors.map(({ message }) => problemText(view.language, message))
+          : [problemText(view.language, detail)];
       return page(
         c,
         view,
-        { title: view.t.errors.title, section: null, status: status as 400 | 409 | 412 | 413 | 500 },
+        { title: view.t.errors.title, section: null, status: status as 400 | 409 | 500 },
         <div class="text">
           <h1>{view.t.errors.title}</h1>
           {texts.map((text) => (

@@ -1,22 +1,32 @@
 /** The figures of a page, all from the report: nothing here knows more than the API would tell. */
 import type { Channel } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
+import type { Slug } from "../../core/slug.ts";
 import type { Report, ReportRow } from "../../counters/report.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
 import type { ChartInterval, ChartPeriod } from "./charts/over_time.tsx";
-import type { ChosenPeriod } from "./period.ts";
+import { type ChosenPeriod, type Comparison, comparisonOf } from "./period.ts";
 
-/** What came, and what came before. */
+/** What came in some days, and in as many before them. */
 export interface Change {
-  readonly visits: { readonly now: number; readonly before: number };
-  readonly signups: { readonly now: number; readonly before: number };
+  readonly days: number;
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Null where there is nothing to compare with. */
+export interface Changes {
+  readonly visits: Change | null;
+  readonly signups: Change | null;
+  /** Of signups per visit, from 0 to 1; over the days of which both are released. */
+  readonly rate: Change | null;
 }
 
 export interface Figures {
   readonly report: Report;
   readonly rows: readonly ReportRow[];
-  readonly change: Change | null;
+  readonly changes: Changes;
   readonly interval: ChartInterval;
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
@@ -26,45 +36,30 @@ export interface Figures {
 
 /** The figures of all campaigns by channel. */
 export async function channelFigures(c: Call, period: ChosenPeriod, channels: readonly Channel[]): Promise<Figures> {
-  return figuresOf(c, period, channels, "channel", () => true);
+  return figuresOf(c, period, channels, null);
 }
 
 /** The figures of one campaign. */
-export async function campaignFigures(c: Call, period: ChosenPeriod, channel: Channel, slug: string): Promise<Figures> {
-  return figuresOf(c, period, [channel], "campaign", (row) => row.campaign === slug);
+export async function campaignFigures(c: Call, period: ChosenPeriod, channel: Channel, slug: Slug): Promise<Figures> {
+  return figuresOf(c, period, [channel], slug);
 }
 
-async function figuresOf(
-  c: Call,
-  { from, to, interval, compared }: ChosenPeriod,
-  channels: readonly Channel[],
-  by: "channel" | "campaign",
-  isMine: (row: ReportRow) => boolean,
-): Promise<Figures> {
-  const ask = async (query: { from: Day; to: Day }, fine: ChartInterval | "total"): Promise<Report> =>
-    unwrap(await registry(c).report({ ...query, by, interval: fine }));
-  const [report, series, before] = await Promise.all([
-    ask({ from, to }, "total"),
-    ask({ from, to }, interval),
-    compared === null ? null : ask(compared, "total"),
-  ]);
-  const rows = report.rows.filter(isMine);
-  const fine = series.rows.filter(isMine);
+async function figuresOf(c: Call, period: ChosenPeriod, channels: readonly Channel[], slug: Slug | null): Promise<Figures> {
+  const { from, to, interval } = period;
+  const by = slug === null ? "channel" : "campaign";
+  const asked = [
+    { from, to, by, interval: "total" },
+    { from, to, by, interval },
+  ] as const;
+  const [report, series] = unwrap(await registry(c).reports(asked, slug));
+  if (report === undefined || series === undefined) throw new Error("two reports were asked for");
+  const { rows } = report;
   const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
-  const periods = chartPeriods(fine, shown, report.releasedThrough.signups);
-  const whole =
-    compared === null ? [] : fine.filter((row) => row.period === undefined || interval !== "day" || row.period <= compared.through);
-  const past = before === null ? [] : before.rows.filter(isMine);
+  const periods = chartPeriods(series.rows, shown, report.releasedThrough.signups);
   return {
     report,
     rows,
-    change:
-      before === null || past.every(({ visits, signups }) => visits === 0 && signups === 0)
-        ? null
-        : {
-            visits: { now: total(whole, "visits"), before: total(past, "visits") },
-            signups: { now: total(whole, "signups"), before: total(past, "signups") },
-          },
+    changes: await changesOf(c, period, slug, report.releasedThrough.signups),
     interval,
     shown,
     periods,
@@ -72,8 +67,32 @@ async function figuresOf(
   };
 }
 
-function total(rows: readonly ReportRow[], what: "visits" | "signups"): number {
-  return rows.reduce((sum, row) => sum + row[what], 0);
+/**
+ * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
+ * before. Days before anything could count are no period to compare with.
+ */
+async function changesOf(c: Call, { from, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
+  const since = compared === null ? null : await registry(c).countingSince(slug);
+  const isCovered = (comparison: Comparison | null): comparison is Comparison =>
+    comparison !== null && since !== null && comparison.from >= since;
+  const ofVisits = isCovered(compared) ? compared : null;
+  const rest =
+    compared === null || released === null ? null : comparisonOf(from, released < compared.through ? released : compared.through);
+  const ofSignups = isCovered(rest) ? rest : null;
+  const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
+  if (asked.length === 0) return { visits: null, signups: null, rate: null };
+  const queries = asked.flatMap((comparison) => [
+    { from, to: comparison.through, by: "channel", interval: "total" } as const,
+    { from: comparison.from, to: comparison.to, by: "channel", interval: "total" } as const,
+  ]);
+  const totals = unwrap(await registry(c).reports(queries, slug)).map((report) => report.totals);
+  const change = (comparison: Comparison | null, what: "visits" | "signups" | "rate"): Change | null => {
+    if (comparison === null) return null;
+    const at = 2 * asked.indexOf(comparison);
+    const [now, before] = [totals[at]?.[what] ?? null, totals[at + 1]?.[what] ?? null];
+    return now === null || before === null || (before === 0 && what !== "rate") ? null : { days: comparison.days, now, before };
+  };
+  return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
 }
 
 /** The rows of the report by period, with the channels in the order of `shown`. */

@@ -8,6 +8,8 @@ export interface Format {
   percent(share: number): string;
   /** A share from 0 to 1 as so many in a hundred. */
   perHundred(share: number): string;
+  /** Euros, with cents where there are any: `€ 1.500` */
+  money(euros: number): string;
   /** `25 okt` */
   shortDay(day: Day): string;
   /** `25 oktober 2026` */
@@ -23,6 +25,7 @@ function formatOf(language: Language): Format {
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
   const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
   const short = utc({ day: "numeric", month: "short" });
@@ -33,6 +36,7 @@ function formatOf(language: Language): Format {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     perHundred: (share) => tenths.format(share * 100),
+    money: (euros) => money.format(euros),
     shortDay: (day) => short.format(at(day)),
     day: (day) => long.format(at(day)),
     month: (day) => month.format(at(day)),

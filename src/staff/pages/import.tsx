@@ -2,12 +2,12 @@
 import * as v from "valibot";
 import type { CampaignDraft } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
-import { MAX_BULK_ROWS } from "../../core/limits.ts";
-import { COLUMN_NAMES, campaignsFromCsv } from "../api/campaigns_csv.ts";
+import { COLUMN_NAMES, type CsvCampaign, readCampaigns } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
-import { fieldError } from "../input.ts";
+import { fieldError, readFormData } from "../input.ts";
 import { likenessOf } from "../likeness.ts";
-import { Refusal, refuse } from "../problem.ts";
+import { loopsIn } from "../loops.ts";
+import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
@@ -19,6 +19,8 @@ export async function importForm(c: Call): Promise<Response> {
 }
 
 interface Row {
+  /** As a spreadsheet numbers it. */
+  readonly row: number;
   /** What the file says, for the eye. */
   readonly texts: readonly string[];
   readonly errors: readonly FieldError[];
@@ -28,31 +30,22 @@ const SHOWN = ["name", "channel", "destination", "slug"] as const;
 
 export async function importCampaigns(c: Call): Promise<Response> {
   const view = viewOf(c);
-  const form = await c.req.formData();
+  const form = await readFormData(c);
   const csv = await textOf(form);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
-  let input: Record<string, unknown>[];
-  try {
-    input = campaignsFromCsv(csv);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.failure.kind !== "invalid") throw error;
-    return formPage(
-      c,
-      csv,
-      translateErrors(
-        view,
-        error.failure.errors.map((one) => lineOf(view, one)),
-      ),
-      400,
-    );
+  const read = readCampaigns(csv);
+  if ("errors" in read) {
+    const errors = read.errors.map(({ path, message, row }) => ({
+      path: row === undefined ? path : `${view.t.import.row} ${row}`,
+      message,
+    }));
+    return formPage(c, csv, translateErrors(view, errors), 400);
   }
-  if (input.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
-  const schema = newCampaign(c.var.config.allowedHosts);
-  const parsed = input.map((row) => v.safeParse(schema, row));
-  const drafts = parsed.flatMap((row): CampaignDraft[] => (row.success ? [row.output] : []));
-  const isWhole = drafts.length === input.length;
-  if (isWhole && form.get("confirmed") === "yes") {
+  if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
+  const checked = checkRows(c, read.rows);
+  const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  if (drafts.length === checked.length && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
     if (made.ok) {
       const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
@@ -61,18 +54,32 @@ export async function importCampaigns(c: Call): Promise<Response> {
   }
   const fates = await registry(c).checkCampaigns(drafts);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
-  const places = parsed.flatMap((row, index) => (row.success ? [index] : []));
-  const rows = parsed.map((row, index): Row => {
-    const texts = SHOWN.map((name) => String(input[index]?.[name] ?? ""));
-    if (!row.success) return { texts, errors: row.issues.map(fieldError) };
-    const own = `${places.indexOf(index)}.`;
-    return {
-      texts,
-      errors: refused.filter(({ path }) => path.startsWith(own)).map(({ path, message }) => ({ path: path.slice(own.length), message })),
-    };
+  let place = -1;
+  const rows = checked.map(({ row, texts, draft, errors }): Row => {
+    if (draft === null) return { row, texts, errors };
+    place += 1;
+    const own = `${place}.`;
+    const others = refused.filter(({ path }) => path.startsWith(own));
+    return { row, texts, errors: others.map(({ path, message }) => ({ path: path.slice(own.length), message })) };
   });
-  const general = refused.filter(({ path }) => path === "");
-  return previewPage(c, view, csv, rows, general);
+  return previewPage(
+    c,
+    view,
+    csv,
+    rows,
+    refused.filter(({ path }) => path === ""),
+  );
+}
+
+/** Each row by itself: a draft, or what is wrong with it. */
+function checkRows(c: Call, rows: readonly CsvCampaign[]): readonly (Row & { readonly draft: CampaignDraft | null })[] {
+  const schema = newCampaign(c.var.config.allowedHosts);
+  return rows.map(({ row, fields }) => {
+    const texts = SHOWN.map((name) => String(fields[name] ?? ""));
+    const parsed = v.safeParse(schema, fields);
+    const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
+    return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
+  });
 }
 
 /** The file's text, or what was pasted; null when it is not text in UTF-8. */
@@ -89,18 +96,13 @@ async function textOf(form: FormData): Promise<string | null> {
   return typeof pasted === "string" ? pasted : "";
 }
 
-/** An error about a line of the file, with the line's number as an editor counts it. */
-function lineOf({ t }: View, error: FieldError): FieldError {
-  return /^\d+$/.test(error.path) ? { ...error, path: `${t.import.row} ${Number(error.path) + 2}` } : error;
-}
-
 async function formPage(c: Call, csv: string, errors: readonly FieldError[], status: 200 | 400): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   return page(
     c,
     view,
-    { title: t.import.title, section: "campaigns", status },
+    { title: t.import.title, section: "campaigns", status, at: "/staff/import" },
     <>
       <h1>{t.import.title}</h1>
       <p class="lead">{t.import.lead}</p>
@@ -142,7 +144,12 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
   return page(
     c,
     view,
-    { title: t.import.previewTitle, section: "campaigns", status: isFine ? 200 : 400 },
+    {
+      title: t.import.previewTitle,
+      section: "campaigns",
+      status: isFine ? 200 : 400,
+      sent: { action: "/staff/import", fields: [["csv", csv]] },
+    },
     <>
       <h1>{t.import.previewTitle}</h1>
       <ErrorSummary
@@ -162,16 +169,16 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, MAX_BULK_ROWS).map(({ texts, errors }, index) => (
+              {rows.map(({ row, texts, errors }) => (
                 <tr>
-                  <td>{index + 2}</td>
+                  <td>{row}</td>
                   {texts.map((text, column) => (
                     <td>{text === "" && SHOWN[column] === "slug" ? <span class="soft">{t.import.automatic}</span> : text}</td>
                   ))}
                   <td>
                     {errors.length === 0
                       ? t.import.fine
-                      : translateErrors(view, errors).map(({ message }) => <span class="wrong">{message}</span>)}
+                      : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
                   </td>
                 </tr>
               ))}
@@ -181,8 +188,11 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
       </section>
       <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
         <input type="hidden" name="csv" value={csv} />
-        <input type="hidden" name="confirmed" value="yes" />
-        {isFine ? <button type="submit">{t.import.confirm(rows.length)}</button> : null}
+        {isFine ? (
+          <button type="submit" name="confirmed" value="yes">
+            {t.import.confirm(rows.length)}
+          </button>
+        ) : null}
         <a class="btn quiet" href="/staff/import">
           {t.import.again}
         </a>

@@ -7,7 +7,16 @@ import { STYLE_PATH } from "./assets/style.ts";
 import { Mark, Notice } from "./parts.tsx";
 import { type View, withQuery } from "./view.ts";
 
+/** Where Cloudflare Access ends its session, on every host that it guards. */
+export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
+
 export type Section = "overview" | "campaigns" | "connect" | "settings" | null;
+
+/** What a form was sent with, by the names of its fields. */
+export interface SentForm {
+  readonly action: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
 
 interface PageOptions {
   readonly title: string;
@@ -15,14 +24,19 @@ interface PageOptions {
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
   /** What was just done, for whoever comes from a form. */
   readonly notice?: string | null;
+  /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
+  readonly at?: string;
+  /** A form that was sent and is shown again: the other language shows it with what was typed, and does nothing else. */
+  readonly sent?: SentForm;
 }
 
 export function page(
   c: Call,
   view: View,
-  { title, section, status = 200, notice = null }: PageOptions,
+  { title, section, status = 200, notice = null, at, sent }: PageOptions,
   body: Child,
 ): Response | Promise<Response> {
+  const back = at ?? (c.req.method === "GET" || view.caller === null ? view.here : null);
   return c.html(
     html`<!doctype html>${(
       <html lang={view.language}>
@@ -39,7 +53,7 @@ export function page(
           <a class="skip" href="#main">
             {view.t.skipToContent}
           </a>
-          <Header view={view} section={section} />
+          <Header view={view} section={section} at={back} sent={sent} />
           <main id="main" tabindex={-1}>
             {notice === null ? null : <Notice>{notice}</Notice>}
             {body}
@@ -51,7 +65,14 @@ export function page(
   );
 }
 
-function Header({ view, section }: { view: View; section: Section }) {
+interface HeaderProps {
+  readonly view: View;
+  readonly section: Section;
+  readonly at: string | null;
+  readonly sent: PageOptions["sent"];
+}
+
+function Header({ view, section, at, sent }: HeaderProps) {
   const { t, caller } = view;
   const links = [
     ["overview", "/staff", t.nav.overview],
@@ -59,7 +80,6 @@ function Header({ view, section }: { view: View; section: Section }) {
     ["connect", "/staff/connect", t.nav.connect],
     ...(view.isAdmin ? [["settings", "/staff/settings", t.nav.settings] as const] : []),
   ] as const;
-  const other = view.language === "nl" ? "en" : "nl";
   return (
     <header>
       <a class="mark" href="/staff">
@@ -81,17 +101,44 @@ function Header({ view, section }: { view: View; section: Section }) {
             {caller.name} · {t.roles[caller.role]}
           </span>
         )}
-        <a href={withQuery(view.here, { lang: other })} lang={other} hreflang={other}>
-          {t.otherLanguage}
-        </a>
-        {caller === null ? null : (
-          <form method="post" action="/staff/sign-out">
-            <button class="plain" type="submit">
-              {t.nav.signOut}
-            </button>
-          </form>
-        )}
+        <OtherLanguage view={view} at={at} sent={sent} />
+        <SignOut view={view} />
       </div>
     </header>
+  );
+}
+
+function OtherLanguage({ view, at, sent }: Omit<HeaderProps, "section">) {
+  const other = view.language === "nl" ? "en" : "nl";
+  const text = view.t.otherLanguage;
+  if (sent !== undefined) {
+    return (
+      <form method="post" action={withQuery(sent.action, { lang: other, again: 1 })}>
+        {sent.fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button class="plain" type="submit" lang={other}>
+          {text}
+        </button>
+      </form>
+    );
+  }
+  return at === null ? null : (
+    <a href={withQuery(at, { lang: other })} lang={other} hreflang={other}>
+      {text}
+    </a>
+  );
+}
+
+/** Whom Access let in, Access lets out: by a link, because it leads on to the team's own address and a form may not. */
+function SignOut({ view }: { view: View }) {
+  if (view.caller === null) return null;
+  if (view.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{view.t.nav.signOut}</a>;
+  return (
+    <form method="post" action="/staff/sign-out">
+      <button class="plain" type="submit">
+        {view.t.nav.signOut}
+      </button>
+    </form>
   );
 }

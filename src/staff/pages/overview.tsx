@@ -1,16 +1,18 @@
 /** The overview: what does each channel bring? */
 import type { Channel } from "../../core/campaign.ts";
+import { invalid } from "../../core/errors.ts";
 import type { ReportRow } from "../../counters/report.ts";
+import { csvResponse } from "../api/report.ts";
 import { type Call, registry } from "../call.ts";
+import { refuse, unwrap } from "../problem.ts";
 import { Bar, Spark, Whisker } from "./charts/marks.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
 import { roundUp } from "./charts/scale.ts";
 import { channelFigures, type Figures } from "./figures.ts";
 import { page } from "./layout.tsx";
-import { LIVE_SECONDS } from "./live.ts";
 import { noticeOf } from "./notices.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx";
-import { ChannelName, channelClass, ErrorSummary, Mark, WhyGroups } from "./parts.tsx";
+import { ChannelName, channelClass, ErrorSummary, LiveArea, Mark, WhyGroups } from "./parts.tsx";
 import { choosePeriod } from "./period.ts";
 import { type View, viewOf, withQuery } from "./view.ts";
 
@@ -43,9 +45,9 @@ export async function overview(c: Call): Promise<Response> {
         </div>
       </div>
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <PeriodForm view={view} path="/staff" period={period} />
-      <div data-live={LIVE_SECONDS}>
-        <Headlines view={view} figures={figures} period={period} of={figures.report.totals} hasUnattributed />
+      <PeriodForm view={view} path="/staff" chosen={chosen} query={c.req.query()} />
+      <LiveArea view={view}>
+        <Headlines view={view} figures={figures} of={figures.report.totals} hasUnattributed />
         {figures.report.lost > 0 ? <p class="errors">{t.overview.lost(view.f.number(figures.report.lost))}</p> : null}
         <section>
           <h2>{t.chart.visitsPer[figures.interval]}</h2>
@@ -58,18 +60,32 @@ export async function overview(c: Call): Promise<Response> {
         <section>
           <h2>{t.overview.perChannel}</h2>
           <ChannelTable view={view} channels={channels} figures={figures} sort={sort} />
+          <p>
+            <a href={withQuery("/staff/report.csv", { from: period.from, to: period.to })} download>
+              {t.overview.toCsv}
+            </a>
+          </p>
           <WhyGroups view={view} config={c.var.config} />
         </section>
         <Skipped view={view} counts={figures.report.totals.skipped} />
-      </div>
+      </LiveArea>
     </>,
   );
+}
+
+/** The table's rows as a file: the report of the chosen days, as the API would give it. */
+export async function reportCsv(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const period = choosePeriod(c.req.query(), view.today);
+  if (period === null) return refuse(invalid("", "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199").error);
+  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "total" })));
 }
 
 type Sort = "visits" | "signups" | "rate";
 
 function ChannelTable({ view, channels, figures, sort }: { view: View; channels: readonly Channel[]; figures: Figures; sort: Sort }) {
   const { t, f } = view;
+  const { totals } = figures.report;
   const rows = [...figures.rows].sort((one, other) => (other[sort] ?? -1) - (one[sort] ?? -1) || other.visits - one.visits);
   const mostVisits = Math.max(0, ...rows.map(({ visits }) => visits));
   const maxRate = roundUp(Math.max(0.01, ...rows.map(({ rateHigh }) => rateHigh ?? 0)));
@@ -106,6 +122,22 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
           <ChannelRow view={view} channels={channels} row={row} figures={figures} mostVisits={mostVisits} maxRate={maxRate} />
         ))}
       </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t.overview.total}</th>
+          <td class="num" data-label={t.overview.visits}>
+            {f.number(totals.visits)}
+          </td>
+          <td class="num strong" data-label={t.overview.signupsShort}>
+            {f.number(totals.signups)}
+          </td>
+          <td class="num" data-label={t.overview.per100}>
+            {totals.rate === null ? "–" : f.percent(totals.rate)}
+          </td>
+          <td class="wide" />
+          <td class="wide" />
+        </tr>
+      </tfoot>
     </table>
   );
 }

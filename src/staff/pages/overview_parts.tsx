@@ -1,7 +1,7 @@
 /** What the overview and a campaign's page show alike: the period, the headline figures, what was not counted. */
 import type { Child } from "hono/jsx";
 import { SKIP_REASONS } from "../../core/kind.ts";
-import type { Figures } from "./figures.ts";
+import type { Change, Figures } from "./figures.ts";
 import { type ChosenPeriod, PRESET_DAYS } from "./period.ts";
 import { type View, withQuery } from "./view.ts";
 
@@ -23,17 +23,26 @@ export function PeriodMenu({ view, path, period }: { view: View; path: string; p
   );
 }
 
-/** The form for days of one's own; shown once “choose” is chosen. */
-export function PeriodForm({ view, path, period }: { view: View; path: string; period: ChosenPeriod }) {
-  if (period.choice !== "custom") return null;
+interface PeriodFormProps {
+  readonly view: View;
+  readonly path: string;
+  /** Null where the days that were asked for are none. */
+  readonly chosen: ChosenPeriod | null;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** The form for days of one's own; shown once “choose” is chosen, and with what was filled in while that is wrong. */
+export function PeriodForm({ view, path, chosen, query }: PeriodFormProps) {
+  if (chosen !== null && chosen.choice !== "custom") return null;
   const { t } = view;
+  const { from = "", to = "" } = chosen ?? query;
   return (
     <form class="dates" action={path}>
       <label>
-        {t.periods.from} <input type="date" name="from" value={period.from} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.from} <input type="date" name="from" value={from} min="2000-01-01" max="2199-12-31" required />
       </label>
       <label>
-        {t.periods.to} <input type="date" name="to" value={period.to} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.to} <input type="date" name="to" value={to} min="2000-01-01" max="2199-12-31" required />
       </label>
       <button type="submit" class="quiet">
         {t.periods.show}
@@ -45,7 +54,6 @@ export function PeriodForm({ view, path, period }: { view: View; path: string; p
 interface HeadlinesProps {
   readonly view: View;
   readonly figures: Figures;
-  readonly period: ChosenPeriod;
   /** The rate of what is shown; from the report. */
   readonly of: {
     readonly visits: number;
@@ -57,18 +65,17 @@ interface HeadlinesProps {
   readonly hasUnattributed: boolean;
 }
 
-export function Headlines({ view, figures, period, of, hasUnattributed }: HeadlinesProps) {
+export function Headlines({ view, figures, of, hasUnattributed }: HeadlinesProps) {
   const { t, f } = view;
-  const { change, report } = figures;
+  const { changes, report } = figures;
   const through = report.releasedThrough.signups;
-  const days = period.compared?.days ?? 0;
   return (
     <dl class="kpis">
       <Headline term={t.overview.visits} value={f.number(of.visits)}>
-        <Comparison view={view} change={change?.visits ?? null} days={days} />
+        <Comparison view={view} change={changes.visits} />
       </Headline>
       <Headline term={t.overview.signups} value={f.number(of.signups)}>
-        <Comparison view={view} change={change?.signups ?? null} days={days} />
+        <Comparison view={view} change={changes.signups} />
         <br />
         {through === null ? t.overview.nothingReleased : t.overview.throughDay(f.shortDay(through))}
       </Headline>
@@ -76,6 +83,12 @@ export function Headlines({ view, figures, period, of, hasUnattributed }: Headli
         {of.rateLow === null || of.rateHigh === null
           ? t.overview.tooFew
           : t.overview.interval(f.perHundred(of.rateLow), f.perHundred(of.rateHigh))}
+        {changes.rate === null ? null : (
+          <>
+            <br />
+            <Comparison view={view} change={changes.rate} isRate />
+          </>
+        )}
       </Headline>
       {hasUnattributed ? (
         <Headline term={t.overview.unattributed} value={f.number(report.unattributed.signups)}>
@@ -98,19 +111,22 @@ function Headline({ term, value, children }: { term: string; value: string; chil
   );
 }
 
-function Comparison({ view, change, days }: { view: View; change: { now: number; before: number } | null; days: number }) {
+/** How much more or less: of a count as a share of what it was, of a rate in points, because a share of a share misleads. */
+function Comparison({ view, change, isRate = false }: { view: View; change: Change | null; isRate?: boolean }) {
   const { t, f } = view;
-  if (change === null || change.before === 0) return <>{t.overview.noComparison}</>;
-  const share = change.now / change.before - 1;
-  const percent = f.percent(Math.round(Math.abs(share) * 100) / 100);
-  if (share === 0) return <>{`${t.overview.same} ${t.periods.before(days)}`}</>;
+  if (change === null) return <>{t.overview.noComparison}</>;
+  const { now, before, days } = change;
+  const difference = isRate ? Math.round((now - before) * 1_000) : Math.round((now / before - 1) * 100);
+  if (difference === 0) return <>{`${t.overview.same} ${t.periods.before(days)}`}</>;
+  const isMore = difference > 0;
+  const size = Math.abs(difference);
   return (
     <>
-      <span class={share > 0 ? "up" : "down"}>
+      <span class={isMore ? "up" : "down"}>
         <svg class="arrow" width="10" height="9" viewBox="0 0 10 9" aria-hidden="true">
-          <path d={share > 0 ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
+          <path d={isMore ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
         </svg>{" "}
-        {`${percent} ${share > 0 ? t.overview.more : t.overview.less}`}
+        {`${isRate ? t.overview.points(f.perHundred(size / 1_000)) : f.percent(size / 100)} ${isMore ? t.overview.more : t.overview.less}`}
       </span>{" "}
       {t.periods.before(days)}
     </>

@@ -4,7 +4,8 @@ import type { Channel, ChannelId, Status } from "../../core/campaign.ts";
 import type { Config } from "../../core/config.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
-import type { View } from "./view.ts";
+import { LIVE_SECONDS } from "./live.ts";
+import { signInPath, type View, withQuery } from "./view.ts";
 
 /** The tally mark: four strokes and a bar. */
 export function Mark({ size = 26 }: { size?: number }) {
@@ -57,6 +58,22 @@ export function WhyGroups({ view, config }: { view: View; config: Config }) {
         {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease === "daily")} <a href="/staff/how">{view.t.overview.how}</a>
       </span>
     </p>
+  );
+}
+
+/** Figures that script renews while somebody looks, and what it shows once the session is over. */
+export function LiveArea({ view, children }: { view: View; children?: Child }) {
+  const { t } = view;
+  return (
+    <>
+      <p class="notice" role="status" data-over hidden>
+        {t.signIn.ended} <a href={withQuery(signInPath(view.here), { notice: "ended" })}>{t.signIn.submit}</a>
+      </p>
+      <div data-live={LIVE_SECONDS}>{children}</div>
+      <p class="soft" data-live-note hidden>
+        {t.overview.live}
+      </p>
+    </>
   );
 }
 

@@ -15,7 +15,15 @@ export interface ChosenPeriod {
    * The days that are compared with as many before: without today, which is not over, where there are others. Null where
    * nothing lies before.
    */
-  readonly compared: { readonly days: number; readonly through: Day; readonly from: Day; readonly to: Day } | null;
+  readonly compared: Comparison | null;
+}
+
+/** So many days up to `through`, and as many from `from` to `to`, just before them. */
+export interface Comparison {
+  readonly days: number;
+  readonly through: Day;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 /** Longest charts by day and by week, in days. */
@@ -38,9 +46,14 @@ export function choosePeriod(query: Readonly<Record<string, string>>, today: Day
 function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day): ChosenPeriod {
   const length = daysBetween(from, to) + 1;
   const interval = length <= MOST_DAYS_BY_DAY ? "day" : length <= MOST_DAYS_BY_WEEK ? "week" : "month";
-  const through = interval === "day" && to >= today && from < today ? addDays(today, -1) : to;
+  const compared = from > today ? null : comparisonOf(from, to >= today && from < today ? addDays(today, -1) : to);
+  return { from, to, choice, interval, compared };
+}
+
+/** The days from `from` to `through` beside as many before them; null where none lie there. */
+export function comparisonOf(from: Day, through: Day): Comparison | null {
+  if (through < from) return null;
   const days = daysBetween(from, through) + 1;
   const before = addDays(from, -days);
-  const compared = before < FIRST_DAY || from > today ? null : { days, through, from: before, to: addDays(from, -1) };
-  return { from, to, choice, interval, compared };
+  return before < FIRST_DAY ? null : { days, through, from: before, to: addDays(from, -1) };
 }

@@ -1,9 +1,9 @@
 /** Who may do what: access keys, members, and the configuration as it is. Admins only. */
 import * as v from "valibot";
 import type { FieldError } from "../../core/errors.ts";
-import { newKey } from "../auth.ts";
+import { forgetKnownKeys, newKey } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
-import { fieldError } from "../input.ts";
+import { fieldError, readFormData, textsOf } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { newKeyBody, newMember } from "../schemas.ts";
 import { page } from "./layout.tsx";
@@ -28,8 +28,7 @@ export interface State {
 }
 
 async function typedIn(c: Call): Promise<Typed> {
-  const form = await c.req.parseBody();
-  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, typeof value === "string" ? value : ""]));
+  return textsOf(await readFormData(c));
 }
 
 export async function createKey(c: Call): Promise<Response> {
@@ -43,6 +42,7 @@ export async function createKey(c: Call): Promise<Response> {
     if (!("errors" in made.error)) return refuse(made.error);
     return render(c, { errors: made.error.errors, typed, form: "keys", status: 409 });
   }
+  forgetKnownKeys();
   const view = viewOf(c);
   const { t } = view;
   return page(
@@ -137,7 +137,7 @@ async function render(c: Call, state: State): Promise<Response> {
   return page(
     c,
     view,
-    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view) },
+    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view), at: "/staff/settings" },
     <>
       <h1>{t.settings.title}</h1>
       <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />

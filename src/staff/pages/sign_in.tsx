@@ -1,42 +1,69 @@
 /** Signing in with an access key, and out again. */
-import { identify, isMadeKey } from "../auth.ts";
+import { type Identified, identify } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
-import { endSession, startSession } from "../session.ts";
-import { page } from "./layout.tsx";
+import { readFormData, textsOf } from "../input.ts";
+import { endSession, hasSessionCookie, startSession } from "../session.ts";
+import { ACCESS_SIGN_OUT, page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { ErrorSummary, Field, Mark } from "./parts.tsx";
-import { isPagePath, type View, viewOf } from "./view.ts";
+import { isResumable, type Resumed, ResumedFields, readResumed, resumedFrom, resumeForm } from "./resume.tsx";
+import { isPagePath, signInPath, type View, viewOf, whereabouts, withQuery } from "./view.ts";
 
 export async function signInForm(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  return signInPage(c, view, null, 200);
+  const next = nextOf(c.req.query("next"));
+  // A member whom Access let in has nothing to sign in with.
+  if (c.get("caller") !== undefined) return c.redirect(next || "/staff", 303);
+  return signInPage(c, { error: null, status: 200, next, resumed: null });
 }
 
 export async function signIn(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
-  const form = await c.req.parseBody();
-  const key = typeof form.key === "string" ? form.key.trim() : "";
-  // Only what somebody thought of can be guessed; it takes from a store of guesses that all share.
-  const isGuessable = !isMadeKey(key);
-  const waitSeconds = isGuessable ? await registry(c).takeGuess() : 0;
-  if (waitSeconds > 0) {
+  const { t } = viewOf(c);
+  const form = await readFormData(c);
+  const typed = textsOf(form);
+  const key = (typed.key ?? "").trim();
+  const next = nextOf(typed.next);
+  const resumed = readResumed(form);
+  const again = (error: string, status: 401 | 403 | 429 | 503) => signInPage(c, { error, status, next, resumed });
+  const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
+  if (identified.owner === null) {
+    const { waitSeconds } = identified;
+    if (waitSeconds === 0) return again(t.signIn.wrong, 401);
     c.header("Retry-After", String(waitSeconds));
-    return signInPage(c, view, t.signIn.tooMany(waitSeconds), 429);
+    return again(t.signIn.tooMany(waitSeconds), 429);
   }
-  const owner = key === "" ? null : await identify(c, key);
-  if (owner === null) return signInPage(c, view, t.signIn.wrong, 401);
-  if (isGuessable) await registry(c).giveGuessBack();
-  if (owner.role === "site") return signInPage(c, view, t.signIn.site, 403);
-  if (c.var.config.sessionSecret === null) return signInPage(c, view, t.signIn.notConfigured, 503);
+  const { owner } = identified;
+  if (owner.role === "site") return again(t.signIn.site, 403);
+  if (c.var.config.sessionSecret === null) return again(t.signIn.notConfigured, 503);
   await startSession(c, owner);
-  const next = typeof form.next === "string" ? form.next : "";
-  return c.redirect(isPagePath(next) ? next : "/staff", 303);
+  if (resumed === null) return c.redirect(next || "/staff", 303);
+  c.set("caller", owner);
+  return resumeForm(c, resumed);
+}
+
+/** The page to go on to, where it is one of this dashboard's; else nothing. */
+function nextOf(asked: string | undefined): string {
+  return asked !== undefined && isPagePath(asked) ? asked : "";
 }
 
 export async function signOut(c: Call): Promise<Response> {
-  endSession(c);
-  return c.redirect("/staff/sign-in?notice=signed-out", 303);
+  const { isThroughAccess } = viewOf(c);
+  await endSession(c);
+  return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : "/staff/sign-in?notice=signed-out", 303);
+}
+
+/** For somebody whose session is over or who never had one: the way to sign in, with what they were about to do. */
+export async function sessionOver(c: Call): Promise<Response> {
+  const { method, path } = c.req;
+  if (method === "GET") {
+    const way = signInPath(whereabouts(c));
+    return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
+  }
+  if (!isResumable(path)) {
+    const next = path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1");
+    return c.redirect(withQuery(signInPath(next), { notice: "ended" }), 303);
+  }
+  const resumed = resumedFrom(path, await readFormData(c));
+  return signInPage(c, { error: null, status: 401, next: "", resumed });
 }
 
 /** Browsers keep the session's cookie over https, and on this very machine. */
@@ -45,29 +72,43 @@ function isSafe(c: Call): boolean {
   return protocol === "https:" || hostname === "localhost" || hostname.endsWith(".localhost") || /^127\.|^\[::1\]$/.test(hostname);
 }
 
-async function signInPage(c: Call, view: View, error: string | null, status: 200 | 401 | 403 | 429 | 503): Promise<Response> {
+interface SignInPage {
+  readonly error: string | null;
+  readonly status: 200 | 401 | 403 | 429 | 503;
+  readonly next: string;
+  readonly resumed: Resumed | null;
+}
+
+async function signInPage(c: Call, { error, status, next, resumed }: SignInPage): Promise<Response> {
+  const view = viewOf(c);
   const { t } = view;
-  const asked = c.req.query("next") ?? "";
-  const next = isPagePath(asked) ? asked : "";
+  const notice = resumed !== null && error === null ? `${t.signIn.ended} ${t.signIn.kept}` : noticeOf(c, view);
   const message = error ?? (c.var.config.sessionSecret === null ? t.signIn.notConfigured : isSafe(c) ? null : t.signIn.insecure);
   return page(
     c,
     view,
-    { title: t.signIn.title, section: null, status, notice: noticeOf(c, view) },
+    { title: t.signIn.title, section: null, status, notice, at: signInPath(next) },
     <div class="narrow">
       <Mark size={52} />
       <h1>{t.signIn.title}</h1>
       <p class="lead">{t.signIn.lead}</p>
       <section>
         <ErrorSummary view={view} errors={message === null ? [] : [{ path: "key", message }]} />
-        <KeyForm view={view} next={next} isWrong={error !== null} />
+        <KeyForm view={view} next={next} resumed={resumed} isWrong={error !== null} />
       </section>
       <p class="soft">{t.signIn.cookie}</p>
     </div>,
   );
 }
 
-function KeyForm({ view, next, isWrong }: { view: View; next: string; isWrong: boolean }) {
+interface KeyFormProps {
+  readonly view: View;
+  readonly next: string;
+  readonly resumed: Resumed | null;
+  readonly isWrong: boolean;
+}
+
+function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
   const { t } = view;
   return (
     <form method="post" action="/staff/sign-in">
@@ -86,6 +127,7 @@ function KeyForm({ view, next, isWrong }: { view: View; next: string; isWrong: b
         }}
       />
       <input type="hidden" name="next" value={next} />
+      <ResumedFields resumed={resumed} />
       <button type="submit">{t.signIn.submit}</button>
     </form>
   );
@@ -119,7 +161,7 @@ export async function noAccessPage(c: Call): Promise<Response> {
       )}
       <section>
         <h2>{t.signIn.withKey}</h2>
-        <KeyForm view={view} next="" isWrong={false} />
+        <KeyForm view={view} next="" resumed={null} isWrong={false} />
       </section>
     </div>,
   );

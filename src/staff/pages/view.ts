@@ -20,6 +20,8 @@ export interface View {
   /** Whether the viewer may make and change links. */
   readonly isMaker: boolean;
   readonly isAdmin: boolean;
+  /** Whether it is Cloudflare Access that the viewer is signed in with. */
+  readonly isThroughAccess: boolean;
 }
 
 const LANGUAGE_COOKIE = "fivebar-language";
@@ -36,14 +38,16 @@ export function viewOf(c: Call): View {
     f: format(language),
     caller,
     origin: originOf(c),
-    here: caller === null ? signInPath(c.req.query("next") ?? "") : hereOf(c),
+    here: caller === null ? signInPath(c.req.query("next") ?? "") : whereabouts(c),
     today: dayOf(Date.now(), c.var.config.timeZone),
     isMaker: caller?.role === "marketer" || caller?.role === "admin",
     isAdmin: caller?.role === "admin",
+    isThroughAccess: caller !== null && caller.id === c.get("accessEmail"),
   };
 }
 
-function hereOf(c: Call): string {
+/** The path and query of what was asked for, without what is said once. */
+export function whereabouts(c: Call): string {
   const url = new URL(c.req.url);
   for (const name of PASSING) url.searchParams.delete(name);
   return `${url.pathname}${url.search}`;
@@ -51,12 +55,15 @@ function hereOf(c: Call): string {
 
 /** The page for signing in, which leads on to `next` where that is a page of this dashboard: nothing else of an address is repeated. */
 export function signInPath(next: string): string {
-  return isPagePath(next) ? `/staff/sign-in?next=${encodeURIComponent(next)}` : "/staff/sign-in";
+  return isPagePath(next) && next !== "/staff" ? `/staff/sign-in?next=${encodeURIComponent(next)}` : "/staff/sign-in";
 }
 
-/** Whether `path` is that of a page that can be opened by its address. */
+const PAGE =
+  /^\/staff(?:\/(?:how|connect|settings|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/(?:edit|archive|test-visit))?)?))?(?:\?[\w.~%&=+*-]{0,500})?$/;
+
+/** Whether `path` is that of a page that can be opened by its address, with its query. */
 export function isPagePath(path: string): boolean {
-  return /^\/staff\/(?:how|connect|settings|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/edit)?)?)$/.test(path);
+  return PAGE.test(path);
 }
 
 /** As chosen on the page, as chosen before, or as the browser asks for; Dutch where nothing says otherwise. */

@@ -23,36 +23,50 @@ export const SCRIPT = `"use strict";
 
   document.getElementById("errors")?.focus();
 
-  // The link while the name is typed: the same letters that the server would take.
+  // The links while the name is typed: those that the server would make.
   const preview = document.querySelector("[data-preview]");
   if (preview) {
     const form = preview.closest("form");
-    const plain = (text) => text.normalize("NFKD").replace(/\\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "").slice(0, 36).replace(/-+$/, "");
-    const show = () => {
-      const typed = form.elements.slug.value.trim().toLowerCase();
-      const slug = typed || plain(form.elements.name.value);
-      const channels = all("input[name=channels]:checked", form).map((box) => box.value);
-      const slugs = channels.length > 1 ? channels.map((channel) => slug + "-" + channel) : [slug];
-      const list = preview.querySelector("output");
-      preview.hidden = slug === "";
-      list.replaceChildren(...slugs.flatMap((one, index) => {
-        const code = document.createElement("code");
-        code.textContent = preview.dataset.preview + "/" + one;
-        return index === 0 ? [code] : [document.createElement("br"), code];
-      }));
+    let asked = 0;
+    let timer;
+    const show = async () => {
+      const turn = ++asked;
+      const query = new URLSearchParams([...new FormData(form)].filter(([name]) => ["name", "slug", "channels"].includes(name)));
+      try {
+        const answer = await fetch(preview.dataset.preview + "?" + query);
+        if (!answer.ok || answer.redirected || turn !== asked) return;
+        const links = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("output");
+        if (turn !== asked || !links) return;
+        preview.hidden = links.childNodes.length === 0;
+        const list = preview.querySelector("output");
+        list.className = links.className;
+        list.replaceChildren(...links.childNodes);
+      } catch {
+        // Offline: what the link will be shows when it is made.
+      }
     };
-    form.addEventListener("input", show);
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(show, 150);
+    });
     show();
   }
 
   // Fresh figures while somebody looks, and not while they do something with them.
   const live = document.querySelector("[data-live]");
   if (live) {
-    setInterval(async () => {
+    const note = document.querySelector("[data-live-note]");
+    note.hidden = false;
+    const timer = setInterval(async () => {
       const busy = live.contains(document.activeElement) || live.querySelector("details[open]") || !getSelection().isCollapsed;
       if (document.visibilityState !== "visible" || busy) return;
       try {
         const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+        if (answer.redirected) {
+          clearInterval(timer);
+          note.hidden = true;
+          document.querySelector("[data-over]").hidden = false;
+        }
         if (!answer.ok || answer.redirected) return;
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
         if (fresh) live.replaceChildren(...fresh.childNodes);

@@ -81,7 +81,7 @@ dl.facts{display:grid;grid-template-columns:minmax(6rem,auto) 1fr;gap:.35rem 1.2
 .qr{background:#fff;border-radius:.4rem;width:9rem;height:9rem;display:block}
 .qrs{display:flex;flex-wrap:wrap;gap:1rem;align-items:end;margin-top:1rem}
 ol.steps{list-style:none;counter-reset:step;padding:0;margin:0;display:grid;gap:1.1rem}ol.steps li{counter-increment:step;display:grid;grid-template-columns:2.2rem 1fr;align-items:baseline}ol.steps li::before{content:counter(step);font:600 1.4rem/1 ui-serif,Georgia,serif;color:var(--accent)}ol.steps strong{display:block}
-.narrow{max-width:30rem;margin-inline:auto}
+.narrow li{padding:.3rem 0}.narrow{max-width:30rem;margin-inline:auto}
 .text{max-width:42rem}
 .hush{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-width:700px){.who{margin-left:0;width:100%}main{padding-top:1.3rem}h1{font-size:1.6rem}section,.card{padding:1rem}th,td{padding:.55rem .4rem}}

@@ -15,6 +15,10 @@ const RESEMBLING: readonly Rule[] = [
 const RULES: readonly Rule[] = [
   [/^is required$/, "moet ingevuld worden"],
   [/^must not be empty$/, "mag niet leeg zijn"],
+  [
+    /^at most (\d+) characters with these channels.*$/,
+    "mag met deze kanalen hoogstens $1 tekens lang zijn, want de naam van het kanaal komt erachter",
+  ],
   [/^at most (\d+) characters.*$/, "mag hoogstens $1 tekens lang zijn"],
   [/^must be one line of text without control characters$/, "moet één regel tekst zijn, zonder stuurtekens"],
   [/^must be text without control characters$/, "moet tekst zijn, zonder stuurtekens"],
@@ -74,6 +78,19 @@ const RULES: readonly Rule[] = [
   [/^has a quotation mark that is not closed or not doubled$/, "heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
   [/^is no column, or one given twice; the columns are (.*)$/, "is geen kolom, of staat er twee keer; de kolommen zijn $1"],
   [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
+  [/^the report would have more than (\d+) rows.*$/, "dit zouden meer dan $1 regels worden; kies minder dagen"],
+  [/^"(.*)" is the name of the key in the configuration.*$/, "‘$1’ heet de sleutel van de configuratie al; kies een andere naam"],
+  [/^must not contain @.*$/, "mag geen @ bevatten: zo noemt de geschiedenis leden"],
+  [/^there was a key named "(.*)", and.*$/, "er is een sleutel ‘$1’ geweest die nog in de geschiedenis staat; kies een andere naam"],
+  [
+    /^must be an amount such as .*$/,
+    "moet een bedrag zijn zoals 1500, 1.500,50 of 1500,50; zo is niet duidelijk welk teken de decimalen scheidt",
+  ],
+  [/^the form cannot be read$/, "het formulier is niet te lezen"],
+  [
+    /^GROUP_SIZE was (\d+) when.*$/,
+    "GROUP_SIZE was $1 toen er voor het eerst cijfers werden vrijgegeven en kan daarna niet veranderen: zet het terug op $1.",
+  ],
   [/^the body must be text in UTF-8$/, "het bestand moet tekst in UTF-8 zijn"],
 ];
 

@@ -1,0 +1,104 @@
+/** Changing a campaign, never over what somebody else changed meanwhile. */
+import * as v from "valibot";
+import type { Campaign, CampaignChange, Channel } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
+import { type Call, registry } from "../call.ts";
+import { fieldError, readFormData } from "../input.ts";
+import { likenessOf } from "../likeness.ts";
+import { loopsIn } from "../loops.ts";
+import { refuse, unwrap } from "../problem.ts";
+import { campaignChange } from "../schemas.ts";
+import { amountErrors, type CampaignForm, formOf, inputOf, readForm, sentAs } from "./campaign_fields.ts";
+import { isAskedAgain } from "./campaign_form.tsx";
+import { CampaignFields } from "./campaign_form_fields.tsx";
+import { page } from "./layout.tsx";
+import { translateErrors } from "./messages/fields.ts";
+import { ErrorSummary } from "./parts.tsx";
+import { slugOf } from "./path.ts";
+import { viewOf, withQuery } from "./view.ts";
+
+export async function editForm(c: Call): Promise<Response> {
+  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  return editPage(c, campaign, formOf(campaign), [], 200);
+}
+
+export async function saveCampaign(c: Call): Promise<Response> {
+  const slug = slugOf(c);
+  const form = readForm(await readFormData(c));
+  const campaign = unwrap(await registry(c).campaign(slug));
+  if (isAskedAgain(c)) return editPage(c, campaign, form, [], 200);
+  const read = readChange(c, form);
+  if ("errors" in read) return editPage(c, campaign, form, read.errors, 400);
+  const version = Number(form.typed.version);
+  if (version !== campaign.version) return editPage(c, campaign, form, [], 412);
+  const change = differences(campaign, read.change);
+  let alike: 1 | undefined;
+  if (Object.keys(change).length > 0) {
+    const changed = await registry(c).changeCampaign(slug, change, version, c.var.caller.name);
+    if (!changed.ok) {
+      if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
+      if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
+      return editPage(c, campaign, form, changed.error.errors, 400);
+    }
+    const isRenamed = change.name !== undefined || change.channel !== undefined;
+    if (isRenamed && (await likenessOf(c, [changed.value])) !== null) alike = 1;
+  }
+  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved", alike }), 303);
+}
+
+function readChange(c: Call, { typed, channels }: CampaignForm): { change: CampaignChange } | { errors: FieldError[] } {
+  const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), { ...inputOf(typed), channel: channels[0] ?? "" });
+  const errors = [...(parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError)), ...amountErrors(typed)];
+  return parsed.success && errors.length === 0 ? { change: parsed.output as CampaignChange } : { errors };
+}
+
+/** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */
+function differences(campaign: Campaign, wanted: CampaignChange): CampaignChange {
+  const entries = Object.entries(wanted).filter(([name, value]) => canonical(value) !== canonical(campaign[name as keyof Campaign]));
+  return Object.fromEntries(entries) as CampaignChange;
+}
+
+/** The same text for the same value, whatever the order of its fields; an unpublished specification need not say so. */
+function canonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  return JSON.stringify(
+    Object.entries(value)
+      .filter(([name, field]) => !(name === "published" && field === false))
+      .sort(),
+  );
+}
+
+async function editPage(
+  c: Call,
+  campaign: Campaign,
+  form: CampaignForm,
+  errors: readonly FieldError[],
+  status: 200 | 400 | 412,
+): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const channels: readonly Channel[] = await registry(c).channels();
+  const isStale = status === 412;
+  const action = `/staff/campaigns/${campaign.slug}/edit`;
+  return page(
+    c,
+    view,
+    { title: t.form.editTitle(campaign.name), section: "campaigns", status, ...sentAs(c, form, action) },
+    <>
+      <h1>{t.form.editTitle(campaign.name)}</h1>
+      <section>
+        <ErrorSummary view={view} errors={isStale ? [{ path: "", message: t.form.stale }] : translateErrors(view, errors)} />
+        <form method="post" action={action} class="sheet">
+          <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
+          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
+          <div class="actions">
+            <button type="submit">{t.common.save}</button>
+            <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+              {t.common.cancel}
+            </a>
+          </div>
+        </form>
+      </section>
+    </>,
+  );
+}

@@ -1,0 +1,342 @@
+/** What the dashboard's forms make of what staff type: links, amounts, files, and what was typed when something comes in between. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { pathsOf, readProblem } from "./answers.ts";
+import { launchBrowser } from "./browser.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+let browser: Browser;
+let key: string;
+let cookie: string;
+
+beforeAll(async () => {
+  tracker = await startDashboard();
+  browser = await launchBrowser();
+  ({ key } = await keyFor(tracker, "marketer"));
+  cookie = await sessionOf(tracker, key);
+  await tracker.createCampaign("was-archived");
+  await tracker.api("DELETE", "/campaigns/was-archived");
+});
+afterAll(async () => {
+  await browser?.close();
+  await discard(tracker);
+});
+
+const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
+  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+
+const campaigns = async (): Promise<{ slug: string; spec: { budgetEuros?: number } | null; notes: string | null; name: string }[]> =>
+  (await tracker.api<{ campaigns: { slug: string; spec: null; notes: null; name: string }[] }>("GET", "/campaigns")).body.campaigns;
+const slugs = async (): Promise<string[]> => (await campaigns()).map(({ slug }) => slug);
+
+async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
+  await page.goto(`${tracker.origin}/staff/new-campaign`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
+  await page.getByLabel("Destination").fill("https://example.org/join");
+}
+
+const preview = (page: Page) => expect.poll(() => page.locator("[data-preview] output").innerText(), { timeout: 10_000 });
+
+describe("the links of a new campaign", () => {
+  const LONG = "A name of much more than thirty characters, as people write";
+  const cut = "a-name-of-much-more-than-t";
+
+  test("are made also from a long name for several channels, and are the previewed ones", async () => {
+    await marketer(async (page) => {
+      await fillCampaign(page, LONG, ["Instagram", "Google"]);
+      await preview(page).toBe(`${tracker.origin}/${cut}-instagram\n${tracker.origin}/${cut}-google`);
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.waitForURL(/created-many/);
+      expect(await slugs()).toEqual(expect.arrayContaining([`${cut}-instagram`, `${cut}-google`]));
+      // The same name once more: the next free ones, all with the same number.
+      await fillCampaign(page, LONG, ["Instagram", "Google"]);
+      await preview(page).toBe(`${tracker.origin}/${cut}-2-instagram\n${tracker.origin}/${cut}-2-google`);
+    });
+  });
+
+  test.each([
+    ["Admin", "admin-2"],
+    ["Was archived", "was-archived-2"],
+  ])("are previewed as they will be where the name's own is not free: %s", async (name, slug) => {
+    await marketer(async (page) => {
+      await fillCampaign(page, name, ["TikTok"]);
+      await preview(page).toBe(`${tracker.origin}/${slug}`);
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.waitForURL(`${tracker.origin}/staff/campaigns/${slug}?notice=created`);
+    });
+  });
+
+  test.each([
+    ["about", "is reserved for Fivebar"],
+    ["was-archived", "is taken"],
+    ["not a slug", "2 to 40 lower-case letters"],
+  ])("are previewed with what is wrong with a code: %s", async (code, why) => {
+    await marketer(async (page) => {
+      await fillCampaign(page, "Any", ["TikTok"]);
+      await page.getByLabel(/^Code in the link/).fill(code);
+      await preview(page).toContain(why);
+    });
+  });
+
+  test("say how long a code may be with the channels that were chosen", async () => {
+    const fields = { name: "x", slug: "thirty-characters-and-one-more1", destination: "https://example.org/x" };
+    const body = new URLSearchParams([...Object.entries(fields), ["channels", "instagram"], ["channels", "google"]]);
+    const headers = { cookie, "accept-language": "en", "sec-fetch-site": "same-origin" };
+    const answer = await fetch(`${tracker.origin}/staff/new-campaign`, { method: "POST", headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("at most 30 characters with these channels");
+  });
+
+  test("are nobody's to preview who cannot make them", async () => {
+    const { key: reader } = await keyFor(tracker, "reader", "Previewing reader");
+    expect((await get(tracker, "/staff/new-campaign/links?name=x", await sessionOf(tracker, reader))).status).toBe(403);
+    expect((await get(tracker, "/staff/new-campaign/links?name=x", "")).status).toBe(303);
+  });
+});
+
+describe("an amount", () => {
+  test("is read as it was meant, shown as money, and stays as it is when it is not changed", async () => {
+    const fields = { name: "Budget", slug: "budget", channels: "tiktok", destination: "https://example.org/x", "spec.published": "on" };
+    await post(tracker, "/staff/new-campaign", { ...fields, "spec.budgetEuros": "1.500,50" }, cookie);
+    expect((await campaigns()).find(({ slug }) => slug === "budget")?.spec?.budgetEuros).toBe(1500.5);
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/budget`);
+      expect(await page.locator("dl.facts").innerText()).toContain("€1,500.50");
+      await page.getByRole("link", { name: "Edit" }).click();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/notice=saved/);
+    });
+    expect((await campaigns()).find(({ slug }) => slug === "budget")).toMatchObject({ version: 1 });
+  });
+
+  test("of which it is not clear what it means is refused, in the language of the page", async () => {
+    const fields = { name: "Unclear", channels: "tiktok", destination: "https://example.org/x", "spec.budgetEuros": "1500.500" };
+    const answer = await post(tracker, "/staff/new-campaign", fields, cookie, { "accept-language": "nl" });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("Budget in euro: moet een bedrag zijn zoals 1500, 1.500,50");
+  });
+});
+
+describe("the other language", () => {
+  test("shows a form that was answered with what was typed, and makes nothing", async () => {
+    for (const [path, button] of [
+      ["/staff/new-campaign", "Create"],
+      ["/staff/campaigns/budget/edit", "Save"],
+    ] as const) {
+      await marketer(async (page) => {
+        const before = await campaigns();
+        await page.goto(`${tracker.origin}${path}`);
+        await page.getByLabel("Name", { exact: true }).fill("Typed before");
+        await page.getByLabel("Destination").fill("https://example.org/?fbclid=x");
+        await page.getByRole("button", { name: button }).click();
+        await page.getByRole("alert").waitFor();
+        await page.getByRole("button", { name: "Nederlands" }).click();
+        await page.locator('html[lang="nl"]').waitFor();
+        expect(await page.getByLabel("Naam", { exact: true }).inputValue()).toBe("Typed before");
+        expect(await page.getByLabel("Bestemming").inputValue()).toBe("https://example.org/?fbclid=x");
+        expect(await campaigns()).toEqual(before);
+      });
+    }
+  });
+
+  test("shows a preview of the same file", async () => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/import`);
+      await page.getByLabel("Or paste").fill("name,channel,destination\nIn two languages,tiktok,https://example.org/a");
+      await page.getByRole("button", { name: "Preview" }).click();
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator('html[lang="nl"]').waitFor();
+      expect(await page.locator("tbody").innerText()).toContain("In two languages");
+      expect(await slugs()).not.toContain("in-two-languages");
+    });
+  });
+
+  test("is found from each answer to a form, and not offered where a key is shown once", async () => {
+    await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/budget`);
+      await page.getByRole("button", { name: "Test signup" }).click();
+      await page.getByRole("link", { name: "Nederlands" }).click();
+      await page.waitForURL(/campaigns\/budget\?lang=nl/);
+      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
+      await page.getByLabel("Name").fill("marketer");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("link", { name: "Nederlands" }).click();
+      await page.waitForURL(/settings\?lang=nl/);
+      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
+      await page.getByLabel("Name").fill("Shown once here");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByText("Copy it now").waitFor();
+      expect(await page.getByText("Nederlands").count()).toBe(0);
+    });
+  });
+});
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a form that is sent after its session ended, %s", (_, hasScript) => {
+  test("says so, keeps what was typed, and sends it when it is told to", async () => {
+    await marketer(async (page) => {
+      const name = `Kept ${hasScript}`;
+      await fillCampaign(page, name, ["TikTok", "Google"]);
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByLabel("Access key").waitFor();
+      expect(await page.getByRole("status").textContent()).toContain("Your session is over");
+      await page.getByLabel("Access key").fill("a wrong key");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.getByLabel("Access key").fill(key);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Send it now" }).waitFor();
+      expect(await slugs()).not.toContain(`kept-${hasScript}-tiktok`);
+      await page.getByRole("button", { name: "Send it now" }).click();
+      await page.waitForURL(/created-many/);
+      expect(await slugs()).toEqual(expect.arrayContaining([`kept-${hasScript}-tiktok`, `kept-${hasScript}-google`]));
+    }, hasScript);
+  });
+});
+
+test("an open page says when its session is over, and asks no more", async () => {
+  await inBrowser(browser, tracker, key, {}, async (page) => {
+    await page.clock.install();
+    await page.goto(`${tracker.origin}/staff`);
+    expect(await page.getByText("Refreshes every minute").isVisible()).toBe(true);
+    await page.context().clearCookies();
+    await page.clock.runFor(61_000);
+    await page.getByText("Your session is over").waitFor();
+    let asked = 0;
+    page.on("request", () => {
+      asked += 1;
+    });
+    await page.clock.runFor(181_000);
+    expect(asked).toBe(0);
+    expect(await page.getByText("Refreshes every minute").isVisible()).toBe(false);
+    await page.getByRole("status").getByRole("link").click();
+    await page.getByLabel("Access key").waitFor();
+  });
+});
+
+test("a campaign that somebody changed since the question is not archived unseen", async () => {
+  await tracker.createCampaign("asked", { name: "Asked" });
+  await marketer(async (page) => {
+    await page.goto(`${tracker.origin}/staff/campaigns/asked/archive`);
+    await tracker.api("PATCH", "/campaigns/asked", { name: "Changed" });
+    await page.getByRole("button", { name: "Yes, archive" }).click();
+    expect(await page.getByRole("alert").textContent()).toContain("has changed this campaign since");
+    expect(await page.locator("h1").textContent()).toBe("Archive Changed?");
+    expect(await slugs()).toContain("asked");
+    await page.getByRole("button", { name: "Yes, archive" }).click();
+    await page.waitForURL(/notice=archived/);
+    expect(await slugs()).not.toContain("asked");
+  });
+});
+
+test("an empty list leads whoever may to the first campaign, and tells a reader whom to ask", async () => {
+  const empty = await startDashboard();
+  try {
+    const list = async (role: string): Promise<string> =>
+      (await get(empty, "/staff/campaigns", await sessionOf(empty, (await keyFor(empty, role)).key))).text();
+    expect(await list("reader")).toContain("Ask a marketer");
+    for (const role of ["marketer", "admin"]) {
+      const html = await list(role);
+      expect(html).not.toContain("Ask a marketer");
+      expect(html).toContain("Make the first campaign");
+    }
+  } finally {
+    await discard(empty);
+  }
+});
+
+describe("a link that leads back to Fivebar", () => {
+  const loop = (): string => `${tracker.origin}/elsewhere`;
+  const draft = () => ({ name: "Loop", channel: "tiktok", destination: loop() });
+
+  test("is refused by the API, alone, among many, as a change, and as a thank-you page", async () => {
+    await tracker.createCampaign("no-loop");
+    for (const [method, path, body, paths] of [
+      ["POST", "/campaigns", draft(), ["destination"]],
+      ["POST", "/campaigns/bulk", [{ ...draft(), destination: "https://example.org/" }, draft()], ["1.destination"]],
+      ["PATCH", "/campaigns/no-loop", { destination: loop() }, ["destination"]],
+      ["PATCH", "/campaigns/no-loop", { thanksUrl: loop() }, ["thanksUrl"]],
+    ] as const) {
+      const problem = readProblem(await tracker.api(method, path, body), 400);
+      expect(pathsOf(problem)).toEqual(paths);
+      expect(problem.detail).toContain("leads to this very Fivebar");
+    }
+    expect(await slugs()).not.toContain("loop");
+  });
+
+  test("is left out of links that move in", async () => {
+    const csv = `shortCode,longUrl,title\nmoves-in,https://example.org/a,Fine\nmoves-back,${loop()},Back\n`;
+    const answer = await tracker.api<{ created: { slug: string }[]; leftOut: { row: number; why: string }[] }>(
+      "POST",
+      "/campaigns/import?channel=tiktok",
+      csv,
+      { "content-type": "text/csv" },
+    );
+    expect(answer.body.created.map(({ slug }) => slug)).toEqual(["moves-in"]);
+    expect(answer.body.leftOut).toMatchObject([{ row: 3, why: expect.stringContaining("leads to this very Fivebar") }]);
+  });
+});
+
+describe("import", () => {
+  const rows = async (csv: string): Promise<string[]> => {
+    const found: string[] = [];
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/import`);
+      await page.getByLabel("Or paste").fill(csv);
+      await page.getByRole("button", { name: "Preview" }).click();
+      await page.waitForLoadState();
+      found.push(
+        ...(await page.locator("tbody tr").evaluateAll((all) => all.map((row) => (row as unknown as { innerText: string }).innerText))),
+      );
+    });
+    return found;
+  };
+
+  test("numbers the rows as a spreadsheet does, and tells each problem by itself", async () => {
+    const csv = [
+      "name,channel,destination,notes",
+      "",
+      'First,tiktok,https://example.org/a,"two\nlines"',
+      "",
+      `Second,tiktok,${tracker.origin}/back,`,
+      "Third,RADIO,http://example.org/,",
+    ].join("\n");
+    const [first, second, third] = await rows(csv);
+    expect(first).toMatch(/^3\tFirst.*fine/s);
+    expect(second).toMatch(/^5\tSecond.*leads to this very Fivebar/s);
+    expect(third).toMatch(/^6\tThird/);
+    expect(third?.split("\n").filter((text) => /Channel|Destination/.test(text)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each([
+    ["name,channel,destination\n\nA,tiktok", "Row 3: has 2 cells"],
+    ['name,channel,destination\n\n\nA,tiktok,"https://example.org/', "Row 4: has a quotation mark"],
+  ])("names the row of a table that cannot be read: %j", async (csv, message) => {
+    expect(await (await post(tracker, "/staff/import", { csv }, cookie)).text()).toContain(message);
+  });
+
+  test("reads back what export made safe for spreadsheets", async () => {
+    const source = await startDashboard();
+    const target = await startDashboard();
+    try {
+      const texts = ["-10% actie", "=1+1", "'-quoted", "+31 bel ons", "@home", "'", "''=x", "it's"];
+      for (const [index, name] of texts.entries()) await source.createCampaign(`text-${index}`, { name, notes: name });
+      const csv = await (await get(source, "/staff/campaigns.csv", await sessionOf(source))).text();
+      expect(csv).toContain("'-10% actie");
+      expect(csv).not.toMatch(/(?:^|,)[=+@-]/m);
+      await post(target, "/staff/import", { csv, confirmed: "yes" }, await sessionOf(target));
+      const made = (await target.api<{ campaigns: { name: string; notes: string }[] }>("GET", "/campaigns")).body.campaigns;
+      expect(made.map(({ name, notes }) => [name, notes])).toEqual(texts.map((text) => [text, text]));
+    } finally {
+      await discard(source);
+      await discard(target);
+    }
+  });
+});
