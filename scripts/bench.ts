@@ -92,6 +92,22 @@ async function measureCost(bench: Bench, seconds: number) {
   };
 }
 
+const SHARDS = [1, 2, 4, 8] as const;
+const SHARD_ROUNDS = 3;
+const SHARD_ROUND_MS = 1_000;
+
+/** Writing calls a second that 64 isolates bring to their shards, by the number of shards; medians of rounds in turn. */
+async function measureShards(bench: Bench): Promise<Record<string, { readonly callsPerSecond: number }>> {
+  const rounds = new Map<number, number[]>(SHARDS.map((shards) => [shards, []]));
+  for (let round = 0; round < SHARD_ROUNDS; round += 1) {
+    for (const shards of SHARDS) {
+      const calls = (await (await bench.instrument(`/__write?shards=${shards}&ms=${SHARD_ROUND_MS}`)).json()) as number;
+      rounds.get(shards)?.push((calls / SHARD_ROUND_MS) * 1_000);
+    }
+  }
+  return Object.fromEntries(SHARDS.map((shards) => [`SHARDS=${shards}`, { callsPerSecond: Math.round(median(rounds.get(shards) ?? [])) }]));
+}
+
 const { values: flags } = parseArgs({
   options: {
     seconds: { type: "string", default: "3" },
@@ -138,13 +154,15 @@ try {
   console.log(`Sent and answered: ${sent} visits. Counted: ${counted}.`);
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
+  const shards = await measureShards(bench);
+  console.table(shards);
   if (flags.report) {
     await bench.stop();
     bench = await startBench(join(dataDir, "reports"), Number(flags.shards));
   }
   const reports = flags.report ? await measureReports(bench) : null;
   if (reports !== null) console.table(reports);
-  const json = JSON.stringify({ table, sent, counted, cost, reports }, null, 2);
+  const json = JSON.stringify({ table, sent, counted, cost, shards, reports }, null, 2);
   await writeFile(flags.json ?? join(PROJECT, "dist", "bench.json"), `${json}\n`);
 } finally {
   await bench.stop();

@@ -61,6 +61,23 @@ async function fill(env: Env, campaigns: number, first: number, last: number, sh
   if (last === 1) clockMs = 0;
 }
 
+const WRITERS = 64;
+const ENTRIES: readonly Entry[] = [[1, "visit", 10]] as unknown as readonly Entry[];
+
+/** Many isolates at once, each with one batch in flight, over `shards` objects: how many calls they take in `ms` milliseconds. */
+async function writeToShards(env: Env, shards: number, ms: number): Promise<number> {
+  const end = Date.now() + ms;
+  let calls = 0;
+  const writer = async (index: number): Promise<void> => {
+    for (let seq = 1; Date.now() < end; seq += 1) {
+      await env.SHARD.getByName(`scale-${shards}-${index % shards}`).add(`writer-${index}`, seq, ENTRIES);
+      calls += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, (_, index) => writer(index)));
+  return calls;
+}
+
 async function instrument(url: URL, env: Env): Promise<Response> {
   const number = (name: string): number => Number(url.searchParams.get(name));
   switch (url.pathname) {
@@ -69,6 +86,8 @@ async function instrument(url: URL, env: Env): Promise<Response> {
     case "/__fill":
       await fill(env, number("campaigns"), number("first"), number("last"), number("shards"));
       return new Response();
+    case "/__write":
+      return Response.json(await writeToShards(env, number("shards"), number("ms")));
     default:
       return Response.json(measured);
   }
