@@ -59,6 +59,7 @@ export const importOut = v.strictObject({
         channel: v.string(),
         destination: uriOut,
         endsOn: v.nullable(dayOut),
+        notes: v.pipe(v.array(v.string()), v.description("for the marketer, as sentences: what of the row was left out or cut")),
       }),
     ),
     v.maxLength(MAX_CAMPAIGNS),

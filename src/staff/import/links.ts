@@ -31,6 +31,8 @@ export interface ImportedLink {
   /** The link as the other service has it. */
   readonly link: string;
   readonly draft: CampaignDraft & { readonly slug: Slug };
+  /** Sentences for the marketer: what of the row was left out or cut. */
+  readonly notes: readonly string[];
 }
 
 export interface LeftOut {
@@ -75,13 +77,13 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const found = isWhole
       ? readLink(reader, line, options)
       : `the row has ${line.length} cells where the header names ${table.header.length} columns`;
-    const why = typeof found === "string" ? found : refusalAmongOthers(found.slug, rowOfSlug, campaigns.length, options);
+    const why = typeof found === "string" ? found : refusalAmongOthers(found.draft.slug, rowOfSlug, campaigns.length, options);
     if (typeof found === "string" || why !== null) {
       leftOut.push({ row, link, why: why ?? "" });
       continue;
     }
-    rowOfSlug.set(found.slug, row);
-    campaigns.push({ row, link, draft: found });
+    rowOfSlug.set(found.draft.slug, row);
+    campaigns.push({ row, link, ...found });
   }
   return success({ format: reader.format, campaigns, leftOut });
 }
@@ -100,7 +102,7 @@ function linkOf(reader: Reader, line: readonly string[]): string {
 }
 
 /** One row as a campaign, or why it cannot be one. */
-function readLink(reader: Reader, line: readonly string[], options: ImportOptions): ImportedLink["draft"] | string {
+function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | string {
   if (isYes(reader.read(line, "archived"))) return "it is archived or blocked there";
   if (isSet(reader.read(line, "password"))) return "it asks for a password there, which Fivebar's links do not";
   const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
@@ -114,8 +116,10 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
   const destination = reader.read(line, "destination");
   const channel = channelOf(reader, line, destination, options);
   if (channel === null) return "neither its tags nor utm_source name a channel; say which channel such links belong to (channel)";
-  const endsOn = parseDay(reader.read(line, "expires").slice(0, 10));
-  const name = [...(title || slug)].slice(0, MAX_NAME_CHARS).join("").trim();
+  const expires = reader.read(line, "expires");
+  const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
+  const chars = [...(title || slug)];
+  const name = chars.slice(0, MAX_NAME_CHARS).join("").trim();
   const checked = v.safeParse(newCampaign(options.allowedHosts), {
     slug,
     name,
@@ -123,7 +127,15 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
     destination,
     ...(endsOn === null ? {} : { endsOn }),
   });
-  if (checked.success) return { ...checked.output, slug };
+  if (checked.success) {
+    const notes = [
+      ...(expires === "" || endsOn !== null
+        ? []
+        : [`its expiry "${expires.slice(0, 40)}" is not written as YYYY-MM-DD and is left out; set the last day by hand`]),
+      ...(chars.length > MAX_NAME_CHARS ? [`its title is cut to ${MAX_NAME_CHARS} characters`] : []),
+    ];
+    return { draft: { ...checked.output, slug }, notes };
+  }
   const { path, message } = fieldError(checked.issues[0]);
   return `${path}: ${message}`;
 }
@@ -150,7 +162,7 @@ function channelOf(reader: Reader, line: readonly string[], destination: string,
   const inAddress = URL.canParse(destination) ? (new URL(destination).searchParams.get("utm_source") ?? "") : "";
   for (const text of [...tags, reader.read(line, "source"), inAddress]) {
     const word = text
-      .replace(/["[\]]/g, "")
+      .replace(/["'[\]]/g, "")
       .trim()
       .toLowerCase();
     const found = options.channels.find(({ id, name }) => id === word || name.toLowerCase() === word);
