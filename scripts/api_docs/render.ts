@@ -93,13 +93,16 @@ function renderBody(route: string, type: string, { schema, examples = {} }: Medi
 }
 
 function renderAnswer(status: string, answer: Answer | undefined): string[] {
-  const headers = Object.entries(answer?.headers ?? {}).map(([name, { description }]) => `Header ${code(name)}: ${description}.`);
   const contents = Object.entries(answer?.content ?? {}).flatMap(([type, { schema, example }]) => [
     `**Answer ${status}**, ${code(type)}`,
     ...fieldTable(fieldsOf(schema)),
     ...(example === undefined ? [] : [fence(type.includes("json") ? "json" : "", textOf(example))]),
   ]);
-  return [...(contents.length === 0 ? [`**Answer ${status}**, without a body`] : contents), ...headers];
+  return [...(contents.length === 0 ? [`**Answer ${status}**, without a body`] : contents), ...renderHeaders(answer)];
+}
+
+function renderHeaders(answer: Answer | undefined): string[] {
+  return Object.entries(answer?.headers ?? {}).map(([name, { description }]) => `Header ${code(name)}: ${description}.`);
 }
 
 function fieldTable(fields: readonly Field[]): string[] {
@@ -115,7 +118,8 @@ function renderProblems({ components }: Document, operations: readonly { readonl
   );
   const problems = Object.values(components.examples).map(({ value }) => {
     const { status } = value as { status: number };
-    return [`### ${status}: ${meanings.get(String(status))?.description ?? ""}`, fence("json", textOf(value))].join("\n\n");
+    const meaning = meanings.get(String(status));
+    return [`### ${status}: ${meaning?.description ?? ""}`, fence("json", textOf(value)), ...renderHeaders(meaning)].join("\n\n");
   });
   return ["## Problems", ...fieldTable(fieldsOf(components.schemas.Problem ?? {})), ...problems].join("\n\n");
 }

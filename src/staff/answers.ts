@@ -4,6 +4,7 @@ import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { EXPORT_FORMATS } from "./import/formats.ts";
+import { ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
@@ -11,15 +12,15 @@ const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
 const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
 const specOut = v.strictObject({
-  published: v.optional(v.boolean()),
-  description: v.optional(v.string()),
-  ageFrom: v.optional(count),
-  ageTo: v.optional(count),
-  regions: v.optional(v.array(v.string())),
-  languages: v.optional(v.array(v.string())),
-  interests: v.optional(v.array(v.string())),
-  budgetEuros: v.optional(v.number()),
-  paidBy: v.optional(v.string()),
+  published: v.optional(v.pipe(v.boolean(), v.description(SPEC_MEANINGS.published))),
+  description: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.description))),
+  ageFrom: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageFrom))),
+  ageTo: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageTo))),
+  regions: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.regions))),
+  languages: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.languages))),
+  interests: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.interests))),
+  budgetEuros: v.optional(v.pipe(v.number(), v.description(SPEC_MEANINGS.budgetEuros))),
+  paidBy: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.paidBy))),
 });
 
 const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
@@ -34,9 +35,12 @@ export const campaignOut = v.strictObject({
   thanksUrl: v.nullable(uriOut),
   countRepeats: v.boolean(),
   notes: v.nullable(v.string()),
-  spec: v.nullable(specOut),
+  spec: v.nullable(v.pipe(specOut, v.description(SPEC_MEANING))),
   link: v.pipe(uriOut, v.description("what goes into the ad")),
-  status: v.picklist(["scheduled", "live", "paused", "ended"]),
+  status: v.pipe(
+    v.picklist(["scheduled", "live", "paused", "ended"]),
+    v.description("today: before its first day, running, paused by staff, after its last day; only while live do visits count"),
+  ),
   createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
   version: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("goes up by one with every change; the ETag")),
 });
@@ -49,24 +53,32 @@ export const importOut = v.strictObject({
       v.strictObject({
         row: rowOut,
         oldLink: v.pipe(v.string(), v.description("the link, or its code, as the other service has it")),
-        link: uriOut,
+        link: v.pipe(uriOut, v.description("the link here")),
         slug: v.string(),
         name: v.string(),
         channel: v.string(),
         destination: uriOut,
         endsOn: v.nullable(dayOut),
+        notes: v.pipe(v.array(v.string()), v.description("for the marketer, as sentences: what of the row was left out or cut")),
       }),
     ),
     v.maxLength(MAX_CAMPAIGNS),
     v.description("the campaigns that were made, or in a preview would be"),
   ),
   leftOut: v.array(
-    v.strictObject({ row: rowOut, link: v.string(), why: v.pipe(v.string(), v.description("for the marketer, as a sentence")) }),
+    v.strictObject({
+      row: rowOut,
+      link: v.pipe(v.string(), v.description("as the other service has it")),
+      why: v.pipe(v.string(), v.description("for the marketer, as a sentence")),
+    }),
   ),
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });
-export const signupOut = v.strictObject({ counted: count, attributed: v.boolean() });
+export const signupOut = v.strictObject({
+  counted: v.pipe(count, v.description("how many signups this report stands for; 0 for a test")),
+  attributed: v.pipe(v.boolean(), v.description("whether a campaign has the code; false counts as unattributed")),
+});
 
 /** `Object.fromEntries` forgets the names. */
 const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles])) as Record<SkipReason, typeof bundles>;
@@ -76,14 +88,17 @@ const figures = {
   rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
   rateLow: v.pipe(share, v.description("the lower end of its 95% Wilson interval")),
   rateHigh: v.pipe(share, v.description("the upper end")),
-  skipped: v.strictObject(skipped),
+  skipped: v.pipe(v.strictObject(skipped), v.description("requests for links that are no visits, by reason")),
 };
 export const reportOut = v.strictObject({
   from: dayOut,
   to: dayOut,
   timeZone: v.string(),
-  groupSize: count,
-  releasedThrough: v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
+  groupSize: v.pipe(count, v.description("how many events make a bundle")),
+  releasedThrough: v.pipe(
+    v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
+    v.description("the last days whose figures are out; signups: null until the first day has closed"),
+  ),
   rows: v.pipe(
     v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
     v.maxLength(MAX_REPORT_ROWS),
@@ -96,7 +111,7 @@ export const reportOut = v.strictObject({
 const keyFields = {
   id: v.string(),
   name: v.string(),
-  role: v.picklist(ROLES),
+  role: v.pipe(v.picklist(ROLES), v.description(ROLE_MEANINGS)),
   createdOn: dayOut,
   lastUsedOn: v.pipe(
     v.nullable(dayOut),

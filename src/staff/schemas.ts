@@ -18,18 +18,9 @@ import {
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { MEMBER_ROLES } from "../counters/registry/members.ts";
-
-/** One line of text, trimmed, without control characters. */
-function line(maxChars: number) {
-  return v.pipe(
-    v.string(),
-    v.trim(),
-    v.minLength(1, "must not be empty"),
-    v.maxLength(maxChars, `at most ${maxChars} characters`),
-    v.check((text) => text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "must be one line of text without control characters"),
-    v.metadata({ pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$" }),
-  );
-}
+import { line } from "./line.ts";
+import { ROLE_MEANINGS } from "./meanings.ts";
+import { spec } from "./spec.ts";
 
 export const slug = v.pipe(
   v.string(),
@@ -78,40 +69,7 @@ function address(allowedHosts: readonly string[]) {
   );
 }
 
-const words = v.pipe(v.array(line(60)), v.maxLength(20, "at most 20 entries"));
-const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
-
-const specFields = v.pipe(
-  v.strictObject({
-    published: v.optional(v.pipe(v.boolean(), v.description("whether /about shows this specification and the link"))),
-    description: v.optional(line(500)),
-    ageFrom: v.optional(age),
-    ageTo: v.optional(age),
-    regions: v.optional(words),
-    languages: v.optional(words),
-    interests: v.optional(words),
-    budgetEuros: v.optional(v.pipe(v.number(), v.minValue(0, "must not be negative"), v.maxValue(1e9, "at most 1000000000"))),
-    paidBy: v.optional(line(MAX_NAME_CHARS)),
-  }),
-  v.forward(
-    v.partialCheck(
-      [["ageFrom"], ["ageTo"]],
-      ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
-      "must not be below ageFrom",
-    ),
-    ["ageTo"],
-  ),
-);
-
-/** A list is an object too, as JavaScript sees it, and would pass for a specification without fields. */
-const anyObject = v.custom<v.InferInput<typeof specFields>>(
-  (input) => typeof input === "object" && input !== null && !Array.isArray(input),
-  "must be an object",
-);
-const spec = v.pipe(anyObject, specFields);
-
-/** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
-export const documentedAs = new Map<unknown, v.GenericSchema>([[anyObject, specFields]]);
+const role = v.pipe(v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`), v.description(ROLE_MEANINGS));
 
 const notes = v.pipe(
   v.string(),
@@ -169,7 +127,15 @@ export function newCampaign(allowedHosts: readonly string[]) {
 /** A change: any of the fields, and `status` to pause and resume. A slug never changes: it stands in ads. */
 export function campaignChange(allowedHosts: readonly string[]) {
   return v.pipe(
-    v.partial(v.strictObject({ ...campaignFields(allowedHosts), status: v.picklist(["paused", "live"], 'must be "paused" or "live"') })),
+    v.partial(
+      v.strictObject({
+        ...campaignFields(allowedHosts),
+        status: v.pipe(
+          v.picklist(["paused", "live"], 'must be "paused" or "live"'),
+          v.description("paused: the link leads on without a code, and nothing counts; live: as its dates say"),
+        ),
+      }),
+    ),
     v.check((input) => Object.keys(input).length > 0, "must change at least one field"),
   );
 }
@@ -177,7 +143,7 @@ export function campaignChange(allowedHosts: readonly string[]) {
 export const newChannel = v.strictObject({ id: channelId, name: line(60) });
 export const newKeyBody = v.strictObject({
   name: line(MAX_NAME_CHARS),
-  role: v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`),
+  role,
 });
 
 export const newMember = v.strictObject({
@@ -196,6 +162,7 @@ export const signupReport = v.strictObject({
   count: v.optional(
     v.pipe(
       v.number(),
+      v.description("how many signed up; 1 unless it is given"),
       v.integer("must be a whole number"),
       v.minValue(1, `1 to ${MAX_SIGNUPS_PER_REPORT}`),
       v.maxValue(MAX_SIGNUPS_PER_REPORT, `1 to ${MAX_SIGNUPS_PER_REPORT}`),

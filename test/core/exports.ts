@@ -7,6 +7,13 @@ https://bit.ly/4yZzZzZ,https://go.example.org/Fix-TikTok,TikTok autumn,https://e
 https://bit.ly/5oLdOlD,,Old,https://example.org/old,google,2019-09-01T10:00:00+0000,true,7
 `;
 
+/** Bitly's API in a file, as two kinds of program write a list into a cell. */
+export const BITLY_API = `link,custom_bitlinks,long_url,title,tags,archived
+https://bit.ly/3xAbCdE,[],https://example.org/petition,No link of its own,"[""google""]",false
+https://bit.ly/4yZzZzZ,"[""https://bit.ly/own"", ""https://bit.ly/second""]",https://example.org/petition,Own,"[""tiktok"", ""x""]",false
+https://bit.ly/5aAbBcC,['https://go.example.org/single'],https://example.org/petition,Single quotes,['youtube'],False
+`;
+
 /** Dub's "Export links" under its labels, with columns that the user may choose. */
 export const DUB = `Short link,Destination URL,Title,Tags,Clicks,Created at,Expires at
 https://dub.sh/spotify-1,https://example.org/?utm_source=spotify,Spotify one,,15,2025-05-05T12:00:00.000Z,2026-12-24T00:00:00.000Z

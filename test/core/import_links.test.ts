@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { FIRST_CHANNELS } from "../../src/core/campaign.ts";
 import { EXPORT_FORMATS } from "../../src/staff/import/formats.ts";
 import { type ImportOptions, type ReadExport, readExport } from "../../src/staff/import/links.ts";
-import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
+import { BITLY, BITLY_API, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
 import { channelId } from "./given.ts";
 
 const CHANNELS = FIRST_CHANNELS.map(({ id, name }) => ({ id: channelId(id), name }));
@@ -37,6 +37,16 @@ describe("the export of", () => {
     ]);
     expect(found.leftOut).toEqual([{ row: 4, link: "https://bit.ly/5oLdOlD", why: "it is archived or blocked there" }]);
     expect(found.campaigns[0]?.draft.destination).toBe("https://example.org/petition?utm_source=instagram");
+  });
+
+  test("Bitly: under the names of its API, where custom links are a list that may be empty", () => {
+    const found = read(BITLY_API);
+    expect([found.format, found.leftOut]).toEqual(["bitly", []]);
+    expect(found.campaigns.map(({ link, draft }) => [link, draft.slug, draft.channel])).toEqual([
+      ["https://bit.ly/3xAbCdE", "3xabcde", "google"],
+      ["https://bit.ly/own", "own", "tiktok"],
+      ["https://go.example.org/single", "single", "youtube"],
+    ]);
   });
 
   test("Dub: under its labels, an expiry as the last day", () => {
@@ -109,6 +119,36 @@ describe("a link is left out", () => {
   });
 });
 
+describe("what is left out of a link that is made is named", () => {
+  const DATED = "Short link,Destination URL,Title,Expires at\n";
+
+  test.each([
+    ["2026-12-24", "2026-12-24"],
+    ["2026-12-24T10:00:00.000Z", "2026-12-24"],
+    ["2026-12-24 10:00", "2026-12-24"],
+    ["", null],
+    ["null", null],
+  ])("not the expiry %j, which is read", (expiry, endsOn) => {
+    const [found] = read(`${DATED}https://dub.sh/one,https://example.org/,One,${expiry}\n`, GOOGLE).campaigns;
+    expect([found?.draft.endsOn, found?.notes]).toEqual([endsOn, []]);
+  });
+
+  test.each(["12/24/2026", "24-12-2026", "2026-02-30", "20261224", "2026-12-245", "2 days", "1798070400"])("the expiry %j", (expiry) => {
+    const [found] = read(`${DATED}https://dub.sh/one,https://example.org/,One,${expiry}\n`, GOOGLE).campaigns;
+    expect(found?.draft.endsOn).toBe(null);
+    expect(found?.notes).toEqual([`its expiry "${expiry}" is not written as YYYY-MM-DD and is left out; set the last day by hand`]);
+  });
+
+  test("the end of a title that is too long", () => {
+    const [long, fits] = read(
+      `${HEADER}long,https://example.org/,${"é".repeat(101)}\nfits,https://example.org/,${"é".repeat(100)}\n`,
+      GOOGLE,
+    ).campaigns;
+    expect([long?.draft.name, long?.notes]).toEqual(["é".repeat(100), ["its title is cut to 100 characters"]]);
+    expect([fits?.draft.name, fits?.notes]).toEqual(["é".repeat(100), []]);
+  });
+});
+
 describe("a file is refused whole", () => {
   test.each(Object.entries(CLICK_LOGS))("when it is a log of clicks: %s", (_, text) => {
     expect(readExport(text, GOOGLE)).toMatchObject({
@@ -139,7 +179,7 @@ test("nothing about visits gets into the result", () => {
   for (const trace of ["120", "88", "3000", "51", "192.0.2.7", "ann@", "2025-03-01", "lastClicked"]) expect(all).not.toContain(trace);
 });
 
-test("each row of any file is a campaign or left out with a reason, and no two campaigns share a slug", () => {
+test("each row of any file is a campaign or left out with a reason, and no two campaigns share a slug", { timeout: 60_000 }, () => {
   const cell = fc.oneof(
     fc.constantFrom("one", "ONE", "two", "https://example.org/", "", '"', "x,y", "a\nb"),
     fc.string({ unit: "binary", maxLength: 12 }),

@@ -28,7 +28,7 @@ afterAll(() => discard(tracker));
 /** What a request is made of. A part that is broken is not allowed by its schema; a value in the path may stand for one that is there. */
 interface Request {
   readonly access: "admin" | "none" | "other role";
-  readonly breaks: "nothing" | "body" | "query" | "header";
+  readonly breaks: "nothing" | "body" | "table" | "query" | "header";
   readonly path: Readonly<Record<string, string | null>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -52,7 +52,25 @@ function parametersIn({ parameters }: Operation, place: Parameter["in"], isBroke
   return fc.tuple(valid, fc.oneof(wrong, ...unknown)).map(([others, one]) => ({ ...others, ...one }));
 }
 
-function bodyOf({ requestBody }: Operation, isBroken: boolean): fc.Arbitrary<Request["body"]> {
+const CSV = "text/csv";
+
+/** Tables that are none, or not of the kind that is asked for; the schema, which knows a text only, cannot say so. */
+function brokenTables(text: string): string[] {
+  const [header = "", ...rows] = text.trimEnd().split("\n");
+  const table = (first: string, ...others: string[]) => [first, ...others, ""].join("\n");
+  return [
+    ...["", "\n\n", " ", "\u0000", '"'],
+    table(header.replace(/^\w+/, "nothing-known"), ...rows),
+    table(`${header},user_agent`, ...rows.map((row) => `${row},Mozilla`)),
+    table(header, ...rows, 'lone","quote', '"not closed'),
+    table(header, `"${"x".repeat(20)}`, ...rows),
+  ];
+}
+
+function bodyOf({ requestBody }: Operation, breaks: Request["breaks"]): fc.Arbitrary<Request["body"]> {
+  const tables = Object.values(requestBody?.content[CSV]?.examples ?? {}).map(({ value }) => String(value));
+  if (breaks === "table") return fc.constantFrom(...tables.flatMap(brokenTables)).map((value) => ({ type: CSV, value }));
+  const isBroken = breaks === "body";
   const kinds = Object.entries(requestBody?.content ?? {}).map(([type, { schema, examples = {} }]) => {
     const hints = Object.values(examples).map(({ value }) => value);
     const valid = fc.constantFrom(...hints).chain((hint) => validValue(schema, errorsOf, hint));
@@ -65,6 +83,7 @@ function requestOf(operation: Operation): fc.Arbitrary<Request> {
   const has = (place: Parameter["in"]) => operation.parameters.some((one) => one.in === place);
   const types = Object.keys(operation.requestBody?.content ?? {});
   const breakable: Request["breaks"][] = ["nothing", ...(types.includes("application/json") ? (["body"] as const) : [])];
+  if (types.includes(CSV)) breakable.push("table");
   if (has("header")) breakable.push("header");
   if (operation.security === undefined) breakable.push("query");
   return fc.constantFrom(...breakable).chain((breaks) =>
@@ -74,7 +93,7 @@ function requestOf(operation: Operation): fc.Arbitrary<Request> {
       path: parametersIn(operation, "path", false).chain((path) => fc.oneof(fc.constant(path), fc.constant(onesThatAreThere(path)))),
       query: has("query") ? parametersIn(operation, "query", breaks === "query") : fc.constant(breaks === "query" ? { ip: "x" } : {}),
       headers: parametersIn(operation, "header", breaks === "header"),
-      body: bodyOf(operation, breaks === "body"),
+      body: bodyOf(operation, breaks),
     }),
   );
 }
@@ -164,6 +183,16 @@ test("each single thing that the description forbids in a body is refused, and c
           "content-type": "application/json",
         });
         expect(answer.status, `${route} ${JSON.stringify(wrong).slice(0, 300)}`).toBe(400);
+        expect(document.wrongWith(answer, route)).toEqual([]);
+        sent += 1;
+      }
+    }
+  }
+  for (const [route, { requestBody }] of document.operations()) {
+    for (const { value } of Object.values(requestBody?.content[CSV]?.examples ?? {})) {
+      for (const wrong of brokenTables(String(value))) {
+        const answer = await tracker.api("POST", route.replace("POST ", ""), wrong, { "content-type": CSV });
+        expect(answer.status, `${route} ${JSON.stringify(wrong)}`).toBe(400);
         expect(document.wrongWith(answer, route)).toEqual([]);
         sent += 1;
       }

@@ -81,12 +81,19 @@ describe("an import", () => {
       channel: "tiktok",
       destination: "https://example.org/petition",
       endsOn: null,
+      notes: [],
     });
     expect(await slugs()).toEqual(body.created.map(({ slug }) => slug));
     const visit = await tracker.visit("/Fix-TikTok");
     expect([visit.status, visit.headers.get("location")]).toEqual([302, "https://example.org/petition?c=fix-tiktok"]);
     const report = await tracker.report("?by=campaign");
     expect(report.totals).toMatchObject({ visits: 0, signups: 0 });
+  });
+
+  test("names what was left out of a campaign that it makes, in the preview too", async () => {
+    const text = `Short link,Destination URL,Expires at\nhttps://dub.sh/dated,https://example.org/,12/24/2026\n`;
+    for (const query of ["?channel=google&preview=true", "?channel=google"])
+      expect((await send(text, query)).body.created).toMatchObject([{ slug: "dated", notes: [expect.stringContaining('"12/24/2026"')] }]);
   });
 
   test("done twice makes nothing the second time, and says so row by row", async () => {

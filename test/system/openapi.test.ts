@@ -1,4 +1,5 @@
 /** The API's description of itself: it lists every route, and every answer of a walk through the API is as it says. */
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Schema } from "./json_schema.ts";
 import { ApiDocument } from "./openapi_document.ts";
@@ -42,6 +43,67 @@ describe("the document", () => {
     expect(document.json.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.json.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
     expect(document.json.servers).toEqual([{ url: `${tracker.origin}/api/v1` }]);
+  });
+
+  test("is what the official schema of OpenAPI 3.1 asks for", async () => {
+    const check = async (api: unknown) => {
+      // It resolves references in place: it gets a copy.
+      const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(api)));
+      return valid ? [] : [errors];
+    };
+    expect(await check(document.json)).toEqual([]);
+    expect(await check({ ...document.json, info: {} }), "the check notices what is missing").not.toEqual([]);
+  });
+
+  test("describes what is not plain from its name, wherever it stands", () => {
+    const fields = document.operations().flatMap(([route, { parameters, requestBody, responses }]) => [
+      ...parameters.map(({ name, description }) => ({ route, name, description })),
+      ...[requestBody, ...Object.values(responses)]
+        .flatMap((one) => Object.values(one?.content ?? {}))
+        .flatMap(({ schema }) => fieldsOf(schema))
+        .map((field) => ({ route, ...field })),
+    ]);
+    const named = (names: readonly string[]) => fields.filter(({ name }) => names.includes(name));
+    const unclear = [
+      "count",
+      "counted",
+      "attributed",
+      "status",
+      "role",
+      "groupSize",
+      "releasedThrough",
+      "skipped",
+      "spec",
+      "link",
+      "version",
+    ];
+    const spec = ["published", "ageFrom", "ageTo", "regions", "languages", "interests", "budgetEuros", "paidBy"];
+    for (const name of [...unclear, ...spec]) expect(named([name]).length, name).toBeGreaterThan(0);
+    const bare = named([...unclear, ...spec]).filter(({ description }) => !/\w+ \w+/.test(description ?? ""));
+    expect(bare).toEqual([]);
+  });
+
+  test("says which headers come with an answer, those of problems included", () => {
+    const described = document
+      .operations()
+      .flatMap(([route, { responses }]) =>
+        Object.entries(responses).map(([status, { headers = {} }]) => [`${route} ${status}`, Object.keys(headers).join()] as const),
+      )
+      .filter(([, names]) => names !== "");
+    const problems = described.filter(([answer]) => / [45]\d\d$/.test(answer));
+    expect(problems.filter(([answer]) => answer.endsWith(" 503")).map(([, names]) => names)).toEqual(Array(16).fill("Retry-After"));
+    expect(new Set(problems.map(([answer, names]) => `${answer.slice(-3)} ${names}`))).toEqual(
+      new Set(["401 WWW-Authenticate", "429 Retry-After", "503 Retry-After"]),
+    );
+    expect(Object.fromEntries(described.filter(([answer]) => / 2\d\d$/.test(answer)))).toEqual({
+      "POST /campaigns 201": "ETag,Location,Fivebar-Warning",
+      "POST /campaigns/bulk 201": "Fivebar-Warning",
+      "POST /campaigns/import 200": "Fivebar-Warning",
+      "GET /campaigns/{slug} 200": "ETag",
+      "PATCH /campaigns/{slug} 200": "ETag,Fivebar-Warning",
+      "GET /report.csv 200": "Content-Disposition",
+      "POST /keys 201": "Location",
+    });
   });
 
   test("lists every route with its statuses, and no other", () => {
@@ -105,6 +167,31 @@ describe("the document", () => {
     const from = document.json.paths["/report"]?.get?.parameters.find(({ name }) => name === "from");
     expect(from?.schema).toMatchObject({ type: "string", format: "date" });
   });
+
+  /** The fields of a schema and of what is inside it, each with its description or that of its alternatives. */
+  function fieldsOf(schema: Schema): { name: string; description: string | undefined }[] {
+    const {
+      anyOf = [],
+      items,
+      properties = {},
+      $ref,
+    } = schema as Schema & {
+      readonly anyOf?: Schema[];
+      readonly items?: Schema;
+      readonly properties?: Record<string, Schema>;
+      readonly $ref?: string;
+    };
+    // Problems have a status of their own, the one of HTTP.
+    if ($ref !== undefined) return [];
+    const own = Object.entries(properties).map(([name, field]) => ({ name, description: describedBy(field) }));
+    return [...own, ...[...anyOf, ...(items === undefined ? [] : [items]), ...Object.values(properties)].flatMap(fieldsOf)];
+  }
+
+  function describedBy({ description, anyOf }: Schema): string | undefined {
+    return typeof description === "string"
+      ? description
+      : (anyOf as Schema[] | undefined)?.map(describedBy).find((text) => text !== undefined);
+  }
 
   function bodySchema(route: string, mediaType: string): Schema {
     const operation = document.operations().find(([one]) => one === route)?.[1];
@@ -197,4 +284,6 @@ test("the check of answers notices what is missing, too much or of another type"
   ]) {
     expect(document.wrongWith({ ...answer, body }, "GET /report")).toHaveLength(1);
   }
+  expect(document.wrongWith({ ...answer, headers: new Headers({ etag: '"1"' }) }, "GET /report")).toHaveLength(1);
+  expect(document.wrongWith({ ...answer, status: 401 }, "GET /report")).toEqual(["the header WWW-Authenticate is missing"]);
 });

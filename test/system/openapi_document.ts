@@ -23,7 +23,25 @@ export interface Operation {
   readonly security?: readonly unknown[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>>;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+
+interface Response {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: Schema }>>;
+  readonly content?: Readonly<Record<string, Media>>;
+}
+
+/** The headers that a client would act on, and those of them that come only now and then. */
+const HEADERS = ["ETag", "Location", "Retry-After", "Content-Disposition", "WWW-Authenticate", "Allow", "Fivebar-Warning"];
+const NOW_AND_THEN = ["Fivebar-Warning"];
+
+/** The headers that are described and not sent, or sent and not described. */
+function headersWrong({ headers }: Answer, described: readonly string[]): string[] {
+  return HEADERS.filter((name) => {
+    const isSent = headers.has(name);
+    return isSent !== described.includes(name) && (isSent || !NOW_AND_THEN.includes(name));
+  }).map((name) => `the header ${name} is ${headers.has(name) ? "not described" : "missing"}`);
 }
 
 interface Document {
@@ -78,6 +96,8 @@ export class ApiDocument {
     const operation = this.operations().find(([one]) => one === route)?.[1];
     const response = operation?.responses[answer.status];
     if (response === undefined) return [`${route} may not answer ${answer.status}: ${JSON.stringify(answer.body)}`];
+    const headers = headersWrong(answer, Object.keys(response.headers ?? {}));
+    if (headers.length > 0) return headers;
     if (response.content === undefined) return answer.body === "" ? [] : ["there is a body"];
     const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
     const content = response.content[type];

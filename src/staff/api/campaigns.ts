@@ -18,6 +18,7 @@ import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": ifMatch };
+const ETAG = { ETag: "the campaign's version, for If-Match" };
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
   const drafts = v.pipe(
@@ -38,7 +39,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       body: { "application/json": draft },
       status: 201,
       answer: json,
-      answerHeaders: WARNING_HEADER,
+      answerHeaders: { ...ETAG, Location: "the campaign's address in this API", ...WARNING_HEADER },
       problems: [409],
       examples: {
         body: {
@@ -111,6 +112,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       summary: "Read one campaign, with its version as ETag.",
       status: 200,
       answer: json,
+      answerHeaders: ETAG,
       problems: [404],
       examples: { parameters: SLUG, answer: { "application/json": CAMPAIGN } },
       run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
@@ -126,7 +128,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
       body: { "application/json": change },
       status: 200,
       answer: json,
-      answerHeaders: WARNING_HEADER,
+      answerHeaders: { ...ETAG, ...WARNING_HEADER },
       problems: [404, 412],
       examples: {
         parameters: { ...SLUG, "If-Match": '"1"' },

@@ -74,6 +74,7 @@ export const IMPORTED = {
       channel: "instagram",
       destination: "https://example.org/petition",
       endsOn: null,
+      notes: [],
     },
   ],
   leftOut: [

@@ -22,7 +22,7 @@ export const importOperations: Operations = () => [
     roles: MAKERS,
     summary: "Take over links from the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt.",
     description:
-      "Links only: counts of clicks are not read, and a log of clicks is refused whole. The good links are made, the others are named with the reason. With preview=true nothing is made.",
+      "Links only: counts of clicks are not read, and a log of clicks is refused whole. The good links are made, the others are named with the reason, and so is what was left out of a link that is made. With preview=true nothing is made.",
     query: importQuery,
     body: { "text/csv": csvText },
     status: 200,
@@ -64,9 +64,9 @@ async function readForImport(c: Call, defaultChannel: ChannelId | null): Promise
 }
 
 function wire(c: Call, { format, campaigns, leftOut }: ReadExport, isPreview: boolean): v.InferOutput<typeof importOut> {
-  const created = campaigns.map(({ row, link: oldLink, draft }) => {
+  const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
     const { slug, name, channel, destination, endsOn } = draft;
-    return { row, oldLink, link: `${originOf(c)}/${slug}`, slug, name, channel, destination, endsOn };
+    return { row, oldLink, link: `${originOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
   });
   return { format, preview: isPreview, created, leftOut: leftOut.map((one) => ({ ...one })) };
 }

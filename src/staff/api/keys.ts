@@ -31,6 +31,7 @@ export const keyOperations: Operations = () => [
     body: { "application/json": newKeyBody },
     status: 201,
     answer: { "application/json": keyOut },
+    answerHeaders: { Location: "the key's address in this API, to delete it" },
     problems: [409],
     examples: {
       body: { "application/json": { site: { summary: "For a website that reports signups", value: { name: "Website", role: "site" } } } },

@@ -3,7 +3,8 @@ import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { MAX_BODY_BYTES, MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_CHANNELS, MAX_KEYS } from "../../core/limits.ts";
 import { problemOut } from "../answers.ts";
-import { documentedAs, pathParameters } from "../schemas.ts";
+import { pathParameters } from "../schemas.ts";
+import { documentedAs } from "../spec.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 
@@ -74,13 +75,18 @@ function problemsOf({ roles, problems, body }: Operation): Json {
   const statuses = [...COMMON_PROBLEMS, ...problems, ...(body === undefined ? [] : [415])].sort((one, other) => one - other);
   const schema = { $ref: "#/components/schemas/Problem" };
   return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: documentedProblem(status).title,
-        content: { "application/problem+json": { schema, examples: { problem: { $ref: `#/components/examples/Problem${status}` } } } },
-      },
-    ]),
+    statuses.map((status) => {
+      const { title, headers } = documentedProblem(status);
+      const examples = { problem: { $ref: `#/components/examples/Problem${status}` } };
+      return [
+        status,
+        {
+          description: title,
+          ...(headers === undefined ? {} : { headers: headersOf(headers) }),
+          content: { "application/problem+json": { schema, examples } },
+        },
+      ];
+    }),
   );
 }
 

@@ -39,7 +39,7 @@ export interface Operation {
   readonly status: number;
   /** By media type; none for an answer without a body. */
   readonly answer?: Readonly<Record<string, v.GenericSchema>>;
-  /** Headers of the answer that mean something, with what. */
+  /** Headers of the answer that mean something, with what. A test holds answers to having these, and no other that a client should know of. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Statuses of the problems it can answer with, beside those that all can. */
   readonly problems: readonly number[];

@@ -6,6 +6,8 @@ import { type Problem, problemOf } from "../problem.ts";
 interface Documented {
   readonly title: string;
   readonly example: Failure;
+  /** Headers that come with it, and what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** By status. Those of `COMMON_PROBLEMS` can be the answer to every operation that takes a key. */
@@ -20,7 +22,11 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
       ],
     },
   },
-  401: { title: "No valid access key", example: { kind: "unauthorized" } },
+  401: {
+    title: "No valid access key",
+    example: { kind: "unauthorized" },
+    headers: { "WWW-Authenticate": "that a key goes into Authorization, as Bearer (RFC 6750)" },
+  },
   403: {
     title: "The key's role may not do this",
     example: { kind: "forbidden", detail: "A key with the role site may not do this; it takes marketer or admin." },
@@ -45,6 +51,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
   429: {
     title: "Too many wrong keys came; a right one is let in all the same",
     example: { kind: "too-many", waitSeconds: 1 },
+    headers: { "Retry-After": "in how many seconds another key may be tried" },
   },
   500: {
     title: "GROUP_SIZE is another than figures were released with",
@@ -56,16 +63,17 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
   503: {
     title: "The counters cannot be reached; try again after Retry-After",
     example: { kind: "unavailable", detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again." },
+    headers: { "Retry-After": "in how many seconds to try again" },
   },
 };
 
 export const COMMON_PROBLEMS = [400, 401, 403, 413, 429, 503];
 
 /** What a problem with this status means, and an example of it. Throws for a status that nothing here documents. */
-export function documentedProblem(status: number): { readonly title: string; readonly example: Problem } {
+export function documentedProblem(status: number): Pick<Documented, "title" | "headers"> & { readonly example: Problem } {
   const found = PROBLEMS[status];
   if (found === undefined) throw new Error(`no problem with the status ${status} is documented`);
-  return { title: found.title, example: problemOf(found.example) };
+  return { ...found, example: problemOf(found.example) };
 }
 
 export const DOCUMENTED_STATUSES = Object.keys(PROBLEMS).map(Number);

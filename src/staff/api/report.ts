@@ -40,6 +40,7 @@ export const reportOperations: Operations = () => [
     query: reportQuery,
     status: 200,
     answer: { "text/csv": v.string() },
+    answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
     problems: [500],
     examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
     run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report),

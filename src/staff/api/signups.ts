@@ -17,14 +17,14 @@ export const signupOperations: Operations = () => [
     path: "/signups",
     roles: ["site", "admin"],
     summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
-    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input.`,
+    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
     headers: { "Idempotency-Key": idempotencyKeyForm },
     body: { "application/json": signupReport },
     status: 200,
     answer: { "application/json": signupOut },
     problems: [422],
     examples: {
-      parameters: { "Idempotency-Key": "signup-0001" },
+      parameters: { "Idempotency-Key": "8c1f0e5b7d2a4936b15ce0f48a7d3e92" },
       body: {
         "application/json": {
           attributed: { summary: "Somebody who came with a code signed up", value: { campaign: "fix-tiktok" } },

@@ -4,7 +4,8 @@
  *
  * Where each list comes from:
  * - Bitly: the "Export" of its Links page has "Link", "Custom Link" and "Destination URL" (URLR's guide for moving from Bitly); scripts that
- *   write its API to a file use the API's names `link`, `long_url`, `title`, `tags`, `archived` (Bitly API v4).
+ *   write its API to a file use the API's names `link`, `custom_bitlinks`, which is a list, `long_url`, `title`, `tags`, `archived` (Bitly API
+ *   v4).
  * - Dub: the columns of its "Export links" are chosen by the user and written under their labels; an older version wrote the API's names
  *   `domain`, `key`, `url`, `archived`, `expiresAt`, `title`, `utm_source`, `shortLink`, `clicks`, … (dubinc/dub).
  * - Shlink: its web client writes `createdAt`, `domain`, `shortCode`, `shortUrl`, `longUrl`, `title`, `tags` with | between, and `visits`
@@ -134,7 +135,16 @@ export function readerFor(header: readonly string[]): Reader | null {
     format: format.id,
     read: (line, part) => {
       const cells = (format.columns[part] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
-      return cells.find((cell) => cell !== "" && cell.toLowerCase() !== "null") ?? "";
+      const texts = part === "link" ? cells.map(firstOf) : cells;
+      return texts.find((text) => text !== "" && text.toLowerCase() !== "null") ?? "";
     },
   };
+}
+
+/** The first entry of a list as programs write one into a cell, empty when it has none: Bitly's `custom_bitlinks`. Else the cell itself. */
+function firstOf(cell: string): string {
+  const list = /^\[(.*)\]$/s.exec(cell)?.[1];
+  if (list === undefined) return cell;
+  const entries = list.split(",").map((entry) => entry.trim().replace(/^(["'])(.*)\1$/s, "$2"));
+  return entries.find((entry) => entry !== "") ?? "";
 }

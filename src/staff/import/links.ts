@@ -34,6 +34,8 @@ export interface ImportedLink {
   /** The link as the other service has it. */
   readonly link: string;
   readonly draft: CampaignDraft & { readonly slug: Slug };
+  /** Sentences for the marketer: what of the row was left out or cut. */
+  readonly notes: readonly string[];
 }
 
 export interface LeftOut {
@@ -78,13 +80,13 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const found = isWhole
       ? readLink(reader, line, options)
       : `the row has ${line.length} cells where the header names ${table.header.length} columns`;
-    const why = typeof found === "string" ? found : refusalAmongOthers(found.slug, rowOfSlug, campaigns.length, options);
+    const why = typeof found === "string" ? found : refusalAmongOthers(found.draft.slug, rowOfSlug, campaigns.length, options);
     if (typeof found === "string" || why !== null) {
       leftOut.push({ row, link, why: why ?? "" });
       continue;
     }
-    rowOfSlug.set(found.slug, row);
-    campaigns.push({ row, link, draft: found });
+    rowOfSlug.set(found.draft.slug, row);
+    campaigns.push({ row, link, ...found });
   }
   return success({ format: reader.format, campaigns, leftOut });
 }
@@ -103,7 +105,7 @@ function linkOf(reader: Reader, line: readonly string[]): string {
 }
 
 /** One row as a campaign, or why it cannot be one. */
-function readLink(reader: Reader, line: readonly string[], options: ImportOptions): ImportedLink["draft"] | string {
+function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | string {
   if (isYes(reader.read(line, "archived"))) return "it is archived or blocked there";
   if (isSet(reader.read(line, "password"))) return "it asks for a password there, which Fivebar's links do not";
   const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
@@ -117,8 +119,10 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
   const destination = reader.read(line, "destination");
   const channel = channelOf(reader, line, destination, options);
   if (channel === null) return "neither its tags nor utm_source name a channel; say which channel such links belong to (channel)";
-  const endsOn = parseDay(reader.read(line, "expires").slice(0, 10));
-  const name = [...(title || slug)].slice(0, MAX_NAME_CHARS).join("").trim();
+  const expires = reader.read(line, "expires");
+  const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
+  const chars = [...(title || slug)];
+  const name = chars.slice(0, MAX_NAME_CHARS).join("").trim();
   const checked = v.safeParse(newCampaign(options.allowedHosts), {
     slug,
     name,
@@ -128,10 +132,25 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
   });
   if (checked.success) {
     const isLoop = options.ownHost !== undefined && leadsTo(options.ownHost, checked.output.destination);
-    return isLoop ? `destination: ${LOOPS}` : { ...checked.output, slug };
+    if (isLoop) return `destination: ${LOOPS}`;
+    return { draft: { ...checked.output, slug }, notes: notesOn(chars.length, endsOn === null ? expires : "") };
   }
   const { path, message } = fieldError(checked.issues[0]);
   return `${path}: ${message}`;
+}
+
+/**
+ * What a link's campaign does not have of it.
+ *
+ * @param expiry as it is written there, where it could not be read; else empty
+ */
+function notesOn(titleChars: number, expiry: string): string[] {
+  return [
+    ...(expiry === ""
+      ? []
+      : [`its expiry "${expiry.slice(0, 40)}" is not written as YYYY-MM-DD and is left out; set the last day by hand`]),
+    ...(titleChars > MAX_NAME_CHARS ? [`its title is cut to ${MAX_NAME_CHARS} characters`] : []),
+  ];
 }
 
 /** Why a link that is fine by itself cannot stand beside the others; null when it can. */
@@ -156,7 +175,7 @@ function channelOf(reader: Reader, line: readonly string[], destination: string,
   const inAddress = URL.canParse(destination) ? (new URL(destination).searchParams.get("utm_source") ?? "") : "";
   for (const text of [...tags, reader.read(line, "source"), inAddress]) {
     const word = text
-      .replace(/["[\]]/g, "")
+      .replace(/["'[\]]/g, "")
       .trim()
       .toLowerCase();
     const found = options.channels.find(({ id, name }) => id === word || name.toLowerCase() === word);

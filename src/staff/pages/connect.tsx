@@ -51,9 +51,17 @@ export async function connectPage(c: Call): Promise<Response> {
         <p>{t.connect.withoutServerText}</p>
         <Copyable view={view} text={`${origin}/fix-tiktok/thanks`} label={t.connect.withoutServer} />
       </section>
-      <p>
-        <a href="/api/v1/openapi.json">{t.connect.api}</a>
-      </p>
+      <section>
+        <h2>{t.connect.ways}</h2>
+        {t.connect.waysText.map(([way, text]) => (
+          <p>
+            <strong>{way}.</strong> {text}
+          </p>
+        ))}
+        <p>
+          {t.connect.docs} <a href="/api/v1/openapi.json">{t.connect.api}</a>.
+        </p>
+      </section>
     </div>,
   );
 }

@@ -220,7 +220,7 @@ export const en: Messages = {
     notes: "Notes",
     connect: "Connect signups",
     connectLead: "The website reads the code from the address and reports it with each signup, from the server:",
-    connectMore: "All the ways, without a server too",
+    connectMore: "Every way: static pages, Cloudflare, a page per campaign, once a night, without a server",
     thanks: "Without a server: after the form, send people to",
     test: "Does it work?",
     testLead: "Neither of these is counted.",
@@ -289,7 +289,17 @@ export const en: Messages = {
     testText: 'With "test": true everything is checked and nothing is counted.',
     idempotency:
       "The Idempotency-Key makes it safe to repeat: the same report counts once within 24 hours. Use a random value, nothing about the person.",
-    api: "Description of the API (OpenAPI)",
+    ways: "Which way suits your website?",
+    waysText: [
+      ["Pages made by a server", "Two lines per request write the code into the links and the form."],
+      ["Static pages", "The script carry.js takes the code along in links and forms. It stores nothing and requests nothing."],
+      ["A site on Cloudflare", "A small Worker in front of the site writes the code into its pages; the site itself stays as it is."],
+      ["A page per campaign", "Give each campaign a landing page with its code in the form. Then nothing has to be carried."],
+      ["A server in Node", "The client @fivebar/client keeps what cannot be delivered yet, and each signup counts once."],
+      ["Once a night", "Count per code and report the sums, up to 1,000 signups in one report."],
+    ],
+    docs: "Fivebar’s code has each of them with an example to copy, in docs/CONNECT.md, and every call of the API in docs/api.md. For programs there is the",
+    api: "OpenAPI document",
   },
   settings: {
     title: "Who may do what?",

@@ -227,7 +227,7 @@ export const nl = {
     notes: "Notities",
     connect: "Aanmeldingen koppelen",
     connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server:",
-    connectMore: "Alle manieren, ook zonder server",
+    connectMore: "Alle manieren: statische pagina’s, Cloudflare, een pagina per campagne, één keer per nacht, zonder server",
     thanks: "Zonder server: stuur mensen na het formulier naar",
     test: "Werkt het?",
     testLead: "Beide proeven tellen niet mee.",
@@ -302,7 +302,20 @@ export const nl = {
     testText: 'Met "test": true wordt alles gecontroleerd en niets geteld.',
     idempotency:
       "De Idempotency-Key maakt herhalen veilig: dezelfde melding telt binnen 24 uur één keer. Neem een willekeurige waarde, niets over de persoon.",
-    api: "Beschrijving van de API (OpenAPI)",
+    ways: "Welke manier past bij uw website?",
+    waysText: [
+      ["Pagina’s die een server maakt", "Twee regels per verzoek zetten de code in de links en in het formulier."],
+      ["Statische pagina’s", "Het script carry.js neemt de code mee in links en formulieren. Het bewaart niets en vraagt niets op."],
+      ["Een site bij Cloudflare", "Een kleine Worker vóór de site zet de code in de pagina’s; aan de site zelf verandert niets."],
+      [
+        "Een pagina per campagne",
+        "Geef elke campagne een eigen landingspagina met de code in het formulier. Dan hoeft er niets mee te reizen.",
+      ],
+      ["Een server met Node", "De client @fivebar/client bewaart wat nog niet bezorgd kan worden, en elke aanmelding telt één keer."],
+      ["Eén keer per nacht", "Tel per code en meld de totalen, tot 1.000 aanmeldingen in één melding."],
+    ],
+    docs: "Bij de code van Fivebar staat elke manier met een voorbeeld om over te nemen in docs/CONNECT.md, en elke aanroep van de API in docs/api.md. Voor programma’s is er het",
+    api: "OpenAPI-document",
   },
   settings: {
     title: "Wie mag wat?",

@@ -1,0 +1,47 @@
+/** A campaign's specification as it comes in, as a schema: whom an ad is shown to, and who pays. */
+import * as v from "valibot";
+import { MAX_NAME_CHARS } from "../core/limits.ts";
+import { line } from "./line.ts";
+import { SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+
+const words = v.pipe(v.array(line(60)), v.maxLength(20, "at most 20 entries"));
+const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
+
+const specFields = v.pipe(
+  v.strictObject({
+    published: v.optional(v.pipe(v.boolean(), v.description(SPEC_MEANINGS.published))),
+    description: v.optional(v.pipe(line(500), v.description(SPEC_MEANINGS.description))),
+    ageFrom: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageFrom))),
+    ageTo: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageTo))),
+    regions: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.regions))),
+    languages: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.languages))),
+    interests: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.interests))),
+    budgetEuros: v.optional(
+      v.pipe(
+        v.number(),
+        v.minValue(0, "must not be negative"),
+        v.maxValue(1e9, "at most 1000000000"),
+        v.description(SPEC_MEANINGS.budgetEuros),
+      ),
+    ),
+    paidBy: v.optional(v.pipe(line(MAX_NAME_CHARS), v.description(SPEC_MEANINGS.paidBy))),
+  }),
+  v.forward(
+    v.partialCheck(
+      [["ageFrom"], ["ageTo"]],
+      ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
+      "must not be below ageFrom",
+    ),
+    ["ageTo"],
+  ),
+  v.description(SPEC_MEANING),
+);
+
+/** A list is an object too, as JavaScript sees it, and would pass for a specification without fields. */
+const anyObject = v.custom<v.InferInput<typeof specFields>>(
+  (input) => typeof input === "object" && input !== null && !Array.isArray(input),
+  "must be an object",
+);
+export const spec = v.pipe(anyObject, specFields);
+/** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
+export const documentedAs = new Map<unknown, v.GenericSchema>([[anyObject, specFields]]);
