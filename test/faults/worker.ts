@@ -2,6 +2,7 @@
  * The Worker with faults in it, for tests: the real planes and objects, with what can go wrong between and inside them brought
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
+import type { Campaign } from "../../src/core/campaign.ts";
 import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { Shard as RealShard } from "../../src/counters/shard.ts";
@@ -20,7 +21,8 @@ type Fault =
   | "overloaded"
   | "refused"
   | "registry-down"
-  | "registry-slow";
+  | "registry-slow"
+  | "registry-throws";
 
 /** Shared by the Worker and its objects: on one machine they live in one isolate. */
 let fault: Fault | null = null;
@@ -55,6 +57,11 @@ export class Shard extends RealShard {
 }
 
 export class Registry extends RealRegistry {
+  override campaigns(): Campaign[] {
+    if (fault === "registry-throws") throw new Error("the registry threw");
+    return super.campaigns();
+  }
+
   override async routes(shards: number): Promise<Routes> {
     calls.push(Date.now());
     if (fault === "registry-down") throw new Error("the registry is down");
