@@ -8,7 +8,18 @@ import { TLSSocket } from "node:tls";
 
 const BROWSER =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
-const PATIENCE_MS = 15_000;
+/** As a browser asks for a page when a link on another site is clicked (W3C Fetch Metadata). */
+const CLICK = {
+  "user-agent": BROWSER,
+  accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+  "accept-language": "nl,en;q=0.8",
+  "accept-encoding": "identity",
+  "sec-fetch-dest": "document",
+  "sec-fetch-mode": "navigate",
+  "sec-fetch-site": "cross-site",
+  "sec-fetch-user": "?1",
+  "upgrade-insecure-requests": "1",
+} as const;
 const MAX_BODY_CHARS = 1_000_000;
 
 export interface Answer {
@@ -16,6 +27,8 @@ export interface Answer {
   readonly headers: Headers;
   readonly cookies: readonly string[];
   readonly body: string;
+  /** Why there is no whole answer; null when there is one. */
+  readonly failure: string | null;
   /** Why a browser would refuse the certificate; null when it would not, and over http. */
   readonly badCertificate: string | null;
 }
@@ -25,16 +38,28 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks once, on a connection of its own, and follows no redirect. Rejects when there is no answer within 15 seconds, or one beyond 1 MB. */
-export function ask(url: URL, { method = "GET", headers = {} }: Question = {}): Promise<Answer> {
+/** As `answerTo`; where there is no whole answer, one that says why, so that what else there is to see is seen. */
+export async function ask(url: URL, patienceMs: number, question: Question = {}): Promise<Answer> {
+  try {
+    return await answerTo(url, patienceMs, question);
+  } catch (error) {
+    const { name, message, cause } = error as Error;
+    const timedOut = name === "AbortError" || name === "TimeoutError" || (cause instanceof Error && cause.name === "TimeoutError");
+    const failure = timedOut ? `no whole answer within ${patienceMs / 1_000} seconds` : message || name;
+    return { status: 0, headers: new Headers(), cookies: [], body: "", failure, badCertificate: null };
+  }
+}
+
+/** Asks once, on a connection of its own, and follows no redirect. Rejects when there is no whole answer in time, or one beyond 1 MB. */
+function answerTo(url: URL, patienceMs: number, { method = "GET", headers = {} }: Question): Promise<Answer> {
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   const options = {
     method,
-    headers: { "user-agent": BROWSER, "accept-language": "nl,en;q=0.8", "accept-encoding": "identity", ...headers },
+    headers: { ...CLICK, ...headers },
     // A connection or session that was used before would skip a part of the checks of the certificate.
     agent: false,
     rejectUnauthorized: false,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(patienceMs),
   };
   return new Promise((resolve, reject) => {
     const sending = send(url, options, (response) => {
@@ -43,12 +68,14 @@ export function ask(url: URL, { method = "GET", headers = {} }: Question = {}): 
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
         body += part;
-        if (body.length > MAX_BODY_CHARS) sending.destroy(new Error(`an answer of more than ${MAX_BODY_CHARS} characters`));
+        if (body.length <= MAX_BODY_CHARS) return;
+        reject(new Error(`an answer of more than ${MAX_BODY_CHARS} characters`));
+        sending.destroy();
       });
       response.on("error", reject);
       response.on("end", () => {
         const found = headersOf(response.rawHeaders);
-        resolve({ status: response.statusCode ?? 0, headers: found, cookies: found.getSetCookie(), body, badCertificate });
+        resolve({ status: response.statusCode ?? 0, headers: found, cookies: found.getSetCookie(), body, failure: null, badCertificate });
       });
     });
     sending.on("error", reject);

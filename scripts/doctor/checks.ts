@@ -21,16 +21,29 @@ export interface Verdict {
 }
 
 const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch"];
+const POLICIES = ["content-security-policy", "content-security-policy-report-only"];
 const REPORTING = ["nel", "report-to", "reporting-endpoints"];
 /** What would load, run or send something from a page. */
 const ACTIVE = /<script|<img|<iframe|<object|<embed|<form|\son\w+\s*=|beacon|\/cdn-cgi\//i;
 
 /** The pages among the answers: an unknown link leads elsewhere where `FALLBACK_URL` is set. */
-const pages = ({ about, unknown }: Observed): readonly Answer[] => (unknown.status === 302 ? [about] : [about, unknown]);
-const everyAnswer = ({ click, head, prefetch, passing, about, aboutJson, unknown }: Observed): readonly Answer[] => [
-  ...[click, head, prefetch, passing],
-  ...[about, aboutJson, unknown],
+const pages = ({ about, campaign, unknown }: Observed): readonly Answer[] => [
+  ...[about, ...(campaign === null ? [] : [campaign])],
+  ...(unknown.status === 302 ? [] : [unknown]),
 ];
+const namedAnswers = ({ click, head, prefetch, passing, about, aboutJson, campaign, unknown }: Observed) =>
+  Object.entries({
+    click,
+    HEAD: head,
+    prefetch,
+    parameters: passing,
+    "/about": about,
+    "/about.json": aboutJson,
+    campaign,
+    "unknown link": unknown,
+  });
+const everyAnswer = (observed: Observed): readonly Answer[] => namedAnswers(observed).flatMap(([, answer]) => answer ?? []);
+const statusOf = ({ failure, status }: Answer): string => (failure === null ? `answers ${status}` : `gives ${failure}`);
 const locationOf = (answer: Answer): string => answer.headers.get("location") ?? "";
 const isLoopback = ({ hostname }: URL): boolean => /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 /** A browser may remember a link to the end of the day, which has 25 hours at most. */
@@ -40,13 +53,29 @@ function present(answers: readonly Answer[], names: readonly string[]): string {
   return [...new Set(answers.flatMap(({ headers }) => names.filter((name) => headers.has(name))))].join(", ");
 }
 
+/** Sources that a policy lets in beside the domain itself. */
+function foreignSources(policy: string): string[] {
+  const directives = policy.split(";").map((directive) => directive.trim().split(/\s+/));
+  const sources = directives.filter(([name = ""]) => !/^report-/.test(name)).flatMap(([, ...rest]) => rest);
+  return sources.filter((source) => source !== "'none'" && source !== "'self'");
+}
+
 export const CHECKS: readonly Check[] = [
+  {
+    id: "answers",
+    title: "Every request is answered, in time and to the end",
+    advice: "See what in front of Fivebar holds requests up or sends without end. All other checks went on with what was answered.",
+    find: (observed) =>
+      namedAnswers(observed)
+        .flatMap(([name, answer]) => (answer === null || answer.failure === null ? [] : [`${name}: ${answer.failure}`]))
+        .join("; "),
+  },
   {
     id: "redirect",
     title: "The link redirects with 302 to an address over https",
     advice: "Check that the address is a campaign's link and that nothing in front of Fivebar answers in its place.",
     find: ({ click }) => {
-      if (click.status !== 302) return `it answers ${click.status}`;
+      if (click.status !== 302) return `it ${statusOf(click)}`;
       if (!URL.canParse(locationOf(click))) return "it names no whole address in Location";
       const target = new URL(locationOf(click));
       return target.protocol === "https:" || isLoopback(target) ? "" : `it leads to ${target.protocol}//`;
@@ -84,17 +113,29 @@ export const CHECKS: readonly Check[] = [
     id: "reporting",
     title: "No answer makes browsers report to anybody",
     advice: "Turn off Network Error Logging (on Cloudflare: Network, NEL) and reporting endpoints.",
-    find: (observed) => present(everyAnswer(observed), REPORTING),
+    find: (observed) => {
+      const policies = everyAnswer(observed).flatMap(({ headers }) =>
+        POLICIES.map((name) => /\breport-(?:uri|to)\b/.exec(headers.get(name) ?? "")?.[0] ?? ""),
+      );
+      const found = [present(everyAnswer(observed), REPORTING), ...new Set(policies)].filter((one) => one !== "");
+      return found.join(", ");
+    },
   },
   {
     id: "pages",
     title: "The pages load and run nothing",
     advice: "Turn off what the platform adds to pages: Web Analytics, Rocket Loader, Zaraz, email obfuscation.",
     find: (observed) => {
-      if (observed.about.status !== 200) return `/about answers ${observed.about.status}`;
-      if (observed.unknown.status !== 302 && observed.unknown.status !== 404) return `an unknown link answers ${observed.unknown.status}`;
+      const { about, campaign, unknown } = observed;
+      if (about.status !== 200) return `/about ${statusOf(about)}`;
+      if (campaign !== null && campaign.status !== 200) return `the campaign's page ${statusOf(campaign)}`;
+      if (unknown.status !== 302 && unknown.status !== 404) return `an unknown link ${statusOf(unknown)}`;
+      const loaded = present(everyAnswer(observed), ["speculation-rules", "link", "refresh"]);
+      if (loaded !== "") return loaded;
       const policies = pages(observed).map(({ headers }) => headers.get("content-security-policy") ?? "");
       if (!policies.every((policy) => policy.startsWith("default-src 'none'"))) return "no Content-Security-Policy with default-src 'none'";
+      const foreign = policies.flatMap(foreignSources);
+      if (foreign.length > 0) return `a Content-Security-Policy that lets in ${[...new Set(foreign)].join(", ")}`;
       return pages(observed).flatMap(({ body }) => ACTIVE.exec(body)?.[0] ?? [])[0] ?? "";
     },
   },
@@ -112,8 +153,11 @@ export const CHECKS: readonly Check[] = [
     id: "https",
     title: "It is reached over https, and stays there (HSTS)",
     advice: "Serve the domain over https only, and pass X-Forwarded-Proto on to Fivebar where a proxy ends TLS.",
-    find: ({ url, click, about }) => {
+    find: ({ url, click, about, plain }) => {
       if (url.protocol === "http:") return isLoopback(url) ? null : "it is served over http";
+      // No answer at all without encryption is as good as one that leads to https.
+      const isLedOn = plain === null || plain.failure !== null || locationOf(plain).startsWith(`https://${url.hostname}`);
+      if (!isLedOn) return "over http it is answered, and not led to https";
       return [click, about].every(({ headers }) => /max-age=[1-9]/.test(headers.get("strict-transport-security") ?? ""))
         ? ""
         : "no Strict-Transport-Security";
@@ -173,7 +217,7 @@ function mayBeKept(observed: Observed): boolean {
 
 /** What would answer the visit that follows from a cache must not be kept, also where the visit itself may be. */
 function alike(click: Answer, other: Answer): string {
-  if (other.status !== click.status) return `it answers ${other.status} instead of ${click.status}`;
+  if (other.status !== click.status) return `it ${statusOf(other)}, and the link ${statusOf(click)}`;
   if (locationOf(other) !== locationOf(click)) return "it leads elsewhere";
   const cacheControl = other.headers.get("cache-control");
   return cacheControl === "no-store" ? "" : `Cache-Control: ${cacheControl}`;

@@ -1,6 +1,6 @@
 /** What a deployment answers, seen from outside as a visitor's browser sees it. */
 import { type About, readAbout } from "./about.ts";
-import { type Answer, ask } from "./ask.ts";
+import { type Answer, ask, type Question } from "./ask.ts";
 
 /** Stands for a click in every click id: it must not turn up in an answer. */
 export const CANARY = "fivebar-doctor-canary";
@@ -21,26 +21,48 @@ export interface Observed {
   readonly aboutJson: Answer;
   /** What `aboutJson` says; null when it is no JSON. */
   readonly told: About | null;
+  /** The page of the link's campaign; null when it is not published. */
+  readonly campaign: Answer | null;
   /** A page for a link that does not exist. */
   readonly unknown: Answer;
+  /** The link without encryption; null where there is no usual place to ask for it. */
+  readonly plain: Answer | null;
 }
 
-/** Asks for everything that the checks look at. Rejects when the deployment cannot be reached. */
-export async function look(url: URL, clickIds: Iterable<string>): Promise<Observed> {
+export interface Patience {
+  /** How long each request may take. */
+  readonly patienceMs: number;
+  /** Where the deployment may answer without encryption; null where that is not known. */
+  readonly plainPort: number | null;
+}
+
+/** Asks for everything that the checks look at. Rejects when nothing is answered at all. */
+export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, plainPort }: Patience): Promise<Observed> {
+  const asked = (address: URL, question?: Question) => ask(address, patienceMs, question);
   const clicked = new URL(url);
   for (const name of clickIds) clicked.searchParams.set(name, `${CANARY}-${name}`);
   const ahead = { headers: { "sec-purpose": "prefetch" } };
   const [click, head, prefetch, about, aboutJson, unknown] = await Promise.all([
-    ask(clicked),
-    ask(url, { method: "HEAD" }),
-    ask(url, ahead),
-    ask(new URL("/about", url)),
-    ask(new URL("/about.json", url)),
-    ask(new URL("/no-such-link-for-the-doctor", url)),
+    asked(clicked),
+    asked(url, { method: "HEAD" }),
+    asked(url, ahead),
+    asked(new URL("/about", url)),
+    asked(new URL("/about.json", url)),
+    asked(new URL("/no-such-link-for-the-doctor", url)),
   ]);
+  if ([click, head, prefetch, about, aboutJson, unknown].every(({ failure }) => failure !== null)) throw new Error(click.failure ?? "");
   const told = readAbout(aboutJson.body);
+  const slug = url.pathname.slice(1).toLowerCase();
+  const isPublished = told?.campaigns.some((one) => one.slug === slug) === true;
+  const unencrypted = new URL(url.href.replace(/^https:/, "http:"));
+  unencrypted.port = String(plainPort ?? "");
   const passing = new URL(url);
   for (const name of [...(told?.passParams ?? []), ...STRAYS]) passing.searchParams.set(name, `doctor ${name.length}`);
   const passed = passing.search.slice(1);
-  return { url, click, head, prefetch, passing: await ask(passing, ahead), passed, about, aboutJson, told, unknown };
+  const [passingAnswer, campaign, plain] = await Promise.all([
+    asked(passing, ahead),
+    isPublished ? asked(new URL(`/about/${slug}`, url)) : null,
+    url.protocol === "https:" && plainPort !== null ? asked(unencrypted, ahead) : null,
+  ]);
+  return { url, click, head, prefetch, passing: passingAnswer, passed, about, aboutJson, told, campaign, unknown, plain };
 }

@@ -2,7 +2,6 @@
  * The Worker with faults in it, for tests: the real planes and objects, with what can go wrong between and inside them brought
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
-
 import type { Campaign } from "../../src/core/campaign.ts";
 import type { KeyHolder } from "../../src/counters/registry/keys.ts";
 import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";

@@ -37,6 +37,18 @@ test("the check by hand finds no trace of its own visits, which are counted, and
   expect(await run(byHand)).toBe(`${join(tracker.dataDir, "a.log")}\n`);
 });
 
+test("the walk names functions and quotes lines that are in the source", async () => {
+  const walk = audit.slice(audit.indexOf("### Line by line"), audit.indexOf("## What is looked at"));
+  const steps = [...walk.matchAll(/^\| `(src\/[^`]+)` \| `(\w+)` \| (?:`([^`]+)` )?\|/gm)];
+  expect(steps.length).toBeGreaterThan(15);
+  expect(steps.length, "every row is read").toBe(walk.match(/^\| `/gm)?.length);
+  for (const [, path = "", name = "", line] of steps) {
+    const source = (await readFile(join(PROJECT, path), "utf8")).replace(/\s+/g, " ");
+    expect(source, `${name} in ${path}`).toMatch(new RegExp(`(?:function |[ ;}/*])${name}\\([^)]*\\)[^;{]*\\{`));
+    if (line !== undefined) expect(source, `in ${path}`).toContain(line);
+  }
+});
+
 test("the search for headers that are read lists those that the page lists, and no others", async () => {
   const command = /`(grep -rnE [^`]+)` lists every header/.exec(audit)?.[1] ?? "";
   const found = [...(await run(command)).matchAll(/headers\.get\((.*?)\)|request\.(?:text|json|formData|body)|\.cf\b/g)];

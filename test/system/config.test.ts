@@ -21,6 +21,46 @@ test("the platform's logs, traces and everything that could take a copy of reque
   expect(wrangler.send_metrics).toBe(false);
 });
 
+/** What wrangler.toml may have: a section for one environment (`env`) could turn on for it what is off above. */
+const SECTIONS = ["observability", "observability.logs", "observability.traces", "vars", "durable_objects.bindings", "migrations"];
+const KEYS = ["name", "main", "compatibility_date", "send_metrics", "logpush", "workers_dev", "preview_urls", "routes", "route"];
+
+/** Sections and keys at the top of a TOML file that are not among those. */
+function strangersIn(toml: string): string[] {
+  const found: string[] = [];
+  let isTop = true;
+  for (const line of toml.split("\n").map((text) => text.trim())) {
+    const section = /^\[{1,2}([^\]]+)\]{1,2}/.exec(line)?.[1]?.replace(/["'\s]/g, "");
+    const key = /^([^=#]+)=/.exec(line)?.[1]?.replace(/["'\s]/g, "");
+    if (section !== undefined) {
+      isTop = false;
+      if (!SECTIONS.includes(section)) found.push(section);
+    } else if (isTop && key !== undefined && !KEYS.includes(key)) found.push(key);
+  }
+  return found;
+}
+
+test("there is no environment or binding beside it in which they could be on", async () => {
+  const toml = await readFile(join(PROJECT, "wrangler.toml"), "utf8");
+  expect(strangersIn(toml)).toEqual([]);
+  expect(Object.keys(wrangler.env ?? {})).toEqual([]);
+  for (const [added, found] of [
+    ["[env.production]\nlogpush = true", "env.production"],
+    ["[env.production.observability]\nenabled = true", "env.production.observability"],
+    ["[ env . 'staging' ]", "env.staging"],
+    ["[[tail_consumers]]\nservice = 'other'", "tail_consumers"],
+    ["[[env.production.tail_consumers]]", "env.production.tail_consumers"],
+    ["[[analytics_engine_datasets]]", "analytics_engine_datasets"],
+  ])
+    expect(strangersIn(`${toml}\n${added}`)).toEqual([found]);
+  for (const [first, found] of [
+    ["env.production.logpush = true", "env.production.logpush"],
+    ['"env" = { production = { logpush = true } }', "env"],
+    ["tail_consumers = [{ service = 'other' }]", "tail_consumers"],
+  ])
+    expect(strangersIn(`${first}\n${toml}`)).toEqual([found]);
+});
+
 test("wrangler.toml sets every variable of the design to its default, and no secret", () => {
   expect(Object.keys(wrangler.vars).sort()).toEqual(CONFIG_VARIABLES.filter((name) => !SECRETS.includes(name)).sort());
   expect(readConfig(wrangler.vars)).toEqual(readConfig({}));

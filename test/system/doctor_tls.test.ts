@@ -40,6 +40,20 @@ test("a domain with a certificate that is trusted, for its name and in its days,
   expect([code, failed, notApplicable]).toEqual([0, [], []]);
 });
 
+test.each<[string, string[], (origin: string) => Misbehaviour]>([
+  ["leads to https", [], (origin) => setHeader("location", `${origin}/fix`)],
+  ["sends on to the destination", ["https"], () => right],
+  ["never answers", [], () => (reply) => Object.assign(reply, { manner: "hang" })],
+])("without encryption, a domain that %s", async (_, expected, how) => {
+  const plain = await new MisbehavingServer().start();
+  const { failed } = await served(good(), right, (origin, trusting) => {
+    plain.misbehave = how(origin);
+    return checksOf(`${origin}/fix`, trusting, ["--patience", "2", "--plain-port", new URL(plain.origin).port]);
+  });
+  plain.close();
+  expect(failed).toEqual(expected);
+});
+
 describe("a certificate that is", () => {
   test.each([
     ["over", certify("127.0.0.1", now - 3 * DAY_MS, now - DAY_MS), /EXPIRED|expired/],
@@ -65,7 +79,7 @@ describe("a certificate that is", () => {
   test("bad is told of with what to do, and that the rest was checked", async () => {
     const { stdout } = await served(good(), right, (origin) => doctor([`${origin}/fix`]));
     expect(stdout).toMatch(/FAILED {2}Its certificate is valid for the domain\n +Found: \S.*\n +Do: +Have the certificate renewed/);
-    expect(stdout).toContain("1 of 14 checks failed.");
+    expect(stdout).toContain("1 of 15 checks failed.");
   });
 });
 

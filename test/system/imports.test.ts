@@ -48,6 +48,8 @@ const VISITORS_WAY = [
 ];
 /** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */
 const MAX_OWN_LINES = 1_500;
+/** Of one library, which is mostly a list of robots' names or fits on a screen. */
+const MAX_LIBRARY_BYTES = 20_000;
 
 /** The entrance, the configuration that it reads, and all that the visitor plane imports. The rest of `src/worker.ts` is the staff's. */
 async function visitorsWay(): Promise<string[]> {
@@ -66,7 +68,8 @@ test("what a visitor's request can run through is this list of files", async () 
 
 test("docs/AUDIT.md names the same files", async () => {
   const audit = await readFile(join(PROJECT, "docs", "AUDIT.md"), "utf8");
-  const named = [...audit.matchAll(/^\| `((?:src|node_modules)\/[^`]+)` \|/gm)].map(([, path]) => path);
+  const list = audit.slice(audit.indexOf("## What to read"), audit.indexOf("## What happens to a request"));
+  const named = [...list.matchAll(/^\| `((?:src|node_modules)\/[^`]+)` \|/gm)].map(([, path]) => path);
   expect(named.sort()).toEqual(await visitorsWay());
 });
 
@@ -75,6 +78,11 @@ test(`the project's own code on the visitor's way has at most ${MAX_OWN_LINES} l
   const sizes = await Promise.all(own.map(linesOfCode));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   console.log(`A visitor's request can run through ${total} lines of our own code, in ${own.length} files.`);
+  for (const library of (await visitorsWay()).filter((path) => path.startsWith("node_modules/"))) {
+    const text = await readFile(join(PROJECT, library), "utf8");
+    console.log(`With it ${library}: ${text.split("\n").length} lines, ${Buffer.byteLength(text)} bytes as published.`);
+    expect(Buffer.byteLength(text), library).toBeLessThan(MAX_LIBRARY_BYTES);
+  }
   expect(Math.min(...sizes), "every file has code").toBeGreaterThan(0);
   expect(total).toBeLessThanOrEqual(MAX_OWN_LINES);
   expect(await readFile(join(PROJECT, "docs", "AUDIT.md"), "utf8")).toContain(`beyond ${MAX_OWN_LINES.toLocaleString("en")} lines`);

@@ -1,6 +1,6 @@
 /** A server that answers as Fivebar does, until it is told to misbehave; and the doctor, called as a user calls it. */
 import { execFile } from "node:child_process";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** How it is sent: not at all, or without end. */
+  manner?: "hang" | "endless";
 }
 
 export interface Asked {
@@ -34,7 +36,7 @@ function rightReply({ path, query }: Asked, origin: string): Reply {
   const hsts: Record<string, string> = origin.startsWith("https") ? { "strict-transport-security": "max-age=31536000" } : {};
   const page = { "content-security-policy": "default-src 'none'", "content-type": "text/html", ...hsts };
   if (path === "/about.json") return { status: 200, headers: {}, body: JSON.stringify(about) };
-  if (path === "/about") return { status: 200, headers: page, body: "<h1>About</h1>" };
+  if (path === "/about" || path === "/about/fix") return { status: 200, headers: page, body: "<h1>About</h1>" };
   if (path !== "/fix" && path !== "/quiet") return { status: 404, headers: page, body: "<h1>Unknown</h1>" };
   const lang = new URLSearchParams(query).get("lang");
   const headers = {
@@ -45,6 +47,12 @@ function rightReply({ path, query }: Asked, origin: string): Reply {
     ...hsts,
   };
   return { status: 302, headers, body: "" };
+}
+
+/** Sends as long as somebody takes it. */
+function sendOn(response: ServerResponse): void {
+  while (!response.destroyed && response.write("x".repeat(65_536)));
+  if (!response.destroyed) response.once("drain", () => sendOn(response));
 }
 
 export class MisbehavingServer {
@@ -60,6 +68,8 @@ export class MisbehavingServer {
       const asked = { path: pathname, method: request.method ?? "", query: search, isPrefetch };
       const reply = rightReply(asked, this.origin);
       this.misbehave(reply, asked);
+      if (reply.manner === "hang") return;
+      if (reply.manner === "endless" && request.method !== "HEAD") return void sendOn(response.writeHead(reply.status, reply.headers));
       response.writeHead(reply.status, reply.headers).end(request.method === "HEAD" ? "" : reply.body);
     };
     this.server = certified === null ? createServer(listener) : createTlsServer(certified, listener);
@@ -75,6 +85,7 @@ export class MisbehavingServer {
   }
 
   close(): void {
+    this.server.closeAllConnections();
     this.server.close();
   }
 }
@@ -107,8 +118,8 @@ export function doctor(given: readonly string[], env: Readonly<Record<string, st
 }
 
 /** The ids of the checks that fail on a link, with what was found, and those that do not apply. */
-export async function checksOf(link: string, env: Readonly<Record<string, string>> = {}) {
-  const { code, stdout } = await doctor(["--json", link], env);
+export async function checksOf(link: string, env: Readonly<Record<string, string>> = {}, options: readonly string[] = []) {
+  const { code, stdout } = await doctor(["--json", ...options, link], env);
   const { checks } = JSON.parse(stdout) as { checks: { id: string; verdict: string; found: string }[] };
   const of = (verdict: string) => checks.filter((check) => check.verdict === verdict);
   return {

@@ -2,150 +2,13 @@
  * Nothing of a sender stays: every place of a request that can tell who sent it holds a text that nothing else has, and none of
  * these texts, nor a hash of one, is found afterwards in the data, the output, the answers or the exports.
  */
-import { type IncomingHttpHeaders, request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { Flock, type Sent, send, sendAll } from "./canaries.ts";
 import { CLICK_IDS_BY_PLATFORM } from "./click_ids.ts";
-import { type Canary, filesIn, formsOf, randomIpv4, randomIpv6, randomText, tracesIn } from "./traces.ts";
+import { get, post, SESSION_SECRET, sessionOf } from "./dashboard.ts";
+import { bytesOfIpv4, type Canary, filesIn, formsOf, randomIpv4, randomIpv6, randomText, tracesIn } from "./traces.ts";
 import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
-
-// biome-ignore format: one block reads better than thirty lines
-const ADDRESS_HEADERS = [
-  "X-Forwarded-For", "Forwarded", "CF-Connecting-IP", "CF-Connecting-IPv6", "CF-Pseudo-IPv4", "True-Client-IP", "X-Real-IP", "X-Client-IP",
-  "Fastly-Client-IP", "X-Cluster-Client-IP", "X-Forwarded", "Forwarded-For", "X-Original-Forwarded-For", "X-Originating-IP", "X-Remote-IP",
-  "X-Remote-Addr", "X-ProxyUser-Ip", "X-Appengine-User-Ip", "X-Azure-ClientIP", "WL-Proxy-Client-IP", "Fly-Client-IP", "X-Envoy-External-Address",
-];
-// biome-ignore format: one block reads better than fifty lines
-const OTHER_HEADERS = [
-  "Sec-CH-UA", "Sec-CH-UA-Arch", "Sec-CH-UA-Bitness", "Sec-CH-UA-Form-Factors", "Sec-CH-UA-Full-Version", "Sec-CH-UA-Full-Version-List",
-  "Sec-CH-UA-Mobile", "Sec-CH-UA-Model", "Sec-CH-UA-Platform", "Sec-CH-UA-Platform-Version", "Sec-CH-UA-WoW64", "Sec-CH-Prefers-Color-Scheme",
-  "Sec-CH-Prefers-Reduced-Motion", "Sec-CH-Prefers-Contrast", "Sec-CH-Device-Memory", "Sec-CH-DPR", "Sec-CH-Width", "Sec-CH-Viewport-Width",
-  "Sec-CH-Viewport-Height", "Device-Memory", "DPR", "Width", "Viewport-Width", "Downlink", "ECT", "RTT", "Save-Data", "Referer", "Origin",
-  "Cookie", "Proxy-Authorization", "Accept", "Accept-Language", "If-None-Match", "If-Modified-Since", "If-Match", "Range", "From", "DNT",
-  "Sec-GPC", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-User", "Priority", "Via", "traceparent", "tracestate", "baggage", "X-Request-ID",
-  "X-Correlation-ID", "CF-Ray", "CF-IPCountry", "CF-Visitor", "X-Requested-With", "X-Device-Id", "X-Wap-Profile", "MSISDN", "X-UIDH",
-  "X-Forwarded-Host", "X-Original-URL", "X-Twitter-Client", "Purpose", "X-Moz", "X-Purpose", "Sec-Purpose",
-];
-/** What a click brings along in its query: every platform's ids, all that Fivebar knows of, and some that only may tell who clicked. */
-const QUERY = new Set([
-  ...Object.values(CLICK_IDS_BY_PLATFORM).flat(),
-  ...CLICK_IDS,
-  ...["gad_campaignid", "si", "s_kwcid", "utm_id", "utm_term", "c", "lang", ""],
-]);
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "REPORT", "SEARCH", "PURGE"];
-/** Paths as a visitor may come by them; `?` stands for a text of the visitor's own. */
-const PATHS = [
-  ...["/link", "/LINK", "/link/", "/%6Cink", "/link/thanks", "/paused", "/once", "/", "/about", "/about.json", "/robots.txt", "/healthz"],
-  ...[
-    "/link?",
-    "/link-?",
-    "/link/?",
-    "/link;?",
-    "/link.?",
-    "/link%2F?",
-    "/link@?",
-    "/link/thanks/?",
-    "/?",
-    "/?/thanks",
-    "/about/?",
-    "/about/link",
-    "//?",
-  ],
-  ...["/.well-known/?", "/?.php", "/%E0%A4?", "/%00?", "/staff", "/staff/?", "/api/v1/?", "/api/v1/report", "/api/?", "/style.css"],
-];
-
-interface Sent {
-  readonly name: string;
-  readonly answer: string;
-}
-
-/** Texts that each identify one place of one request, remembered as they are made. */
-class Flock {
-  readonly canaries: Canary[] = [];
-
-  note(place: string, text: string): string {
-    this.canaries.push({ place, text });
-    return text;
-  }
-
-  /** A random text for `place`; `wrap` makes the value that is sent, which is looked for as a whole too: it could be hashed. */
-  value(place: string, text = randomText(), wrap: (text: string) => string = String): string {
-    this.note(place, text);
-    const whole = wrap(text);
-    return whole === text ? text : this.note(`${place}, whole`, whole);
-  }
-
-  headers(): Record<string, string> {
-    const headers: Record<string, string> = {
-      "User-Agent": this.value("User-Agent", randomText(), (text) => `${BROWSER} ${text}`),
-      Authorization: this.value("Authorization", randomText(), (text) => `Bearer ${text}`),
-    };
-    for (const name of ADDRESS_HEADERS) {
-      const [first, second] = [this.note(name, randomIpv6()), this.note(name, randomIpv4())];
-      headers[name] = this.note(`${name}, whole`, name === "Forwarded" ? `for="[${first}]";by=${second}` : `${first}, ${second}`);
-    }
-    for (const name of OTHER_HEADERS) headers[name] = this.value(name, randomText(), (text) => `id=${text}`);
-    return headers;
-  }
-
-  query(): string {
-    return [...QUERY].map((name) => `${name}=${this.value(`query ${name}`)}`).join("&");
-  }
-}
-
-/** One request, byte for byte as it is given; on Linux from an address of its own within this machine. */
-function send(tracker: Tracker, flock: Flock, method: string, path: string, headers: Record<string, string>, body = ""): Promise<Sent> {
-  const from =
-    process.platform === "linux" ? { localAddress: flock.note("address", `127.${randomIpv4().split(".").slice(1).join(".")}`) } : {};
-  const { hostname, port } = new URL(tracker.origin);
-  const length: Record<string, string> = body === "" ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-  return new Promise((resolve, reject) => {
-    const sending = request({ hostname, port, method, path, headers: { ...headers, ...length }, agent: false, ...from }, (response) => {
-      const parts = [headerText(response.statusCode, response.headers)];
-      response.setEncoding("latin1");
-      response.on("data", (part: string) => parts.push(part));
-      response.on("end", () => resolve({ name: `${method} ${path}`, answer: parts.join("") }));
-      response.on("error", reject);
-    });
-    sending.on("error", reject);
-    sending.end(body);
-  });
-}
-
-function headerText(status: number | undefined, headers: IncomingHttpHeaders): string {
-  return `${status}\n${JSON.stringify(headers)}\n`;
-}
-
-/** Every path with every identifying header, some with odd methods and bodies, and signup reports. */
-async function sendAll(tracker: Tracker, flock: Flock): Promise<Sent[]> {
-  const sent: Sent[] = [];
-  const headers = flock.headers();
-  const query = flock.query();
-  for (const path of PATHS) {
-    const own = path.replace("?", () => flock.value(`path ${path}`));
-    sent.push(await send(tracker, flock, "GET", `${own}?${query}`, headers));
-  }
-  // No header that says prefetch is left: these are visits and signups, the requests that write something.
-  const { Purpose: _, "X-Moz": __, "X-Purpose": ___, "Sec-Purpose": ____, ...plain } = headers;
-  for (const path of ["/link", "/link/thanks", "/once", "/link", "/link"]) {
-    sent.push(await send(tracker, flock, "GET", `${path}?${query}`, plain));
-  }
-  for (const method of METHODS) {
-    for (const path of ["/link", "/about", "/nobody", "/staff", "/api/v1/signups"]) {
-      const body = method === "HEAD" ? "" : JSON.stringify({ campaign: null, id: flock.value(`body of ${method} ${path}`) });
-      sent.push(await send(tracker, flock, method, `${path}?${query}`, plain, body));
-    }
-  }
-  sent.push(await send(tracker, flock, "GET", "/link", { ...plain, "X-Forwarded-Proto": flock.value("X-Forwarded-Proto") }));
-  for (const campaign of ["link", null, flock.value("code of a signup")]) {
-    const json = { ...plain, Authorization: `Bearer ${ADMIN_KEY}`, "Content-Type": "application/json" };
-    const report = { ...json, "Idempotency-Key": flock.value("Idempotency-Key", randomText(), (text) => `signup ${text}`) };
-    const body = JSON.stringify({ campaign });
-    for (let time = 0; time < 2; time += 1) sent.push(await send(tracker, flock, "POST", "/api/v1/signups", report, body));
-    expect(sent.at(-1)?.answer, "the report was counted").toMatch(/^200\n/);
-  }
-  return sent;
-}
 
 const EXPORTS = [
   ...[
@@ -159,10 +22,34 @@ const EXPORTS = [
   ...["/channels", "/keys", "/openapi.json", "/campaigns/link/qr.svg"],
 ];
 
+const PAGES = [
+  ...["/staff", "/staff/how", "/staff/connect", "/staff/campaigns", "/staff/campaigns.csv", "/staff/settings", "/staff/new-campaign"],
+  ...[
+    "/staff/import",
+    "/staff/campaigns/link",
+    "/staff/campaigns/link/edit",
+    "/staff/campaigns/link/archive",
+    "/staff/campaigns/link/test-visit",
+  ],
+  ...["/staff/campaigns/link/qr.svg", "/staff/campaigns/link/qr.png"],
+];
+
+/** Every page and file of the dashboard, as an admin sees them, and the preview of an import. */
+async function pagesOf(tracker: Tracker): Promise<Sent[]> {
+  const cookie = await sessionOf(tracker);
+  const read = async (name: string, answer: Response) => {
+    const body = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+    return { name, answer: `${answer.status}\n${JSON.stringify([...answer.headers])}\n${body}` };
+  };
+  const csv = "name,channel,destination\nSpring,tiktok,https://example.org/";
+  const pages = PAGES.map(async (path) => read(path, await get(tracker, path, cookie)));
+  return Promise.all([...pages, read("/staff/import", await post(tracker, "/staff/import", { csv }, cookie))]);
+}
+
 async function exportsOf(tracker: Tracker): Promise<Sent[]> {
   const authorization = { Authorization: `Bearer ${ADMIN_KEY}` };
   const answers = EXPORTS.map((path) => send(tracker, new Flock(), "GET", `/api/v1${path}`, authorization));
-  const all = await Promise.all([...answers, send(tracker, new Flock(), "GET", "/about.json", {})]);
+  const all = await Promise.all([...answers, send(tracker, new Flock(), "GET", "/about.json", {}), ...(await pagesOf(tracker))]);
   for (const { name, answer } of all) expect(answer, name).toMatch(/^200\n/);
   return all;
 }
@@ -187,7 +74,7 @@ describe.each([
   ["with a fallback, more shards and live signups", { FALLBACK_URL: "https://example.org/", SHARDS: "3", SIGNUP_RELEASE: "live" }],
 ])("a tracker %s", (_, env: Record<string, string>) => {
   test("keeps and tells nothing of who sent a request, nor does the next process", async () => {
-    const tracker = await startTracker(env);
+    const tracker = await startTracker({ SESSION_SECRET, ...env });
     const flock = new Flock();
     const name = randomText();
     try {
@@ -222,6 +109,48 @@ describe.each([
       await discard(tracker);
     }
   });
+});
+
+test("nor of the name under which it was asked, which /about alone gives back to whoever asked, nor of an address as four bytes", async () => {
+  const tracker = await startTracker();
+  const flock = new Flock();
+  try {
+    await makeCampaigns(tracker, "Told");
+    // Four bytes turn up by chance; those of two addresses that were sent in the same places do not.
+    const addresses = [randomIpv4(), randomIpv4()];
+    const answers: Sent[] = [];
+    for (const [nth, path] of [
+      "/link",
+      "/link/thanks",
+      "/nobody",
+      "/link",
+      "/link",
+      "/link",
+      "/link",
+      "/about",
+      "/about/link",
+      "/about.json",
+    ].entries()) {
+      const address = addresses[nth % 2] ?? "";
+      const host = flock.value("Host", `${randomText().toLowerCase()}.example`);
+      const headers = { Host: host, "User-Agent": BROWSER, "X-Forwarded-For": address, "CF-Connecting-IP": address };
+      const sent = await send(tracker, flock, "GET", path, headers);
+      if (path === "/about.json") expect(sent.answer).toContain(`http://${host}/link`);
+      if (!path.startsWith("/about")) answers.push(sent);
+    }
+    await tracker.reportWhen(({ totals }) => totals.visits >= 5);
+    const places = [
+      ...(await filesIn(tracker.dataDir)),
+      ["output", tracker.output],
+      ["answers", answers.map(({ answer }) => answer).join()],
+    ] as const;
+    expect(places.flatMap(([name, text]) => tracesIn(text, flock.canaries).map((trace) => `${name}: ${trace}`))).toEqual([]);
+    const keepsBoth = (text: string) => addresses.every((address) => text.includes(bytesOfIpv4(address)));
+    expect(places.filter(([, text]) => keepsBoth(text)).map(([name]) => name)).toEqual([]);
+    expect(keepsBoth(`a${addresses.map(bytesOfIpv4).join("b")}c`), "the search finds them").toBe(true);
+  } finally {
+    await discard(tracker);
+  }
 });
 
 test("the query has the click ids of 30 platforms and more, all of which Fivebar also refuses in destinations", () => {

@@ -25,6 +25,11 @@ export function randomIpv4(): string {
   return [0, 0, 0, 0].map(() => randomInt(100, 224)).join(".");
 }
 
+/** An address as a program keeps it that packs it, in Latin-1. */
+export function bytesOfIpv4(address: string): string {
+  return String.fromCharCode(...address.split(".").map(Number));
+}
+
 export function randomIpv6(): string {
   return ["2001", "db8", ...Array.from({ length: 6 }, () => randomInt(0x1000, 0x10000).toString(16))].join(":");
 }
