@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BROWSER, exactly, type Load, load, paced } from "./bench/load.ts";
+import { measureOverview } from "./bench/overview.ts";
 import { profileVisits } from "./bench/profile.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
@@ -138,13 +139,17 @@ try {
   console.log(`Sent and answered: ${sent} visits. Counted: ${counted}.`);
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
+  await bench.stop();
+  bench = await startBench(join(dataDir, "overview"), 1);
+  const overview = await measureOverview(bench, () => cpuSecondsOf(bench.pid));
+  console.log("An overview of the dashboard:", overview);
   if (flags.report) {
     await bench.stop();
     bench = await startBench(join(dataDir, "reports"), Number(flags.shards));
   }
   const reports = flags.report ? await measureReports(bench) : null;
   if (reports !== null) console.table(reports);
-  const json = JSON.stringify({ table, sent, counted, cost, reports }, null, 2);
+  const json = JSON.stringify({ table, sent, counted, cost, overview, reports }, null, 2);
   await writeFile(flags.json ?? join(PROJECT, "dist", "bench.json"), `${json}\n`);
 } finally {
   await bench.stop();

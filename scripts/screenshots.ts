@@ -1,12 +1,12 @@
-/** `npm run screenshots`: the README's pictures, made anew from the demo's figures in a real browser. */
+/** `npm run screenshots [folder]`: the README's pictures, made anew from the demo's figures in a real browser. */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { launchBrowser } from "../test/system/browser.ts";
 import { PROJECT } from "./build.ts";
 import { DEMO_KEY, startDemo } from "./demo.ts";
 
-const PICTURES = join(PROJECT, "docs", "pictures");
+const PICTURES = resolve(process.argv[2] ?? join(PROJECT, "docs", "pictures"));
 /** Each with the part of the page that is worth showing, in pixels from its top. */
 const PAGES = [
   { name: "overview", path: "/staff", height: 1_160 },
@@ -14,7 +14,7 @@ const PAGES = [
 ] as const;
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-screenshots-"));
-const { origin, workerd } = await startDemo(dataDir, 8_787);
+const { origin, workerd } = await startDemo(dataDir, 0);
 const browser = await launchBrowser();
 try {
   await mkdir(PICTURES, { recursive: true });

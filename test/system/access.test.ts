@@ -178,6 +178,8 @@ describe("somebody whom Access knows and nobody here does", () => {
 
 describe.each([
   ["nl", "light"],
+  ["nl", "dark"],
+  ["en", "light"],
   ["en", "dark"],
 ] as const)("behind Access in a browser, in %s and %s", (locale, colorScheme) => {
   test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
@@ -195,6 +197,8 @@ describe.each([
         const answer = await page.goto(`${tracker.origin}${path}`);
         expect([email, path, answer?.status()]).toEqual([email, path, status]);
         expect(await complaints(page)).toEqual([]);
+        const own = page.getByRole("row").filter({ hasText: "looker@example.org" });
+        if (path === "/staff/settings") expect(await own.locator("td").nth(1).textContent()).toMatch(/^\d{1,2} \w+ \d{4}$/);
         await context.close();
       }
     } finally {

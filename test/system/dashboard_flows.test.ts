@@ -4,15 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
 import { readQrCode } from "./qr_reader.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
 let marketerKey: string;
+let adminKey: string;
 
 beforeAll(async () => {
   tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
   ({ key: marketerKey } = await keyFor(tracker, "marketer", "Noor"));
+  ({ key: adminKey } = await keyFor(tracker, "admin", "Sam"));
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -438,7 +440,7 @@ describe("keys", () => {
     ["without script", false],
   ])("are made, shown once, used, and deleted after a question, %s", async (_, javaScriptEnabled) => {
     const name = `Newsletter site ${javaScriptEnabled}`;
-    await inBrowser(browser, tracker, ADMIN_KEY, { javaScriptEnabled }, async (page) => {
+    await inBrowser(browser, tracker, adminKey, { javaScriptEnabled }, async (page) => {
       await page.goto(`${tracker.origin}/staff/settings`);
       await page.getByLabel("Name").fill(name);
       await page.getByLabel(/^Website/).check();

@@ -5,15 +5,16 @@ import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 import { FAULTY_CONFIG } from "./build.ts";
 import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
-const keys: Record<string, string> = { admin: ADMIN_KEY };
+/** One of each role. */
+const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   tracker = await startDashboard({}, FAULTY_CONFIG);
-  for (const role of ["reader", "marketer"]) keys[role] = (await keyFor(tracker, role)).key;
+  for (const role of ["reader", "marketer", "admin"]) keys[role] = (await keyFor(tracker, role)).key;
   await tracker.createCampaign("known", {
     name: "Known",
     spec: {

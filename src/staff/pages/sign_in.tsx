@@ -54,7 +54,7 @@ export async function signOut(c: Call): Promise<Response> {
 /** For somebody whose session is over or who never had one: the way to sign in, with what they were about to do. */
 export async function sessionOver(c: Call): Promise<Response> {
   const { method, path } = c.req;
-  if (method === "GET") {
+  if (method === "GET" || method === "HEAD") {
     const way = signInPath(whereabouts(c));
     return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
   }

@@ -207,7 +207,6 @@ export const en: Messages = {
     paused: "The campaign is paused: visitors still reach the destination, without the code, and are not counted.",
     resumed: "The campaign is live again.",
     link: "Link",
-    qr: "QR code",
     qrAlt: (link) => `QR code of ${link}`,
     qrSvg: "SVG, for print",
     qrPng: "PNG, 600 dpi",

@@ -214,7 +214,6 @@ export const nl = {
     paused: "De campagne is gepauzeerd: bezoekers komen nog op de bestemming, zonder code, en tellen niet mee.",
     resumed: "De campagne loopt weer.",
     link: "Link",
-    qr: "QR-code",
     qrAlt: (link: string) => `QR-code van ${link}`,
     qrSvg: "SVG, voor drukwerk",
     qrPng: "PNG, 600 dpi",
