@@ -57,7 +57,10 @@ export function campaignsFromCsv(text: string): Record<string, unknown>[] {
   if (lines.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
   for (const [index, line] of lines.entries()) {
     if (line.length !== names.length)
-      errors.push({ path: `${index}`, message: `has ${line.length} cells where the first line names ${names.length} columns` });
+      errors.push({
+        path: `${index}`,
+        message: `has ${line.length} ${line.length === 1 ? "cell" : "cells"} where the first line names ${names.length} columns`,
+      });
   }
   if (errors.length > 0) return refuse({ kind: "invalid", errors });
   return lines.map((line) => rowOf(names, line));
