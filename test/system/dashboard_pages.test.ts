@@ -1,13 +1,12 @@
 /** Every page of the dashboard in a real browser: for everybody, in both languages and schemes, on every screen, small and strict. */
 import { gzipSync } from "node:zlib";
-import axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const LONG = "Zomercampagne".repeat(7);
 /** A page's HTML, styles and script together, compressed. */
 const MOST_BYTES = 60_000;
@@ -69,17 +68,6 @@ afterAll(async () => {
   await discard(tracker);
   await discard(empty);
 });
-
-/** What axe finds, and what of the page's own it finds wrong. */
-async function complaints(page: Page): Promise<string[]> {
-  // The page's policy keeps scripts of others out; this one is the test's.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((tags) => {
-    const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };
-    return inPage.run({ runOnly: { type: "tag", values: tags } });
-  }, TAGS);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-}
 
 describe.each(["nl", "en"])("in the language %s", (language) => {
   test.each(["light", "dark"] as const)("axe finds nothing on any page, %s", { timeout: 240_000 }, async (colorScheme) => {

@@ -1,0 +1,16 @@
+/** What axe says of a page in a browser, by the rules of WCAG 2.2 AA and its best practices. */
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What it finds wrong, each with the elements that it is about; the page's policy must be bypassed. */
+export async function complaints(page: Page): Promise<string[]> {
+  // The page's policy keeps scripts of others out; this one is the test's.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((tags) => {
+    const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };
+    return inPage.run({ runOnly: { type: "tag", values: tags } });
+  }, TAGS);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
