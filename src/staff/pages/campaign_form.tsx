@@ -57,7 +57,7 @@ async function alikeWarning(c: Call, made: readonly Campaign[]): Promise<boolean
 function readDrafts(c: Call, { typed, channels }: CampaignForm): { drafts: CampaignDraft[] } | { errors: FieldError[] } {
   const schema = newCampaign(c.var.config.allowedHosts);
   const base = typed.slug || (channels.length > 1 ? (suggestSlug(typed.name ?? "", () => false) ?? "") : "");
-  const errors: FieldError[] = channels.length === 0 ? [{ path: "channel", message: "choose one channel at least" }] : [];
+  const errors: FieldError[] = channels.length === 0 ? [{ path: "channels", message: "choose one channel at least" }] : [];
   const drafts: CampaignDraft[] = [];
   for (const channel of channels.length === 0 ? ["none"] : channels) {
     const slug = base === "" ? undefined : channels.length > 1 ? `${base}-${channel}` : base;

@@ -23,17 +23,25 @@ export function PeriodMenu({ view, path, period }: { view: View; path: string; p
   );
 }
 
+interface PeriodFormProps {
+  readonly view: View;
+  readonly path: string;
+  readonly period: ChosenPeriod;
+  /** Whether the days that were chosen are none, so that others are shown. */
+  readonly isWrong: boolean;
+}
+
 /** The form for days of one's own; shown once “choose” is chosen. */
-export function PeriodForm({ view, path, period }: { view: View; path: string; period: ChosenPeriod }) {
-  if (period.choice !== "custom") return null;
-  const { t } = view;
+export function PeriodForm({ view, path, period, isWrong }: PeriodFormProps) {
+  if (period.choice !== "custom" && !isWrong) return null;
+  const { t, today } = view;
   return (
     <form class="dates" action={path}>
       <label>
-        {t.periods.from} <input type="date" name="from" value={period.from} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.from} <input type="date" name="from" value={period.from} min="2000-01-01" max={today} required />
       </label>
       <label>
-        {t.periods.to} <input type="date" name="to" value={period.to} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.to} <input type="date" name="to" value={period.to} min="2000-01-01" max={today} required />
       </label>
       <button type="submit" class="quiet">
         {t.periods.show}
@@ -67,7 +75,7 @@ export function Headlines({ view, figures, period, of, hasUnattributed }: Headli
       <Headline term={t.overview.visits} value={f.number(of.visits)}>
         <Comparison view={view} change={change?.visits ?? null} days={days} />
       </Headline>
-      <Headline term={t.overview.signups} value={f.number(of.signups)}>
+      <Headline term={hasUnattributed ? t.overview.signups : t.overview.signupsShort} value={f.number(of.signups)}>
         <Comparison view={view} change={change?.signups ?? null} days={days} />
         <br />
         {through === null ? t.overview.nothingReleased : t.overview.throughDay(f.shortDay(through))}
@@ -103,16 +111,16 @@ function Comparison({ view, change, days }: { view: View; change: { now: number;
   if (change === null || change.before === 0) return <>{t.overview.noComparison}</>;
   const share = change.now / change.before - 1;
   const percent = f.percent(Math.round(Math.abs(share) * 100) / 100);
-  if (share === 0) return <>{`${t.overview.same} ${t.periods.before(days)}`}</>;
+  if (share === 0) return <>{t.overview.same(t.periods.before(days))}</>;
   return (
     <>
       <span class={share > 0 ? "up" : "down"}>
         <svg class="arrow" width="10" height="9" viewBox="0 0 10 9" aria-hidden="true">
           <path d={share > 0 ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
         </svg>{" "}
-        {`${percent} ${share > 0 ? t.overview.more : t.overview.less}`}
+        {share > 0 ? t.overview.more(percent) : t.overview.less(percent)}
       </span>{" "}
-      {t.periods.before(days)}
+      {t.overview.than(t.periods.before(days))}
     </>
   );
 }

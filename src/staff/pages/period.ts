@@ -23,16 +23,26 @@ const MOST_DAYS_BY_DAY = 92;
 const MOST_DAYS_BY_WEEK = 400;
 const DEFAULT_DAYS = 30;
 
-/** @returns null where chosen days are none, or end before they begin */
+/**
+ * Chosen days end today at the latest: what is to come has no figures.
+ *
+ * @returns null where chosen days are none, end before they begin, or are all to come
+ */
 export function choosePeriod(query: Readonly<Record<string, string>>, today: Day): ChosenPeriod | null {
   if (query.from !== undefined || query.to !== undefined) {
     const from = parseDay(query.from ?? "");
     const to = parseDay(query.to ?? "");
-    return from === null || to === null || from > to ? null : period(from, to, "custom", today);
+    if (from === null || to === null || from > to || from > today) return null;
+    return period(from, to < today ? to : today, "custom", today);
   }
   if (query.period === "month") return period(periodStart(today, "month"), today, "month", today);
   const days = PRESET_DAYS.find((preset) => String(preset) === query.days) ?? DEFAULT_DAYS;
   return period(addDays(today, 1 - days), today, days, today);
+}
+
+/** `chosen` from `day` on, where it begins earlier. */
+export function since(chosen: ChosenPeriod, day: Day, today: Day): ChosenPeriod {
+  return day <= chosen.from ? chosen : period(day, chosen.to, chosen.choice, today);
 }
 
 function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day): ChosenPeriod {
@@ -41,6 +51,6 @@ function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day):
   const through = interval === "day" && to >= today && from < today ? addDays(today, -1) : to;
   const days = daysBetween(from, through) + 1;
   const before = addDays(from, -days);
-  const compared = before < FIRST_DAY || from > today ? null : { days, through, from: before, to: addDays(from, -1) };
+  const compared = before < FIRST_DAY ? null : { days, through, from: before, to: addDays(from, -1) };
   return { from, to, choice, interval, compared };
 }
