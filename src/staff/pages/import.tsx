@@ -58,8 +58,9 @@ export async function importCampaigns(c: Call): Promise<Response> {
   const fates = await registry(c).checkCampaigns(drafts);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
   const places = parsed.flatMap((row, index) => (row.success ? [index] : []));
+  const slugs = fates.ok && isWhole ? fates.value.map(({ slug }) => slug) : [];
   const rows = parsed.map((row, index): Row => {
-    const texts = SHOWN.map((name) => String(input[index]?.[name] ?? ""));
+    const texts = SHOWN.map((name) => String((name === "slug" ? slugs[index] : undefined) ?? input[index]?.[name] ?? ""));
     if (!row.success) return { texts, errors: row.issues.map(fieldError) };
     const own = `${places.indexOf(index)}.`;
     return {
@@ -135,24 +136,26 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
   const { t } = view;
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const isFine = wrong === 0 && general.length === 0;
+  const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
+  const title = isFine ? t.import.previewTitle : t.import.previewWrong;
   return page(
     c,
     view,
-    { title: t.import.previewTitle, section: "campaigns", status: isFine ? 200 : 400 },
+    { title, section: "campaigns", status: isFine ? 200 : 400 },
     <>
-      <h1>{t.import.previewTitle}</h1>
+      <h1>{title}</h1>
       <ErrorSummary
         view={view}
         errors={[...translateErrors(view, general), ...(wrong === 0 ? [] : [{ path: "", message: t.import.someWrong(wrong) }])]}
       />
       {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
       <section>
-        <ScrollArea label={t.import.previewTitle}>
-          <table>
+        <ScrollArea label={title}>
+          <table class="stack lines-of-file">
             <thead>
               <tr>
                 <th scope="col">{t.import.row}</th>
-                {[t.form.name, t.campaigns.channel, t.form.destination, t.form.slug, t.import.problem].map((text) => (
+                {columns.map((text) => (
                   <th scope="col">{text}</th>
                 ))}
               </tr>
@@ -160,14 +163,24 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
             <tbody>
               {rows.slice(0, MAX_BULK_ROWS).map(({ texts, errors }, index) => (
                 <tr>
-                  <td>{index + 2}</td>
+                  <th scope="row" data-label={t.import.row}>
+                    {index + 2}
+                  </th>
                   {texts.map((text, column) => (
-                    <td>{text === "" && SHOWN[column] === "slug" ? <span class="soft">{t.import.automatic}</span> : text}</td>
+                    <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
+                      {SHOWN[column] !== "slug" ? (
+                        text
+                      ) : text === "" ? (
+                        <span class="soft">{t.import.automatic}</span>
+                      ) : (
+                        <code>{`/${text}`}</code>
+                      )}
+                    </td>
                   ))}
-                  <td>
+                  <td data-label={columns.at(-1)}>
                     {errors.length === 0
                       ? t.import.fine
-                      : translateErrors(view, errors).map(({ message }) => <span class="wrong">{message}</span>)}
+                      : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
                   </td>
                 </tr>
               ))}
