@@ -61,6 +61,10 @@ async function signInPage(c: Call, view: View, error: string | null, status: 200
       <section>
         <ErrorSummary view={view} errors={message === null ? [] : [{ path: "key", message }]} />
         <KeyForm view={view} next={next} isWrong={error !== null} />
+        <details>
+          <summary>{t.signIn.where}</summary>
+          <p class="soft">{t.signIn.hint}</p>
+        </details>
       </section>
       <p class="soft">{t.signIn.cookie}</p>
     </div>,
@@ -76,7 +80,6 @@ function KeyForm({ view, next, isWrong }: { view: View; next: string; isWrong: b
         path="key"
         type="password"
         label={t.signIn.key}
-        hint={t.signIn.hint}
         required
         more={{
           autocomplete: "current-password",
