@@ -97,7 +97,7 @@ const specFields = v.pipe(
     v.partialCheck(
       [["ageFrom"], ["ageTo"]],
       ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
-      "must not be below ageFrom",
+      "must not be below the lowest age (ageFrom)",
     ),
     ["ageTo"],
   ),
@@ -145,7 +145,7 @@ export function newCampaign(allowedHosts: readonly string[]) {
       v.partialCheck(
         [["startsOn"], ["endsOn"]],
         ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
-        "must not be before startsOn",
+        "must not be before the first day (startsOn)",
       ),
       ["endsOn"],
     ),

@@ -385,7 +385,7 @@ describe("import", () => {
       const file = { name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(lines.slice(0, 2).join("\r\n")) };
       await page.getByLabel("CSV file").setInputFiles(file);
       await page.getByRole("button", { name: "Preview" }).click();
-      await page.getByRole("button", { name: "Make 1 campaigns" }).click();
+      await page.getByRole("button", { name: "Make 1 campaign", exact: true }).click();
       await page.waitForURL(/notice=imported/);
     }, hasScript);
     expect(await campaign(fine)).toMatchObject({ name: "Fine" });

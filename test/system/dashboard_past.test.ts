@@ -43,16 +43,16 @@ const headlines = (page: Page): Promise<string[][]> =>
 const names = (page: Page): Promise<string[]> => page.locator("table.stack tbody th").allTextContents();
 
 describe("the overview", () => {
-  test("compares visits of the days that are over, signups of those that are released, and rates in points, with as many days before", async () => {
+  test("compares visits of the days that are over, signups of those that are released, and rates in their own unit, with as many days before", async () => {
     await admin("/staff?days=7", async (page) => {
       const [visits, signups, rate] = await headlines(page);
       // Without today's 15: 145 in six days, after 50.
-      expect(visits).toEqual(["160", "190% more on the 6 days before"]);
+      expect(visits).toEqual(["160", "190% more than in the 6 days before"]);
       // Released through the day before yesterday: 30 in five days, after 10; the 5 of a day earlier are not of those.
       expect(signups?.[0]).toBe("30");
-      expect(signups?.[1]).toContain("200% more on the 5 days before");
+      expect(signups?.[1]).toContain("200% more than in the 5 days before");
       // 30 of 145 after 10 of 30.
-      expect(rate?.[1]).toContain("12.6 percentage points less on the 5 days before");
+      expect(rate?.[1]).toContain("12.6 fewer than in the 5 days before");
     });
   });
 
@@ -60,7 +60,7 @@ describe("the overview", () => {
     // The eleven days before these had visits, and began two days before there was a campaign.
     for (const query of ["?days=30", `?from=${dayAgo(11)}&to=${dayAgo(0)}`]) {
       await admin(`/staff${query}`, async (page) => {
-        expect((await headlines(page))[0]?.[1]).toBe("no earlier figures to compare with");
+        expect((await headlines(page))[0]?.[1]).toBe("no earlier figures");
       });
     }
   });
@@ -120,7 +120,7 @@ describe("the overview", () => {
   test("shows each channel's rate with its interval, and bars as long as its visits", async () => {
     const { rows } = await tracker.report(`?from=${dayAgo(6)}&to=${dayAgo(0)}`);
     await admin("/staff?days=7", async (page) => {
-      const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
+      const perHundred = (share: number | null | undefined): string => ((share ?? Number.NaN) * 100).toFixed(1);
       for (const [name, share] of [
         ["Google", "100%"],
         ["TikTok", "40%"],
@@ -128,9 +128,9 @@ describe("the overview", () => {
       ] as const) {
         const row = page.locator("table.stack tbody tr").filter({ hasText: name });
         const { rate, rateLow, rateHigh } = rows.find(({ channel }) => channel === name.toLowerCase()) ?? {};
-        const interval = `between ${percent.format(rateLow ?? Number.NaN)} and ${percent.format(rateHigh ?? Number.NaN)}`;
-        expect(await row.locator("td").nth(2).textContent()).toBe(`${percent.format(rate ?? Number.NaN)}${interval}`);
-        expect(await row.getByRole("img", { name: interval }).count()).toBe(1);
+        const [low, high] = [perHundred(rateLow), perHundred(rateHigh)];
+        expect(await row.locator("td").nth(2).textContent()).toBe(`${perHundred(rate)}${low}–${high}`);
+        expect(await row.getByRole("img", { name: `between ${low} and ${high}` }).count()).toBe(1);
         expect(await row.locator("svg.bar rect").last().getAttribute("width")).toBe(share);
       }
     });
@@ -160,7 +160,7 @@ describe("the overview", () => {
 test("a campaign's page has the figures of its campaign alone, and compares them", async () => {
   await admin("/staff/campaigns/ad-t?days=7", async (page) => {
     const [visits, signups] = await headlines(page);
-    expect(visits).toEqual(["40", "300% more on the 6 days before"]);
+    expect(visits).toEqual(["40", "300% more than in the 6 days before"]);
     expect(signups?.[0]).toBe("15");
     expect(signups?.[1]).toContain("no earlier figures");
   });

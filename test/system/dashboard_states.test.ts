@@ -194,7 +194,7 @@ test("counters that do not answer are a page that says so, with the right status
   await fetch(`${tracker.origin}/__fault?name=registry-down`);
   try {
     for (const [language, text] of [
-      ["en", "Not available for a moment"],
+      ["en", "Not available right now"],
       ["nl", "Even niet bereikbaar"],
     ] as const) {
       const answer = await get(tracker, "/staff/campaigns", cookie, { "accept-language": language });
@@ -229,7 +229,7 @@ describe("what each role sees and can do", () => {
       expect(found).toEqual(expect.arrayContaining(there));
       expect(found.filter((text) => missing.includes(text))).toEqual([]);
       await page.goto(`${tracker.origin}/staff/settings`);
-      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Who may do what?" : "You may not do that");
+      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Who may do what?" : "Your role does not allow this");
     });
   });
 

@@ -115,7 +115,7 @@ describe("an amount", () => {
     const fields = { name: "Unclear", channels: "tiktok", destination: "https://example.org/x", "spec.budgetEuros": "1500.500" };
     const answer = await post(tracker, "/staff/new-campaign", fields, cookie, { "accept-language": "nl" });
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain("Budget in euro: moet een bedrag zijn zoals 1500, 1.500,50");
+    expect(await answer.text()).toContain("Budget in euro’s: moet een bedrag zijn zoals 1500, 1.500,50");
   });
 });
 

@@ -171,7 +171,7 @@ export function changeCampaign(
   }
   if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
     if (change.endsOn === undefined) return invalid("startsOn", `must not be after the end, ${changed.endsOn}`);
-    return invalid("endsOn", `must not be before the start, ${changed.startsOn}`);
+    return invalid("endsOn", `must not be before the first day, ${changed.startsOn}`);
   }
   if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {
     return invalid("status", `the campaign ended on ${changed.endsOn}; change endsOn to make it live again`);

@@ -95,6 +95,10 @@ async function signInPage(c: Call, { error, status, next, resumed }: SignInPage)
       <section>
         <ErrorSummary view={view} errors={message === null ? [] : [{ path: "key", message }]} />
         <KeyForm view={view} next={next} resumed={resumed} isWrong={error !== null} />
+        <details>
+          <summary>{t.signIn.where}</summary>
+          <p class="soft">{t.signIn.hint}</p>
+        </details>
       </section>
       <p class="soft">{t.signIn.cookie}</p>
     </div>,
@@ -117,7 +121,6 @@ function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
         path="key"
         type="password"
         label={t.signIn.key}
-        hint={t.signIn.hint}
         required
         more={{
           autocomplete: "current-password",

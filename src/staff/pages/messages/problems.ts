@@ -13,7 +13,7 @@ const RESEMBLING: readonly Rule[] = [
 ];
 
 const RULES: readonly Rule[] = [
-  [/^is required$/, "moet ingevuld worden"],
+  [/^is required$/, "is verplicht"],
   [/^must not be empty$/, "mag niet leeg zijn"],
   [
     /^at most (\d+) characters with these channels.*$/,
@@ -30,9 +30,9 @@ const RULES: readonly Rule[] = [
   [/^0 to 120$/, "moet van 0 tot en met 120 zijn"],
   [/^must not be negative$/, "mag niet negatief zijn"],
   [/^at most 1000000000$/, "mag hoogstens 1.000.000.000 zijn"],
-  [/^must not be below ageFrom$/, "mag niet lager zijn dan de leeftijd vanaf"],
-  [/^must not be before startsOn$/, "mag niet voor de eerste dag liggen"],
-  [/^must not be before the start, (\S+)$/, "mag niet voor de eerste dag ($1) liggen"],
+  [/^must not be below the lowest age.*$/, "mag niet lager zijn dan de laagste leeftijd"],
+  [/^must not be before the first day \(startsOn\)$/, "mag niet voor de eerste dag liggen"],
+  [/^must not be before the first day, (\S+)$/, "mag niet voor de eerste dag ($1) liggen"],
   [/^must not be after the end, (\S+)$/, "mag niet na de laatste dag ($1) liggen"],
   [/^the campaign ended on (\S+); .*$/, "de campagne eindigde op $1; verzet de laatste dag om haar weer te laten lopen"],
   [/^must not contain spaces, line breaks or backslashes$/, "mag geen spaties, regeleinden of backslashes bevatten"],
@@ -70,11 +70,13 @@ const RULES: readonly Rule[] = [
   [/^must be one of (.*)$/, "moet een van deze zijn: $1"],
   [/^at most (\d+) campaigns$/, "hoogstens $1 campagnes tegelijk"],
   [/^at least one campaign$/, "er staat geen campagne in"],
-  [/^must be (?:boolean|number|string), not .*$/, "is niet van de goede soort"],
+  [/^must be a number, not .*$/, "moet een getal zijn"],
+  [/^must be text, not .*$/, "moet tekst zijn"],
+  [/^must be true or false, not .*$/, "moet ja of nee zijn"],
   [/^must be an email address$/, "moet een e-mailadres zijn"],
   [/^must be yes or no$/, "moet yes of no zijn"],
   [/^must be a number$/, "moet een getal zijn"],
-  [/^has (\d+) cells where the first line names (\d+) columns$/, "heeft $1 cellen, en de eerste regel noemt $2 kolommen"],
+  [/^has (\d+) cells? where the first line names (\d+) columns$/, "past niet bij de eerste regel: hier is het aantal cellen $1, daar $2"],
   [/^has a quotation mark that is not closed or not doubled$/, "heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
   [/^is no column, or one given twice; the columns are (.*)$/, "is geen kolom, of staat er twee keer; de kolommen zijn $1"],
   [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
