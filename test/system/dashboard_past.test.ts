@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, sessionOf } from "./dashboard.ts";
+import { get, inBrowser, keyFor, sessionOf } from "./dashboard.ts";
 import { come, dayAgo, onDay, startWithPast } from "./past.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
@@ -177,6 +177,25 @@ test("a campaign's page opens for every period where hundreds of campaigns were 
     expect([query, answer.status]).toEqual([query, 200]);
     expect(await answer.text()).toContain("<h1>Ad tiktok</h1>");
   }
+});
+
+test("a key's use is told when its day is over", async () => {
+  const { id, key } = await keyFor(tracker, "site", "Used at times");
+  const use = () => tracker.api("POST", "/signups", { campaign: null, test: true }, { authorization: `Bearer ${key}` });
+  const lastUsed = (): Promise<string | null> =>
+    admin("/staff/settings", (page) =>
+      page
+        .getByRole("row")
+        .filter({ has: page.locator(`a[href$="/keys/${id}/remove"]`) })
+        .locator("td")
+        .nth(2)
+        .textContent(),
+    );
+  const inWords = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "long" });
+  await use();
+  expect(await lastUsed()).toBe("never");
+  await onDay(tracker, -1, use);
+  expect(await lastUsed()).toBe(inWords.format(Date.parse(dayAgo(0))));
 });
 
 test("numbers and days are written as each language writes them", async () => {
