@@ -82,6 +82,15 @@ describe.each([320, 390, 800])("at %i pixels", (width) => {
     });
   });
 
+  test("the totals have their name above them, as each channel has", async () => {
+    await at(width, "en-GB", async (page) => {
+      for (const row of ["tbody tr:first-child", "tfoot tr"]) {
+        const [[name], [visits]] = await Promise.all([boxes(page, `.channels ${row} th`), boxes(page, `.channels ${row} td`)]);
+        expect([row, (visits?.top ?? 0) >= (name?.bottom ?? Number.POSITIVE_INFINITY)]).toEqual([row, true]);
+      }
+    });
+  });
+
   test("a rate has its whisker, and the table can be sorted", async () => {
     await at(width, "en-GB", async (page) => {
       expect((await boxes(page, "svg.whisker")).length).toBe(2);
@@ -130,7 +139,7 @@ test.each(["nl", "en-GB"])("rates are in one unit with one decimal, and an inter
     expect(rates.filter((text) => text !== "–")).toHaveLength(4);
     for (const text of rates) expect(text).toMatch(new RegExp(`^(?:\\d+${decimal}\\d|–)$`));
     const intervals = page.locator("table.channels td small");
-    expect(await intervals.count()).toBe(2);
+    expect(await intervals.count()).toBe(3);
     for (const text of await intervals.allTextContents()) expect(text).toMatch(new RegExp(`^\\d+${decimal}\\d–\\d+${decimal}\\d$`));
     for (const lines of await intervals.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height)))
       expect(lines).toBeLessThan(26);

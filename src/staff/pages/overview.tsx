@@ -149,15 +149,23 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
             <td class="num strong" data-label={t.overview.signupsShort}>
               {f.number(totals.signups)}
             </td>
-            <td class="num" data-label={t.overview.per100}>
-              {totals.rate === null ? "–" : f.perHundred(totals.rate)}
-            </td>
+            <RateCell view={view} rate={totals} />
             <td class="rate" />
             <td class="trend" />
           </tr>
         </tfoot>
       </table>
     </>
+  );
+}
+
+/** A rate with what it lies between. */
+function RateCell({ view: { t, f }, rate }: { view: View; rate: Figures["report"]["totals"] }) {
+  return (
+    <td class="num" data-label={t.overview.per100}>
+      {rate.rate === null ? "–" : f.perHundred(rate.rate)}
+      {rate.rate === null ? null : <small>{`${f.perHundred(rate.rateLow)}–${f.perHundred(rate.rateHigh)}`}</small>}
+    </td>
   );
 }
 
@@ -190,10 +198,7 @@ function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: 
       <td class="num strong" data-label={t.overview.signupsShort}>
         {f.number(row.signups)}
       </td>
-      <td class="num" data-label={t.overview.per100}>
-        {row.rate === null ? "–" : f.perHundred(row.rate)}
-        {row.rate === null ? null : <small>{`${f.perHundred(row.rateLow)}–${f.perHundred(row.rateHigh)}`}</small>}
-      </td>
+      <RateCell view={view} rate={row} />
       <td class="rate" data-label={row.rate === null ? undefined : scale}>
         {row.rate === null ? (
           <span class="soft">{row.visits === 0 ? "" : t.overview.tooFew}</span>
