@@ -67,8 +67,8 @@ test("the demo starts in DATA_DIR, lets in with its key, and shows a year that d
     for (const { visits } of report.rows) expect(visits).toBeGreaterThan(0);
     await page.goto(`${origin}/staff/campaigns/voorjaar-google`);
     const main = await page.locator("main").innerText();
-    expect(main).toContain("“Website” last reported on");
-    expect(main).not.toContain("never reported");
+    expect(main).toContain("“Website” was last used on");
+    expect(main).not.toContain("was not used on any day");
     const madeOn = await page.getByRole("row").filter({ hasText: "made" }).locator("td").first().innerText();
     const daysAgo = (Date.now() - Date.parse(madeOn.replace(/,.*/, ""))) / 86_400_000;
     expect(Math.abs(daysAgo - 364)).toBeLessThan(2);
