@@ -80,6 +80,7 @@ const RULES: readonly Rule[] = [
   [/^has a quotation mark that is not closed or not doubled$/, "heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
   [/^is no column, or one given twice; the columns are (.*)$/, "is geen kolom, of staat er twee keer; de kolommen zijn $1"],
   [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
+  [/^choose a first and a last day, .*$/, "kies een eerste en een laatste dag, de eerste niet na de laatste en niet in de toekomst"],
   [/^the report would have more than (\d+) rows.*$/, "dit zouden meer dan $1 regels worden; kies minder dagen"],
   [/^"(.*)" is the name of the key in the configuration.*$/, "‘$1’ heet de sleutel van de configuratie al; kies een andere naam"],
   [/^must not contain @.*$/, "mag geen @ bevatten: zo noemt de geschiedenis leden"],
