@@ -1,0 +1,67 @@
+/** Connecting a website, and settings, in Dutch. */
+export const settings = {
+  connect: {
+    title: "Hoe hoort Fivebar van een aanmelding?",
+    steps: [
+      [
+        "Een sleutel voor de website",
+        "Een beheerder maakt bij Beheer een sleutel met de rol Website. Bewaar hem op de server van de website, nooit in een pagina.",
+      ],
+      [
+        "De code meenemen",
+        "De code staat in het adres van de landingspagina. Neem hem mee naar het formulier: in de links, en in een verborgen veld.",
+      ],
+      [
+        "De aanmelding doorgeven",
+        "Meld de code zodra het formulier is opgeslagen, of null als er geen code was. Bewaar die code nergens bij de persoon.",
+      ],
+    ],
+    example: "De voorbeelden hieronder zijn echt: er staan codes van uw eigen campagnes in.",
+    noCampaign: (code: string) => `${code} staat in deze voorbeelden voor de code van een campagne.`,
+    landing: "De bezoeker komt aan op",
+    fromServer: "Vanaf de server",
+    withoutServer: "Zonder server",
+    withoutServerText:
+      "Vul bij de campagne een bedankpagina in en stuur mensen na het formulier naar de link met /thanks erachter. Dat telt één aanmelding en stuurt door.",
+    testText: 'Met "test": true wordt alles gecontroleerd en niets geteld.',
+    idempotency:
+      "De Idempotency-Key maakt herhalen veilig: dezelfde melding telt binnen 24 uur één keer. Neem een willekeurige waarde, niets over de persoon.",
+    api: "Beschrijving van de API (OpenAPI)",
+  },
+  settings: {
+    title: "Wie mag wat?",
+    keys: "Toegangssleutels",
+    keysLead:
+      "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
+    noKeys: "Er zijn nog geen sleutels, behalve de beheerderssleutel uit de configuratie.",
+    name: "Naam",
+    role: "Rol",
+    createdOn: "Gemaakt op",
+    lastUsedOn: "Laatst gebruikt op",
+    newKey: "Nieuwe sleutel",
+    nameHint: "Van wie of wat hij is, bijvoorbeeld ‘Website’.",
+    madeTitle: "De nieuwe sleutel",
+    madeText: "Kopieer hem nu: hij wordt niet bewaard en is hierna niet meer te zien.",
+    removeTitle: (name: string) => `Sleutel ‘${name}’ verwijderen?`,
+    removeText: "Hij werkt dan meteen niet meer. Wie ermee is ingelogd, wordt uitgelogd.",
+    removeOwnText: "U bent er zelf mee ingelogd: hij werkt dan meteen niet meer, en u wordt uitgelogd.",
+    removeSiteText: "Hij werkt dan meteen niet meer. De website kan geen aanmeldingen meer melden tot zij een nieuwe sleutel heeft.",
+    removeConfirm: "Ja, verwijder deze sleutel",
+    removed: "De sleutel is verwijderd.",
+    members: "Leden",
+    membersLead: "Wie via Cloudflare Access inlogt, krijgt de rol die hier staat.",
+    membersOff: "Leden zijn er voor Cloudflare Access (ACCESS_TEAM_DOMAIN en ACCESS_AUD). Dat staat uit; inloggen gaat met sleutels.",
+    noMembers: "Er zijn nog geen leden.",
+    email: "E-mailadres",
+    addMember: "Lid toevoegen",
+    memberSaved: "Het lid is opgeslagen.",
+    memberChanged: "Dit adres was al lid; de rol is nu gewijzigd.",
+    yourself: "dit bent u",
+    memberRemoveTitle: (email: string) => `${email} verwijderen?`,
+    memberRemoveText: "Deze persoon kan het dashboard dan meteen niet meer openen.",
+    memberRemoveConfirm: "Ja, verwijder dit lid",
+    memberRemoved: "Het lid is verwijderd.",
+    configuration: "Instellingen",
+    configurationLead: "In te stellen in wrangler.toml, of als omgevingsvariabelen van npm start.",
+  },
+};
