@@ -169,28 +169,8 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ row, texts, errors }) => (
-                <tr>
-                  <th scope="row" data-label={t.import.row}>
-                    {row}
-                  </th>
-                  {texts.map((text, column) => (
-                    <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
-                      {SHOWN[column] !== "slug" ? (
-                        text
-                      ) : text === "" ? (
-                        <span class="soft">{t.import.automatic}</span>
-                      ) : (
-                        <code>{`/${text}`}</code>
-                      )}
-                    </td>
-                  ))}
-                  <td data-label={columns.at(-1)}>
-                    {errors.length === 0
-                      ? t.import.fine
-                      : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
-                  </td>
-                </tr>
+              {rows.map((row) => (
+                <PreviewRow view={view} row={row} columns={columns} />
               ))}
             </tbody>
           </table>
@@ -208,5 +188,24 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
         </a>
       </form>
     </>,
+  );
+}
+
+function PreviewRow({ view, row: { row, texts, errors }, columns }: { view: View; row: Row; columns: readonly string[] }) {
+  const { t } = view;
+  return (
+    <tr>
+      <th scope="row" data-label={t.import.row}>
+        {row}
+      </th>
+      {texts.map((text, column) => (
+        <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
+          {SHOWN[column] !== "slug" ? text : text === "" ? <span class="soft">{t.import.automatic}</span> : <code>{`/${text}`}</code>}
+        </td>
+      ))}
+      <td data-label={columns.at(-1)}>
+        {errors.length === 0 ? t.import.fine : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
+      </td>
+    </tr>
   );
 }
