@@ -24,7 +24,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     interval: (low, high) => `between ${low} and ${high}`,
     tooFew: "too few to say anything",
     noComparison: "no earlier figures",
-    same: (before) => `as many as ${before}`,
+    same: (before) => `the same as ${before}`,
     more: (size) => `${size} more`,
     less: (size) => `${size} fewer`,
     than: (before) => `than ${before}`,
