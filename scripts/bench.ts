@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BROWSER, exactly, type Load, load, paced } from "./bench/load.ts";
+import { measureOverview } from "./bench/overview.ts";
 import { profileVisits } from "./bench/profile.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
@@ -157,13 +158,17 @@ try {
   console.log("Cost of counting:", cost);
   const shards = await measureShards(bench);
   console.table(shards);
+  await bench.stop();
+  bench = await startBench(join(dataDir, "overview"), 1);
+  const overview = await measureOverview(bench, () => cpuSecondsOf(bench.pid));
+  console.log("An overview of the dashboard:", overview);
   if (flags.report) {
     await bench.stop();
     bench = await startBench(join(dataDir, "reports"), Number(flags.shards));
   }
   const reports = flags.report ? await measureReports(bench) : null;
   if (reports !== null) console.table(reports);
-  const json = JSON.stringify({ table, sent, counted, cost, shards, reports }, null, 2);
+  const json = JSON.stringify({ table, sent, counted, cost, shards, overview, reports }, null, 2);
   await writeFile(flags.json ?? join(PROJECT, "dist", "bench.json"), `${json}\n`);
 } finally {
   await bench.stop();

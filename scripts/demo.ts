@@ -1,12 +1,12 @@
 /**
  * `npm run demo`: the tracker with a year of plausible figures, to look around in. The figures are counted by the real code, with its
- * clock moved. Data in a folder of its own, made anew each time.
+ * clock moved. Data in `DATA_DIR` (`.data/demo`), made anew each time; a folder with anything else in it is left alone.
  */
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, PROJECT } from "./build.ts";
-import { DEMO_CAMPAIGNS, type DemoCampaign, demoYear } from "./demo/year.ts";
+import { DEMO_CAMPAIGNS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
@@ -26,9 +26,12 @@ export async function startDemo(dataDir: string, port: number): Promise<Demo> {
   const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit" });
   const origin = `http://127.0.0.1:${workerd.port}`;
   try {
-    await post(`${origin}/api/v1/campaigns/bulk`, DEMO_CAMPAIGNS.map(campaignOf));
-    await post(`${origin}/api/v1/keys`, { name: "Website", role: "site" });
-    await post(`${origin}/__demo`, demoYear(new Date().getUTCDay()));
+    const order: DemoOrder = {
+      days: demoYear(new Date().getUTCDay()),
+      campaigns: DEMO_CAMPAIGNS.map((campaign) => ({ daysAgo: campaign.shape.from, draft: draftOf(campaign) })),
+    };
+    const answer = await fetch(`${origin}/__demo`, { method: "POST", body: JSON.stringify(order) });
+    if (!answer.ok) throw new Error(`the demo's year could not be made: ${await answer.text()}`);
   } catch (error) {
     await workerd.stop();
     throw error;
@@ -37,22 +40,39 @@ export async function startDemo(dataDir: string, port: number): Promise<Demo> {
 }
 
 /** A campaign as the API takes it, with the days on which it ran. */
-function campaignOf({ shape, ...campaign }: DemoCampaign): Record<string, unknown> {
+function draftOf({ shape, ...campaign }: DemoCampaign): Record<string, unknown> {
   const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
   return { ...campaign, startsOn: day(shape.from), ...(shape.to === 0 ? {} : { endsOn: day(shape.to) }) };
 }
 
-async function post(url: string, body: unknown): Promise<void> {
-  const headers = { authorization: `Bearer ${DEMO_KEY}`, "content-type": "application/json" };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`POST ${url}: ${await response.text()}`);
+/** By this a folder is known as one that the demo made, whose data it may throw away. */
+const MARKER = "made-by-npm-run-demo";
+
+/** Rejects for a folder that holds anything but an earlier demo. */
+async function emptyFolder(dataDir: string): Promise<void> {
+  const found = await readdir(dataDir).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  if (found.length > 0 && !found.includes(MARKER))
+    throw new Error(`${dataDir} holds data that the demo did not make; set DATA_DIR to another folder`);
+  await rm(join(dataDir, "objects"), { recursive: true, force: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await writeFile(join(dataDir, MARKER), "The next npm run demo makes the data here anew.\n");
+}
+
+async function run(): Promise<void> {
+  const dataDir = resolve(process.env.DATA_DIR?.trim() || join(PROJECT, ".data", "demo"));
+  await emptyFolder(dataDir);
+  const { origin, workerd } = await startDemo(dataDir, Number(process.env.PORT?.trim() || "8787"));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void workerd.stop());
+  console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
+  await workerd.gone;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const dataDir = join(PROJECT, ".data", "demo");
-  await rm(dataDir, { recursive: true, force: true });
-  const { origin, workerd } = await startDemo(dataDir, Number(process.env.PORT ?? "8787"));
-  console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void workerd.stop());
-  await workerd.gone;
+  await run().catch((error: Error) => {
+    console.error(`The demo cannot start: ${error.message}`);
+    process.exitCode = 1;
+  });
 }

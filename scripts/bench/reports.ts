@@ -6,7 +6,7 @@ import { addDays, type Day } from "../../src/core/day.ts";
 import { MAX_REPORT_ROWS } from "../../src/core/limits.ts";
 import type { Bench } from "./servers.ts";
 
-const CAMPAIGNS = 256;
+export const CAMPAIGNS = 256;
 const DAYS = 1_095;
 /** Days filled by one call, so that none takes longer than a client waits. */
 const DAYS_A_CALL = 73;
@@ -20,7 +20,8 @@ interface ReportTime {
   readonly bytes: number;
 }
 
-export async function measureReports(bench: Bench): Promise<Record<string, ReportTime>> {
+/** As many campaigns as there can be, with counts on each of the last `days` days. */
+export async function fillWithCampaigns(bench: Bench, days: number): Promise<void> {
   const more = Array.from({ length: CAMPAIGNS - 1 }, (_, index) => ({
     name: `Campaign ${index}`,
     slug: `measured-${index}`,
@@ -28,9 +29,14 @@ export async function measureReports(bench: Bench): Promise<Record<string, Repor
     destination: "https://example.org/",
   }));
   await bench.api("POST", "/campaigns/bulk", more);
-  for (let day = DAYS; day > 0; day -= DAYS_A_CALL) {
-    await bench.instrument(`/__fill?campaigns=${CAMPAIGNS}&first=${day}&last=${day - DAYS_A_CALL + 1}&shards=${bench.shards}`);
+  for (let day = days; day > 0; day -= DAYS_A_CALL) {
+    const last = Math.max(1, day - DAYS_A_CALL + 1);
+    await bench.instrument(`/__fill?campaigns=${CAMPAIGNS}&first=${day}&last=${last}&shards=${bench.shards}`);
   }
+}
+
+export async function measureReports(bench: Bench): Promise<Record<string, ReportTime>> {
+  await fillWithCampaigns(bench, DAYS);
   const today = new Date().toISOString().slice(0, 10) as Day;
   const from = `from=${addDays(today, -DAYS)}`;
   const queries = [

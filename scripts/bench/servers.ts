@@ -3,12 +3,13 @@
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { build, PROJECT } from "../build.ts";
 import { startWorkerd } from "../workerd.ts";
 
 export const ADMIN_KEY = "key-of-the-benchmark";
-const BARE_PORT = 8_791;
+const SESSION_SECRET = "session-secret-of-the-benchmark-0123456789";
 
 interface Measured {
   readonly calls: number;
@@ -25,6 +26,8 @@ export interface Bench {
   readonly shards: number;
   /** One call of the API, which must succeed. */
   api(method: string, path: string, body?: unknown): Promise<string>;
+  /** Signs in to the dashboard; resolves with the session's cookie. */
+  signIn(): Promise<string>;
   /** One call of the instruments. */
   instrument(path: string): Promise<Response>;
   measured(): Promise<Measured>;
@@ -52,15 +55,26 @@ export async function createLink(origin: string): Promise<string> {
   return `${origin}/fix-tiktok`;
 }
 
+/** A port that nobody listens on: the runtime of the comparison takes a number and does not say which it took. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 export async function startBench(dataDir: string, shards: number): Promise<Bench> {
   await build("dist/bench", "scripts/bench/worker.ts");
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  const env = { ADMIN_KEY, SHARDS: String(shards) };
+  const env = { ADMIN_KEY, SESSION_SECRET, SHARDS: String(shards) };
   const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, config, output: "inherit" });
   const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
-  const bare = spawn(binary, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${BARE_PORT}`], { stdio: "inherit" });
+  const barePort = await freePort();
+  const bare = spawn(binary, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
+  const bareGone = new Promise((resolve) => bare.once("exit", resolve));
   const origin = `http://127.0.0.1:${workerd.port}`;
 
   const api = (method: string, path: string, body?: unknown): Promise<string> => call(origin, method, path, body);
@@ -79,20 +93,24 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
   const link = await createLink(origin);
   return {
     link,
-    bare: `http://127.0.0.1:${BARE_PORT}/fix-tiktok`,
+    bare: `http://127.0.0.1:${barePort}/fix-tiktok`,
     oneByOne: `${origin}/__one-by-one`,
     pid: workerd.process.pid ?? 0,
     barePid: bare.pid ?? 0,
     shards,
     api,
+    signIn: async () => {
+      const headers = { origin, "content-type": "application/x-www-form-urlencoded" };
+      const answer = await fetch(`${origin}/staff/sign-in`, { method: "POST", headers, body: `key=${ADMIN_KEY}`, redirect: "manual" });
+      return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    },
     instrument,
     measured,
     settled,
     counted: async () => (JSON.parse(await api("GET", "/report")) as { totals: { visits: number } }).totals.visits,
     stop: async () => {
-      const gone = new Promise((resolve) => bare.once("exit", resolve));
       bare.kill();
-      await Promise.all([gone, workerd.stop()]);
+      await Promise.all([bareGone, workerd.stop()]);
     },
   };
 }

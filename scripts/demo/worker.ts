@@ -1,16 +1,16 @@
 /**
- * The Worker with a clock that can be moved, so that the demo's year is counted by the real code. Never deployed: `wrangler.toml`
- * names another main module.
+ * The Worker with a clock that can be moved, so that the demo's year happens in the real code: campaigns are made on their first day, and
+ * a website's key reports signups each day. Never deployed: `wrangler.toml` names another main module.
  */
+import { Registry as RealRegistry } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { Shard as RealShard } from "../../src/counters/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";
-import type { DemoDay, DemoEntry } from "./year.ts";
+import type { DemoOrder } from "./year.ts";
 
-export { Registry } from "../../src/counters/registry.ts";
 export { Drain };
 
-type Env = Parameters<typeof worker.fetch>[1];
+type Env = Parameters<typeof worker.fetch>[1] & { readonly ADMIN_KEY: string };
 
 const MS_PER_DAY = 86_400_000;
 let clockMs = 0;
@@ -21,17 +21,30 @@ export class Shard extends RealShard {
   }
 }
 
-/** The ids are those of campaigns made in the demo's order. */
-function entries(of: readonly DemoEntry[]): readonly Entry[] {
-  return of as unknown as readonly Entry[];
+export class Registry extends RealRegistry {
+  protected override now(): number {
+    return super.now() + clockMs;
+  }
 }
 
 /** All days in one call: an alarm that rings in between sees the same clock. */
-async function count(env: Env, days: readonly DemoDay[]): Promise<void> {
+async function happen({ days, campaigns }: DemoOrder, origin: string, env: Env, ctx: ExecutionContext): Promise<void> {
+  async function post<T>(path: string, key: string, body: unknown): Promise<T> {
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const request = new Request(`${origin}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const answer = await worker.fetch(request as Parameters<typeof worker.fetch>[0], env, ctx);
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  }
+  clockMs = -(days[0]?.daysAgo ?? 0) * MS_PER_DAY;
+  const { key: marketer } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Noor", role: "marketer" });
+  const { key: site } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Website", role: "site" });
   for (const { daysAgo, visits, signups } of days) {
     clockMs = -daysAgo * MS_PER_DAY;
-    await env.SHARD.getByName("visits-0").add("demo", 10_000 - daysAgo, entries(visits));
-    await env.SHARD.getByName("signups").add("demo", 10_000 - daysAgo, entries(signups));
+    for (const made of campaigns) if (made.daysAgo === daysAgo) await post("/campaigns", marketer, made.draft);
+    // The ids are those of campaigns made in the demo's order.
+    await env.SHARD.getByName("visits-0").add("demo", 10_000 - daysAgo, visits as unknown as Entry[]);
+    for (const { campaign, count } of signups) await post("/signups", site, { campaign, count });
   }
   clockMs = 0;
 }
@@ -39,7 +52,7 @@ async function count(env: Env, days: readonly DemoDay[]): Promise<void> {
 export default {
   async fetch(request, env, ctx) {
     if (!request.url.endsWith("/__demo")) return worker.fetch(request, env, ctx);
-    await count(env, (await request.json()) as DemoDay[]);
+    await happen((await request.json()) as DemoOrder, new URL(request.url).origin, env, ctx);
     return new Response(null, { status: 204 });
   },
 } satisfies ExportedHandler<Env>;

@@ -1,13 +1,20 @@
 /** A year of plausible figures for five channels: the same ones each time, from a seed. Pure. */
 
-/** The campaign's number from 1 (0 for none), what happened, how often. */
+/** The campaign's number from 1, what happened, how often. */
 export type DemoEntry = readonly [campaign: number, kind: string, count: number];
 
-/** What one day brought: batches as isolates send them. */
+/** What one day brought: visits in a batch as isolates send them, signups as a website reports them. */
 export interface DemoDay {
   readonly daysAgo: number;
   readonly visits: readonly DemoEntry[];
-  readonly signups: readonly DemoEntry[];
+  readonly signups: readonly { readonly campaign: string | null; readonly count: number }[];
+}
+
+/** What happens in the demo's year. */
+export interface DemoOrder {
+  readonly days: readonly DemoDay[];
+  /** By the number of days ago, the campaigns that are made then, as the API takes them. */
+  readonly campaigns: readonly { readonly daysAgo: number; readonly draft: unknown }[];
 }
 
 export interface DemoCampaign {
@@ -69,7 +76,7 @@ export function demoYear(weekdayToday: number): DemoDay[] {
   return Array.from({ length: LAST_DAY + 1 }, (_, index): DemoDay => {
     const daysAgo = LAST_DAY - index;
     const lively = mood(daysAgo, (((weekdayToday - daysAgo) % 7) + 7) % 7);
-    const running = DEMO_CAMPAIGNS.map(({ shape }, at) => ({ ...shape, id: at + 1 })).filter(
+    const running = DEMO_CAMPAIGNS.map(({ slug, shape }, at) => ({ ...shape, slug, id: at + 1 })).filter(
       ({ from, to }) => daysAgo <= from && daysAgo >= to,
     );
     const visits = running.flatMap(({ id, visits: mean }): DemoEntry[] => {
@@ -82,9 +89,8 @@ export function demoYear(weekdayToday: number): DemoDay[] {
         [id, "head", Math.round(usual * 0.005)],
       ];
     });
-    const attributed = running.map(({ id, visits: mean, rate }): DemoEntry => [id, "signup", about(mean * lively * rate)]);
-    const signups: readonly DemoEntry[] = [...attributed, [0, "signup", about(OWN_SIGNUPS * lively)]];
-    const happened = ([, , count]: DemoEntry): boolean => count > 0;
-    return { daysAgo, visits: visits.filter(happened), signups: signups.filter(happened) };
+    const attributed = running.map(({ slug, visits: mean, rate }) => ({ campaign: slug, count: about(mean * lively * rate) }));
+    const signups = [...attributed, { campaign: null, count: about(OWN_SIGNUPS * lively) }];
+    return { daysAgo, visits: visits.filter(([, , count]) => count > 0), signups: signups.filter(({ count }) => count > 0) };
   });
 }

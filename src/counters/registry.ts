@@ -15,6 +15,7 @@ import { migrate } from "./migrations.ts";
 import {
   archiveCampaign,
   changeCampaign,
+  countingSince,
   createCampaigns,
   currentCampaigns,
   everyCampaign,
@@ -97,13 +98,7 @@ export class Registry extends DurableObject<Bindings> {
 
   /** The first day on which a campaign could count, of one or of all of them, archived ones included; null where there is none. */
   countingSince(slug: Slug | null): Day | null {
-    const days = everyCampaign(this.sql)
-      .filter((campaign) => slug === null || campaign.slug === slug)
-      .map(({ createdAt, startsOn }) => {
-        const made = dayOf(Date.parse(createdAt), this.config.timeZone);
-        return startsOn === null || startsOn < made ? made : startsOn;
-      });
-    return days.sort()[0] ?? null;
+    return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
   }
 
   createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {

@@ -75,6 +75,14 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
   return issue.message.startsWith("Invalid") ? `must be ${expected(issue.expected)}, not ${issue.received}` : issue.message;
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  number: "a number",
+  string: "text",
+  boolean: "true or false",
+  Object: "an object",
+  Array: "a list",
+};
+
 function expected(text: string | null): string {
-  return (text ?? "something else").replaceAll("(", "").replaceAll(")", "").replaceAll(" | ", " or ").toLowerCase();
+  return KINDS[text ?? ""] ?? (text ?? "something else").replaceAll("(", "").replaceAll(")", "").replaceAll(" | ", " or ").toLowerCase();
 }

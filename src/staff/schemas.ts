@@ -103,7 +103,7 @@ export function newCampaign(allowedHosts: readonly string[]) {
       v.partialCheck(
         [["startsOn"], ["endsOn"]],
         ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
-        "must not be before startsOn",
+        "must not be before the first day (startsOn)",
       ),
       ["endsOn"],
     ),

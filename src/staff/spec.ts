@@ -30,7 +30,7 @@ const specFields = v.pipe(
     v.partialCheck(
       [["ageFrom"], ["ageTo"]],
       ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
-      "must not be below ageFrom",
+      "must not be below the lowest age (ageFrom)",
     ),
     ["ageTo"],
   ),

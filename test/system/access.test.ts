@@ -88,11 +88,11 @@ function visit(path: string, jwt: string | null, cookie = ""): Promise<Response>
   return get(tracker, path, cookie, jwt === null ? {} : { "cf-access-jwt-assertion": jwt });
 }
 
-async function addMember(email: string, role: string): Promise<void> {
+async function addMember(email: string, role: string, notice = "member-saved"): Promise<void> {
   const jwt = await token({ email: "boss@example.org" });
   const cookie = (await signInBehindAccess(jwt)) ?? "";
   const answer = await post(tracker, "/staff/settings/members", { email, role }, cookie, { "cf-access-jwt-assertion": jwt });
-  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/staff/settings?notice=member-saved"]);
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, `/staff/settings?notice=${notice}`]);
 }
 
 /** The session that the admin key gets behind Access: how the first member comes in. */
@@ -115,7 +115,7 @@ describe("a member", () => {
     await addMember("role@example.org", "reader");
     const jwt = await token({ email: "role@example.org" });
     expect((await visit("/staff/new-campaign", jwt)).status).toBe(403);
-    await addMember("role@example.org", "marketer");
+    await addMember("role@example.org", "marketer", "member-changed");
     expect((await visit("/staff/new-campaign", jwt)).status).toBe(200);
     const boss = await token({ email: "boss@example.org" });
     const cookie = (await signInBehindAccess(boss)) ?? "";
@@ -129,7 +129,12 @@ describe("a member", () => {
     const headers = { "cf-access-jwt-assertion": jwt };
     expect((await post(tracker, "/staff/settings/members/chief%40example.org/remove", {}, "", headers)).status).toBe(400);
     expect((await post(tracker, "/staff/settings/members", { email: "chief@example.org", role: "reader" }, "", headers)).status).toBe(400);
-    expect((await visit("/staff/settings", jwt)).status).toBe(200);
+    const settings = await visit("/staff/settings", jwt);
+    expect(settings.status).toBe(200);
+    const page = await settings.text();
+    expect(page).toContain("this is you");
+    expect(page).toContain("members/noor%40example.org/remove");
+    expect(page).not.toContain("members/chief%40example.org/remove");
   });
 
   test("signs out where they signed in, and is offered no form for a key", async () => {
@@ -178,6 +183,8 @@ describe("somebody whom Access knows and nobody here does", () => {
 
 describe.each([
   ["nl", "light"],
+  ["nl", "dark"],
+  ["en", "light"],
   ["en", "dark"],
 ] as const)("behind Access in a browser, in %s and %s", (locale, colorScheme) => {
   test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
@@ -195,6 +202,8 @@ describe.each([
         const answer = await page.goto(`${tracker.origin}${path}`);
         expect([email, path, answer?.status()]).toEqual([email, path, status]);
         expect(await complaints(page)).toEqual([]);
+        const own = page.getByRole("row").filter({ hasText: "looker@example.org" });
+        if (path === "/staff/settings") expect(await own.locator("td").nth(1).textContent()).toMatch(/^\d{1,2} \w+ \d{4}$/);
         await context.close();
       }
     } finally {

@@ -1,4 +1,6 @@
 /** What docs/ATTRIBUTION.md says of single signups and of repeated clicks, on a real tracker and in a real browser. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -7,13 +9,21 @@ import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
+/** The campaign's website. */
+let site: Server;
+let siteOrigin: string;
 
 beforeAll(async () => {
   tracker = await startTracker({ TIME_ZONE: NOON_ZONE });
   browser = await launchBrowser();
+  site = createServer((_, response) => response.end("The petition"));
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  siteOrigin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
   await browser?.close();
+  site?.closeAllConnections();
+  site?.close();
   await discard(tracker);
 });
 
@@ -48,12 +58,12 @@ describe("a signup is attributed", () => {
 });
 
 test("with countRepeats: false a browser's repeats of one address count once, and each click id counts again", async () => {
-  await tracker.createCampaign("poster", { countRepeats: false, destination: `${tracker.origin}/healthz` });
+  await tracker.createCampaign("poster", { countRepeats: false, destination: `${siteOrigin}/petition` });
   const context = await browser.newContext({ userAgent: BROWSER });
   try {
     const page = await context.newPage();
     for (let n = 0; n < 10; n += 1) await page.goto(`${tracker.origin}/poster`);
-    expect(page.url()).toBe(`${tracker.origin}/healthz?c=poster`);
+    expect(page.url()).toBe(`${siteOrigin}/petition?c=poster`);
     for (let n = 0; n < 4; n += 1) await page.goto(`${tracker.origin}/poster?fbclid=${n}`);
   } finally {
     await context.close();

@@ -1,11 +1,13 @@
-/** What axe finds wrong with a page, in the browser that shows it. The page's policy keeps scripts of others out: set `bypassCSP`. */
+/** What axe says of a page in a browser, by the rules of WCAG 2.2 AA and its best practices. */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** What it finds wrong, with what can be opened open; each with the elements that it is about. The page's policy must be bypassed. */
 export async function complaints(page: Page): Promise<string[]> {
   for (const details of await page.locator("details").all()) await details.evaluate((element) => element.setAttribute("open", ""));
+  // The page's policy keeps scripts of others out; this one is the test's.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate((tags) => {
     const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, sessionOf } from "./dashboard.ts";
+import { get, inBrowser, keyFor, sessionOf } from "./dashboard.ts";
 import { come, dayAgo, onDay, startWithPast } from "./past.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
@@ -27,8 +27,8 @@ afterAll(async () => {
   await discard(tracker);
 });
 
-const admin = <T>(path: string, look: (page: Page) => Promise<T>, locale = "en-GB"): Promise<T> =>
-  inBrowser(browser, tracker, ADMIN_KEY, { locale, viewport: { width: 1280, height: 900 } }, async (page) => {
+const admin = <T>(path: string, look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
+  inBrowser(browser, tracker, ADMIN_KEY, { javaScriptEnabled, viewport: { width: 1280, height: 900 } }, async (page) => {
     await page.goto(`${tracker.origin}${path}`);
     return look(page);
   });
@@ -43,23 +43,26 @@ const headlines = (page: Page): Promise<string[][]> =>
 const names = (page: Page): Promise<string[]> => page.locator("table.stack tbody th").allTextContents();
 
 describe("the overview", () => {
-  test("compares visits of the days that are over, signups of those that are released, and rates in points, with as many days before", async () => {
+  test("compares visits of the days that are over, signups of those that are released, and rates in their own unit, with as many days before", async () => {
     await admin("/staff?days=7", async (page) => {
       const [visits, signups, rate] = await headlines(page);
       // Without today's 15: 145 in six days, after 50.
-      expect(visits).toEqual(["160", "190% more on the 6 days before"]);
+      expect(visits).toEqual(["160", "190% more than in the 6 days before"]);
       // Released through the day before yesterday: 30 in five days, after 10; the 5 of a day earlier are not of those.
       expect(signups?.[0]).toBe("30");
-      expect(signups?.[1]).toContain("200% more on the 5 days before");
+      expect(signups?.[1]).toContain("200% more than in the 5 days before");
       // 30 of 145 after 10 of 30.
-      expect(rate?.[1]).toContain("12.6 percentage points less on the 5 days before");
+      expect(rate?.[1]).toContain("12.6 fewer than in the 5 days before");
     });
   });
 
   test("compares with nothing where nothing could be counted", async () => {
-    await admin("/staff?days=30", async (page) => {
-      for (const [, text] of (await headlines(page)).slice(0, 2)) expect(text).toContain("no earlier figures to compare with");
-    });
+    // The eleven days before these had visits, and began two days before there was a campaign.
+    for (const query of ["?days=30", `?from=${dayAgo(11)}&to=${dayAgo(0)}`]) {
+      await admin(`/staff${query}`, async (page) => {
+        expect((await headlines(page))[0]?.[1]).toBe("no earlier figures");
+      });
+    }
   });
 
   test("has other figures for other periods", async () => {
@@ -73,22 +76,29 @@ describe("the overview", () => {
     });
   });
 
-  test("shows days of one's own: chosen, filled in, shown; and the form stays after a range that is none", async () => {
-    await admin("/staff", async (page) => {
-      await page.getByRole("link", { name: "Choose…" }).click();
-      await page.getByLabel("From").fill(dayAgo(9));
-      await page.getByLabel("To", { exact: true }).fill(dayAgo(3));
-      await page.getByRole("button", { name: "Show" }).click();
-      await page.waitForURL(/from=.*to=/);
-      expect((await headlines(page))[0]?.[0]).toBe("150");
-      expect(await page.getByLabel("From").inputValue()).toBe(dayAgo(9));
-      await page.getByLabel("To", { exact: true }).fill(dayAgo(12));
-      await page.getByRole("button", { name: "Show" }).click();
-      await page.getByRole("alert").waitFor();
-      expect(await page.getByRole("alert").textContent()).toContain("Choose a first and a last day");
-      expect(await page.getByLabel("From").inputValue()).toBe(dayAgo(9));
-      expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe(dayAgo(12));
-    });
+  test.each([
+    ["with script", true],
+    ["without script", false],
+  ])("shows days of one's own: chosen, filled in, shown; and the form stays after a range that is none, %s", async (_, hasScript) => {
+    await admin(
+      "/staff",
+      async (page) => {
+        await page.getByRole("link", { name: "Choose…" }).click();
+        await page.getByLabel("From").fill(dayAgo(9));
+        await page.getByLabel("To", { exact: true }).fill(dayAgo(3));
+        await page.getByRole("button", { name: "Show" }).click();
+        await page.waitForURL(/from=.*to=/);
+        expect((await headlines(page))[0]?.[0]).toBe("150");
+        expect(await page.getByLabel("From").inputValue()).toBe(dayAgo(9));
+        await page.getByLabel("To", { exact: true }).fill(dayAgo(12));
+        await page.getByRole("button", { name: "Show" }).click();
+        await page.getByRole("alert").waitFor();
+        expect(await page.getByRole("alert").textContent()).toContain("Choose a first and a last day");
+        expect(await page.getByLabel("From").inputValue()).toBe(dayAgo(9));
+        expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe(dayAgo(12));
+      },
+      hasScript,
+    );
   });
 
   test("is sorted by what was asked for", async () => {
@@ -110,7 +120,7 @@ describe("the overview", () => {
   test("shows each channel's rate with its interval, and bars as long as its visits", async () => {
     const { rows } = await tracker.report(`?from=${dayAgo(6)}&to=${dayAgo(0)}`);
     await admin("/staff?days=7", async (page) => {
-      const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
+      const perHundred = (share: number | null | undefined): string => ((share ?? Number.NaN) * 100).toFixed(1);
       for (const [name, share] of [
         ["Google", "100%"],
         ["TikTok", "40%"],
@@ -118,9 +128,9 @@ describe("the overview", () => {
       ] as const) {
         const row = page.locator("table.stack tbody tr").filter({ hasText: name });
         const { rate, rateLow, rateHigh } = rows.find(({ channel }) => channel === name.toLowerCase()) ?? {};
-        const interval = `between ${percent.format(rateLow ?? Number.NaN)} and ${percent.format(rateHigh ?? Number.NaN)}`;
-        expect(await row.locator("td").nth(2).textContent()).toBe(`${percent.format(rate ?? Number.NaN)}${interval}`);
-        expect(await row.getByRole("img", { name: interval }).count()).toBe(1);
+        const [low, high] = [perHundred(rateLow), perHundred(rateHigh)];
+        expect(await row.locator("td").nth(2).textContent()).toBe(`${perHundred(rate)}${low}–${high}`);
+        expect(await row.getByRole("img", { name: `between ${low} and ${high}` }).count()).toBe(1);
         expect(await row.locator("svg.bar rect").last().getAttribute("width")).toBe(share);
       }
     });
@@ -136,7 +146,10 @@ describe("the overview", () => {
     const range = `?from=${dayAgo(6)}&to=${dayAgo(0)}`;
     const file = await (await get(tracker, `/staff/report.csv${range}`, await sessionOf(tracker))).text();
     expect(file).toBe((await tracker.api<string>("GET", `/report.csv${range}`)).body);
-    expect((await get(tracker, "/staff/report.csv?from=2026-02-30&to=x", await sessionOf(tracker))).status).toBe(400);
+    for (const none of ["from=2026-02-30&to=x", "from=2199-01-01&to=2199-12-31"]) {
+      const answer = await get(tracker, `/staff/report.csv?${none}`, await sessionOf(tracker), { "accept-language": "nl" });
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("kies een eerste en een laatste dag")]);
+    }
   });
 
   test("says through which day signups are released", async () => {
@@ -150,7 +163,7 @@ describe("the overview", () => {
 test("a campaign's page has the figures of its campaign alone, and compares them", async () => {
   await admin("/staff/campaigns/ad-t?days=7", async (page) => {
     const [visits, signups] = await headlines(page);
-    expect(visits).toEqual(["40", "300% more on the 6 days before"]);
+    expect(visits).toEqual(["40", "300% more than in the 6 days before"]);
     expect(signups?.[0]).toBe("15");
     expect(signups?.[1]).toContain("no earlier figures");
   });
@@ -167,6 +180,25 @@ test("a campaign's page opens for every period where hundreds of campaigns were 
     expect([query, answer.status]).toEqual([query, 200]);
     expect(await answer.text()).toContain("<h1>Ad tiktok</h1>");
   }
+});
+
+test("a key's use is told when its day is over", async () => {
+  const { id, key } = await keyFor(tracker, "site", "Used at times");
+  const use = () => tracker.api("POST", "/signups", { campaign: null, test: true }, { authorization: `Bearer ${key}` });
+  const lastUsed = (): Promise<string | null> =>
+    admin("/staff/settings", (page) =>
+      page
+        .getByRole("row")
+        .filter({ has: page.locator(`a[href$="/keys/${id}/remove"]`) })
+        .locator("td")
+        .nth(2)
+        .textContent(),
+    );
+  const inWords = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "long" });
+  await use();
+  expect(await lastUsed()).toBe("never");
+  await onDay(tracker, -1, use);
+  expect(await lastUsed()).toBe(inWords.format(Date.parse(dayAgo(0))));
 });
 
 test("numbers and days are written as each language writes them", async () => {

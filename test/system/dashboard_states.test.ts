@@ -5,15 +5,16 @@ import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 import { FAULTY_CONFIG } from "./build.ts";
 import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
-const keys: Record<string, string> = { admin: ADMIN_KEY };
+/** One of each role. */
+const keys: Record<string, string> = {};
 
 beforeAll(async () => {
   tracker = await startDashboard({}, FAULTY_CONFIG);
-  for (const role of ["reader", "marketer"]) keys[role] = (await keyFor(tracker, role)).key;
+  for (const role of ["reader", "marketer", "admin"]) keys[role] = (await keyFor(tracker, role)).key;
   await tracker.createCampaign("known", {
     name: "Known",
     spec: {
@@ -193,7 +194,7 @@ test("counters that do not answer are a page that says so, with the right status
   await fetch(`${tracker.origin}/__fault?name=registry-down`);
   try {
     for (const [language, text] of [
-      ["en", "Not available for a moment"],
+      ["en", "Not available right now"],
       ["nl", "Even niet bereikbaar"],
     ] as const) {
       const answer = await get(tracker, "/staff/campaigns", cookie, { "accept-language": language });
@@ -228,7 +229,7 @@ describe("what each role sees and can do", () => {
       expect(found).toEqual(expect.arrayContaining(there));
       expect(found.filter((text) => missing.includes(text))).toEqual([]);
       await page.goto(`${tracker.origin}/staff/settings`);
-      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Who may do what?" : "You may not do that");
+      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Who may do what?" : "Your role does not allow this");
     });
   });
 

@@ -140,6 +140,11 @@ describe("a request of another site that may change something", () => {
   });
 });
 
+test("asking for the head of a page without a session leads to the form too", async () => {
+  const answer = await fetch(`${tracker.origin}/staff/new-campaign`, { method: "HEAD", redirect: "manual" });
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/staff/sign-in?next=%2Fstaff%2Fnew-campaign"]);
+});
+
 test("pages may not be framed, and say where one came from to themselves alone", async () => {
   const page = await get(tracker, "/staff", await sessionOf(tracker));
   expect([page.headers.get("x-frame-options"), page.headers.get("referrer-policy")]).toEqual(["DENY", "same-origin"]);

@@ -77,6 +77,18 @@ export function everyCampaign(sql: SqlStorage): Campaign[] {
   return sql.exec<Row>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
 }
 
+/** The first day on which one of them, or any where `slug` is null, could count; `dayOfMs` knows the zone. Null where there is none. */
+export function countingSince(sql: SqlStorage, slug: Slug | null, dayOfMs: (ms: number) => Day): Day | null {
+  const days = sql
+    .exec<{ created_at: string; starts_on: Day | null }>("SELECT created_at, starts_on FROM campaigns WHERE ?1 IS NULL OR slug = ?1", slug)
+    .toArray()
+    .map(({ created_at, starts_on }) => {
+      const made = dayOfMs(Date.parse(created_at));
+      return starts_on !== null && starts_on > made ? starts_on : made;
+    });
+  return days.sort()[0] ?? null;
+}
+
 /** The campaign with this slug, archived or not. */
 export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
   const row = sql.exec<Row>("SELECT * FROM campaigns WHERE slug = ?", slug).toArray()[0];
@@ -159,7 +171,7 @@ export function changeCampaign(
   }
   if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
     if (change.endsOn === undefined) return invalid("startsOn", `must not be after the end, ${changed.endsOn}`);
-    return invalid("endsOn", `must not be before the start, ${changed.startsOn}`);
+    return invalid("endsOn", `must not be before the first day, ${changed.startsOn}`);
   }
   if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {
     return invalid("status", `the campaign ended on ${changed.endsOn}; change endsOn to make it live again`);

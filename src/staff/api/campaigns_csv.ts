@@ -75,7 +75,11 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
   if (places.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
   for (const [index, { line, row }] of places.entries()) {
     if (line.length !== header.length)
-      errors.push({ path: `${index}`, row, message: `has ${line.length} cells where the first line names ${header.length} columns` });
+      errors.push({
+        path: `${index}`,
+        row,
+        message: `has ${line.length} ${line.length === 1 ? "cell" : "cells"} where the first line names ${header.length} columns`,
+      });
   }
   return errors.length > 0 ? { errors } : { rows: places.map(({ line, row }) => ({ row, fields: rowOf(header, line) })) };
 }

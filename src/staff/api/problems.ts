@@ -18,7 +18,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
       kind: "invalid",
       errors: [
         { path: "destination", message: "must begin with https://" },
-        { path: "endsOn", message: "must not be before startsOn" },
+        { path: "endsOn", message: "must not be before the first day (startsOn)" },
       ],
     },
   },

@@ -7,11 +7,11 @@ import { unwrap } from "../problem.ts";
 import { History, PublishedSpec } from "./campaign_record.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
 import { signupCommand } from "./connect.tsx";
-import { campaignFigures, type Figures } from "./figures.ts";
+import { campaignFigures, type Figures, withinFigures } from "./figures.ts";
 import { page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx";
-import { ChannelName, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "./parts.tsx";
+import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { choosePeriod } from "./period.ts";
 import { type View, viewOf } from "./view.ts";
@@ -28,10 +28,21 @@ export async function campaignPage(c: Call): Promise<Response> {
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
   const chosen = choosePeriod(c.req.query(), view.today);
-  const period = chosen ?? choosePeriod({}, view.today);
-  if (period === null) throw new Error("the default period does not exist");
+  const asked = chosen ?? choosePeriod({}, view.today);
+  if (asked === null) throw new Error("the default period does not exist");
+  const period = await withinFigures(c, asked, view.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
   const path = `/staff/campaigns/${campaign.slug}`;
+  // The answer comes first, once there is one; until then it is the link that somebody came for.
+  const isNew = figures.shown.length === 0;
+  const cards = (
+    <div class="two">
+      <LinkCard view={view} campaign={campaign} codeParam={c.var.config.codeParam} />
+      <TestCard view={view} campaign={campaign} keys={keys} />
+      <ConnectCard view={view} campaign={campaign} />
+      <PublishedSpec view={view} campaign={campaign} />
+    </div>
+  );
   return page(
     c,
     view,
@@ -39,21 +50,17 @@ export async function campaignPage(c: Call): Promise<Response> {
     <>
       <CampaignHead view={view} campaign={campaign} channels={channels} />
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <div class="two">
-        <LinkCard view={view} campaign={campaign} codeParam={c.var.config.codeParam} />
-        <TestCard view={view} campaign={campaign} keys={keys} />
-      </div>
+      {isNew ? cards : null}
       <div class="top">
-        <h2>{t.campaign.brings(campaign.name)}</h2>
+        <h2>{t.campaign.brings}</h2>
         <PeriodMenu view={view} path={path} period={period} />
       </div>
-      <PeriodForm view={view} path={path} chosen={chosen} query={c.req.query()} />
+      <PeriodForm view={view} path={path} chosen={chosen === null ? null : period} query={c.req.query()} />
       <LiveArea view={view}>
         <CampaignFigures view={view} channels={channels} figures={figures} />
         <WhyGroups view={view} config={c.var.config} />
       </LiveArea>
-      <ConnectCard view={view} campaign={campaign} />
-      <PublishedSpec view={view} campaign={campaign} />
+      {isNew ? null : cards}
       <History view={view} entries={history} timeZone={c.var.config.timeZone} />
     </>,
   );
@@ -64,12 +71,13 @@ function CampaignHead({ view, campaign, channels }: { view: View; campaign: Camp
   const path = `/staff/campaigns/${campaign.slug}`;
   const status = statusOn(campaign, view.today);
   return (
-    <div class="top">
+    <div class="top start">
       <div>
         <h1>{campaign.name}</h1>
         <p class="lead">
-          <ChannelName channels={channels} id={campaign.channel} /> · <StatusTag view={view} status={status} />
+          <ChannelName channels={channels} id={campaign.channel} /> <StatusTag view={view} status={status} />
         </p>
+        <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={t.campaign.link} />
       </div>
       {view.isMaker ? (
         <div class="actions">
@@ -104,36 +112,38 @@ function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaig
   const { startsOn, endsOn } = campaign;
   return (
     <section>
-      <h2>{t.campaign.link}</h2>
-      <Copyable view={view} text={link} label={t.campaign.link} />
-      <div class="qrs">
-        <img class="qr" src={`${path}/qr.svg`} alt={t.campaign.qrAlt(link)} width="144" height="144" />
-        <div class="actions">
-          <a class="btn small" href={`${path}/qr.svg`} download={`${campaign.slug}.svg`}>
-            {t.campaign.qrSvg}
+      <div class="beside">
+        <div>
+          <h2>{t.campaign.leadsTo}</h2>
+          <a href={campaign.destination} rel="noreferrer">
+            {campaign.destination}
           </a>
-          <a class="btn small" href={`${path}/qr.png`} download={`${campaign.slug}.png`}>
-            {t.campaign.qrPng}
-          </a>
+          <h3>{t.campaign.period}</h3>
+          {startsOn === null && endsOn === null
+            ? t.campaign.always
+            : startsOn === null || endsOn === null
+              ? startsOn === null
+                ? t.common.through(f.day(endsOn ?? view.today))
+                : t.common.onwards(f.day(startsOn))
+              : t.common.range(f.day(startsOn), f.day(endsOn))}
         </div>
+        <figure class="qrs">
+          <img class="qr" src={`${path}/qr.svg`} alt={t.campaign.qrAlt(link)} width="144" height="144" />
+          <figcaption>
+            <a href={`${path}/qr.svg`} download={`${campaign.slug}.svg`} aria-label={`${t.campaign.qr}, ${t.campaign.qrSvg}`}>
+              {t.campaign.qrSvg}
+            </a>
+            <a href={`${path}/qr.png`} download={`${campaign.slug}.png`} aria-label={`${t.campaign.qr}, ${t.campaign.qrPng}`}>
+              {t.campaign.qrPng}
+            </a>
+          </figcaption>
+        </figure>
       </div>
-      <h3>{t.campaign.leadsTo}</h3>
-      <a href={campaign.destination} rel="noreferrer">
-        {campaign.destination}
-      </a>
       {warnings.map((warning) => (
         <p class="soft">
           <strong>{t.campaign.warnings}:</strong> {warning}
         </p>
       ))}
-      <h3>{t.campaign.period}</h3>
-      {startsOn === null && endsOn === null
-        ? t.campaign.always
-        : startsOn === null || endsOn === null
-          ? startsOn === null
-            ? t.common.through(f.day(endsOn ?? view.today))
-            : t.common.onwards(f.day(startsOn))
-          : t.common.range(f.day(startsOn), f.day(endsOn))}
       {campaign.notes === null ? null : (
         <>
           <h3>{t.campaign.notes}</h3>
@@ -144,40 +154,59 @@ function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaig
   );
 }
 
+/** How the website reports signups with this campaign's code. */
+function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
+  const { t, origin } = view;
+  return (
+    <section>
+      <h2>{t.campaign.connect}</h2>
+      <p class="soft">{t.campaign.connectLead}</p>
+      <CodeBlock view={view} text={signupCommand(origin, campaign.slug)} label={t.campaign.command} />
+      {campaign.thanksUrl === null ? null : (
+        <p>
+          {t.campaign.thanks} <Copyable view={view} text={`${origin}/${campaign.slug}/thanks`} label={t.campaign.thanks} />
+        </p>
+      )}
+      <p>
+        <a href="/staff/connect">{t.campaign.connectMore}</a>
+      </p>
+    </section>
+  );
+}
+
+/** Whether the link and the website's reports work, and how to try. */
 function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] | null }) {
   const { t } = view;
   const path = `/staff/campaigns/${campaign.slug}`;
   return (
     <section>
       <h2>{t.campaign.test}</h2>
-      <p class="soft">{t.campaign.testLead}</p>
+      <p class="soft">
+        {keys === null ? null : `${usesOf(view, keys)} `}
+        {t.campaign.testLead}
+      </p>
       <div class="actions">
-        <a class="btn quiet" href={`${path}/test-visit`}>
+        <a class="btn small" href={`${path}/test-visit`}>
           {t.campaign.testVisit}
         </a>
         <form method="post" action={`${path}/test-signup`}>
-          <button type="submit" class="quiet">
+          <button type="submit" class="small">
             {t.campaign.testSignup}
           </button>
         </form>
       </div>
-      {keys === null ? null : <SiteKeys view={view} keys={keys.filter(({ role }) => role === "site")} />}
     </section>
   );
 }
 
-function SiteKeys({ view, keys }: { view: View; keys: readonly AccessKey[] }) {
-  const { t, f } = view;
-  return (
-    <>
-      <h3>{t.campaign.testSignupSites}</h3>
-      {keys.length === 0 ? <p class="soft">{t.campaign.testSignupNoSites}</p> : null}
-      {keys.map(({ name, lastUsedOn }) => (
-        <p class="soft">{lastUsedOn === null ? t.campaign.neverUsed(name) : t.campaign.lastUsed(name, f.day(lastUsedOn))}</p>
-      ))}
-      {keys.length === 0 ? null : <p class="soft">{t.campaign.usedTodayLater}</p>}
-    </>
+/** Which websites' keys there are, and when they were used. */
+function usesOf({ t, f }: View, keys: readonly AccessKey[]): string {
+  const sites = keys.filter(({ role }) => role === "site");
+  if (sites.length === 0) return t.campaign.testSignupNoSites;
+  const uses = sites.map(({ name, lastUsedOn }) =>
+    lastUsedOn === null ? t.campaign.neverUsed(name) : t.campaign.lastUsed(name, f.day(lastUsedOn)),
   );
+  return [...uses, t.campaign.usedTodayLater].join(" ");
 }
 
 interface CampaignFiguresProps {
@@ -203,26 +232,5 @@ function CampaignFigures({ view, channels, figures }: CampaignFiguresProps) {
       </section>
       {row === undefined ? null : <Skipped view={view} counts={row.skipped} />}
     </>
-  );
-}
-
-function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
-  const { t, origin } = view;
-  return (
-    <section>
-      <h2>{t.campaign.connect}</h2>
-      <p class="soft">{t.campaign.connectLead}</p>
-      <pre tabindex={0}>
-        <code>{signupCommand(origin, campaign.slug)}</code>
-      </pre>
-      {campaign.thanksUrl === null ? null : (
-        <p>
-          {t.campaign.thanks} <Copyable view={view} text={`${origin}/${campaign.slug}/thanks`} label={t.campaign.thanks} />
-        </p>
-      )}
-      <p>
-        <a href="/staff/connect">{t.campaign.connectMore}</a>
-      </p>
-    </section>
   );
 }

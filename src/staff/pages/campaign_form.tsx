@@ -53,7 +53,7 @@ async function readDrafts(c: Call, { typed, channels }: CampaignForm): Promise<{
   const schema = newCampaign(c.var.config.allowedHosts);
   const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
   const errors: FieldError[] = [...amountErrors(typed), ...slugErrors];
-  if (channels.length === 0) errors.unshift({ path: "channel", message: "choose one channel at least" });
+  if (channels.length === 0) errors.unshift({ path: "channels", message: "choose one channel at least" });
   const drafts: CampaignDraft[] = [];
   for (const [index, channel] of (channels.length === 0 ? ["none"] : channels).entries()) {
     const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel });

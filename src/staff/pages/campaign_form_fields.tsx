@@ -20,7 +20,7 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
   const errors = translateMessages(view, raw);
   const field = { errors };
   const typedAs = (path: string): string => form.typed[path] ?? "";
-  const isOpen = raw.some(({ path }) => !["name", "slug", "channel", "newChannel", "destination"].includes(path));
+  const isOpen = raw.some(({ path }) => !["name", "slug", "channel", "channels", "newChannel", "destination"].includes(path));
   return (
     <>
       <Field
@@ -123,8 +123,9 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
 
 function ChannelChoice({ view, channels, form, errors, isNew }: FieldsProps) {
   const { t } = view;
-  const id = fieldId("channel");
-  const own = errorsOf(errors, "channel");
+  const chosen = errors.some(({ path }) => path === "channels") ? "channels" : "channel";
+  const id = fieldId(chosen);
+  const own = errorsOf(errors, chosen);
   return (
     <>
       <fieldset id={id} tabindex={-1} aria-describedby={own.length > 0 ? `${id}-error` : undefined}>
@@ -141,7 +142,7 @@ function ChannelChoice({ view, channels, form, errors, isNew }: FieldsProps) {
         <FieldErrors id={id} messages={own} />
       </fieldset>
       {isNew ? (
-        <details open={errorsOf(errors, "newChannel").length > 0}>
+        <details class="again" open={errorsOf(errors, "newChannel").length > 0}>
           <summary>{t.form.newChannel}</summary>
           <Field
             errors={errors}

@@ -58,7 +58,7 @@ export function History({ view, entries, timeZone }: HistoryProps) {
     <section>
       <h2>{t.campaign.history}</h2>
       <ScrollArea label={t.campaign.history}>
-        <table>
+        <table class="history">
           <thead>
             <tr>
               <th scope="col">{t.campaign.when}</th>

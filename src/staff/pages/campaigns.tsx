@@ -6,18 +6,23 @@ import type { ReportRow } from "../../counters/report.ts";
 import { csvFromCampaigns, FORMULA } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
+import { CampaignTable, type Sort } from "./campaign_table.tsx";
 import { page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
-import { ChannelName, Copyable, StatusTag, WhyGroups } from "./parts.tsx";
-import { type View, viewOf } from "./view.ts";
+import { WhyGroups } from "./parts.tsx";
+import { SortMenu } from "./sorting.tsx";
+import { type View, viewOf, withQuery } from "./view.ts";
 
 const STATUSES = ["live", "scheduled", "paused", "ended"] as const satisfies readonly Status[];
 const LIST_DAYS = 30;
+/** Campaigns on one page of the list. */
+const PAGE_SIZE = 50;
 
 interface Filter {
   readonly search: string;
   readonly channel: string;
   readonly status: string;
+  readonly sort: Sort;
 }
 
 export async function campaignList(c: Call): Promise<Response> {
@@ -28,44 +33,45 @@ export async function campaignList(c: Call): Promise<Response> {
     registry(c).channels(),
     registry(c).report({ from: addDays(view.today, 1 - LIST_DAYS), to: view.today, by: "campaign", interval: "total" }),
   ]);
-  const filter = {
+  const filter: Filter = {
     search: c.req.query("search")?.trim() ?? "",
     channel: c.req.query("channel") ?? "",
     status: c.req.query("status") ?? "",
+    sort: (["visits", "signups"] as const).find((name) => name === c.req.query("sort")) ?? "newest",
   };
-  const shown = campaigns.filter((campaign) => fits(campaign, filter, view)).reverse();
   const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
+  const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, view)).reverse(), filter.sort, rows);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
+  const choices = [
+    ["newest", t.campaigns.newest],
+    ["visits", t.overview.visits],
+    ["signups", t.overview.signupsShort],
+  ] as const;
   return page(
     c,
     view,
     { title: t.campaigns.title, section: "campaigns", notice: noticeOf(c, view) },
     <>
-      <div class="top">
-        <h1>{t.campaigns.title}</h1>
-        <div class="actions">
-          <a class="btn quiet" href="/staff/campaigns.csv">
-            {t.campaigns.export}
-          </a>
-          {view.isMaker ? (
-            <>
-              <a class="btn quiet" href="/staff/import">
-                {t.campaigns.import}
-              </a>
-              <a class="btn" href="/staff/new-campaign">
-                {t.overview.newCampaign}
-              </a>
-            </>
-          ) : null}
-        </div>
-      </div>
+      <Head view={view} />
       <FilterForm view={view} channels={channels} filter={filter} />
       <section>
-        <p class="soft">{t.campaigns.count(shown.length, campaigns.length)}</p>
-        {shown.length === 0 ? (
+        <div class="top">
+          <p class="soft">{`${t.campaigns.count(found.length, campaigns.length)} · ${t.campaigns.figuresOf(LIST_DAYS)}`}</p>
+          {found.length < 2 ? null : <SortMenu view={view} choices={choices} chosen={filter.sort} always />}
+        </div>
+        {found.length === 0 ? (
           <Nothing view={view} hasAny={campaigns.length > 0} />
         ) : (
-          <CampaignTable view={view} campaigns={shown} channels={channels} rows={rows} />
+          <CampaignTable
+            view={view}
+            campaigns={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
+            channels={channels}
+            rows={rows}
+            sort={filter.sort}
+          />
         )}
+        <Pages view={view} number={number} of={pages} />
         <WhyGroups view={view} config={c.var.config} />
       </section>
     </>,
@@ -91,6 +97,37 @@ function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
   );
 }
 
+function Head({ view }: { view: View }) {
+  const { t } = view;
+  return (
+    <div class="top">
+      <h1>{t.campaigns.title}</h1>
+      <div class="actions">
+        <a class="btn quiet" href="/staff/campaigns.csv">
+          {t.campaigns.export}
+        </a>
+        {view.isMaker ? (
+          <>
+            <a class="btn quiet" href="/staff/import">
+              {t.campaigns.import}
+            </a>
+            <a class="btn" href="/staff/new-campaign">
+              {t.overview.newCampaign}
+            </a>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** The newest first, or those that brought most; the newer one first where two brought the same. */
+function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<string | undefined, ReportRow>): readonly Campaign[] {
+  if (sort === "newest") return campaigns;
+  const brought = ({ slug }: Campaign): number => rows.get(slug)?.[sort] ?? 0;
+  return [...campaigns].sort((one, other) => brought(other) - brought(one));
+}
+
 function fits(campaign: Campaign, { search, channel, status }: Filter, { today }: View): boolean {
   const words = search.toLowerCase().split(/\s+/);
   const text = `${campaign.name} ${campaign.slug}`.toLowerCase();
@@ -106,13 +143,13 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
   return (
     <search aria-label={t.campaigns.filter}>
       <form class="dates" action="/staff/campaigns">
+        {filter.sort === "newest" ? null : <input type="hidden" name="sort" value={filter.sort} />}
         <label>
           {t.common.search}
           <input type="search" name="search" value={filter.search} placeholder={t.campaigns.searchHint} />
         </label>
         <label>
           {t.campaigns.channel}
-          <br />
           <select name="channel">
             <option value="">{t.common.all}</option>
             {channels.map(({ id, name }) => (
@@ -124,7 +161,6 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
         </label>
         <label>
           {t.campaigns.status}
-          <br />
           <select name="status">
             <option value="">{t.common.all}</option>
             {STATUSES.map((status) => (
@@ -142,56 +178,25 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
   );
 }
 
-interface TableProps {
-  readonly view: View;
-  readonly campaigns: readonly Campaign[];
-  readonly channels: readonly Channel[];
-  readonly rows: ReadonlyMap<string | undefined, ReportRow>;
-}
-
-function CampaignTable({ view, campaigns, channels, rows }: TableProps) {
-  const { t, f } = view;
+/** The way to the other pages of the list; filters and order stay. */
+function Pages({ view, number, of }: { view: View; number: number; of: number }) {
+  if (of === 1) return null;
+  const { t } = view;
+  const to = (page: number): string => withQuery(view.here, { page: page === 1 ? undefined : page });
   return (
-    <table class="stack">
-      <thead>
-        <tr>
-          <th scope="col">{t.campaigns.name}</th>
-          <th scope="col">{t.campaigns.link}</th>
-          <th scope="col">{t.campaigns.channel}</th>
-          <th scope="col">{t.campaigns.status}</th>
-          <th scope="col" class="num">
-            {t.campaigns.last30}
-          </th>
-          <th scope="col" class="num">
-            {t.campaigns.signups30}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {campaigns.map((campaign) => (
-          <tr>
-            <th scope="row">
-              <a href={`/staff/campaigns/${campaign.slug}`}>{campaign.name}</a>
-            </th>
-            <td data-label={t.campaigns.link}>
-              <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
-            </td>
-            <td data-label={t.campaigns.channel}>
-              <ChannelName channels={channels} id={campaign.channel} />
-            </td>
-            <td data-label={t.campaigns.status}>
-              <StatusTag view={view} status={statusOn(campaign, view.today)} />
-            </td>
-            <td class="num" data-label={t.campaigns.last30}>
-              {f.number(rows.get(campaign.slug)?.visits ?? 0)}
-            </td>
-            <td class="num strong" data-label={t.campaigns.signups30}>
-              {f.number(rows.get(campaign.slug)?.signups ?? 0)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <nav class="actions pages" aria-label={t.campaigns.pages}>
+      {number === 1 ? null : (
+        <a class="btn quiet" rel="prev" href={to(number - 1)}>
+          {t.campaigns.previous}
+        </a>
+      )}
+      <span class="soft">{t.campaigns.page(number, of)}</span>
+      {number === of ? null : (
+        <a class="btn quiet" rel="next" href={to(number + 1)}>
+          {t.campaigns.next}
+        </a>
+      )}
+    </nav>
   );
 }
 

@@ -1,7 +1,9 @@
 /** How a website reports signups. */
-import type { Call } from "../call.ts";
+import { statusOn } from "../../core/campaign.ts";
+import { withParam } from "../../core/destination.ts";
+import { type Call, registry } from "../call.ts";
 import { page } from "./layout.tsx";
-import { Copyable } from "./parts.tsx";
+import { CodeBlock, Copyable } from "./parts.tsx";
 import { viewOf } from "./view.ts";
 
 /** The call that reports a signup, ready to run but for the key. */
@@ -13,15 +15,24 @@ export function signupCommand(origin: string, slug: string): string {
   -d '{"campaign": "${slug}"}'`;
 }
 
+/** Stands for a campaign's code where there is no campaign yet: no slug looks like it. */
+const NO_CODE = "‹code›";
+
 export async function connectPage(c: Call): Promise<Response> {
   const view = viewOf(c);
   const { t, origin } = view;
+  const live = (await registry(c).campaigns()).filter((campaign) => statusOn(campaign, view.today) === "live").reverse();
+  const [newest] = live;
+  const slug = newest?.slug ?? NO_CODE;
+  const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
+  const { codeParam } = c.var.config;
   return page(
     c,
     view,
     { title: t.connect.title, section: "connect" },
     <div class="text">
       <h1>{t.connect.title}</h1>
+      <p class="lead">{newest === undefined ? t.connect.noCampaign(NO_CODE) : t.connect.example}</p>
       <section>
         <ol class="steps">
           {t.connect.steps.map(([title, text]) => (
@@ -36,20 +47,29 @@ export async function connectPage(c: Call): Promise<Response> {
       </section>
       <section>
         <h2>{t.connect.landing}</h2>
-        <code>{`https://example.org/petition?${c.var.config.codeParam}=fix-tiktok`}</code>
+        <code>
+          {newest === undefined
+            ? `https://example.org/petition?${codeParam}=${NO_CODE}`
+            : withParam(newest.destination, codeParam, newest.slug)}
+        </code>
       </section>
       <section>
         <h2>{t.connect.fromServer}</h2>
-        <pre tabindex={0}>
-          <code>{signupCommand(origin, "fix-tiktok")}</code>
-        </pre>
+        <CodeBlock view={view} text={signupCommand(origin, slug)} label={t.connect.fromServer} />
         <p class="soft">{t.connect.idempotency}</p>
         <p class="soft">{t.connect.testText}</p>
       </section>
       <section>
         <h2>{t.connect.withoutServer}</h2>
         <p>{t.connect.withoutServerText}</p>
-        <Copyable view={view} text={`${origin}/fix-tiktok/thanks`} label={t.connect.withoutServer} />
+        {thanked === undefined ? (
+          <>
+            <code>{`${origin}/${NO_CODE}/thanks`}</code>
+            {newest === undefined ? null : <p class="soft">{t.connect.noCampaign(NO_CODE)}</p>}
+          </>
+        ) : (
+          <Copyable view={view} text={`${origin}/${thanked.slug}/thanks`} label={t.connect.withoutServer} />
+        )}
       </section>
       <section>
         <h2>{t.connect.ways}</h2>

@@ -55,7 +55,7 @@ function wordsFor({ t, caller }: View, kind: NoticeKind): readonly [title: strin
     case "accessDown":
       return [t.errors.unavailable, t.access.unavailable];
     case "crossSite":
-      return [t.errors.forbidden, t.errors.crossSite];
+      return [t.errors.refused, t.errors.crossSite];
     case "unavailable":
       return [t.errors.unavailable, t.errors.unavailableText];
     case "tooLarge":

@@ -1,12 +1,12 @@
 /** The figures of a page, all from the report: nothing here knows more than the API would tell. */
 import type { Channel } from "../../core/campaign.ts";
-import type { Day } from "../../core/day.ts";
+import { addDays, type Day, endOfMonth, FIRST_DAY } from "../../core/day.ts";
 import type { Slug } from "../../core/slug.ts";
 import type { Report, ReportRow } from "../../counters/report.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
 import type { ChartInterval, ChartPeriod } from "./charts/over_time.tsx";
-import { type ChosenPeriod, type Comparison, comparisonOf } from "./period.ts";
+import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./period.ts";
 
 /** What came in some days, and in as many before them. */
 export interface Change {
@@ -30,8 +30,26 @@ export interface Figures {
   readonly interval: ChartInterval;
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
-  /** Visits by period, for each of `shown`. */
+  readonly groupSize: number;
+  /** Visits by whole period, for each of `shown`. */
   readonly trends: readonly (readonly number[])[];
+}
+
+/** `period` without the months before the first figures of all, where its days were chosen: a chart of nothing shows nothing. */
+export async function withinFigures(c: Call, period: ChosenPeriod, today: Day): Promise<ChosenPeriod> {
+  if (period.interval !== "month") return period;
+  const report = unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "month" }));
+  const months = report.rows.flatMap(({ period: month, visits, signups }) => (month !== undefined && visits + signups > 0 ? [month] : []));
+  const first = months.sort()[0] ?? period.from;
+  if (first <= period.from) return period;
+  const before = await registry(c).report({ from: period.from, to: addDays(first, -1), by: "channel", interval: "total" });
+  return unwrap(before).unattributed.signups > 0 ? period : since(period, first, today);
+}
+
+/** What was ever released, in all. */
+export async function everReleased(c: Call, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
+  const { totals, unattributed } = unwrap(await registry(c).report({ from: FIRST_DAY, to: today, by: "channel", interval: "total" }));
+  return { visits: totals.visits, signups: totals.signups + unattributed.signups };
 }
 
 /** The figures of all campaigns by channel. */
@@ -55,15 +73,20 @@ async function figuresOf(c: Call, period: ChosenPeriod, channels: readonly Chann
   if (report === undefined || series === undefined) throw new Error("two reports were asked for");
   const { rows } = report;
   const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
-  const periods = chartPeriods(series.rows, shown, report.releasedThrough.signups);
+  const released = report.releasedThrough;
+  const over = c.var.config.visitRelease === "daily" ? released.visits : addDays(released.visits, -1);
+  const isWhole = (first: Day): boolean => first >= from && lastOf(first, interval) <= to && lastOf(first, interval) <= over;
+  const periods = chartPeriods(series.rows, shown, released.signups).map((one) => ({ ...one, isWhole: isWhole(one.first) }));
+  const complete = periods.filter((one) => one.isWhole);
   return {
     report,
     rows,
-    changes: await changesOf(c, period, slug, report.releasedThrough.signups),
+    changes: await changesOf(c, period, slug, released.signups),
     interval,
     shown,
     periods,
-    trends: shown.map((_, index) => periods.map(({ visits }) => visits[index] ?? 0)),
+    groupSize: report.groupSize,
+    trends: shown.map((_, index) => (complete.length < 2 ? periods : complete).map(({ visits }) => visits[index] ?? 0)),
   };
 }
 
@@ -95,8 +118,13 @@ async function changesOf(c: Call, { from, compared }: ChosenPeriod, slug: Slug |
   return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
 }
 
+/** The last day of the period that begins on `first`. */
+function lastOf(first: Day, interval: ChartInterval): Day {
+  return interval === "day" ? first : interval === "week" ? addDays(first, 6) : endOfMonth(first);
+}
+
 /** The rows of the report by period, with the channels in the order of `shown`. */
-function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], released: Day | null): ChartPeriod[] {
+function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], released: Day | null): Omit<ChartPeriod, "isWhole">[] {
   const places = new Map(shown.map(({ id }, index) => [id, index]));
   const found = new Map<Day, { visits: number[]; signups: number }>();
   for (const { period, channel, visits, signups } of rows) {

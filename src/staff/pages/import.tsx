@@ -54,13 +54,16 @@ export async function importCampaigns(c: Call): Promise<Response> {
   }
   const fates = await registry(c).checkCampaigns(drafts);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
+  // A link that is left to Fivebar depends on the others: it is known once nothing is wrong any more.
+  const made = fates.ok && drafts.length === checked.length ? fates.value : [];
   let place = -1;
   const rows = checked.map(({ row, texts, draft, errors }): Row => {
     if (draft === null) return { row, texts, errors };
     place += 1;
     const own = `${place}.`;
     const others = refused.filter(({ path }) => path.startsWith(own));
-    return { row, texts, errors: others.map(({ path, message }) => ({ path: path.slice(own.length), message })) };
+    const shown = SHOWN.map((name, column) => (name === "slug" ? made[place]?.slug : undefined) ?? texts[column] ?? "");
+    return { row, texts: shown, errors: others.map(({ path, message }) => ({ path: path.slice(own.length), message })) };
   });
   return previewPage(
     c,
@@ -141,46 +144,33 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
   const { t } = view;
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const isFine = wrong === 0 && general.length === 0;
+  const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
+  const title = isFine ? t.import.previewTitle : t.import.previewWrong;
   return page(
     c,
     view,
-    {
-      title: t.import.previewTitle,
-      section: "campaigns",
-      status: isFine ? 200 : 400,
-      sent: { action: "/staff/import", fields: [["csv", csv]] },
-    },
+    { title, section: "campaigns", status: isFine ? 200 : 400, sent: { action: "/staff/import", fields: [["csv", csv]] } },
     <>
-      <h1>{t.import.previewTitle}</h1>
+      <h1>{title}</h1>
       <ErrorSummary
         view={view}
         errors={[...translateErrors(view, general), ...(wrong === 0 ? [] : [{ path: "", message: t.import.someWrong(wrong) }])]}
       />
       {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
       <section>
-        <ScrollArea label={t.import.previewTitle}>
-          <table>
+        <ScrollArea label={title}>
+          <table class="stack lines-of-file">
             <thead>
               <tr>
                 <th scope="col">{t.import.row}</th>
-                {[t.form.name, t.campaigns.channel, t.form.destination, t.form.slug, t.import.problem].map((text) => (
+                {columns.map((text) => (
                   <th scope="col">{text}</th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ row, texts, errors }) => (
-                <tr>
-                  <td>{row}</td>
-                  {texts.map((text, column) => (
-                    <td>{text === "" && SHOWN[column] === "slug" ? <span class="soft">{t.import.automatic}</span> : text}</td>
-                  ))}
-                  <td>
-                    {errors.length === 0
-                      ? t.import.fine
-                      : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
-                  </td>
-                </tr>
+              {rows.map((row) => (
+                <PreviewRow view={view} row={row} columns={columns} />
               ))}
             </tbody>
           </table>
@@ -198,5 +188,24 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
         </a>
       </form>
     </>,
+  );
+}
+
+function PreviewRow({ view, row: { row, texts, errors }, columns }: { view: View; row: Row; columns: readonly string[] }) {
+  const { t } = view;
+  return (
+    <tr>
+      <th scope="row" data-label={t.import.row}>
+        {row}
+      </th>
+      {texts.map((text, column) => (
+        <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
+          {SHOWN[column] !== "slug" ? text : text === "" ? <span class="soft">{t.import.automatic}</span> : <code>{`/${text}`}</code>}
+        </td>
+      ))}
+      <td data-label={columns.at(-1)}>
+        {errors.length === 0 ? t.import.fine : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
+      </td>
+    </tr>
   );
 }

@@ -13,6 +13,7 @@ export const NOTICES = [
   "ended",
   "key-removed",
   "member-saved",
+  "member-changed",
   "member-removed",
   "imported",
 ] as const;
@@ -49,6 +50,8 @@ function textOf(c: Call, { t }: View): string | null {
       return t.settings.removed;
     case "member-saved":
       return t.settings.memberSaved;
+    case "member-changed":
+      return t.settings.memberChanged;
     case "member-removed":
       return t.settings.memberRemoved;
     case "imported":

@@ -8,24 +8,28 @@ import { refuse, unwrap } from "../problem.ts";
 import { Bar, Spark, Whisker } from "./charts/marks.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
 import { roundUp } from "./charts/scale.ts";
-import { channelFigures, type Figures } from "./figures.ts";
+import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
+import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 import { page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx";
-import { ChannelName, channelClass, ErrorSummary, LiveArea, Mark, WhyGroups } from "./parts.tsx";
+import { ChannelName, channelClass, ErrorSummary, LiveArea, WhyGroups } from "./parts.tsx";
 import { choosePeriod } from "./period.ts";
+import { SortHead, SortMenu } from "./sorting.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
 
 export async function overview(c: Call): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const chosen = choosePeriod(c.req.query(), view.today);
-  const period = chosen ?? choosePeriod({}, view.today);
-  if (period === null) throw new Error("the default period does not exist");
+  const asked = chosen ?? choosePeriod({}, view.today);
+  if (asked === null) throw new Error("the default period does not exist");
+  const period = await withinFigures(c, asked, view.today);
   const [channels, campaigns] = await Promise.all([registry(c).channels(), registry(c).campaigns()]);
   const figures = await channelFigures(c, period, channels);
-  if (campaigns.length === 0 && figures.rows.every(({ visits, signups }) => visits === 0 && signups === 0)) {
-    return page(c, view, { title: t.start.title, section: "overview", notice: noticeOf(c, view) }, <FirstSteps view={view} />);
+  const steps = await stepsOf(c, view, figures, campaigns.length > 0);
+  if (steps !== null && !steps.hasVisits) {
+    return page(c, view, { title: t.start.title, section: "overview", notice: noticeOf(c, view) }, <Start view={view} steps={steps} />);
   }
   const sort = (["visits", "rate"] as const).find((name) => name === c.req.query("sort")) ?? "signups";
   return page(
@@ -35,7 +39,7 @@ export async function overview(c: Call): Promise<Response> {
     <>
       <div class="top">
         <h1>{t.overview.title}</h1>
-        <div class="actions">
+        <div class="actions wrap">
           <PeriodMenu view={view} path="/staff" period={period} />
           {view.isMaker ? (
             <a class="btn" href="/staff/new-campaign">
@@ -45,8 +49,9 @@ export async function overview(c: Call): Promise<Response> {
         </div>
       </div>
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <PeriodForm view={view} path="/staff" chosen={chosen} query={c.req.query()} />
+      <PeriodForm view={view} path="/staff" chosen={chosen === null ? null : period} query={c.req.query()} />
       <LiveArea view={view}>
+        {steps === null ? null : <FirstSteps view={view} steps={steps} />}
         <Headlines view={view} figures={figures} of={figures.report.totals} hasUnattributed />
         {figures.report.lost > 0 ? <p class="errors">{t.overview.lost(view.f.number(figures.report.lost))}</p> : null}
         <section>
@@ -73,12 +78,27 @@ export async function overview(c: Call): Promise<Response> {
   );
 }
 
+const NO_PERIOD = "choose a first and a last day, the first not after the last, and not in the future";
+
 /** The table's rows as a file: the report of the chosen days, as the API would give it. */
 export async function reportCsv(c: Call): Promise<Response> {
   const view = viewOf(c);
   const period = choosePeriod(c.req.query(), view.today);
-  if (period === null) return refuse(invalid("", "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199").error);
+  if (period === null) return refuse(invalid("", NO_PERIOD).error);
   return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "total" })));
+}
+
+/** How far a tracker without any signup has come; null once there was one. */
+async function stepsOf(c: Call, view: View, { report }: Figures, hasCampaign: boolean): Promise<Steps | null> {
+  if (report.totals.signups + report.unattributed.signups > 0) return null;
+  // The keys are the admins', as they are in the API: to others a website is connected once a signup is released.
+  const [ever, keys] = await Promise.all([everReleased(c, view.today), view.isAdmin ? registry(c).keys() : []]);
+  if (ever.signups > 0) return null;
+  return {
+    hasCampaign,
+    hasVisits: ever.visits > 0,
+    isConnected: keys.some(({ role, lastUsedOn }) => role === "site" && lastUsedOn !== null),
+  };
 }
 
 type Sort = "visits" | "signups" | "rate";
@@ -87,58 +107,67 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
   const { t, f } = view;
   const { totals } = figures.report;
   const rows = [...figures.rows].sort((one, other) => (other[sort] ?? -1) - (one[sort] ?? -1) || other.visits - one.visits);
-  const mostVisits = Math.max(0, ...rows.map(({ visits }) => visits));
-  const maxRate = roundUp(Math.max(0.01, ...rows.map(({ rateHigh }) => rateHigh ?? 0)));
-  const head = (name: Sort, text: string) => (
-    <th scope="col" class="num" aria-sort={name === sort ? "descending" : undefined}>
-      <a href={withQuery(view.here, { sort: name })} aria-label={t.overview.sortBy(text)}>
-        {text}
-        {name === sort ? (
-          <svg class="arrow" width="8" height="7" viewBox="0 0 10 9" aria-hidden="true">
-            <path d="M5 9 0 0h10z" />
-          </svg>
-        ) : null}
-      </a>
-    </th>
-  );
+  const rates = rows.flatMap(({ rateHigh }) => (rateHigh === null ? [] : [rateHigh]));
+  const maxRate = roundUp(Math.max(0.01, ...rates));
+  const scale = t.overview.uncertainty(rates.length === 0 ? null : f.number(maxRate * 100));
+  const choices = [
+    ["visits", t.overview.visits],
+    ["signups", t.overview.signupsShort],
+    ["rate", t.overview.per100],
+  ] as const;
   return (
-    <table class="stack">
-      <thead>
-        <tr>
-          <th scope="col">{t.overview.channel}</th>
-          {head("visits", t.overview.visits)}
-          {head("signups", t.overview.signupsShort)}
-          {head("rate", t.overview.per100)}
-          <th scope="col" class="wide">
-            {t.overview.uncertainty(f.percent(maxRate))}
-          </th>
-          <th scope="col" class="wide">
-            {t.overview.trend}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <ChannelRow view={view} channels={channels} row={row} figures={figures} mostVisits={mostVisits} maxRate={maxRate} />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t.overview.total}</th>
-          <td class="num" data-label={t.overview.visits}>
-            {f.number(totals.visits)}
-          </td>
-          <td class="num strong" data-label={t.overview.signupsShort}>
-            {f.number(totals.signups)}
-          </td>
-          <td class="num" data-label={t.overview.per100}>
-            {totals.rate === null ? "–" : f.percent(totals.rate)}
-          </td>
-          <td class="wide" />
-          <td class="wide" />
-        </tr>
-      </tfoot>
-    </table>
+    <>
+      <SortMenu view={view} choices={choices} chosen={sort} />
+      <table class="stack channels">
+        <thead>
+          <tr>
+            <th scope="col">{t.overview.channel}</th>
+            {choices.map(([by, text]) => (
+              <SortHead view={view} by={by} isChosen={by === sort} text={text} />
+            ))}
+            <th scope="col">{scale}</th>
+            <th scope="col">{t.overview.trend}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ChannelRow
+              view={view}
+              channels={channels}
+              row={row}
+              trend={figures.trends[figures.shown.findIndex(({ id }) => id === row.channel)] ?? null}
+              mostVisits={Math.max(0, ...rows.map(({ visits }) => visits))}
+              maxRate={maxRate}
+              scale={scale}
+            />
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t.overview.total}</th>
+            <td class="num" data-label={t.overview.visits}>
+              {f.number(totals.visits)}
+            </td>
+            <td class="num strong" data-label={t.overview.signupsShort}>
+              {f.number(totals.signups)}
+            </td>
+            <RateCell view={view} rate={totals} />
+            <td class="rate" />
+            <td class="trend" />
+          </tr>
+        </tfoot>
+      </table>
+    </>
+  );
+}
+
+/** A rate with what it lies between. */
+function RateCell({ view: { t, f }, rate }: { view: View; rate: Figures["report"]["totals"] }) {
+  return (
+    <td class="num" data-label={t.overview.per100}>
+      {rate.rate === null ? "–" : f.perHundred(rate.rate)}
+      {rate.rate === null ? null : <small>{`${f.perHundred(rate.rateLow)}–${f.perHundred(rate.rateHigh)}`}</small>}
+    </td>
   );
 }
 
@@ -146,16 +175,17 @@ interface ChannelRowProps {
   readonly view: View;
   readonly channels: readonly Channel[];
   readonly row: ReportRow;
-  readonly figures: Figures;
+  /** Visits by period; null where there are none. */
+  readonly trend: readonly number[] | null;
   readonly mostVisits: number;
   readonly maxRate: number;
+  /** What the whisker is drawn on, in words. */
+  readonly scale: string;
 }
 
-function ChannelRow({ view, channels, row, figures, mostVisits, maxRate }: ChannelRowProps) {
+function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: ChannelRowProps) {
   const { t, f } = view;
   const colour = channelClass(channels, row.channel);
-  const trend = figures.trends[figures.shown.findIndex(({ id }) => id === row.channel)];
-  const interval = row.rate === null ? t.overview.tooFew : t.overview.interval(f.percent(row.rateLow), f.percent(row.rateHigh));
   return (
     <tr>
       <th scope="row">
@@ -170,50 +200,24 @@ function ChannelRow({ view, channels, row, figures, mostVisits, maxRate }: Chann
       <td class="num strong" data-label={t.overview.signupsShort}>
         {f.number(row.signups)}
       </td>
-      <td class="num" data-label={t.overview.per100}>
-        {row.rate === null ? "–" : f.percent(row.rate)}
-        <small>{interval}</small>
-      </td>
-      <td class="wide">
-        {row.rate === null ? null : (
-          <Whisker low={row.rateLow} rate={row.rate} high={row.rateHigh} max={maxRate} channel={colour} label={interval} />
+      <RateCell view={view} rate={row} />
+      <td class="rate" data-label={row.rate === null ? undefined : scale}>
+        {row.rate === null ? (
+          <span class="soft">{row.visits === 0 ? "" : t.overview.tooFew}</span>
+        ) : (
+          <Whisker
+            low={row.rateLow}
+            rate={row.rate}
+            high={row.rateHigh}
+            max={maxRate}
+            channel={colour}
+            label={t.overview.interval(f.perHundred(row.rateLow), f.perHundred(row.rateHigh))}
+          />
         )}
       </td>
-      <td class="wide">{trend === undefined ? null : <Spark values={trend} channel={colour} />}</td>
+      <td class="trend" data-label={trend === null ? undefined : t.overview.trend}>
+        {trend === null ? null : <Spark values={trend} channel={colour} />}
+      </td>
     </tr>
-  );
-}
-
-/** What an empty dashboard says: how to come to the first figures. */
-function FirstSteps({ view }: { view: View }) {
-  const { t } = view;
-  return (
-    <div class="text">
-      <Mark size={52} />
-      <h1>{t.start.title}</h1>
-      <section>
-        <ol class="steps">
-          {t.start.steps.map(([title, text]) => (
-            <li>
-              <div>
-                <strong>{title}</strong>
-                <span class="soft">{text}</span>
-              </div>
-            </li>
-          ))}
-        </ol>
-      </section>
-      {view.isMaker ? null : <p>{t.start.readerNote}</p>}
-      <div class="actions">
-        {view.isMaker ? (
-          <a class="btn" href="/staff/new-campaign">
-            {t.start.action}
-          </a>
-        ) : null}
-        <a class="btn quiet" href="/staff/connect">
-          {t.start.connect}
-        </a>
-      </div>
-    </div>
   );
 }

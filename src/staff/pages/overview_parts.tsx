@@ -34,15 +34,15 @@ interface PeriodFormProps {
 /** The form for days of one's own; shown once “choose” is chosen, and with what was filled in while that is wrong. */
 export function PeriodForm({ view, path, chosen, query }: PeriodFormProps) {
   if (chosen !== null && chosen.choice !== "custom") return null;
-  const { t } = view;
+  const { t, today } = view;
   const { from = "", to = "" } = chosen ?? query;
   return (
     <form class="dates" action={path}>
       <label>
-        {t.periods.from} <input type="date" name="from" value={from} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.from} <input type="date" name="from" value={from} min="2000-01-01" max={today} required />
       </label>
       <label>
-        {t.periods.to} <input type="date" name="to" value={to} min="2000-01-01" max="2199-12-31" required />
+        {t.periods.to} <input type="date" name="to" value={to} min="2000-01-01" max={today} required />
       </label>
       <button type="submit" class="quiet">
         {t.periods.show}
@@ -74,7 +74,7 @@ export function Headlines({ view, figures, of, hasUnattributed }: HeadlinesProps
       <Headline term={t.overview.visits} value={f.number(of.visits)}>
         <Comparison view={view} change={changes.visits} />
       </Headline>
-      <Headline term={t.overview.signups} value={f.number(of.signups)}>
+      <Headline term={hasUnattributed ? t.overview.signups : t.overview.signupsShort} value={f.number(of.signups)}>
         <Comparison view={view} change={changes.signups} />
         <br />
         {through === null ? t.overview.nothingReleased : t.overview.throughDay(f.shortDay(through))}
@@ -111,24 +111,25 @@ function Headline({ term, value, children }: { term: string; value: string; chil
   );
 }
 
-/** How much more or less: of a count as a share of what it was, of a rate in points, because a share of a share misleads. */
+/** How much more or less: of a count as a share of what it was, of a rate in its own unit, because a share of a share misleads. */
 function Comparison({ view, change, isRate = false }: { view: View; change: Change | null; isRate?: boolean }) {
   const { t, f } = view;
   if (change === null) return <>{t.overview.noComparison}</>;
   const { now, before, days } = change;
   const difference = isRate ? Math.round((now - before) * 1_000) : Math.round((now / before - 1) * 100);
-  if (difference === 0) return <>{`${t.overview.same} ${t.periods.before(days)}`}</>;
+  if (difference === 0) return <>{t.overview.same(t.periods.before(days))}</>;
   const isMore = difference > 0;
   const size = Math.abs(difference);
+  const amount = isRate ? f.perHundred(size / 1_000) : f.percent(size / 100);
   return (
     <>
       <span class={isMore ? "up" : "down"}>
         <svg class="arrow" width="10" height="9" viewBox="0 0 10 9" aria-hidden="true">
           <path d={isMore ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
         </svg>{" "}
-        {`${isRate ? t.overview.points(f.perHundred(size / 1_000)) : f.percent(size / 100)} ${isMore ? t.overview.more : t.overview.less}`}
+        {isMore ? t.overview.more(amount) : t.overview.less(amount)}
       </span>{" "}
-      {t.periods.before(days)}
+      {t.overview.than(t.periods.before(days))}
     </>
   );
 }

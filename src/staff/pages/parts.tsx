@@ -86,22 +86,52 @@ export function ScrollArea({ label, children }: { label: string; children?: Chil
   );
 }
 
-/** A text to copy, with a button where there is script. */
-export function Copyable({ view, text, label, shown = text }: { view: View; text: string; label: string; shown?: string }) {
+interface CopyProps {
+  readonly view: View;
+  readonly text: string;
+  /** What it is, for whoever hears the button. */
+  readonly label: string;
+}
+
+/** A short text to copy, with a button where there is script. */
+export function Copyable({ view, text, label, shown = text }: CopyProps & { shown?: string }) {
   return (
     <span class="copyable">
       <code>{shown}</code>
+      <CopyButton view={view} text={text} label={label} />
+    </span>
+  );
+}
+
+/** Lines of code that scroll where they are wider than the page, with the same button. */
+export function CodeBlock({ view, text, label }: CopyProps) {
+  return (
+    <div class="copyable code">
+      <pre tabindex={0}>
+        <code>{text}</code>
+      </pre>
+      <CopyButton view={view} text={text} label={label} />
+    </div>
+  );
+}
+
+/** The button, and the place where it says, for eyes and ears, what became of it. */
+function CopyButton({ view: { t }, text, label }: CopyProps) {
+  return (
+    <>
       <button
         type="button"
         class="small"
         data-copies={text}
-        data-done={view.t.common.copied}
+        data-done={t.common.copied}
+        data-refused={t.common.copyRefused}
         hidden
-        aria-label={`${view.t.common.copy}: ${label}`}
+        aria-label={`${t.common.copy}: ${label}`}
       >
-        {view.t.common.copy}
+        {t.common.copy}
       </button>
-    </span>
+      <span class="said" aria-live="polite" />
+    </>
   );
 }
 

@@ -31,22 +31,32 @@ const MOST_DAYS_BY_DAY = 92;
 const MOST_DAYS_BY_WEEK = 400;
 const DEFAULT_DAYS = 30;
 
-/** @returns null where chosen days are none, or end before they begin */
+/**
+ * Chosen days end today at the latest: what is to come has no figures.
+ *
+ * @returns null where chosen days are none, end before they begin, or are all to come
+ */
 export function choosePeriod(query: Readonly<Record<string, string>>, today: Day): ChosenPeriod | null {
   if (query.from !== undefined || query.to !== undefined) {
     const from = parseDay(query.from ?? "");
     const to = parseDay(query.to ?? "");
-    return from === null || to === null || from > to ? null : period(from, to, "custom", today);
+    if (from === null || to === null || from > to || from > today) return null;
+    return period(from, to < today ? to : today, "custom", today);
   }
   if (query.period === "month") return period(periodStart(today, "month"), today, "month", today);
   const days = PRESET_DAYS.find((preset) => String(preset) === query.days) ?? DEFAULT_DAYS;
   return period(addDays(today, 1 - days), today, days, today);
 }
 
+/** `chosen` from `day` on, where it begins earlier. */
+export function since(chosen: ChosenPeriod, day: Day, today: Day): ChosenPeriod {
+  return day <= chosen.from ? chosen : period(day, chosen.to, chosen.choice, today);
+}
+
 function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day): ChosenPeriod {
   const length = daysBetween(from, to) + 1;
   const interval = length <= MOST_DAYS_BY_DAY ? "day" : length <= MOST_DAYS_BY_WEEK ? "week" : "month";
-  const compared = from > today ? null : comparisonOf(from, to >= today && from < today ? addDays(today, -1) : to);
+  const compared = comparisonOf(from, to >= today && from < today ? addDays(today, -1) : to);
   return { from, to, choice, interval, compared };
 }
 

@@ -11,7 +11,7 @@ import { translateErrors } from "./messages/fields.ts";
 import { noticeOf } from "./notices.ts";
 import { Copyable, ErrorSummary } from "./parts.tsx";
 import { Configuration, Keys, Members } from "./settings_parts.tsx";
-import { viewOf } from "./view.ts";
+import { type View, viewOf } from "./view.ts";
 
 export type Typed = Readonly<Record<string, string>>;
 
@@ -72,12 +72,13 @@ export async function addMember(c: Call): Promise<Response> {
   const { email, role } = parsed.output;
   if (email === c.var.caller.name)
     return render(c, { errors: [{ path: "email", message: OWN_MEMBER }], typed, form: "members", status: 400 });
+  const before = (await registry(c).members()).find((member) => member.email === email);
   const set = await registry(c).setMember(email, role, c.var.caller.name);
   if (!set.ok) {
     if (!("errors" in set.error)) return refuse(set.error);
     return render(c, { errors: set.error.errors, typed, form: "members", status: 409 });
   }
-  return c.redirect("/staff/settings?notice=member-saved", 303);
+  return c.redirect(`/staff/settings?notice=${before === undefined || before.role === role ? "member-saved" : "member-changed"}`, 303);
 }
 
 /** So that there is always somebody left who may. */
@@ -88,16 +89,9 @@ export async function removeForm(c: Call): Promise<Response> {
   const { t } = view;
   const kind = c.req.param("kind");
   const id = c.req.param("id") ?? "";
-  const name =
-    kind === "keys"
-      ? (await registry(c).keys()).find((key) => key.id === id)?.name
-      : (await registry(c).members()).find(({ email }) => email === id)?.email;
-  if (name === undefined || (kind !== "keys" && kind !== "members"))
-    return refuse({ kind: "not-found", detail: "There is no such thing." });
-  const [title, text, confirm] =
-    kind === "keys"
-      ? [t.settings.removeTitle(name), t.settings.removeText, t.settings.removeConfirm]
-      : [t.settings.memberRemoveTitle(name), t.settings.memberRemoveText, t.settings.memberRemoveConfirm];
+  const about = kind === "keys" ? await aboutKey(c, view, id) : kind === "members" ? await aboutMember(c, view, id) : null;
+  if (about === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
+  const { title, text, confirm } = about;
   return page(
     c,
     view,
@@ -117,6 +111,31 @@ export async function removeForm(c: Call): Promise<Response> {
   );
 }
 
+interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+}
+
+/** What happens when the key goes: a website loses its reports, a person the way in. */
+async function aboutKey(c: Call, { t }: View, id: string): Promise<Question | null> {
+  const key = (await registry(c).keys()).find((one) => one.id === id);
+  if (key === undefined) return null;
+  const text =
+    key.role === "site" ? t.settings.removeSiteText : key.name === c.var.caller.name ? t.settings.removeOwnText : t.settings.removeText;
+  return { title: t.settings.removeTitle(key.name), text, confirm: t.settings.removeConfirm };
+}
+
+async function aboutMember(c: Call, { t }: View, id: string): Promise<Question | null> {
+  const member = (await registry(c).members()).find(({ email }) => email === id);
+  if (member === undefined) return null;
+  return {
+    title: t.settings.memberRemoveTitle(member.email),
+    text: t.settings.memberRemoveText,
+    confirm: t.settings.memberRemoveConfirm,
+  };
+}
+
 export async function removeKey(c: Call): Promise<Response> {
   unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
   return c.redirect("/staff/settings?notice=key-removed", 303);
@@ -134,6 +153,8 @@ async function render(c: Call, state: State): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const [keys, members] = await Promise.all([registry(c).keys(), registry(c).members()]);
+  const hasAccess = c.var.config.access !== null;
+  const memberPart = <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
   return page(
     c,
     view,
@@ -141,8 +162,9 @@ async function render(c: Call, state: State): Promise<Response> {
     <>
       <h1>{t.settings.title}</h1>
       <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />
-      <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} />
-      <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={c.var.config.access !== null} />
+      {hasAccess ? memberPart : null}
+      <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
+      {hasAccess ? null : memberPart}
       <Configuration view={view} config={c.var.config} />
     </>,
   );

@@ -3,11 +3,19 @@ import { type AccessKey, ROLES } from "../../counters/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../counters/registry/members.ts";
 import type { Call } from "../call.ts";
 import { translateMessages } from "./messages/fields.ts";
-import { Field } from "./parts.tsx";
+import { Field, fieldId } from "./parts.tsx";
 import type { State } from "./settings.tsx";
 import type { View } from "./view.ts";
 
-export function Keys({ view, keys, state }: { view: View; keys: readonly AccessKey[]; state: State | null }) {
+interface KeysProps {
+  readonly view: View;
+  readonly keys: readonly AccessKey[];
+  readonly state: State | null;
+  /** Whether people sign in with keys: where Access is the sign-in, websites alone need them. */
+  readonly isSignIn: boolean;
+}
+
+export function Keys({ view, keys, state, isSignIn }: KeysProps) {
   const { t, f } = view;
   return (
     <section>
@@ -44,39 +52,39 @@ export function Keys({ view, keys, state }: { view: View; keys: readonly AccessK
           </tbody>
         </table>
       )}
-      <h3>{t.settings.newKey}</h3>
-      <form method="post" action="/staff/settings/keys" class="sheet">
-        <Field
-          errors={translateMessages(view, state?.errors ?? [])}
-          path="name"
-          label={t.settings.name}
-          hint={t.settings.nameHint}
-          value={state?.typed.name ?? ""}
-          required
-          more={{ maxlength: 100, autocomplete: "off" }}
-        />
-        <RoleChoice view={view} roles={ROLES} chosen={state?.typed.role ?? "reader"} legend={t.settings.role} />
-        <button type="submit">{t.common.create}</button>
-      </form>
+      <details class="sheet" open={isSignIn || state !== null}>
+        <summary>{t.settings.newKey}</summary>
+        <form method="post" action="/staff/settings/keys" class="sheet">
+          <Field
+            errors={translateMessages(view, state?.errors ?? [])}
+            path="name"
+            label={t.settings.name}
+            hint={t.settings.nameHint}
+            value={state?.typed.name ?? ""}
+            required
+            more={{ maxlength: 100, autocomplete: "off" }}
+          />
+          <RoleChoice view={view} roles={ROLES} chosen={state?.typed.role ?? (isSignIn ? "reader" : "site")} isLinked={state !== null} />
+          <button type="submit">{t.common.create}</button>
+        </form>
+      </details>
     </section>
   );
 }
 
-function RoleChoice({
-  view,
-  roles,
-  chosen,
-  legend,
-}: {
-  view: View;
-  roles: readonly (keyof View["t"]["roles"])[];
-  chosen: string;
-  legend: string;
-}) {
+interface RoleChoiceProps {
+  readonly view: View;
+  readonly roles: readonly (keyof View["t"]["roles"])[];
+  readonly chosen: string;
+  /** Whether the page's errors are about this choice and lead to it. */
+  readonly isLinked: boolean;
+}
+
+function RoleChoice({ view, roles, chosen, isLinked }: RoleChoiceProps) {
   const { t } = view;
   return (
-    <fieldset>
-      <legend>{legend}</legend>
+    <fieldset id={isLinked ? fieldId("role") : undefined} tabindex={isLinked ? -1 : undefined}>
+      <legend>{t.settings.role}</legend>
       {roles.map((role) => (
         <label class="check">
           <input type="radio" name="role" value={role} checked={role === chosen} />
@@ -131,29 +139,35 @@ export function Members({ view, members, state, isOn }: MembersProps) {
                 <td data-label={t.settings.role}>{t.roles[role]}</td>
                 <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.common.never : f.day(lastUsedOn)}</td>
                 <td class="num">
-                  <a href={`/staff/settings/members/${encodeURIComponent(email)}/remove`} aria-label={`${t.common.remove}: ${email}`}>
-                    {t.common.remove}
-                  </a>
+                  {email === view.caller?.name ? (
+                    <span class="soft">{t.settings.yourself}</span>
+                  ) : (
+                    <a href={`/staff/settings/members/${encodeURIComponent(email)}/remove`} aria-label={`${t.common.remove}: ${email}`}>
+                      {t.common.remove}
+                    </a>
+                  )}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <h3>{t.settings.addMember}</h3>
-      <form method="post" action="/staff/settings/members" class="sheet">
-        <Field
-          errors={translateMessages(view, state?.errors ?? [])}
-          path="email"
-          type="email"
-          label={t.settings.email}
-          value={state?.typed.email ?? ""}
-          required
-          more={{ autocomplete: "off", maxlength: 254 }}
-        />
-        <RoleChoice view={view} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} legend={t.settings.role} />
-        <button type="submit">{t.settings.addMember}</button>
-      </form>
+      <details class="sheet" open={members.length === 0 || state !== null}>
+        <summary>{t.settings.addMember}</summary>
+        <form method="post" action="/staff/settings/members" class="sheet">
+          <Field
+            errors={translateMessages(view, state?.errors ?? [])}
+            path="email"
+            type="email"
+            label={t.settings.email}
+            value={state?.typed.email ?? ""}
+            required
+            more={{ autocomplete: "off", maxlength: 254 }}
+          />
+          <RoleChoice view={view} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} isLinked={state !== null} />
+          <button type="submit">{t.common.add}</button>
+        </form>
+      </details>
     </section>
   );
 }

@@ -54,7 +54,7 @@ export async function signOut(c: Call): Promise<Response> {
 /** For somebody whose session is over or who never had one: the way to sign in, with what they were about to do. */
 export async function sessionOver(c: Call): Promise<Response> {
   const { method, path } = c.req;
-  if (method === "GET") {
+  if (method === "GET" || method === "HEAD") {
     const way = signInPath(whereabouts(c));
     return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
   }
@@ -95,6 +95,10 @@ async function signInPage(c: Call, { error, status, next, resumed }: SignInPage)
       <section>
         <ErrorSummary view={view} errors={message === null ? [] : [{ path: "key", message }]} />
         <KeyForm view={view} next={next} resumed={resumed} isWrong={error !== null} />
+        <details>
+          <summary>{t.signIn.where}</summary>
+          <p class="soft">{t.signIn.hint}</p>
+        </details>
       </section>
       <p class="soft">{t.signIn.cookie}</p>
     </div>,
@@ -117,7 +121,6 @@ function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
         path="key"
         type="password"
         label={t.signIn.key}
-        hint={t.signIn.hint}
         required
         more={{
           autocomplete: "current-password",

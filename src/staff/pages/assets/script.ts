@@ -10,12 +10,20 @@ export const SCRIPT = `"use strict";
 
   const prepareCopies = (root) => {
     for (const button of all("[data-copies]", root)) {
-      const label = button.textContent;
       button.hidden = !navigator.clipboard;
+      const said = button.nextElementSibling;
+      let until = 0;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(button.dataset.copies);
-        button.textContent = button.dataset.done;
-        setTimeout(() => { button.textContent = label; }, 2000);
+        try {
+          await navigator.clipboard.writeText(button.dataset.copies);
+          said.textContent = button.dataset.done;
+        } catch {
+          // Selected, the text is one key away.
+          getSelection().selectAllChildren(button.parentElement.querySelector("code"));
+          said.textContent = button.dataset.refused;
+        }
+        clearTimeout(until);
+        until = setTimeout(() => { said.textContent = ""; }, 6000);
       });
     }
   };
@@ -68,7 +76,10 @@ export const SCRIPT = `"use strict";
           document.querySelector("[data-over]").hidden = false;
         }
         if (!answer.ok || answer.redirected) return;
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live]");
+        const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+        // The first figures have come where the first steps were, or the campaign has another name.
+        if (now.title !== document.title) location.reload();
+        const fresh = now.querySelector("[data-live]");
         if (fresh) live.replaceChildren(...fresh.childNodes);
       } catch {
         // Offline: the figures stay as they are.

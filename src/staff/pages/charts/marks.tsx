@@ -1,4 +1,4 @@
-/** Small marks in tables: a bar for a share of the largest, a rate on its whisker, a line that shows the way. */
+/** Small marks in tables: a bar for a share of the largest, a rate on its whisker, a line that shows the way. They are as wide as their cell. */
 
 /** A bar as long as `value` is of `most`. */
 export function Bar({ value, most, channel }: { value: number; most: number; channel: string }) {
@@ -20,14 +20,16 @@ interface WhiskerProps {
   readonly label: string;
 }
 
-/** A rate as a dot on the line of its interval. */
+/** A rate as a dot on the line of its interval, whose ends stand out above and below the dot, however short it is. */
 export function Whisker({ low, rate, high, max, channel, label }: WhiskerProps) {
-  const at = (share: number): number => Math.round((4 + (172 * share) / max) * 10) / 10;
+  const at = (share: number): string => `${Math.round((2 + (96 * share) / max) * 100) / 100}%`;
   return (
-    <svg viewBox="0 0 180 22" width="180" height="22" role="img" aria-label={label}>
-      <line class="grid" x1="4" x2="176" y1="11" y2="11" />
+    <svg class="whisker" role="img" aria-label={label}>
+      <line class="grid" x1="2%" x2="98%" y1="11" y2="11" />
       <line class="whisk" x1={at(low)} x2={at(high)} y1="11" y2="11" />
-      <circle class={channel} cx={at(rate)} cy="11" r="4.5" />
+      <line class="whisk" x1={at(low)} x2={at(low)} y1="4" y2="18" />
+      <line class="whisk" x1={at(high)} x2={at(high)} y1="4" y2="18" />
+      <circle class={channel} cx={at(rate)} cy="11" r="4" />
     </svg>
   );
 }
@@ -38,7 +40,7 @@ export function Spark({ values, channel }: { values: readonly number[]; channel:
   const step = 116 / Math.max(1, values.length - 1);
   const points = values.map((value, index) => `${Math.round(index * step * 10) / 10},${Math.round((22 - (20 * value) / most) * 10) / 10}`);
   return (
-    <svg viewBox="0 0 118 24" width="118" height="24" aria-hidden="true">
+    <svg class="spark" viewBox="0 0 118 24" preserveAspectRatio="none" aria-hidden="true">
       <polyline class={channel} points={points.join(" ")} />
     </svg>
   );

@@ -6,7 +6,8 @@ import type { Channel } from "../../../core/campaign.ts";
 import type { Day } from "../../../core/day.ts";
 import { ChannelName, channelClass, ScrollArea } from "../parts.tsx";
 import type { View } from "../view.ts";
-import { spread, ticks } from "./scale.ts";
+import { percent, round, spread, ticks } from "./scale.ts";
+import { SignupLine } from "./signup_line.tsx";
 
 export type ChartInterval = "day" | "week" | "month";
 
@@ -17,17 +18,20 @@ export interface ChartPeriod {
   readonly visits: readonly number[];
   /** Null where none of the period's days is released yet. */
   readonly signups: number | null;
+  /** Whether all days of the period are shown and over; the others look as if less had come. */
+  readonly isWhole: boolean;
 }
 
-interface OverTime {
+export interface OverTime {
   readonly interval: ChartInterval;
   /** Those that have figures. */
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
+  readonly groupSize: number;
 }
 
 const HEIGHT = 230;
-const LINE_HEIGHT = 70;
+const LINE_HEIGHT = 88;
 const TOP = 8;
 const LABELS = 6;
 
@@ -35,22 +39,38 @@ export function TimeChart({ view, channels, data }: { view: View; channels: read
   const { t } = view;
   const most = Math.max(0, ...data.periods.map(({ visits }) => sum(visits)));
   const name = t.chart.visitsPer[data.interval];
+  const isWhole = data.periods.every((period) => period.isWhole || sum(period.visits) === 0);
   return (
     <>
       <div class="plot" role="img" aria-label={`${name}. ${t.chart.signupsPer[data.interval]}.`}>
         <Axis view={view} marks={ticks(most, 5)} />
-        <svg class="area" width="100%" height={TOP + HEIGHT + 22 + LINE_HEIGHT + 18} aria-hidden="true">
+        <svg
+          class="area"
+          width="100%"
+          height={TOP + HEIGHT + 22 + (data.periods.some(({ signups }) => (signups ?? 0) > 0) ? LINE_HEIGHT : 24)}
+          aria-hidden="true"
+        >
           <Bars view={view} channels={channels} data={data} marks={ticks(most, 5)} />
-          <SignupLine view={view} data={data} />
+          <SignupLine view={view} data={data} top={TOP + HEIGHT + 22} />
         </svg>
       </div>
-      <ul class="legend" aria-label={t.chart.legend}>
-        {data.shown.map(({ id }) => (
-          <li>
-            <ChannelName channels={channels} id={id} />
-          </li>
-        ))}
-      </ul>
+      {data.shown.length < 2 && isWhole ? null : (
+        <ul class="legend" aria-label={t.chart.legend}>
+          {(data.shown.length < 2 ? [] : data.shown).map(({ id }) => (
+            <li>
+              <ChannelName channels={channels} id={id} />
+            </li>
+          ))}
+          {isWhole ? null : (
+            <li>
+              <svg class="swatch" width="14" height="12" aria-hidden="true">
+                <rect width="14" height="12" fill="url(#hatch)" />
+              </svg>
+              {t.chart.partial[data.interval]}
+            </li>
+          )}
+        </ul>
+      )}
       <ChartTable view={view} data={data} />
     </>
   );
@@ -76,13 +96,16 @@ function Axis({ view, marks }: { view: View; marks: readonly number[] }) {
 function Bars({ view, channels, data, marks }: { view: View; channels: readonly Channel[]; data: OverTime; marks: readonly number[] }) {
   const top = marks.at(-1) ?? 1;
   const width = 100 / Math.max(1, data.periods.length);
-  const labelled = new Set(spread(data.periods.length, LABELS));
+  const labelled = spread(data.periods.length, LABELS);
   return (
     <>
+      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="hatch" width="2.5" height="5" />
+      </pattern>
       {marks.map((mark) => (
         <line class="grid" x1="0" x2="100%" y1={TOP + HEIGHT * (1 - mark / top)} y2={TOP + HEIGHT * (1 - mark / top)} />
       ))}
-      {data.periods.map(({ first, visits, signups }, index) => {
+      {data.periods.map(({ first, visits, signups, isWhole }, index) => {
         let below = 0;
         return (
           <g>
@@ -102,35 +125,23 @@ function Bars({ view, channels, data, marks }: { view: View; channels: readonly 
                 />
               );
             })}
-            {labelled.has(index) ? (
-              <text class="ax" x={percent(width * (index + 0.1))} y={TOP + HEIGHT + 16}>
+            {isWhole || below === 0 ? null : (
+              <rect
+                fill="url(#hatch)"
+                x={percent(width * (index + 0.1))}
+                width={percent(width * 0.8)}
+                y={round(TOP + HEIGHT - below)}
+                height={round(below)}
+              />
+            )}
+            {labelled.includes(index) ? (
+              <text class={labelled.indexOf(index) % 2 === 0 ? "ax" : "ax second"} x={percent(width * (index + 0.1))} y={TOP + HEIGHT + 16}>
                 {data.interval === "month" ? view.f.month(first).replace(/(\p{L}{3})\p{L}*/u, "$1") : view.f.shortDay(first)}
               </text>
             ) : null}
           </g>
         );
       })}
-    </>
-  );
-}
-
-function SignupLine({ view, data }: { view: View; data: OverTime }) {
-  const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
-  const highest = Math.max(0, ...released);
-  const base = TOP + HEIGHT + 22 + LINE_HEIGHT + 10;
-  const width = 100 / Math.max(1, data.periods.length);
-  const points = released.map(
-    (signups, index) => [width * (index + 0.5), base - ((LINE_HEIGHT - 24) * signups) / Math.max(1, highest)] as const,
-  );
-  return (
-    <>
-      <text class="ax" x="0" y={TOP + HEIGHT + 22 + 16}>
-        {`${view.t.chart.signupsPer[data.interval]}, ${view.t.chart.highest[data.interval]} ${view.f.number(highest)}`}
-      </text>
-      <line class="grid" x1="0" x2="100%" y1={base} y2={base} />
-      {points.slice(1).map(([x, y], index) => (
-        <line class="line" x1={percent(points[index]?.[0] ?? x)} y1={round(points[index]?.[1] ?? y)} x2={percent(x)} y2={round(y)} />
-      ))}
     </>
   );
 }
@@ -157,9 +168,9 @@ function ChartTable({ view, data }: { view: View; data: OverTime }) {
             </tr>
           </thead>
           <tbody>
-            {data.periods.map(({ first, visits, signups }) => (
+            {data.periods.map(({ first, visits, signups, isWhole }) => (
               <tr>
-                <th scope="row">{nameOf(view, data.interval, first)}</th>
+                <th scope="row">{`${nameOf(view, data.interval, first)}${isWhole ? "" : ` (${t.chart.incomplete})`}`}</th>
                 {visits.map((count) => (
                   <td class="num">{f.number(count)}</td>
                 ))}
@@ -175,12 +186,4 @@ function ChartTable({ view, data }: { view: View; data: OverTime }) {
 
 function nameOf({ f }: View, interval: ChartInterval, first: Day): string {
   return interval === "month" ? f.month(first) : f.day(first);
-}
-
-function percent(value: number): string {
-  return `${Math.round(value * 1000) / 1000}%`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

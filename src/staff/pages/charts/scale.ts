@@ -21,3 +21,13 @@ export function spread(length: number, count: number): number[] {
   const step = Math.max(1, Math.ceil(length / count));
   return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
 }
+
+/** A place on an axis that stretches, as an attribute of SVG. */
+export function percent(value: number): string {
+  return `${Math.round(value * 1000) / 1000}%`;
+}
+
+/** Tenths of a pixel are fine enough. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

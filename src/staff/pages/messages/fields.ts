@@ -5,11 +5,11 @@ import type { Messages } from "./index.ts";
 import { problemText } from "./problems.ts";
 
 /** A field's label; the path itself for a field that no form shows. */
-export function fieldLabel({ form, settings }: Messages, path: string): string {
+export function fieldLabel({ campaigns, form, settings }: Messages, path: string): string {
   const labels: Readonly<Record<string, string>> = {
     name: form.name,
     slug: form.slug,
-    channel: form.channels,
+    channel: campaigns.channel,
     channels: form.channels,
     newChannel: form.newChannel,
     destination: form.destination,

@@ -1,0 +1,75 @@
+/** The table of campaigns: their links, and what each brought of late. */
+import { type Campaign, type Channel, statusOn } from "../../core/campaign.ts";
+import type { ReportRow } from "../../counters/report.ts";
+import { ChannelName, Copyable, StatusTag } from "./parts.tsx";
+import type { View } from "./view.ts";
+
+export type Sort = "newest" | "visits" | "signups";
+
+interface TableProps {
+  readonly view: View;
+  readonly campaigns: readonly Campaign[];
+  readonly channels: readonly Channel[];
+  readonly rows: ReadonlyMap<string | undefined, ReportRow>;
+  readonly sort: Sort;
+}
+
+export function CampaignTable({ view, campaigns, channels, rows, sort }: TableProps) {
+  const { t } = view;
+  return (
+    <table class="stack links">
+      <thead>
+        <tr>
+          <th scope="col">{t.campaigns.name}</th>
+          <th scope="col">{t.campaigns.link}</th>
+          <th scope="col">{t.campaigns.channel}</th>
+          <th scope="col">{t.campaigns.status}</th>
+          <th scope="col" class="num" aria-sort={sort === "visits" ? "descending" : undefined}>
+            {t.overview.visits}
+          </th>
+          <th scope="col" class="num" aria-sort={sort === "signups" ? "descending" : undefined}>
+            {t.overview.signupsShort}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {campaigns.map((campaign) => (
+          <CampaignRow view={view} campaign={campaign} channels={channels} figures={rows.get(campaign.slug)} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly view: View;
+  readonly campaign: Campaign;
+  readonly channels: readonly Channel[];
+  readonly figures: ReportRow | undefined;
+}
+
+function CampaignRow({ view, campaign, channels, figures }: RowProps) {
+  const { t, f } = view;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/staff/campaigns/${campaign.slug}`}>{campaign.name}</a>
+      </th>
+      <td class="link">
+        <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
+      </td>
+      <td class="channel-cell">
+        <ChannelName channels={channels} id={campaign.channel} />
+      </td>
+      <td class="status">
+        <StatusTag view={view} status={statusOn(campaign, view.today)} />
+      </td>
+      <td class="num" data-label={t.overview.visits}>
+        {f.number(figures?.visits ?? 0)}
+      </td>
+      <td class="num strong" data-label={t.overview.signupsShort}>
+        {f.number(figures?.signups ?? 0)}
+      </td>
+    </tr>
+  );
+}

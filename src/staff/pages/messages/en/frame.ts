@@ -1,0 +1,71 @@
+/** What every page shares: its frame, names of roles and states, and what went wrong, in English. */
+import type { Messages } from "../nl.ts";
+
+export const frame: Pick<
+  Messages,
+  | "locale"
+  | "language"
+  | "otherLanguage"
+  | "skipToContent"
+  | "nav"
+  | "roles"
+  | "roleMeanings"
+  | "statuses"
+  | "skipped"
+  | "common"
+  | "errors"
+> = {
+  locale: "en-GB",
+  language: "English",
+  otherLanguage: "Nederlands",
+  skipToContent: "Skip to content",
+  nav: { label: "Main menu", overview: "Overview", campaigns: "Campaigns", connect: "Connect", settings: "Settings", signOut: "Sign out" },
+  roles: { reader: "Reader", marketer: "Marketer", admin: "Admin", site: "Website" },
+  roleMeanings: {
+    reader: "sees the figures",
+    marketer: "sees the figures and makes links",
+    admin: "may do everything, keys and members too",
+    site: "reports signups, and nothing else",
+  },
+  statuses: { scheduled: "Scheduled", live: "Live", paused: "Paused", ended: "Ended", archived: "Archived" },
+  skipped: { head: "HEAD requests", prefetch: "Prefetched", preview: "Link previews", bot: "Bots", inactive: "Inactive campaigns" },
+  common: {
+    save: "Save",
+    cancel: "Cancel",
+    back: "Back",
+    create: "Create",
+    add: "Add",
+    remove: "Delete",
+    search: "Search",
+    all: "All",
+    none: "none",
+    yes: "yes",
+    no: "no",
+    optional: "optional",
+    copy: "Copy",
+    copied: "Copied",
+    copyRefused: "The browser refused. The text is selected: copy it yourself.",
+    fixThese: "This is not right yet",
+    through: (day) => `through ${day}`,
+    onwards: (day) => `from ${day}`,
+    range: (from, to) => `${from} to ${to}`,
+    never: "never",
+    asTable: "As a table",
+  },
+  errors: {
+    title: "That did not work",
+    notFound: "This page does not exist",
+    notFoundText: "Perhaps the address was not copied whole, or the campaign has been archived.",
+    forbidden: "Your role does not allow this",
+    refused: "This was refused",
+    forbiddenText: (role) => `Your role is ${role}. Ask an admin for another role if you need this.`,
+    crossSite: "This form came from another website and was refused. Open the dashboard and try there.",
+    tooLarge: (kilobytes) => `This is too large: at most ${kilobytes} kB can be sent at once. Split the file and send it in parts.`,
+    badForm: "This was not sent as a form, so nothing was done with it. Open the page again and use its form.",
+    stale: "Somebody else has changed this in the meantime. Open the page again, look at what is there now, and try again.",
+    unavailable: "Not available right now",
+    unavailableText: "The counters do not answer. It may be that nothing was changed: reload the page in a few seconds.",
+    toOverview: "To the overview",
+    toCampaigns: "To the campaigns",
+  },
+};

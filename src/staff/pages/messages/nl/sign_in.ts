@@ -1,0 +1,39 @@
+/** Signing in, in Dutch. */
+import { pluralOf } from "../plural.ts";
+
+const plural = pluralOf("nl-NL");
+
+export const signIn = {
+  signIn: {
+    title: "Inloggen",
+    lead: "Bekijk wat elke advertentie brengt, zonder te weten wie er kwam.",
+    key: "Toegangssleutel",
+    where: "Waar vind ik mijn sleutel?",
+    hint: "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: npm start toont hem in de terminal en bewaart hem in DATA_DIR/admin.key.",
+    submit: "Inloggen",
+    wrong: "Deze sleutel kennen we niet. Controleer of de hele sleutel is overgenomen, of vraag een beheerder om een nieuwe.",
+    site: "Dit is de sleutel van een website: die meldt aanmeldingen en kan niet inloggen. Vraag een beheerder om een eigen sleutel.",
+    tooMany: (seconds: number) =>
+      `Er is te vaak een verkeerde sleutel geprobeerd. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw.`,
+    insecure: "Inloggen kan alleen over https, of op deze machine zelf. Zet een proxy met een certificaat voor Fivebar.",
+    notConfigured: "Inloggen staat uit: stel SESSION_SECRET in (32 tekens of meer) en start opnieuw.",
+    cookie:
+      "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, alleen voor deze pagina’s. Bezoekers krijgen nooit een cookie.",
+    signedOut: "U bent uitgelogd.",
+    ended: "Uw sessie is voorbij. Log opnieuw in.",
+    kept: "Wat u invulde is bewaard: na het inloggen kunt u het alsnog versturen.",
+    resumeTitle: "U bent weer ingelogd",
+    resumeText: "Uw sessie was voorbij toen u het formulier verstuurde, dus er is nog niets gedaan. Wat u invulde staat nog klaar.",
+    resumeSend: "Nu versturen",
+    withKey: "Inloggen met een toegangssleutel",
+  },
+  access: {
+    noToken: "Dit dashboard is alleen te openen via Cloudflare Access. Open het via het adres dat uw organisatie u gaf.",
+    badToken: "Het bewijs van Cloudflare Access is niet geldig of verlopen. Laad de pagina opnieuw om weer in te loggen.",
+    unavailable: "De sleutels van Cloudflare Access zijn nu niet op te halen. Probeer het over een minuut opnieuw.",
+    title: "U hebt hier nog geen toegang",
+    unknown: (email: string) => `U bent ingelogd als ${email}, maar dat adres is hier nog geen lid.`,
+    ask: "Vraag een van de beheerders om u als lid toe te voegen:",
+    nobody: "Er zijn nog geen leden. Wie de beheerderssleutel heeft, kan hieronder inloggen en de eerste leden toevoegen.",
+  },
+};
