@@ -1,4 +1,6 @@
 /** What docs/ATTRIBUTION.md says of single signups and of repeated clicks, on a real tracker and in a real browser. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -48,15 +50,20 @@ describe("a signup is attributed", () => {
 });
 
 test("with countRepeats: false a browser's repeats of one address count once, and each click id counts again", async () => {
-  await tracker.createCampaign("poster", { countRepeats: false, destination: `${tracker.origin}/healthz` });
+  const site = createServer((_, response) => response.end("welcome"));
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const landing = `http://127.0.0.1:${(site.address() as AddressInfo).port}/welcome`;
+  await tracker.createCampaign("poster", { countRepeats: false, destination: landing });
   const context = await browser.newContext({ userAgent: BROWSER });
   try {
     const page = await context.newPage();
     for (let n = 0; n < 10; n += 1) await page.goto(`${tracker.origin}/poster`);
-    expect(page.url()).toBe(`${tracker.origin}/healthz?c=poster`);
+    expect(page.url()).toBe(`${landing}?c=poster`);
     for (let n = 0; n < 4; n += 1) await page.goto(`${tracker.origin}/poster?fbclid=${n}`);
   } finally {
     await context.close();
+    site.closeAllConnections();
+    site.close();
   }
   // A stop sends off all that was counted: one for the address, four for the click ids. Were the repeats counted, it would be 10.
   await tracker.stop();
