@@ -188,7 +188,8 @@ describe.each([
   ["en", "dark"],
 ] as const)("behind Access in a browser, in %s and %s", (locale, colorScheme) => {
   test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
-    await addMember("looker@example.org", "admin");
+    // Two admins, so that the page for strangers has addresses one below the other.
+    for (const email of ["looker@example.org", "other@example.org"]) await addMember(email, "admin");
     const browser = await launchBrowser();
     try {
       for (const [email, path, status] of [
