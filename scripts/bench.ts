@@ -112,8 +112,8 @@ async function measureShards(bench: Bench): Promise<Record<string, { readonly ca
 
 const { values: flags } = parseArgs({
   options: {
-    seconds: { type: "string", default: "2" },
-    rounds: { type: "string", default: "11" },
+    seconds: { type: "string", default: "1" },
+    rounds: { type: "string", default: "25" },
     shards: { type: "string", default: "8" },
     profile: { type: "boolean", default: false },
     report: { type: "boolean", default: false },

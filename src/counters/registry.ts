@@ -5,35 +5,31 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
-import { type Day, dayOf, monthsBefore } from "../core/day.ts";
-import { failure, type Result, success } from "../core/errors.ts";
+import { type Day, dayOf } from "../core/day.ts";
+import { type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
-import { closesAfter } from "../core/release.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
-import { type Bindings, signupShardStub, visitShardStub } from "./env.ts";
+import type { Bindings } from "./env.ts";
 import { migrate } from "./migrations.ts";
+import { Books } from "./registry/books.ts";
 import {
   archiveCampaign,
   changeCampaign,
   countingSince,
   createCampaigns,
   currentCampaigns,
-  everyCampaign,
   findCampaign,
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./registry/closes.ts";
 import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./registry/keys.ts";
-import { foldLedger } from "./registry/ledger.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
-import { extendLedger, readTotals } from "./registry/running_totals.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { endSession, isEnded } from "./registry/sessions.ts";
-import { lockGroupSize, raiseShardsEver, readSetting } from "./registry/settings.ts";
-import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "./report.ts";
-import type { Shard } from "./shard.ts";
+import { readSetting } from "./registry/settings.ts";
+import { inTransaction } from "./registry/transaction.ts";
+import type { LooseReportQuery, Report } from "./report.ts";
 
 const UPKEEP_PAUSE_MS = 86_400_000;
 
@@ -45,23 +41,16 @@ export interface Routes {
   readonly groupSize: number | null;
 }
 
-/** Carries a failure out of a transaction, so that the transaction is undone. */
-class Undo extends Error {
-  readonly result: Result<never>;
-  constructor(result: Result<never>) {
-    super("undone");
-    this.result = result;
-  }
-}
-
 export class Registry extends DurableObject<Bindings> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
+  private readonly books: Books;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
     this.config = readConfig(env as unknown as Record<string, unknown>);
     this.sql = ctx.storage.sql;
+    this.books = new Books(ctx.storage, env, this.config);
     migrate(ctx.storage, REGISTRY_MIGRATIONS);
   }
 
@@ -73,7 +62,7 @@ export class Registry extends DurableObject<Bindings> {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
-    await this.raiseShards(shards);
+    await this.books.raiseShards(shards);
     return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql), groupSize: readSetting(this.sql, "group_size") };
   }
 
@@ -245,32 +234,8 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
-  async reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
-    const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
-    const locked = lockGroupSize(this.sql, groupSize);
-    if (locked !== groupSize) {
-      const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
-      return failure({ kind: "configuration", detail });
-    }
-    const today = this.today();
-    await this.closeSignups(today);
-    const notBefore = firstUnclosed(this.sql, today);
-    const everyShard = () => this.everyShard();
-    const campaigns = everyCampaign(this.sql).filter((campaign) => slug === null || campaign.slug === slug);
-    return readReports(
-      queries.map((query) => withDefaultDays(query, today)),
-      {
-        today,
-        timeZone,
-        groupSize,
-        signupRelease,
-        visitRelease,
-        channels: listChannels(this.sql),
-        campaigns,
-        closes: listCloses(this.sql),
-        read: (ids, kinds, days) => readTotals(this.ctx.storage, everyShard, notBefore, ids, kinds, days),
-      },
-    );
+  reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
+    return this.books.reports(queries, slug, this.today());
   }
 
   /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
@@ -281,47 +246,8 @@ export class Registry extends DurableObject<Bindings> {
 
   /** Once a day: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, and writes the ledger. */
   override async alarm(): Promise<void> {
-    const today = this.today();
-    await this.closeSignups(today);
-    const before = monthsBefore(today, this.config.retentionMonths);
-    const closes = lastClosesOfMonths(this.sql, before);
-    // The ledger first: when a shard cannot be reached, no finer figure stays than the others still have.
-    this.ctx.storage.transactionSync(() => foldLedger(this.sql, before));
-    await Promise.all(this.everyShard().map((shard) => shard.fold(before, closes)));
-    forgetOtherCloses(this.sql, before);
-    await extendLedger(this.ctx.storage, () => this.everyShard(), today);
+    await this.books.upkeep(this.today());
     await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
-  }
-
-  /**
-   * From here on reports read this many shards. New ones begin behind the last close, whatever their clock and zone say: a visit on a
-   * closed day would move the rate of that day.
-   */
-  private async raiseShards(shards: number): Promise<void> {
-    const unclosed = firstUnclosed(this.sql, null);
-    const added = this.visitShards(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
-    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [])));
-    raiseShardsEver(this.sql, shards);
-  }
-
-  /** Fresh stubs of all shards that ever counted, the one for signups last. */
-  private everyShard(): DurableObjectStub<Shard>[] {
-    return [...this.visitShards(readSetting(this.sql, "shards_ever") ?? this.config.shards), signupShardStub(this.env, this.config)];
-  }
-
-  private visitShards(shards: number): DurableObjectStub<Shard>[] {
-    return Array.from({ length: shards }, (_, index) => visitShardStub(this.env, this.config, index));
-  }
-
-  /** Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes. */
-  private async closeSignups(today: Day): Promise<void> {
-    const last = listCloses(this.sql).at(-1);
-    const all = await signupShardStub(this.env, this.config).readAllSignups(today, last?.day ?? null);
-    // Closes are made in the background too, so they keep to the size that figures keep to, and fix it when they are the first.
-    const groupSize = readSetting(this.sql, "group_size") ?? this.config.groupSize;
-    const closes = closesAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
-    if (closes.length > 0) lockGroupSize(this.sql, groupSize);
-    addCloses(this.sql, closes);
   }
 
   private today(): Day {
@@ -336,17 +262,7 @@ export class Registry extends DurableObject<Bindings> {
     record(this.sql, { at: this.timestamp(), who, action, subject, changes });
   }
 
-  /** Runs `command` in a transaction that is undone when it fails. */
   private transaction<T>(command: () => Result<T>): Result<T> {
-    try {
-      return this.ctx.storage.transactionSync(() => {
-        const result = command();
-        if (!result.ok) throw new Undo(result);
-        return result;
-      });
-    } catch (error) {
-      if (error instanceof Undo) return error.result;
-      throw error;
-    }
+    return inTransaction(this.ctx.storage, command);
   }
 }

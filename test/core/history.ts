@@ -4,7 +4,8 @@ import { type CampaignId, type Channel, NO_CAMPAIGN } from "../../src/core/campa
 import { addDays, type Day } from "../../src/core/day.ts";
 import { type Kind, SKIP_REASONS } from "../../src/core/kind.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
-import { type Report, type ReportQuery, readReport, type Source } from "../../src/counters/report.ts";
+import type { Source } from "../../src/counters/released_counts.ts";
+import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
 import { channelId, day, given, slug } from "./given.ts";
 
 interface Rules {

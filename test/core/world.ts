@@ -6,7 +6,8 @@ import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import { addDays, type Day, dayOf, endOfMonth, monthsBefore } from "../../src/core/day.ts";
 import type { Kind } from "../../src/core/kind.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
-import { type Report, type ReportQuery, readReport, type Source } from "../../src/counters/report.ts";
+import type { Source } from "../../src/counters/released_counts.ts";
+import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
 

@@ -8,7 +8,7 @@ let cookie: string;
 
 beforeAll(async () => {
   tracker = await startDashboard();
-  await tracker.createCampaign("known");
+  await tracker.createCampaign("known", { thanksUrl: "https://example.org/thanks" });
   cookie = await sessionOf(tracker);
 });
 afterAll(() => discard(tracker));
@@ -23,7 +23,7 @@ test.each([
   ["nl", /pagina per campagne/i, /keer per nacht/i, "1.000"],
 ] as const)("/staff/connect names every way (%s)", async (language, perCampaign, nightly, most) => {
   const text = await textOf("/staff/connect", language);
-  for (const name of ["carry.js", "Cloudflare", "Worker", "@fivebar/client", "/fix-tiktok/thanks", "docs/CONNECT.md", "docs/api.md", most])
+  for (const name of ["carry.js", "Cloudflare", "Worker", "@fivebar/client", "/known/thanks", "docs/CONNECT.md", "docs/api.md", most])
     expect(text).toContain(name);
   for (const way of [perCampaign, nightly]) expect(text).toMatch(way);
 });

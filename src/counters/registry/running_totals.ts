@@ -5,7 +5,7 @@
 import type { CampaignId } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
-import type { Stretch } from "../report.ts";
+import type { Stretch } from "../released_counts.ts";
 import type { Shard } from "../shard.ts";
 import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
 import { ledgerTotals } from "./ledger_rows.ts";

@@ -1,0 +1,102 @@
+/**
+ * The books: what the shards have counted, as far as it may leave. Signups close here, old days fold, and reports are read; nothing
+ * else asks the shards for their counts.
+ */
+import type { Config } from "../../core/config.ts";
+import { type Day, monthsBefore } from "../../core/day.ts";
+import { failure, type Result } from "../../core/errors.ts";
+import { closesAfter } from "../../core/release.ts";
+import type { Slug } from "../../core/slug.ts";
+import { type Bindings, signupShardStub, visitShardStub } from "../env.ts";
+import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../report.ts";
+import type { Shard } from "../shard.ts";
+import { everyCampaign } from "./campaigns.ts";
+import { listChannels } from "./channels.ts";
+import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./closes.ts";
+import { foldLedger } from "./ledger.ts";
+import { extendLedger, readTotals } from "./running_totals.ts";
+import { lockGroupSize, raiseShardsEver, readSetting } from "./settings.ts";
+
+export class Books {
+  private readonly storage: DurableObjectStorage;
+  private readonly sql: SqlStorage;
+  private readonly env: Bindings;
+  private readonly config: Config;
+
+  constructor(storage: DurableObjectStorage, env: Bindings, config: Config) {
+    this.storage = storage;
+    this.sql = storage.sql;
+    this.env = env;
+    this.config = config;
+  }
+
+  /** As `Registry.reports`. */
+  async reports(queries: readonly LooseReportQuery[], slug: Slug | null, today: Day): Promise<Result<Report[]>> {
+    const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
+    const locked = lockGroupSize(this.sql, groupSize);
+    if (locked !== groupSize) {
+      const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
+      return failure({ kind: "configuration", detail });
+    }
+    await this.closeSignups(today);
+    const notBefore = firstUnclosed(this.sql, today);
+    const campaigns = everyCampaign(this.sql).filter((campaign) => slug === null || campaign.slug === slug);
+    return readReports(
+      queries.map((query) => withDefaultDays(query, today)),
+      {
+        today,
+        timeZone,
+        groupSize,
+        signupRelease,
+        visitRelease,
+        channels: listChannels(this.sql),
+        campaigns,
+        closes: listCloses(this.sql),
+        read: (ids, kinds, days) => readTotals(this.storage, () => this.everyShard(), notBefore, ids, kinds, days),
+      },
+    );
+  }
+
+  /** What is done once a day: see `Registry.alarm`. */
+  async upkeep(today: Day): Promise<void> {
+    await this.closeSignups(today);
+    const before = monthsBefore(today, this.config.retentionMonths);
+    const closes = lastClosesOfMonths(this.sql, before);
+    // The ledger first: when a shard cannot be reached, no finer figure stays than the others still have.
+    this.storage.transactionSync(() => foldLedger(this.sql, before));
+    await Promise.all(this.everyShard().map((shard) => shard.fold(before, closes)));
+    forgetOtherCloses(this.sql, before);
+    await extendLedger(this.storage, () => this.everyShard(), today);
+  }
+
+  /**
+   * From here on reports read this many shards. New ones begin behind the last close, whatever their clock and zone say: a visit on a
+   * closed day would move the rate of that day.
+   */
+  async raiseShards(shards: number): Promise<void> {
+    const unclosed = firstUnclosed(this.sql, null);
+    const added = this.visitShards(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
+    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [])));
+    raiseShardsEver(this.sql, shards);
+  }
+
+  /** Fresh stubs of all shards that ever counted, the one for signups last. */
+  private everyShard(): DurableObjectStub<Shard>[] {
+    return [...this.visitShards(readSetting(this.sql, "shards_ever") ?? this.config.shards), signupShardStub(this.env, this.config)];
+  }
+
+  private visitShards(shards: number): DurableObjectStub<Shard>[] {
+    return Array.from({ length: shards }, (_, index) => visitShardStub(this.env, this.config, index));
+  }
+
+  /** Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes. */
+  private async closeSignups(today: Day): Promise<void> {
+    const last = listCloses(this.sql).at(-1);
+    const all = await signupShardStub(this.env, this.config).readAllSignups(today, last?.day ?? null);
+    // Closes are made in the background too, so they keep to the size that figures keep to, and fix it when they are the first.
+    const groupSize = readSetting(this.sql, "group_size") ?? this.config.groupSize;
+    const closes = closesAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
+    if (closes.length > 0) lockGroupSize(this.sql, groupSize);
+    addCloses(this.sql, closes);
+  }
+}
