@@ -87,12 +87,11 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
 function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
   const rows = groups.flatMap((group): ReportRow[] => {
     const sums = counts.sumsOf(group.members);
-    const lines = parts.map((part, index) => ({
-      channel: group.channel,
-      ...(group.campaign === undefined ? {} : { campaign: group.campaign }),
-      ...(query.interval === "total" ? {} : { period: part.label }),
-      ...figuresOf(sums, index, index + 1),
-    }));
+    const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
+    const lines = parts.map(({ label }, index) => {
+      const figures = figuresOf(sums, index, index + 1);
+      return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
+    });
     return group.isShownEmpty || lines.some((line) => !isEmpty(line)) ? lines : [];
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
