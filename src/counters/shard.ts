@@ -13,6 +13,7 @@ import type { Bindings } from "./env.ts";
 import { migrate } from "./migrations.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
+import { Lines } from "./shard/lines.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
 import { SHARD_MIGRATIONS } from "./shard/schema.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
@@ -23,6 +24,7 @@ const CLEANING_PAUSE_MS = 3_600_000;
 export class Shard extends DurableObject<Bindings> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
+  private readonly lines: Lines;
   /** The latest day stamped or promised, as the table `clock` has it. */
   private lastDay: Day | null;
   /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
@@ -33,6 +35,7 @@ export class Shard extends DurableObject<Bindings> {
     super(ctx, env);
     this.config = readConfig(env as unknown as Record<string, unknown>);
     this.sql = ctx.storage.sql;
+    this.lines = new Lines(this.sql);
     migrate(ctx.storage, SHARD_MIGRATIONS);
     this.lastDay = lastDay(this.sql);
   }
@@ -56,7 +59,7 @@ export class Shard extends DurableObject<Bindings> {
       if (wasAdded(this.sql, writer, seq)) return "added";
       if (!entries.every(isEntry)) return "refused";
       const day = this.today();
-      addEntries(this.sql, day, entries);
+      this.addTo(day, entries);
       remember(this.sql, writer, seq, day);
       return "added";
     });
@@ -72,7 +75,7 @@ export class Shard extends DurableObject<Bindings> {
     const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
     return this.counting(() => {
       const repeat = prints === null ? "new" : recognise(this.sql, prints, campaign === NO_CAMPAIGN ? "unattributed" : "attributed");
-      if (repeat === "new") addEntries(this.sql, this.today(), [[campaign, "signup", count]]);
+      if (repeat === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
       return repeat;
     });
   }
@@ -83,7 +86,7 @@ export class Shard extends DurableObject<Bindings> {
    */
   read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
     this.promise(notBefore);
-    return totalsAt(this.sql, campaigns, kinds, days);
+    return totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
   }
 
   /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
@@ -118,6 +121,11 @@ export class Shard extends DurableObject<Bindings> {
     if (this.cleaningBooked) return;
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + CLEANING_PAUSE_MS);
     this.cleaningBooked = true;
+  }
+
+  private addTo(day: Day, entries: readonly Entry[]): void {
+    addEntries(this.sql, day, entries);
+    for (const [campaign, kind] of entries) this.lines.add(campaign, kind);
   }
 
   /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */

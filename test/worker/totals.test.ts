@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CampaignId } from "../../src/core/campaign.ts";
 import { addDays, type Day } from "../../src/core/day.ts";
+import { Lines } from "../../src/counters/shard/lines.ts";
 import { addEntries, totalsAt } from "../../src/counters/shard/tallies.ts";
 
 const FIRST = "2026-01-01" as Day;
@@ -31,7 +32,9 @@ test("at any days, with and without gaps, running totals are the sums of what wa
           addEntries(sql, addDays(FIRST, day), [[campaign, "visit", count]]);
         }
         const days = offsets.map((offset) => addDays(FIRST, offset));
-        const found = new Map(totalsAt(sql, CAMPAIGNS, ["visit", "bot"], days).map(({ campaign, totals }) => [campaign, [...totals]]));
+        const found = new Map(
+          totalsAt(sql, new Lines(sql).of(CAMPAIGNS, ["visit", "bot"]), days).map(({ campaign, totals }) => [campaign, [...totals]]),
+        );
         for (const campaign of CAMPAIGNS) {
           const mine = added.filter(([, id]) => id === campaign);
           const sums = offsets.map((offset) => mine.filter(([day]) => day <= offset).reduce((sum, [, , count]) => sum + count, 0));
@@ -41,4 +44,19 @@ test("at any days, with and without gaps, running totals are the sums of what wa
       { numRuns: 200 },
     );
   });
+});
+
+test("a campaign or kind that is counted for the first time after it was read is read from then on", async () => {
+  const stub = env.SHARD.getByName("new-lines");
+  const seven = 7 as CampaignId;
+  const read = async () =>
+    (await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day])).map(({ kind, totals }) => [kind, ...totals]);
+  expect(await read()).toEqual([]);
+  await stub.add("writer", 1, [[seven, "visit", 3]]);
+  expect(await read()).toEqual([["visit", 3]]);
+  await stub.add("writer", 2, [[seven, "bot", 2]]);
+  expect(await read()).toEqual([
+    ["visit", 3],
+    ["bot", 2],
+  ]);
 });

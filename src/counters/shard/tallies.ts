@@ -6,6 +6,7 @@ import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Cumulative } from "../../core/release.ts";
+import type { Line } from "./lines.ts";
 
 /** One line of a batch: how many events of a kind came for a campaign (0: for none). */
 export type Entry = readonly [campaign: CampaignId, kind: Kind, count: number];
@@ -60,18 +61,16 @@ function areFarApart(days: readonly Day[]): boolean {
 }
 
 /**
- * The running totals of each campaign and kind at the ends of `days`, which ascend; those that were never counted are left out.
+ * The running totals of each of `asked` at the ends of `days`, which ascend.
  * The database gathers a line's numbers into one JSON text: a row that crosses into JavaScript costs more than reading it.
  */
-export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
+export function totalsAt(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
   const isOneByOne = areFarApart(days);
   const numbersOfDays = days.map(dayNumber);
   const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
-    `SELECT c.value AS campaign, k.value AS kind, ${isOneByOne ? ONE_BY_ONE : IN_ONE_GO}
-     FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
-     WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
-    JSON.stringify(campaigns),
-    JSON.stringify(kinds),
+    `WITH l AS MATERIALIZED (SELECT value ->> 0 AS campaign, value ->> 1 AS kind FROM json_each(?1))
+     SELECT l.campaign, l.kind, ${isOneByOne ? ONE_BY_ONE : IN_ONE_GO} FROM l`,
+    JSON.stringify(asked),
     JSON.stringify(days),
   );
   return Array.from(lines, ({ campaign, kind, numbers, base }) => {
@@ -87,16 +86,16 @@ export function totalsAt(sql: SqlStorage, campaigns: readonly CampaignId[], kind
 /** For each day the total of the last row up to it. */
 const ONE_BY_ONE = `NULL AS base, (
   SELECT json_group_array(
-    (SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= d.value ORDER BY t.day DESC LIMIT 1)
-  ) FROM json_each(?3) AS d
+    (SELECT total FROM tallies t WHERE t.campaign = l.campaign AND t.kind = l.kind AND t.day <= d.value ORDER BY t.day DESC LIMIT 1)
+  ) FROM json_each(?2) AS d
 ) AS numbers`;
 
 /** The total at the first day; and of the rows after it up to the last day their first and last day and their totals. */
 const IN_ONE_GO = `(
-  SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = k.value AND t.day <= ?3 ->> 0 ORDER BY t.day DESC LIMIT 1
+  SELECT total FROM tallies t WHERE t.campaign = l.campaign AND t.kind = l.kind AND t.day <= ?2 ->> 0 ORDER BY t.day DESC LIMIT 1
 ) AS base, (
   SELECT json_array(min(t.day), max(t.day), json_group_array(t.total)) FROM (
-    SELECT day, total FROM tallies WHERE campaign = c.value AND kind = k.value AND day > ?3 ->> 0 AND day <= ?3 ->> '$[#-1]' ORDER BY day
+    SELECT day, total FROM tallies WHERE campaign = l.campaign AND kind = l.kind AND day > ?2 ->> 0 AND day <= ?2 ->> '$[#-1]' ORDER BY day
   ) AS t
 ) AS numbers`;
 
