@@ -12,8 +12,8 @@ export const CONFIGURED_ADMIN: Caller = { id: "admin", name: "admin key", role: 
 /** Whose key it is; or nobody's, and then how long whoever tries keys has to wait, in seconds. */
 export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };
 
-/** How many wrong keys this isolate has seen lately: of those that somebody may have thought of, and of those that look like made ones. */
-const thoughtOf = new Guesses(10, 6_000);
+/** How many wrong keys this isolate has seen lately: typed into the form, and of those that look like made ones. */
+const typed = new Guesses(10, 6_000);
 const known = new KnownKeys(new Guesses(100, 1_000));
 
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
@@ -35,14 +35,19 @@ export async function requireRole(c: Call, roles: readonly Role[]): Promise<void
 /**
  * Whose key it is. A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin
  * out. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` of the length that the configuration
- * demands. What the limit does is to spare the registry, which also serves the visitors' links.
+ * demands. What looks like no made key costs the registry nothing; of what does, a limit spares it, as it also serves the visitors' links.
  */
 export async function identify(c: Call, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
   const { adminKey } = c.var.config;
   if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { owner: CONFIGURED_ADMIN };
-  if (!isMadeKey(presented)) return { owner: null, waitSeconds: thoughtOf.take(Date.now()) };
+  if (!isMadeKey(presented)) return { owner: null, waitSeconds: 0 };
   return known.find(registryStub(c.env, c.var.config), toHex(hash), Date.now());
+}
+
+/** After a wrong key was typed into the form: 0, or how long to wait with the next one, in seconds. */
+export function slowDown(): number {
+  return typed.take(Date.now());
 }
 
 /** After a key was made: it is to work at once, whatever this isolate knew. */

@@ -25,7 +25,7 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const isLive = async (): Promise<boolean> => (await tracker.api("GET", "/campaigns/known")).status === 200;
 
 describe("wrong keys", () => {
-  test("that somebody thought of are slowed down, at the form and at the API alike, and no right key with them", async () => {
+  test("are slowed down at the form, and no right key with them; the API says that they are none", async () => {
     const guessed = await startDashboard();
     try {
       const { key } = await keyFor(guessed, "marketer");
@@ -36,9 +36,8 @@ describe("wrong keys", () => {
       expect(last?.status).toBe(429);
       expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
       expect(await last?.text()).toContain("tried too often");
-      const overApi = await guessed.api("GET", "/campaigns", undefined, bearer("guess-at-the-api"));
-      expect(readProblem(overApi, 429).detail).toContain("wait");
-      expect(Number(overApi.headers.get("retry-after"))).toBeGreaterThan(0);
+      for (let guess = 0; guess < 30; guess += 1)
+        readProblem(await guessed.api("GET", "/campaigns", undefined, bearer(`guess-at-the-api-${guess}`)), 401);
       for (const right of [ADMIN_KEY, key]) {
         expect((await signIn(guessed, right)).status).toBe(303);
         expect((await guessed.api("GET", "/campaigns", undefined, bearer(right))).status).toBe(200);

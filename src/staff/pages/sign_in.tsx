@@ -1,5 +1,5 @@
 /** Signing in with an access key, and out again. */
-import { type Identified, identify } from "../auth.ts";
+import { type Identified, identify, slowDown } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
 import { endSession, hasSessionCookie, startSession } from "../session.ts";
@@ -26,7 +26,7 @@ export async function signIn(c: Call): Promise<Response> {
   const again = (error: string, status: 401 | 403 | 429 | 503) => signInPage(c, { error, status, next, resumed });
   const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
   if (identified.owner === null) {
-    const { waitSeconds } = identified;
+    const waitSeconds = Math.max(identified.waitSeconds, key === "" ? 0 : slowDown());
     if (waitSeconds === 0) return again(t.signIn.wrong, 401);
     c.header("Retry-After", String(waitSeconds));
     return again(t.signIn.tooMany(waitSeconds), 429);
