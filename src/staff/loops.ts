@@ -1,5 +1,6 @@
-/** Links that would lead to this very Fivebar: a visit would count twice, or go round in circles. */
+/** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
+import { parseSlug, slugRefusal } from "../core/slug.ts";
 import { type Call, originOf } from "./call.ts";
 import { refuse } from "./problem.ts";
 
@@ -10,9 +11,11 @@ interface Addresses {
   readonly thanksUrl?: string | null | undefined;
 }
 
-/** Whether `address` is one of the host `own`, whatever its scheme. */
+/** Whether `address` is where a link of the host `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing. */
 export function leadsTo(own: string, address: string): boolean {
-  return new URL(address).host === own;
+  const { host, pathname } = new URL(address);
+  const slug = parseSlug(pathname.split("/")[1] ?? "");
+  return host === own && slug !== null && slugRefusal(slug) === null;
 }
 
 /** What leads here, by field. */

@@ -45,6 +45,13 @@ describe("a link that leads back to Fivebar", () => {
     expect(await slugs()).not.toContain("loop");
   });
 
+  test("is one to where a link may be: Fivebar's own pages count nothing, so they may be tried as a destination", async () => {
+    const at = async (path: string): Promise<number> =>
+      (await tracker.api("PATCH", "/campaigns/no-loop", { destination: `${tracker.origin}${path}` })).status;
+    expect(await Promise.all(["/about", "/healthz", "/"].map(at))).toEqual([200, 200, 200]);
+    expect(await Promise.all(["/no-loop", "/NO-LOOP?x=1", "/not-yet/thanks"].map(at))).toEqual([400, 400, 400]);
+  });
+
   test("is left out of links that move in", async () => {
     const csv = `shortCode,longUrl,title\nmoves-in,https://example.org/a,Fine\nmoves-back,${loop()},Back\n`;
     const answer = await tracker.api<{ created: { slug: string }[]; leftOut: { row: number; why: string }[] }>(
