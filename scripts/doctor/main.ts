@@ -18,7 +18,11 @@ function print(verdicts: readonly Verdict[]): void {
     if (verdict === "failed") console.log(`        Found: ${found}\n        Do:    ${advice}`);
   }
   const failed = verdicts.filter(({ verdict }) => verdict === "failed").length;
-  console.log(failed === 0 ? "\nAll is well." : `\n${failed} of ${verdicts.length} checks failed.`);
+  console.log(
+    failed === 0
+      ? "\nAll is well. What is stored, and whether this is the published code, cannot be seen from outside."
+      : `\n${failed} of ${verdicts.length} checks failed.`,
+  );
   console.log("The doctor made one visit to the link, which may have been counted, and requests that are no visits.");
 }
 

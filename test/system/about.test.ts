@@ -140,7 +140,7 @@ test.each(["/no-such-link", "/%C3%A9t%C3%A9", "/a/b", "/about/unknown"])(
 describe("a campaign's page", () => {
   // biome-ignore format: one line for each language
   const TEXTS = [
-    ["nl", ["TikTok", "1 juni 2026 tot en met 31 augustus 2199", "18 tot en met 34 jaar", "Utrecht en Gelderland", "Nederlands", "privacy en politiek", "1.500,50", "„c=zomer”"]],
+    ["nl", ["TikTok", "1 juni 2026 tot en met 31 augustus 2199", "18 tot en met 34 jaar", "Utrecht en Gelderland", "Nederlands", "privacy en politiek", "1.500,50", "‘c=zomer’"]],
     ["en", ["TikTok", "1 June 2026 to 31 August 2199", "aged 18 to 34", "Utrecht and Gelderland", "Nederlands", "privacy and politiek", "€1,500.50", "“c=zomer”"]],
   ] as const;
 

@@ -304,7 +304,7 @@ describe("a campaign", () => {
     await marketer(async (page) => {
       await page.goto(`${tracker.origin}/staff/campaigns/working`);
       await page.getByRole("button", { name: "Test signup" }).click();
-      expect(await heading(page)).toBe("The test signup has arrived");
+      expect(await heading(page)).toBe("Fivebar knows this code");
       await page.getByRole("link", { name: "Back" }).click();
       await page.getByRole("link", { name: "Test visit" }).click();
       expect(await page.locator("dd code").allTextContents()).toEqual([

@@ -74,7 +74,7 @@ describe("/about", () => {
   // biome-ignore format: one line for each language
   const TEXTS = [
     ["en", ["What this domain counts", "whole groups of 5", "“c=…”", "utm_source", "1 June 2026 to 31 August 2026", "aged 18 to 34", "Utrecht and Gelderland", "€1,500"]],
-    ["nl", ["Wat dit domein telt", "hele groepen van 5", "„c=…”", "utm_source", "1 juni 2026 tot en met 31 augustus 2026", "18 tot en met 34 jaar", "Utrecht en Gelderland", "€\u00a01.500"]],
+    ["nl", ["Wat dit domein telt", "hele groepen van 5", "‘c=…’", "utm_source", "1 juni 2026 tot en met 31 augustus 2026", "18 tot en met 34 jaar", "Utrecht en Gelderland", "€\u00a01.500"]],
   ] as const;
 
   test.each(TEXTS)("says in %s what is counted, and shows each published plan", async (language, texts) => {

@@ -11,7 +11,7 @@ export function signupCommand(origin: string, slug: string): string {
   return `curl ${origin}/api/v1/signups \\
   -H "Authorization: Bearer $SITE_KEY" \\
   -H "Content-Type: application/json" \\
-  -H "Idempotency-Key: $(uuidgen)" \\
+  -H "Idempotency-Key: $(openssl rand -hex 16)" \\
   -d '{"campaign": "${slug}"}'`;
 }
 

@@ -184,7 +184,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
     ["CODE_PARAM", config.codeParam],
     ["PASS_PARAMS", config.passParams.join(", ")],
     ["FALLBACK_URL", config.fallbackUrl ?? ""],
-    ["ALLOWED_HOSTS", config.allowedHosts.join(", ")],
+    ["ALLOWED_HOSTS", config.allowedHosts.join(", ") || t.common.all.toLowerCase()],
     ["JURISDICTION", config.jurisdiction ?? ""],
     ["RETENTION_MONTHS", String(config.retentionMonths)],
     ["ACCESS_TEAM_DOMAIN", config.access?.teamDomain ?? ""],

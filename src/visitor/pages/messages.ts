@@ -19,17 +19,17 @@ const nl = {
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
-    "Geen IP-adres, niets over uw browser of toestel, niet waar u vandaan kwam en niet hoe laat u kwam.",
+    "Geen IP-adres, niets over uw browser of toestel, niet waar u vandaan kwam en niet hoe laat u kwam. De naam waarmee uw browser zich meldt, wordt bij de klik bekeken om robots te herkennen. Hij blijft een tijd in het werkgeheugen, zonder tijd, adres of campagne, en komt nooit op schijf.",
     "Geen cookies, geen pixels, geen herkenningsteken, geen script op deze pagina.",
     "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid) gaan niet mee naar de website van de campagne.",
   ],
   addressInTransit:
-    "Zonder uw IP-adres kan geen antwoord u bereiken. De partij waar dit domein draait, verwerkt het daarom als u klikt, en kan het voor de beveiliging een tijd in logboeken houden. Fivebar zelf leest het niet en bewaart het niet.",
+    "Zonder uw IP-adres kan geen antwoord u bereiken. De hostingpartij van dit domein verwerkt het daarom als u klikt, en kan het voor de beveiliging een tijd in logboeken houden. Fivebar zelf leest het niet en bewaart het niet.",
   someAreCached:
     "Van sommige links onthoudt uw browser tot het einde van de dag zelf waar ze heen leiden, zodat een tweede klik niet meetelt. Wat hij onthoudt, is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
   passed: (code: string) =>
-    `Mee naar de website gaat alleen de code van de campagne, als „${code}=…” in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
+    `Mee naar de website gaat alleen de code van de campagne, als ‘${code}=…’ in het adres: voor iedereen die dezelfde link volgt dezelfde.`,
   passedMore: (names: string) => `Daarnaast mogen deze onderdelen van het adres mee: ${names}.`,
   daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
   visitsDaily: "Ook bezoeken worden pas na het einde van de dag zichtbaar.",
@@ -62,9 +62,8 @@ const nl = {
   agesTo: (to: number) => `tot en met ${to} jaar`,
   checkTitle: "Zelf nagaan",
   check:
-    "Dit domein draait op Fivebar, waarvan iedereen de broncode mag lezen. Daarin staat uitgelegd wat er met een klik gebeurt, met de proeven erbij. Het programma ‘doctor’ uit die broncode bekijkt dit domein van buitenaf, zoals uw browser dat doet, en zegt of het klopt met wat hier staat.",
-  whoRuns:
-    "Wie dit domein beheert, is bij Fivebar niet ingevuld. Dat hoort te staan in de privacyverklaring van de website waar de link heen leidt.",
+    "Dit domein draait op Fivebar, waarvan iedereen de broncode mag lezen. Daarin staat uitgelegd wat er met een klik gebeurt, met de tests erbij. Het programma ‘doctor’ uit die broncode bekijkt dit domein van buitenaf, zoals uw browser dat doet, en zegt of klopt wat van buitenaf te zien is. Wat er wordt bewaard, is alleen in de broncode na te lezen.",
+  whoRuns: "Wie dit domein beheert, weet Fivebar niet. Dat hoort te staan in de privacyverklaring van de website waar de link heen leidt.",
   forPrograms: "Hetzelfde voor programma’s (JSON)",
   noPlanTitle: "Van deze campagne staat hier niets",
   noPlanText: "Misschien is het adres niet helemaal overgenomen, is de campagne voorbij, of laat ze hier niet zien wat ze doet.",
@@ -74,7 +73,7 @@ const nl = {
   linkCounts: (group: number) =>
     `De link telt één bezoek op en stuurt u door. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
   linkPasses: (code: string, slug: string) =>
-    `Zolang de campagne loopt, gaat „${code}=${slug}” mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
+    `Zolang de campagne loopt, gaat ‘${code}=${slug}’ mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
   linkStoresNothing: "Er komt geen cookie en geen herkenningsteken op uw toestel.",
   linkIsCached:
     "Uw browser onthoudt tot het einde van de dag zelf waar de link heen leidt, zodat een tweede klik niet meetelt. Wat hij onthoudt, is voor iedereen gelijk; een cookie of herkenningsteken is er niet.",
@@ -98,7 +97,7 @@ const en: typeof nl = {
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
-    "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit.",
+    "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit. The name that your browser gives is looked at when you click, to tell robots apart. It stays in memory for a while, without a time, an address or a campaign, and is never written to disk.",
     "No cookies, no pixels, no identifier, no script on this page.",
     "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
   ],
@@ -141,8 +140,8 @@ const en: typeof nl = {
   agesTo: (to: number) => `aged up to ${to}`,
   checkTitle: "Check it yourself",
   check:
-    "This domain runs on Fivebar, whose source code anybody may read. It explains what happens to a click, with the tests that show it. The program “doctor” in that source looks at this domain from outside, as your browser does, and tells whether it is as this page says.",
-  whoRuns: "Who runs this domain is not entered in Fivebar. The privacy statement of the website to which the link leads should say it.",
+    "This domain runs on Fivebar, whose source code anybody may read. It explains what happens to a click, with the tests that show it. The program “doctor” in that source looks at this domain from outside, as your browser does, and tells whether what can be seen from outside is true. What is stored can be read in the source code only.",
+  whoRuns: "Fivebar does not know who runs this domain. The privacy statement of the website to which the link leads should say it.",
   forPrograms: "The same for programs (JSON)",
   noPlanTitle: "There is nothing here about this campaign",
   noPlanText: "The address may not have been copied in full, the campaign may be over, or it does not publish its plan.",

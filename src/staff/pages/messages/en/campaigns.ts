@@ -111,8 +111,9 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
       "The platform’s click id (fbclid) is gone. Open this address and see whether the code reaches the form; this visit is not counted.",
     testVisitOpen: "Open the destination",
     testSignup: "Test signup",
-    testSignupResult: "The test signup has arrived",
-    testSignupText: (slug) => `A report with the code “${slug}” is attributed to this campaign. The test itself was not counted.`,
+    testSignupResult: "Fivebar knows this code",
+    testSignupText: (slug) =>
+      `A report with the code “${slug}” is attributed to this campaign. The test itself was not counted. The website and its key were not tried: for that, let it send a report with "test": true.`,
     testSignupNoSites: "There is no key for a website yet. An admin makes one under Settings.",
     lastUsed: (name, day) => `“${name}” was last used on ${day}.`,
     neverUsed: (name) => `“${name}” was not used on any day before today.`,

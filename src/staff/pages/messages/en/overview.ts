@@ -40,7 +40,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     sorted: "Sort by",
     total: "Total",
     skippedTitle: "Not counted",
-    skippedNone: "No bots, link previews or other requests that are not visits.",
+    skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
     skippedNote: "These requests got the same answer, and were not visits.",
     lost: (count) => `${count} events could not be written; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visitsDaily) =>
@@ -89,7 +89,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     ],
     rates: "Rates and uncertainty",
     ratesText:
-      "The line through a dot is Wilson’s 95% interval. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
+      "A rate is of the days for which visits and signups are both released; the visits beside it may have a day more. The line through a dot is Wilson’s 95% interval. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
     compare: "The comparison with the period before is of whole days: today is left out of it.",
     unique: "No unique visitors",
     uniqueText:

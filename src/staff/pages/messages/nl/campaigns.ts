@@ -112,9 +112,9 @@ export const campaigns = {
       "De klikcode van het platform (fbclid) is weggehaald. Open dit adres en kijk of de code het formulier haalt; dit bezoek telt niet mee.",
     testVisitOpen: "Open de bestemming",
     testSignup: "Proefaanmelding",
-    testSignupResult: "De proefaanmelding is aangekomen",
+    testSignupResult: "Fivebar kent deze code",
     testSignupText: (slug: string) =>
-      `Een melding met de code ‘${slug}’ wordt aan deze campagne toegeschreven. De proef zelf is niet meegeteld.`,
+      `Een melding met de code ‘${slug}’ wordt aan deze campagne toegeschreven. De proef zelf is niet meegeteld. De website en haar sleutel zijn hiermee niet getest: laat haar daarvoor een melding sturen met "test": true.`,
     testSignupNoSites: "Er is nog geen sleutel voor een website. Een beheerder maakt er een bij Beheer.",
     lastUsed: (name: string, day: string) => `‘${name}’ is voor het laatst gebruikt op ${day}.`,
     neverUsed: (name: string) => `‘${name}’ is op geen eerdere dag gebruikt.`,

@@ -38,7 +38,7 @@ export const overview = {
     sorted: "Sorteer op",
     total: "Totaal",
     skippedTitle: "Niet meegeteld",
-    skippedNone: "Geen bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
+    skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken kregen hetzelfde antwoord, maar waren geen bezoek.",
     lost: (count: string) => `${count} gebeurtenissen konden niet worden weggeschreven; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
@@ -85,9 +85,9 @@ export const overview = {
       "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Vergelijken levert dus nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.",
       "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
     ],
-    rates: "Percentages en onzekerheid",
+    rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
-      "De streep door een stip is het 95%-interval van Wilson. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
+      "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval van Wilson. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
     compare: "De vergelijking met ervoor gaat over hele dagen: vandaag telt daarin niet mee.",
     unique: "Geen unieke bezoekers",
     uniqueText:
