@@ -31,13 +31,16 @@ export class Lines {
 
   private learn(campaigns: readonly CampaignId[]): void {
     if (campaigns.length === 0) return;
+    const rows = this.sql
+      .exec<{ campaign: CampaignId; kind: Kind }>(
+        `SELECT c.value AS campaign, k.value AS kind FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
+         WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
+        JSON.stringify(campaigns),
+        JSON.stringify(KINDS),
+      )
+      .toArray();
+    // After the answer: what the database did not say is not taken for nothing.
     for (const campaign of campaigns) this.known.set(campaign, new Set());
-    const rows = this.sql.exec<{ campaign: CampaignId; kind: Kind }>(
-      `SELECT c.value AS campaign, k.value AS kind FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
-       WHERE EXISTS (SELECT 1 FROM tallies WHERE campaign = c.value AND kind = k.value)`,
-      JSON.stringify(campaigns),
-      JSON.stringify(KINDS),
-    );
     for (const { campaign, kind } of rows) this.add(campaign, kind);
   }
 }

@@ -19,7 +19,7 @@ const nl = {
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
-    "Geen IP-adres, niets over uw browser of toestel, niet waar u vandaan kwam en niet hoe laat u kwam. De naam waarmee uw browser zich meldt, wordt bij de klik bekeken om robots te herkennen. Hij blijft een tijd in het werkgeheugen, zonder tijd, adres of campagne, en komt nooit op schijf.",
+    "Geen IP-adres, niets over uw browser of toestel, niet waar u vandaan kwam en niet hoe laat u kwam. Hoe uw browser zich noemt, wordt bekeken om robots te herkennen; het blijft even in het geheugen, zonder tijd of adres, en komt nooit op schijf.",
     "Geen cookies, geen pixels, geen herkenningsteken, geen script op deze pagina.",
     "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid) gaan niet mee naar de website van de campagne.",
   ],
@@ -62,7 +62,7 @@ const nl = {
   agesTo: (to: number) => `tot en met ${to} jaar`,
   checkTitle: "Zelf nagaan",
   check:
-    "Dit domein draait op Fivebar, waarvan iedereen de broncode mag lezen. Daarin staat uitgelegd wat er met een klik gebeurt, met de tests erbij. Het programma ‘doctor’ uit die broncode bekijkt dit domein van buitenaf, zoals uw browser dat doet, en zegt of klopt wat van buitenaf te zien is. Wat er wordt bewaard, is alleen in de broncode na te lezen.",
+    "Dit domein draait op Fivebar, waarvan iedereen de broncode mag lezen. Daarin staat uitgelegd wat er met een klik gebeurt, met de tests erbij, en wat er wordt bewaard. Het programma ‘doctor’ uit die broncode zegt of klopt wat van dit domein van buitenaf te zien is.",
   whoRuns: "Wie dit domein beheert, weet Fivebar niet. Dat hoort te staan in de privacyverklaring van de website waar de link heen leidt.",
   forPrograms: "Hetzelfde voor programma’s (JSON)",
   noPlanTitle: "Van deze campagne staat hier niets",
@@ -97,7 +97,7 @@ const en: typeof nl = {
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
-    "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit. The name that your browser gives is looked at when you click, to tell robots apart. It stays in memory for a while, without a time, an address or a campaign, and is never written to disk.",
+    "No IP address, nothing about your browser or device, not where you came from, not the moment of your visit. What your browser calls itself is looked at to tell robots apart; it stays in memory for a while, without time or address, and never reaches a disk.",
     "No cookies, no pixels, no identifier, no script on this page.",
     "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
   ],
@@ -140,7 +140,7 @@ const en: typeof nl = {
   agesTo: (to: number) => `aged up to ${to}`,
   checkTitle: "Check it yourself",
   check:
-    "This domain runs on Fivebar, whose source code anybody may read. It explains what happens to a click, with the tests that show it. The program “doctor” in that source looks at this domain from outside, as your browser does, and tells whether what can be seen from outside is true. What is stored can be read in the source code only.",
+    "This domain runs on Fivebar, whose source code anybody may read. It explains what happens to a click, with the tests that show it, and what is stored. The program “doctor” in that source tells whether what can be seen of this domain from outside is true.",
   whoRuns: "Fivebar does not know who runs this domain. The privacy statement of the website to which the link leads should say it.",
   forPrograms: "The same for programs (JSON)",
   noPlanTitle: "There is nothing here about this campaign",
