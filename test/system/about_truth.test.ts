@@ -52,6 +52,7 @@ test("search engines may show what robots.txt lets them read, and nothing that i
 test("it says how to check it and that it does not know who runs the domain, and marks what marketers wrote as no known language", async () => {
   await tracker.createCampaign("told", { name: "Zomer", spec: { published: true, description: "Over je gegevens" } });
   const page = await pageOf("/about");
-  for (const said of ["Check it yourself", "/about.json", "“doctor”", "Fivebar does not know who runs this domain", "to tell robots apart"]) expect(page).toContain(said);
+  for (const said of ["Check it yourself", "/about.json", "“doctor”", "Fivebar does not know who runs this domain", "to tell robots apart"])
+    expect(page).toContain(said);
   expect(page).toMatch(/lang="">Zomer<.*<p lang="">Over je gegevens</s);
 });
