@@ -20,7 +20,7 @@ interface Profile {
   readonly samples: readonly number[];
 }
 
-/** Share of the samples in each function itself, without what it calls; `(program)` is the runtime's native code, `(idle)` waits. */
+/** Share of the busy time in each function itself, without what it calls; `(program)` is the runtime's native code. */
 export async function profileVisits(seconds: number): Promise<Record<string, { readonly percent: number }>> {
   const dataDir = await mkdtemp(join(tmpdir(), "fivebar-profile-"));
   await build();
@@ -53,8 +53,12 @@ function selfShares({ nodes, samples }: Profile): Record<string, { readonly perc
     const name = `${callFrame.functionName || "(anonymous)"}${callFrame.lineNumber > 0 ? ` :${callFrame.lineNumber + 1}` : ""}`;
     byName.set(name, (byName.get(name) ?? 0) + (counts.get(id) ?? 0));
   }
+  const idle = byName.get("(idle)") ?? 0;
+  byName.delete("(idle)");
   const shown = [...byName].sort(([, one], [, other]) => other - one).slice(0, SHOWN);
-  return Object.fromEntries(shown.map(([name, count]) => [name, { percent: Number(((count / samples.length) * 100).toFixed(2)) }]));
+  return Object.fromEntries(
+    shown.map(([name, count]) => [name, { percent: Number(((count / (samples.length - idle)) * 100).toFixed(2)) }]),
+  );
 }
 
 interface Inspector {
