@@ -1,51 +1,13 @@
 /** The client's queue in a long outage and once a night: what is in its file meanwhile, what a bad night costs, and how what was set aside ends. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Fivebar, type QueueOptions, type QueueProblem, SignupQueue } from "../../packages/client/src/index.ts";
-import { fileOutbox } from "../../packages/client/src/node.ts";
-import { Between, type Manner } from "./between.ts";
-import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
+import { describe, expect, test } from "vitest";
+import type { SignupQueue } from "../../packages/client/src/index.ts";
+import type { Manner } from "./between.ts";
+import { between, folder, openQueue, problems, slug, tracker } from "./queue_stand.ts";
 
-const PAUSES = { firstMs: 1, longestMs: 5 };
 const HOUR_MS = 3_600_000;
 const DOWN: Manner = { status: 503 };
-
-let tracker: Tracker;
-let between: Between;
-let folder: string;
-let problems: QueueProblem[];
-let slug: string;
-let made = 0;
-
-beforeAll(async () => {
-  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
-  between = new Between(() => tracker.origin);
-  await between.listen();
-});
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fivebar-outage-"));
-  problems = [];
-  made += 1;
-  slug = `outage-${made}`;
-  await tracker.createCampaign(slug);
-});
-afterEach(async () => {
-  between.manners.length = 0;
-  between.seen.length = 0;
-  await rm(folder, { recursive: true, force: true });
-});
-afterAll(async () => {
-  await between.close();
-  await discard(tracker);
-});
-
-async function openQueue(options: QueueOptions = {}): Promise<SignupQueue> {
-  const client = new Fivebar({ address: between.origin, key: ADMIN_KEY });
-  const onProblem = (problem: QueueProblem): void => void problems.push(problem);
-  return SignupQueue.open(client, await fileOutbox(join(folder, "outbox.json")), { pauses: PAUSES, onProblem, ...options });
-}
 
 async function released(): Promise<number | undefined> {
   return (await tracker.report("?by=campaign")).rows.find((row) => row.campaign === slug)?.signups;

@@ -1,50 +1,13 @@
 /** The client's queue: what it keeps while Fivebar is down, across restarts, and what it does with what it cannot know. */
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { Fivebar, type QueueOptions, type QueueProblem, SignupQueue } from "../../packages/client/src/index.ts";
-import { fileOutbox } from "../../packages/client/src/node.ts";
-import { Between } from "./between.ts";
-import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
+import { describe, expect, test } from "vitest";
+import { Fivebar, type QueueProblem, SignupQueue } from "../../packages/client/src/index.ts";
+import { between, folder, openQueue, problems, slug, tracker } from "./queue_stand.ts";
+import { ADMIN_KEY } from "./tracker.ts";
 
 const PAUSES = { firstMs: 1, longestMs: 5 };
 const HOUR_MS = 3_600_000;
-
-let tracker: Tracker;
-let between: Between;
-let folder: string;
-let problems: QueueProblem[];
-let slug: string;
-let made = 0;
-
-beforeAll(async () => {
-  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
-  between = new Between(() => tracker.origin);
-  await between.listen();
-});
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fivebar-queue-"));
-  problems = [];
-  made += 1;
-  slug = `queued-${made}`;
-  await tracker.createCampaign(slug);
-});
-afterEach(async () => {
-  between.manners.length = 0;
-  between.seen.length = 0;
-  await rm(folder, { recursive: true, force: true });
-});
-afterAll(async () => {
-  await between.close();
-  await discard(tracker);
-});
-
-async function openQueue(options: QueueOptions = {}, key = ADMIN_KEY): Promise<SignupQueue> {
-  const client = new Fivebar({ address: between.origin, key });
-  const onProblem = (problem: QueueProblem): void => void problems.push(problem);
-  return SignupQueue.open(client, await fileOutbox(join(folder, "outbox.json")), { pauses: PAUSES, onProblem, ...options });
-}
 
 async function released(): Promise<number | undefined> {
   return (await tracker.report("?by=campaign")).rows.find((row) => row.campaign === slug)?.signups;
