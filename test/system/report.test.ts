@@ -1,4 +1,5 @@
 /** Reports: what a query selects, what a row holds, and that rows and totals come from one release. */
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathsOf, readProblem } from "./answers.ts";
 import { NOON_ZONE } from "./noon.ts";
@@ -18,6 +19,7 @@ async function signups(campaign: string | null, count: number): Promise<void> {
 
 const NO_SKIPPED = { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 };
 const NO_RATE = { rate: null, rateLow: null, rateHigh: null };
+const CLIP_1_SKIPPED = { head: 5, prefetch: 10, preview: 15, bot: 20, inactive: 25 };
 const NOTHING = { visits: 0, signups: 0, ...NO_RATE, skipped: NO_SKIPPED };
 
 beforeAll(async () => {
@@ -51,7 +53,8 @@ beforeAll(async () => {
   await visits("clip-1", 1);
   await visits("clip-1", 24);
   await tracker.api("DELETE", "/campaigns/old");
-  await tracker.reportWhen(({ totals }) => totals.visits === 30 && Object.values(totals.skipped).every((count) => count > 0));
+  // All of it: a flush may take some of the requests of one moment and leave the others to the next.
+  await tracker.reportWhen(({ totals: { visits, skipped } }) => visits === 30 && isDeepStrictEqual(skipped, CLIP_1_SKIPPED));
 });
 afterAll(() => discard(tracker));
 
@@ -60,7 +63,6 @@ function dayFromToday(days: number): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-const CLIP_1_SKIPPED = { head: 5, prefetch: 10, preview: 15, bot: 20, inactive: 25 };
 /** 5 of 20, and 5 of 5: Wilson's interval, computed elsewhere. */
 const QUARTER = { rate: 0.25, rateLow: expect.closeTo(0.1119, 4), rateHigh: expect.closeTo(0.4687, 4) };
 const ALL_OF_FIVE = { rate: 1, rateLow: expect.closeTo(0.5655, 4), rateHigh: 1 };
