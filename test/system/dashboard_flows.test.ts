@@ -162,7 +162,7 @@ describe.each([
       await page.getByText("Another channel").first().click();
       await page.getByLabel("Another channel").fill(`Poster ${prefix}`);
       await page.getByRole("button", { name: "Add" }).click();
-      await page.waitForURL(/new-campaign\/channel/);
+      expect(await page.locator(".notice").textContent()).toContain(`The channel “Poster ${prefix}” has been added and ticked`);
       expect(await page.getByLabel(`Poster ${prefix}`).isChecked()).toBe(true);
       await page.getByRole("button", { name: "Create" }).click();
       await page.waitForURL(/\/campaigns\//);

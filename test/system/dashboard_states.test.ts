@@ -59,8 +59,8 @@ const STATES: readonly (readonly [name: string, role: string, reach: (page: Page
       await page.goto(`${tracker.origin}/staff/new-campaign`);
       await page.locator("summary").first().click();
       await page.locator("#f-newChannel").fill(`Radio ${turn}`);
-      await page.locator("button[formaction]").click();
-      await page.waitForURL(/new-campaign\/channel/);
+      await page.locator("details.again button").click();
+      await page.locator(".notice").waitFor();
     },
   ],
   [

@@ -194,7 +194,6 @@ describe("roles", () => {
     ["reader", "/staff/new-campaign", { name: "By a reader", channels: "tiktok", destination: "https://example.org/x" }],
     ["reader", "/staff/campaigns/known/status", { status: "paused" }],
     ["reader", "/staff/campaigns/known/archive", {}],
-    ["reader", "/staff/new-campaign/channel", { name: "By a reader", newChannel: "Radio" }],
     [
       "reader",
       "/staff/campaigns/known/edit",

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
@@ -116,87 +116,6 @@ describe("an amount", () => {
     const answer = await post(tracker, "/staff/new-campaign", fields, cookie, { "accept-language": "nl" });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("Budget in euro’s: moet een bedrag zijn zoals 1500, 1.500,50");
-  });
-});
-
-describe("the other language", () => {
-  test("shows a form that was answered with what was typed, and makes nothing", async () => {
-    for (const [path, button] of [
-      ["/staff/new-campaign", "Create"],
-      ["/staff/campaigns/budget/edit", "Save"],
-    ] as const) {
-      await marketer(async (page) => {
-        const before = await campaigns();
-        await page.goto(`${tracker.origin}${path}`);
-        await page.getByLabel("Name", { exact: true }).fill("Typed before");
-        await page.getByLabel("Destination").fill("https://example.org/?fbclid=x");
-        await page.getByRole("button", { name: button }).click();
-        await page.getByRole("alert").waitFor();
-        await page.getByRole("button", { name: "Nederlands" }).click();
-        await page.locator('html[lang="nl"]').waitFor();
-        expect(await page.getByLabel("Naam", { exact: true }).inputValue()).toBe("Typed before");
-        expect(await page.getByLabel("Bestemming").inputValue()).toBe("https://example.org/?fbclid=x");
-        expect(await campaigns()).toEqual(before);
-      });
-    }
-  });
-
-  test("shows a preview of the same file", async () => {
-    await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/import`);
-      await page.getByLabel("Or paste").fill("name,channel,destination\nIn two languages,tiktok,https://example.org/a");
-      await page.getByRole("button", { name: "Preview" }).click();
-      await page.getByRole("button", { name: "Nederlands" }).click();
-      await page.locator('html[lang="nl"]').waitFor();
-      expect(await page.locator("tbody").innerText()).toContain("In two languages");
-      expect(await slugs()).not.toContain("in-two-languages");
-    });
-  });
-
-  test("is found from each answer to a form, and not offered where a key is shown once", async () => {
-    await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/budget`);
-      await page.getByRole("button", { name: "Test signup" }).click();
-      await page.getByRole("link", { name: "Nederlands" }).click();
-      await page.waitForURL(/campaigns\/budget\?lang=nl/);
-      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
-      await page.getByLabel("Name").fill("marketer");
-      await page.getByRole("button", { name: "Create" }).click();
-      await page.getByRole("alert").waitFor();
-      await page.getByRole("link", { name: "Nederlands" }).click();
-      await page.waitForURL(/settings\?lang=nl/);
-      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
-      await page.getByLabel("Name").fill("Shown once here");
-      await page.getByRole("button", { name: "Create" }).click();
-      await page.getByText("Copy it now").waitFor();
-      expect(await page.getByText("Nederlands").count()).toBe(0);
-    });
-  });
-});
-
-describe.each([
-  ["with script", true],
-  ["without script", false],
-])("a form that is sent after its session ended, %s", (_, hasScript) => {
-  test("says so, keeps what was typed, and sends it when it is told to", async () => {
-    await marketer(async (page) => {
-      const name = `Kept ${hasScript}`;
-      await fillCampaign(page, name, ["TikTok", "Google"]);
-      await page.context().clearCookies();
-      await page.getByRole("button", { name: "Create" }).click();
-      await page.getByLabel("Access key").waitFor();
-      expect(await page.getByRole("status").textContent()).toContain("Your session is over");
-      await page.getByLabel("Access key").fill("a wrong key");
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("alert").waitFor();
-      await page.getByLabel("Access key").fill(key);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("button", { name: "Send it now" }).waitFor();
-      expect(await slugs()).not.toContain(`kept-${hasScript}-tiktok`);
-      await page.getByRole("button", { name: "Send it now" }).click();
-      await page.waitForURL(/created-many/);
-      expect(await slugs()).toEqual(expect.arrayContaining([`kept-${hasScript}-tiktok`, `kept-${hasScript}-google`]));
-    }, hasScript);
   });
 });
 

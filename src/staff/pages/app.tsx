@@ -13,7 +13,7 @@ import { STYLE, STYLE_PATH } from "./assets/style.ts";
 import { campaignPage } from "./campaign.tsx";
 import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaign_actions.tsx";
 import { editForm, saveCampaign } from "./campaign_edit.tsx";
-import { addChannel, createCampaign, newCampaignForm } from "./campaign_form.tsx";
+import { createCampaign, newCampaignForm } from "./campaign_form.tsx";
 import { previewLinks } from "./campaign_links.tsx";
 import { campaignList, exportCampaigns } from "./campaigns.tsx";
 import { connectPage } from "./connect.tsx";
@@ -55,7 +55,6 @@ export function pages(): Hono<StaffEnv> {
   app.get("/new-campaign", makers, newCampaignForm);
   app.get("/new-campaign/links", makers, previewLinks);
   app.post("/new-campaign", makers, createCampaign);
-  app.post("/new-campaign/channel", makers, addChannel);
   app.get("/import", makers, importForm);
   app.post("/import", makers, importCampaigns);
   app.get("/campaigns/:slug/edit", makers, editForm);

@@ -8,10 +8,9 @@ import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange } from "../schemas.ts";
-import { amountErrors, type CampaignForm, formOf, inputOf, readForm, sentAs } from "./campaign_fields.ts";
-import { isAskedAgain } from "./campaign_form.tsx";
+import { amountErrors, type CampaignForm, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
-import { page } from "./layout.tsx";
+import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
@@ -79,16 +78,16 @@ async function editPage(
   const { t } = view;
   const channels: readonly Channel[] = await registry(c).channels();
   const isStale = status === 412;
-  const action = `/staff/campaigns/${campaign.slug}/edit`;
+  const pageForm = { id: "campaign", action: `/staff/campaigns/${campaign.slug}/edit` };
   return page(
     c,
     view,
-    { title: t.form.editTitle(campaign.name), section: "campaigns", status, ...sentAs(c, form, action) },
+    { title: t.form.editTitle(campaign.name), section: "campaigns", status, form: pageForm },
     <>
       <h1>{t.form.editTitle(campaign.name)}</h1>
       <section>
         <ErrorSummary view={view} errors={isStale ? [{ path: "", message: t.form.stale }] : translateErrors(view, errors)} />
-        <form method="post" action={action} class="sheet">
+        <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
           <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
           <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
           <div class="actions">

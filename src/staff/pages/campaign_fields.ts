@@ -2,8 +2,6 @@
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { COLUMN_NAMES } from "../api/campaigns_csv.ts";
-import type { Call } from "../call.ts";
-import type { SentForm } from "./layout.tsx";
 
 /** What was typed, by the field's path; lists are separated by commas. */
 export type Typed = Readonly<Record<string, string>>;
@@ -24,11 +22,14 @@ export function readForm(form: FormData): CampaignForm {
   return { typed, channels: form.getAll("channels").filter((value) => typeof value === "string") };
 }
 
-/** For the page that answers a form: what was typed, so that the other language can show it too. */
-export function sentAs(c: Call, { typed, channels }: CampaignForm, action: string): { readonly sent?: SentForm } {
-  if (c.req.method === "GET") return {};
-  const fields = Object.entries(typed).filter(([name]) => name !== "channels");
-  return { sent: { action, fields: [...fields, ...channels.map((channel) => ["channels", channel] as const)] } };
+/** Whether `form` says something else than `start`, with which it began. */
+export function isTyped(form: CampaignForm, start: CampaignForm): boolean {
+  return textOf(form) !== textOf(start);
+}
+
+function textOf({ typed, channels }: CampaignForm): string {
+  const fields = Object.entries(typed).filter(([name, value]) => value !== "" && name !== "channels" && name !== "version");
+  return JSON.stringify([fields.sort(), [...channels].sort()]);
 }
 
 /** What was typed as the API would get it, without slug and channel. Empty fields are null, so that a change can empty them. */
@@ -97,6 +98,7 @@ function amountText(value: number): string {
 export function formOf(campaign: Campaign): CampaignForm {
   const typed: Record<string, string> = {};
   for (const name of COLUMN_NAMES) {
+    if (name === "slug" || name === "channel") continue;
     const value = name.startsWith("spec.") ? campaign.spec?.[name.slice(5) as keyof Spec] : campaign[name as keyof Campaign];
     typed[name] = name === "spec.budgetEuros" && typeof value === "number" ? amountText(value) : textFor(value);
   }

@@ -9,10 +9,10 @@ import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign, newChannel } from "../schemas.ts";
-import { amountErrors, type CampaignForm, EMPTY_FORM, inputOf, readForm, sentAs, type Typed } from "./campaign_fields.ts";
+import { amountErrors, type CampaignForm, EMPTY_FORM, inputOf, isTyped, readForm, type Typed } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
 import { lengthRefusal, NO_SLUG, slugsFromName } from "./campaign_links.tsx";
-import { page } from "./layout.tsx";
+import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { viewOf, withQuery } from "./view.ts";
@@ -21,12 +21,12 @@ export async function newCampaignForm(c: Call): Promise<Response> {
   return createPage(c, EMPTY_FORM, [], 200);
 }
 
+/** Makes the campaign, unless a channel is to be made before it. */
 export async function createCampaign(c: Call): Promise<Response> {
-  return create(c, readForm(await readFormData(c)));
-}
-
-async function create(c: Call, form: CampaignForm): Promise<Response> {
+  const form = readForm(await readFormData(c));
   if (isAskedAgain(c)) return createPage(c, form, [], 200);
+  const newChannel = form.typed.newChannel ?? "";
+  if (newChannel !== "") return addChannel(c, form, newChannel);
   const drafts = await readDrafts(c, form);
   if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
   const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name);
@@ -41,11 +41,6 @@ async function create(c: Call, form: CampaignForm): Promise<Response> {
   if (made.value.length === 1 && first !== undefined)
     return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created", alike }), 303);
   return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length, alike }), 303);
-}
-
-/** Whether the form was sent to be shown in the other language, and for nothing else. */
-export function isAskedAgain(c: Call): boolean {
-  return c.req.query("again") !== undefined;
 }
 
 /** A draft for each channel that is ticked. */
@@ -85,14 +80,8 @@ async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: read
   return { slugs: channels.map((channel) => `${slug}-${channel}`), errors: [] };
 }
 
-/**
- * Makes a channel while a campaign is being made, and goes on with what was typed. Browsers send the form this way too when somebody
- * presses Enter in it, because its button is the form's first: without a new channel's name, the campaign is meant.
- */
-export async function addChannel(c: Call): Promise<Response> {
-  const form = readForm(await readFormData(c));
-  const name = form.typed.newChannel ?? "";
-  if (name === "" || isAskedAgain(c)) return create(c, form);
+/** Makes a channel while a campaign is being made, and goes on with what was typed. */
+async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Response> {
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
   if (!parsed.success) {
@@ -105,7 +94,16 @@ export async function addChannel(c: Call): Promise<Response> {
     );
   }
   const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
-  if (made.ok) return createPage(c, { typed: { ...form.typed, newChannel: "" }, channels: [...form.channels, id] }, [], 200);
+  if (made.ok) {
+    const { t } = viewOf(c);
+    return createPage(
+      c,
+      { typed: { ...form.typed, newChannel: "" }, channels: [...form.channels, id] },
+      [],
+      200,
+      t.form.channelAdded(name),
+    );
+  }
   if (made.error.kind !== "conflict" && made.error.kind !== "invalid") return refuse(made.error);
   return createPage(
     c,
@@ -115,7 +113,15 @@ export async function addChannel(c: Call): Promise<Response> {
   );
 }
 
-async function createPage(c: Call, form: CampaignForm, errors: readonly FieldError[], status: 200 | 400 | 409): Promise<Response> {
+const FORM = { id: "campaign", action: "/staff/new-campaign" } as const;
+
+async function createPage(
+  c: Call,
+  form: CampaignForm,
+  errors: readonly FieldError[],
+  status: 200 | 400 | 409,
+  notice: string | null = null,
+): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const channels = await registry(c).channels();
@@ -123,13 +129,13 @@ async function createPage(c: Call, form: CampaignForm, errors: readonly FieldErr
   return page(
     c,
     view,
-    { title: t.form.createTitle, section: "campaigns", status, ...sentAs(c, form, "/staff/new-campaign") },
+    { title: t.form.createTitle, section: "campaigns", status, notice, form: FORM },
     <>
       <h1>{t.form.createTitle}</h1>
       <p class="lead">{t.form.createLead}</p>
       <section>
         <ErrorSummary view={view} errors={translated} />
-        <form method="post" action="/staff/new-campaign" class="sheet">
+        <form method="post" {...FORM} class="sheet" data-unsent={isTyped(form, EMPTY_FORM) || undefined}>
           <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew />
           <div class="actions">
             <button type="submit">{t.common.create}</button>

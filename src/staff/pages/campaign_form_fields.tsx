@@ -152,7 +152,7 @@ function ChannelChoice({ view, channels, form, errors, isNew }: FieldsProps) {
             value={form.typed.newChannel ?? ""}
             more={{ maxlength: 60 }}
           />
-          <button type="submit" class="quiet" formaction="/staff/new-campaign/channel" formnovalidate>
+          <button type="submit" class="quiet" formnovalidate>
             {t.common.add}
           </button>
         </details>

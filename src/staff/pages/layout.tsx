@@ -26,14 +26,26 @@ interface PageOptions {
   readonly notice?: string | null;
   /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
   readonly at?: string;
-  /** A form that was sent and is shown again: the other language shows it with what was typed, and does nothing else. */
+  /** What was sent and cannot be changed on this page: the other language shows it too, and does nothing else. */
   readonly sent?: SentForm;
+  /** The page's form: the other language shows it with what is typed, and does nothing else. */
+  readonly form?: PageForm;
+}
+
+export interface PageForm {
+  readonly id: string;
+  readonly action: string;
+}
+
+/** Whether a form was sent to be shown in the other language, and for nothing else. */
+export function isAskedAgain(c: Call): boolean {
+  return c.req.query("again") !== undefined;
 }
 
 export function page(
   c: Call,
   view: View,
-  { title, section, status = 200, notice = null, at, sent }: PageOptions,
+  { title, section, status = 200, notice = null, at, sent, form }: PageOptions,
   body: Child,
 ): Response | Promise<Response> {
   const back = at ?? (c.req.method === "GET" || view.caller === null ? view.here : null);
@@ -53,7 +65,7 @@ export function page(
           <a class="skip" href="#main">
             {view.t.skipToContent}
           </a>
-          <Header view={view} section={section} at={back} sent={sent} />
+          <Header view={view} section={section} at={back} sent={sent} form={form} />
           <main id="main" tabindex={-1}>
             {notice === null ? null : <Notice>{notice}</Notice>}
             {body}
@@ -70,9 +82,10 @@ interface HeaderProps {
   readonly section: Section;
   readonly at: string | null;
   readonly sent: PageOptions["sent"];
+  readonly form: PageOptions["form"];
 }
 
-function Header({ view, section, at, sent }: HeaderProps) {
+function Header({ view, section, at, sent, form }: HeaderProps) {
   const { t, caller } = view;
   const links = [
     ["overview", "/staff", t.nav.overview],
@@ -101,16 +114,36 @@ function Header({ view, section, at, sent }: HeaderProps) {
             {caller.name} · {t.roles[caller.role]}
           </span>
         )}
-        <OtherLanguage view={view} at={at} sent={sent} />
+        <OtherLanguage view={view} at={at} sent={sent} form={form} />
         <SignOut view={view} />
       </div>
     </header>
   );
 }
 
-function OtherLanguage({ view, at, sent }: Omit<HeaderProps, "section">) {
+function OtherLanguage({ view, at, sent, form }: Omit<HeaderProps, "section">) {
   const other = view.language === "nl" ? "en" : "nl";
   const text = view.t.otherLanguage;
+  if (form !== undefined) {
+    return (
+      <>
+        {/* Enter in a field presses the form's first button, which would be the one for the language. */}
+        <span class="hush" aria-hidden="true">
+          <button type="submit" form={form.id} tabindex={-1} />
+        </span>
+        <button
+          class="plain"
+          type="submit"
+          form={form.id}
+          formaction={withQuery(form.action, { lang: other, again: 1 })}
+          formnovalidate
+          lang={other}
+        >
+          {text}
+        </button>
+      </>
+    );
+  }
   if (sent !== undefined) {
     return (
       <form method="post" action={withQuery(sent.action, { lang: other, again: 1 })}>

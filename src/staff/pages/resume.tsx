@@ -13,7 +13,7 @@ export interface Resumed {
 }
 
 const PREFIX = "typed.";
-const ACTION = /^\/staff\/(?:new-campaign(?:\/channel)?|import|campaigns\/[a-z0-9-]{2,40}\/edit|settings\/(?:keys|members))$/;
+const ACTION = /^\/staff\/(?:new-campaign|import|campaigns\/[a-z0-9-]{2,40}\/edit|settings\/(?:keys|members))$/;
 
 /** Whether forms to `path` hold what somebody typed. */
 export function isResumable(path: string): boolean {
@@ -50,7 +50,7 @@ export function ResumedFields({ resumed }: { resumed: Resumed | null }) {
 export async function resumeForm(c: Call, { action, fields }: Resumed): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
-  const start = action.replace(/\/(?:channel|keys|members)$/, "");
+  const start = action.replace(/\/(?:keys|members)$/, "");
   return page(
     c,
     view,
@@ -58,7 +58,7 @@ export async function resumeForm(c: Call, { action, fields }: Resumed): Promise<
     <div class="text">
       <h1>{t.signIn.resumeTitle}</h1>
       <p>{t.signIn.resumeText}</p>
-      <form method="post" action={action} class="actions">
+      <form method="post" action={action} class="actions" data-unsent>
         {fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -54,7 +54,7 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
       )}
       <details class="sheet" open={isSignIn || state !== null}>
         <summary>{t.settings.newKey}</summary>
-        <form method="post" action="/staff/settings/keys" class="sheet">
+        <form method="post" action="/staff/settings/keys" class="sheet" data-unsent={state !== null || undefined}>
           <Field
             errors={translateMessages(view, state?.errors ?? [])}
             path="name"
@@ -154,7 +154,7 @@ export function Members({ view, members, state, isOn }: MembersProps) {
       )}
       <details class="sheet" open={members.length === 0 || state !== null}>
         <summary>{t.settings.addMember}</summary>
-        <form method="post" action="/staff/settings/members" class="sheet">
+        <form method="post" action="/staff/settings/members" class="sheet" data-unsent={state !== null || undefined}>
           <Field
             errors={translateMessages(view, state?.errors ?? [])}
             path="email"

@@ -3,7 +3,7 @@ import { type Identified, identify, slowDown } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
 import { endSession, hasSessionCookie, startSession } from "../session.ts";
-import { ACCESS_SIGN_OUT, page } from "./layout.tsx";
+import { ACCESS_SIGN_OUT, isAskedAgain, page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { ErrorSummary, Field, Mark } from "./parts.tsx";
 import { isResumable, type Resumed, ResumedFields, readResumed, resumedFrom, resumeForm } from "./resume.tsx";
@@ -24,6 +24,7 @@ export async function signIn(c: Call): Promise<Response> {
   const next = nextOf(typed.next);
   const resumed = readResumed(form);
   const again = (error: string, status: 401 | 403 | 429 | 503) => signInPage(c, { error, status, next, resumed });
+  if (isAskedAgain(c)) return signInPage(c, { error: null, status: 200, next, resumed });
   const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
   if (identified.owner === null) {
     const waitSeconds = Math.max(identified.waitSeconds, key === "" ? 0 : slowDown());
@@ -72,6 +73,8 @@ function isSafe(c: Call): boolean {
   return protocol === "https:" || hostname === "localhost" || hostname.endsWith(".localhost") || /^127\.|^\[::1\]$/.test(hostname);
 }
 
+const FORM = { id: "sign-in", action: "/staff/sign-in" } as const;
+
 interface SignInPage {
   readonly error: string | null;
   readonly status: 200 | 401 | 403 | 429 | 503;
@@ -87,7 +90,7 @@ async function signInPage(c: Call, { error, status, next, resumed }: SignInPage)
   return page(
     c,
     view,
-    { title: t.signIn.title, section: null, status, notice, at: signInPath(next) },
+    { title: t.signIn.title, section: null, status, notice, at: signInPath(next), ...(resumed === null ? {} : { form: FORM }) },
     <div class="narrow">
       <Mark size={52} />
       <h1>{t.signIn.title}</h1>
@@ -115,7 +118,7 @@ interface KeyFormProps {
 function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
   const { t } = view;
   return (
-    <form method="post" action="/staff/sign-in">
+    <form method="post" {...FORM} data-unsent={resumed !== null || undefined}>
       <Field
         errors={[]}
         path="key"

@@ -1,6 +1,6 @@
 /**
  * What script adds to the pages, which all work without it: copying, the link while it is typed, fresh figures, and the focus on a
- * form's errors. Plain JavaScript as the browser gets it.
+ * form's errors, and a question before what was typed is lost. Plain JavaScript as the browser gets it.
  */
 import { versionOf } from "./version.ts";
 
@@ -30,6 +30,18 @@ export const SCRIPT = `"use strict";
   prepareCopies(document);
 
   document.getElementById("errors")?.focus();
+
+  // What was typed and not sent is not left without a question; a key for signing in is nothing to keep.
+  let sent;
+  const isChanged = (field) =>
+    /^(checkbox|radio)$/.test(field.type)
+      ? field.checked !== field.defaultChecked
+      : field.type !== "password" && "defaultValue" in field && field.value !== field.defaultValue;
+  const isUnsent = (form) => form !== sent && ("unsent" in form.dataset || [...form.elements].some(isChanged));
+  addEventListener("submit", (event) => { sent = event.target; });
+  addEventListener("beforeunload", (event) => {
+    if (all("form[method=post]").some(isUnsent)) event.preventDefault();
+  });
 
   // The links while the name is typed: those that the server would make.
   const preview = document.querySelector("[data-preview]");

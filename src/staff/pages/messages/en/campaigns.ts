@@ -35,6 +35,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     channelsHint: "Choose one or more; each channel gets a link of its own.",
     newChannel: "Another channel",
     newChannelHint: "Such as “Newsletter” or “Poster”.",
+    channelAdded: (name) => `The channel “${name}” has been added and ticked; the campaign has not been made yet.`,
     destination: "Destination",
     destinationHint: "The page that the ad leads to, beginning with https://.",
     slug: "Code in the link",

@@ -34,6 +34,7 @@ export const campaigns = {
     channelsHint: "Kies er een of meer; elk kanaal krijgt een eigen link.",
     newChannel: "Ander kanaal",
     newChannelHint: "Bijvoorbeeld ‘Nieuwsbrief’ of ‘Poster’.",
+    channelAdded: (name: string) => `Het kanaal ‘${name}’ is toegevoegd en aangevinkt; de campagne is nog niet gemaakt.`,
     destination: "Bestemming",
     destinationHint: "De pagina waar de advertentie heen leidt, met https:// ervoor.",
     slug: "Code in de link",

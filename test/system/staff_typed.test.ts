@@ -1,0 +1,251 @@
+/** What was typed and not sent is not lost: by another language, by the end of a session, or by leaving without a question. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { inBrowser, keyFor, startDashboard } from "./dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+let browser: Browser;
+let key: string;
+
+beforeAll(async () => {
+  tracker = await startDashboard();
+  browser = await launchBrowser();
+  ({ key } = await keyFor(tracker, "marketer"));
+  await tracker.createCampaign("budget", { spec: { budgetEuros: 12.5, regions: ["Utrecht", "Gelderland"] }, notes: "two\nlines" });
+});
+afterAll(async () => {
+  await browser?.close();
+  await discard(tracker);
+});
+
+const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
+  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+
+type Campaigns = { campaigns: { slug: string }[] };
+const campaigns = async () => (await tracker.api<Campaigns>("GET", "/campaigns")).body.campaigns;
+const slugs = async (): Promise<string[]> => (await campaigns()).map(({ slug }) => slug);
+
+async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
+  await page.goto(`${tracker.origin}/staff/new-campaign`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
+  await page.getByLabel("Destination").fill("https://example.org/join");
+}
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("the other language, %s", (_, hasScript) => {
+  test("shows a new campaign as it is typed so far, and makes nothing until it is told to", async () => {
+    await marketer(async (page) => {
+      const name = `Half done ${hasScript}`;
+      await fillCampaign(page, name, ["Google", "Spotify"]);
+      const before = await campaigns();
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator('html[lang="nl"]').waitFor();
+      expect(await page.getByLabel("Naam", { exact: true }).inputValue()).toBe(name);
+      expect(await page.locator("input:checked[name=channels]").evaluateAll((all) => all.map((box) => box.getAttribute("value")))).toEqual([
+        "google",
+        "spotify",
+      ]);
+      await page.getByLabel("Naam", { exact: true }).fill(`${name}, once more`);
+      await page.getByRole("button", { name: "English" }).click();
+      await page.locator('html[lang="en"]').waitFor();
+      expect(await campaigns()).toEqual(before);
+      // Enter sends the form; it does not press the button for the language, which stands before it.
+      await page.getByLabel("Name", { exact: true }).press("Enter");
+      await page.waitForURL(/created-many/);
+      expect(await slugs()).toContain(`half-done-${hasScript}-once-more-google`);
+    }, hasScript);
+  });
+
+  test("shows a campaign's changes as they are typed so far, and changes nothing", async () => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/budget/edit`);
+      await page.getByLabel("Name", { exact: true }).fill("Half changed");
+      const before = await campaigns();
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator('html[lang="nl"]').waitFor();
+      expect(await page.getByLabel("Naam", { exact: true }).inputValue()).toBe("Half changed");
+      expect(await campaigns()).toEqual(before);
+    }, hasScript);
+  });
+});
+
+describe("the other language of an answer", () => {
+  test("shows a form that was answered with what was typed, and makes nothing", async () => {
+    for (const [path, button] of [
+      ["/staff/new-campaign", "Create"],
+      ["/staff/campaigns/budget/edit", "Save"],
+    ] as const) {
+      await marketer(async (page) => {
+        const before = await campaigns();
+        await page.goto(`${tracker.origin}${path}`);
+        await page.getByLabel("Name", { exact: true }).fill("Typed before");
+        await page.getByLabel("Destination").fill("https://example.org/?fbclid=x");
+        await page.getByRole("button", { name: button }).click();
+        await page.getByRole("alert").waitFor();
+        await page.getByRole("button", { name: "Nederlands" }).click();
+        await page.locator('html[lang="nl"]').waitFor();
+        expect(await page.getByLabel("Naam", { exact: true }).inputValue()).toBe("Typed before");
+        expect(await page.getByLabel("Bestemming").inputValue()).toBe("https://example.org/?fbclid=x");
+        expect(await campaigns()).toEqual(before);
+      });
+    }
+  });
+
+  test("shows a preview of the same file", async () => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/import`);
+      await page.getByLabel("Or paste").fill("name,channel,destination\nIn two languages,tiktok,https://example.org/a");
+      await page.getByRole("button", { name: "Preview" }).click();
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator('html[lang="nl"]').waitFor();
+      expect(await page.locator("tbody").innerText()).toContain("In two languages");
+      expect(await slugs()).not.toContain("in-two-languages");
+    });
+  });
+
+  test("is found from each answer to a form, and not offered where a key is shown once", async () => {
+    await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/budget`);
+      await page.getByRole("button", { name: "Test signup" }).click();
+      await page.getByRole("link", { name: "Nederlands" }).click();
+      await page.waitForURL(/campaigns\/budget\?lang=nl/);
+      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
+      await page.getByLabel("Name").fill("marketer");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("link", { name: "Nederlands" }).click();
+      await page.waitForURL(/settings\?lang=nl/);
+      await page.goto(`${tracker.origin}/staff/settings?lang=en`);
+      await page.getByLabel("Name").fill("Shown once here");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByText("Copy it now").waitFor();
+      expect(await page.getByText("Nederlands").count()).toBe(0);
+    });
+  });
+});
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a form that is sent after its session ended, %s", (_, hasScript) => {
+  test("says so, keeps what was typed, and sends it when it is told to", async () => {
+    await marketer(async (page) => {
+      const name = `Kept ${hasScript}`;
+      await fillCampaign(page, name, ["TikTok", "Google"]);
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByLabel("Access key").waitFor();
+      expect(await page.getByRole("status").textContent()).toContain("Your session is over");
+      await page.getByLabel("Access key").fill("a wrong key");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.getByRole("button", { name: "English" }).click();
+      await page.locator('html[lang="en"]').waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
+      await page.getByLabel("Access key").fill(key);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Send it now" }).waitFor();
+      expect(await slugs()).not.toContain(`kept-${hasScript}-tiktok`);
+      await page.getByRole("button", { name: "Send it now" }).click();
+      await page.waitForURL(/created-many/);
+      expect(await slugs()).toEqual(expect.arrayContaining([`kept-${hasScript}-tiktok`, `kept-${hasScript}-google`]));
+    }, hasScript);
+  });
+});
+
+describe("leaving a page", () => {
+  /** Follows a link of the page; tells whether the browser asked first. Whoever is asked stays. */
+  async function asks(page: Page, link = "Overview"): Promise<boolean> {
+    const kinds: string[] = [];
+    const stay = page.waitForEvent("dialog").then(async (dialog) => {
+      kinds.push(dialog.type());
+      await dialog.dismiss();
+    });
+    const left = page.waitForEvent("framenavigated");
+    for (const end of [stay, left]) end.catch(() => undefined);
+    await page.getByRole("link", { name: link, exact: true }).click({ noWaitAfter: true });
+    await Promise.race([stay, left]);
+    return kinds.includes("beforeunload");
+  }
+
+  /** Each fills in something that is stored once it is sent. */
+  const TYPED: readonly (readonly [name: string, fill: (page: Page) => Promise<unknown>])[] = [
+    ["a name", (page) => page.locator("#f-name").pressSequentially("A")],
+    ["a channel", (page) => page.getByLabel("Google", { exact: true }).check()],
+    [
+      "a note",
+      async (page) => {
+        await page.getByText("Dates and counting").click();
+        await page.locator("#f-notes").pressSequentially("n");
+      },
+    ],
+  ];
+
+  test.each(TYPED)("asks first where %s is typed and not sent", async (_, fill) => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/new-campaign`);
+      await fill(page);
+      expect(await asks(page)).toBe(true);
+      await page.getByRole("button", { name: "Create" }).waitFor();
+    });
+  });
+
+  test("asks first where a form was refused, or is shown in the other language", async () => {
+    await marketer(async (page) => {
+      await fillCampaign(page, "Refused", []);
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByRole("alert").waitFor();
+      expect(await asks(page)).toBe(true);
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator('html[lang="nl"]').waitFor();
+      expect(await asks(page, "Overzicht")).toBe(true);
+    });
+  });
+
+  test("asks first where another form of the page is sent", async () => {
+    await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
+      await page.goto(`${tracker.origin}/staff/settings`);
+      await page.getByLabel("Name").pressSequentially("Half a key");
+      const asked = page.waitForEvent("dialog");
+      const click = page.getByRole("button", { name: "Sign out" }).click({ noWaitAfter: true });
+      await (await asked).dismiss();
+      await click;
+      expect(await page.getByLabel("Name").inputValue()).toBe("Half a key");
+    });
+  });
+
+  test("does not ask where nothing is typed, it was taken back, is looked for only, or is sent", async () => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/new-campaign`);
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.getByRole("button", { name: "English" }).click();
+      await page.locator('html[lang="en"]').waitFor();
+      expect(await asks(page)).toBe(false);
+      await page.goto(`${tracker.origin}/staff/campaigns/budget/edit`);
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.getByRole("button", { name: "English" }).click();
+      await page.locator('html[lang="en"]').waitFor();
+      expect(await asks(page)).toBe(false);
+      await page.goto(`${tracker.origin}/staff/new-campaign`);
+      await page.locator("#f-name").pressSequentially("A");
+      await page.keyboard.press("Backspace");
+      expect(await asks(page)).toBe(false);
+      await page.goto(`${tracker.origin}/staff/campaigns`);
+      await page.getByLabel("Search").pressSequentially("budget");
+      expect(await asks(page)).toBe(false);
+      await page.goto(`${tracker.origin}/staff/sign-in`);
+      await page.getByLabel("Access key").pressSequentially("half a key");
+      expect(await asks(page, "Fivebar")).toBe(false);
+      await fillCampaign(page, "Sent at last", ["TikTok"]);
+      page.on("dialog", (dialog) => expect.unreachable(dialog.type()));
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.waitForURL(/notice=created/);
+    });
+  });
+});
