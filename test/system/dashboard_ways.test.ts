@@ -58,6 +58,29 @@ describe("a new tracker", () => {
     }
   });
 
+  test("numbers its steps, also those that are done, and says when signups show where they wait for their day", async () => {
+    const fresh = await startDashboard();
+    try {
+      await fresh.createCampaign("first");
+      await inBrowser(browser, fresh, ADMIN_KEY, {}, async (page) => {
+        const steps = page.locator("ol.steps li");
+        const numbers = await steps.evaluateAll((all) => all.map((step) => getComputedStyle(step, "::before").content));
+        expect(numbers).toEqual(Array(3).fill("counter(step)"));
+        expect(await steps.locator(".tag").allTextContents()).toEqual(["done"]);
+        expect(await steps.last().textContent()).toContain("Signups show here only once their day has closed");
+      });
+      // Where signups are shown at once, nobody is told to wait.
+      const live = await startDashboard({ SIGNUP_RELEASE: "live" });
+      try {
+        expect(await html("/staff", live)).not.toContain("their day has closed");
+      } finally {
+        await discard(live);
+      }
+    } finally {
+      await discard(fresh);
+    }
+  });
+
   test("shows the first figures by itself to whoever has the first steps open", async () => {
     const fresh = await startDashboard();
     try {

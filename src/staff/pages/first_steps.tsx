@@ -7,6 +7,8 @@ export interface Steps {
   readonly hasVisits: boolean;
   /** Whether a website has reported with its key. */
   readonly isConnected: boolean;
+  /** Whether signups wait for the close of their day. */
+  readonly isDaily: boolean;
 }
 
 /** The page of a tracker without a visit. */
@@ -51,7 +53,10 @@ function StepList({ view, steps }: { view: View; steps: Steps }) {
               {title}
               {done[index] === true ? <span class="tag live">{t.start.done}</span> : null}
             </strong>
-            <span class="soft">{text}</span>
+            <span class="soft">
+              {text}
+              {steps.isDaily && index === done.length - 1 ? ` ${t.start.daily}` : ""}
+            </span>
           </div>
         </li>
       ))}

@@ -98,6 +98,7 @@ async function stepsOf(c: Call, view: View, { report }: Figures, hasCampaign: bo
     hasCampaign,
     hasVisits: ever.visits > 0,
     isConnected: keys.some(({ role, lastUsedOn }) => role === "site" && lastUsedOn !== null),
+    isDaily: c.var.config.signupRelease === "daily",
   };
 }
 

@@ -72,6 +72,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
       ["Put the link in the ad", "Whoever clicks arrives on your page at once, with the campaign’s code in the address."],
       ["Connect your website", "The website reports the code with each signup, and nothing about the person."],
     ],
+    daily: "Signups show here only once their day has closed: tomorrow at the earliest.",
     action: "Make the first campaign",
     readerNote: "There are no campaigns yet. Ask a marketer to make the first one.",
     connect: "How to connect the website",

@@ -70,6 +70,7 @@ export const overview = {
       ["Zet de link in de advertentie", "Wie klikt, komt meteen op uw pagina, met de code van de campagne in het adres."],
       ["Koppel uw website", "De website meldt de code bij elke aanmelding, en niets over de persoon."],
     ],
+    daily: "Aanmeldingen ziet u hier pas nadat hun dag is afgesloten: op zijn vroegst morgen.",
     action: "Maak de eerste campagne",
     readerNote: "Er zijn nog geen campagnes. Vraag een marketeer om de eerste te maken.",
     connect: "Zo koppelt u de website",
