@@ -3,7 +3,6 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { readQrCode } from "./qr_reader.ts";
 import { discard, type Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
@@ -263,40 +262,6 @@ describe("a campaign", () => {
       await page.waitForURL(/notice=saved/);
     });
     expect((await campaign("same")).version).toBe(1);
-  });
-
-  test("gives its link to the clipboard, and as QR codes that read the same", async () => {
-    await tracker.createCampaign("to-copy");
-    await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/to-copy`);
-      await page.getByRole("button", { name: "Copy: Link" }).click();
-      await page.getByText("Copied").waitFor();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${tracker.origin}/to-copy`);
-      const cookie = await sessionOf(tracker);
-      const svg = await (await get(tracker, "/staff/campaigns/to-copy/qr.svg", cookie)).text();
-      expect(readQrCode(svg)).toBe(`${tracker.origin}/to-copy`);
-      // The browser decodes the PNG; each of its squares is compared with those of the SVG.
-      const dark = await page.evaluate(async () => {
-        const bitmap = await createImageBitmap(await (await fetch("/staff/campaigns/to-copy/qr.png")).blob());
-        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
-        context?.drawImage(bitmap, 0, 0);
-        const side = bitmap.width / 24;
-        const found: string[] = [];
-        for (let y = 0; y < side; y += 1) {
-          for (let x = 0; x < side; x += 1)
-            if (context?.getImageData(x * 24 + 12, y * 24 + 12, 1, 1).data[0] === 0) found.push(`${x},${y}`);
-        }
-        return { found, width: bitmap.width };
-      });
-      const size = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]) / (dark.width / 24);
-      const expected = [...svg.matchAll(/M(\d+),(\d+)h/g)].map(([, x, y]) => `${Number(x) / size},${Number(y) / size}`);
-      expect(dark.found.sort()).toEqual(expected.sort());
-      expect(dark.width).toBeGreaterThan(600);
-      const png = Buffer.from(await (await get(tracker, "/staff/campaigns/to-copy/qr.png", cookie)).arrayBuffer());
-      const chunk = png.indexOf("pHYs");
-      // Dots in a metre, across and down: 600 to an inch of 25.4 mm.
-      expect([png.readUInt32BE(chunk + 4), png.readUInt32BE(chunk + 8), png[chunk + 12]]).toEqual([23_622, 23_622, 1]);
-    });
   });
 
   test("shows that it works without counting anything", async () => {

@@ -1,4 +1,4 @@
-/** Ways through the dashboard that staff take in their first days: the first steps, copying, long lists, taking rights away. */
+/** Ways through the dashboard that staff take in their first days: the first steps, long lists, taking rights away. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -115,34 +115,6 @@ describe("a new tracker", () => {
   });
 });
 
-describe("copying", () => {
-  const said = (page: Page): Promise<(string | null)[]> => page.locator("[aria-live]").allTextContents();
-
-  test("is said to whoever does not see it", async () => {
-    await tracker.createCampaign("to-say");
-    await inBrowser(browser, tracker, ADMIN_KEY, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/to-say`);
-      await page.getByRole("button", { name: "Copy: the command" }).click();
-      await expect.poll(() => said(page)).toContain("Copied");
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('{"campaign": "to-say"}');
-    });
-  });
-
-  test("that the browser refuses selects the text and says so", async () => {
-    await tracker.createCampaign("refused");
-    // What is not among the permissions is refused.
-    await inBrowser(browser, tracker, ADMIN_KEY, { permissions: ["geolocation"] }, async (page) => {
-      const wrong: string[] = [];
-      page.on("pageerror", (error) => wrong.push(error.message));
-      await page.goto(`${tracker.origin}/staff/campaigns/refused`);
-      await page.getByRole("button", { name: "Copy: Link" }).click();
-      await expect.poll(() => said(page)).toContain("The browser refused. The text is selected: copy it yourself.");
-      expect(await page.evaluate(() => String(getSelection()))).toBe(`${tracker.origin}/refused`);
-      expect(wrong).toEqual([]);
-    });
-  });
-});
-
 describe("a long list", () => {
   beforeAll(async () => {
     const many = Array.from({ length: 60 }, (_, index) => ({
@@ -152,6 +124,7 @@ describe("a long list", () => {
     }));
     const made = await tracker.api("POST", "/campaigns/bulk", many);
     expect(made.status).toBe(201);
+    await tracker.createCampaign("another");
     for (let visit = 0; visit < 10; visit += 1) await tracker.visit("/many-au");
     await tracker.reportWhen(({ rows }) => rows.some(({ channel, visits }) => channel === "youtube" && visits === 10));
   });

@@ -1,9 +1,9 @@
 /** A campaign's page: its link, what it brings, and whether it works. */
 import { type Campaign, type Channel, statusOn } from "../../core/campaign.ts";
-import { withoutParam } from "../../core/destination.ts";
 import type { AccessKey } from "../../counters/registry/keys.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
+import { LinkCard } from "./campaign_link.tsx";
 import { History, PublishedSpec } from "./campaign_record.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
 import { signupCommand } from "./connect.tsx";
@@ -97,60 +97,6 @@ function CampaignHead({ view, campaign, channels }: { view: View; campaign: Camp
         </div>
       ) : null}
     </div>
-  );
-}
-
-function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaign; codeParam: string }) {
-  const { t, f, origin } = view;
-  const link = `${origin}/${campaign.slug}`;
-  const path = `/staff/campaigns/${campaign.slug}`;
-  const url = new URL(campaign.destination);
-  const warnings = [
-    withoutParam(campaign.destination, codeParam) === campaign.destination ? null : t.campaign.hasCode(codeParam),
-    url.pathname === "/" && url.search === "" ? t.campaign.onlyHost : null,
-  ].filter((warning) => warning !== null);
-  const { startsOn, endsOn } = campaign;
-  return (
-    <section>
-      <div class="beside">
-        <div>
-          <h2>{t.campaign.leadsTo}</h2>
-          <a href={campaign.destination} rel="noreferrer">
-            {campaign.destination}
-          </a>
-          <h3>{t.campaign.period}</h3>
-          {startsOn === null && endsOn === null
-            ? t.campaign.always
-            : startsOn === null || endsOn === null
-              ? startsOn === null
-                ? t.common.through(f.day(endsOn ?? view.today))
-                : t.common.onwards(f.day(startsOn))
-              : t.common.range(f.day(startsOn), f.day(endsOn))}
-        </div>
-        <figure class="qrs">
-          <img class="qr" src={`${path}/qr.svg`} alt={t.campaign.qrAlt(link)} width="144" height="144" />
-          <figcaption>
-            <a href={`${path}/qr.svg`} download={`${campaign.slug}.svg`} aria-label={`${t.campaign.qr}, ${t.campaign.qrSvg}`}>
-              {t.campaign.qrSvg}
-            </a>
-            <a href={`${path}/qr.png`} download={`${campaign.slug}.png`} aria-label={`${t.campaign.qr}, ${t.campaign.qrPng}`}>
-              {t.campaign.qrPng}
-            </a>
-          </figcaption>
-        </figure>
-      </div>
-      {warnings.map((warning) => (
-        <p class="soft">
-          <strong>{t.campaign.warnings}:</strong> {warning}
-        </p>
-      ))}
-      {campaign.notes === null ? null : (
-        <>
-          <h3>{t.campaign.notes}</h3>
-          <p class="lines">{campaign.notes}</p>
-        </>
-      )}
-    </section>
   );
 }
 

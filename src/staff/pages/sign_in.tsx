@@ -1,4 +1,5 @@
 /** Signing in with an access key, and out again. */
+import { isLoopback } from "../../core/destination.ts";
 import { type Identified, identify, slowDown } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
@@ -70,7 +71,7 @@ export async function sessionOver(c: Call): Promise<Response> {
 /** Browsers keep the session's cookie over https, and on this very machine. */
 function isSafe(c: Call): boolean {
   const { protocol, hostname } = new URL(c.req.url);
-  return protocol === "https:" || hostname === "localhost" || hostname.endsWith(".localhost") || /^127\.|^\[::1\]$/.test(hostname);
+  return protocol === "https:" || isLoopback(hostname);
 }
 
 const FORM = { id: "sign-in", action: "/staff/sign-in" } as const;

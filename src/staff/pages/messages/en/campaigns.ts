@@ -89,6 +89,8 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     qrAlt: (link) => `QR code of ${link}`,
     qrSvg: "SVG, for print",
     qrPng: "PNG, 600 dpi",
+    ownMachine: "Do not print or share this: the address works on this computer only.",
+    unencrypted: "Do not print or share this yet: the address begins with http, without encryption. Put Fivebar behind https first.",
     leadsTo: "Destination",
     warnings: "Please note",
     hasCode: (param) => `The destination already has “${param}=” in it; this campaign’s code takes its place.`,

@@ -90,6 +90,8 @@ export const campaigns = {
     qrAlt: (link: string) => `QR-code van ${link}`,
     qrSvg: "SVG, voor drukwerk",
     qrPng: "PNG, 600 dpi",
+    ownMachine: "Niet afdrukken of verspreiden: dit adres werkt alleen op deze computer.",
+    unencrypted: "Nog niet afdrukken of verspreiden: dit adres begint met http, zonder versleuteling. Zet Fivebar eerst achter https.",
     leadsTo: "Bestemming",
     warnings: "Let op",
     hasCode: (param: string) => `In de bestemming staat zelf al ‘${param}=’; de code van deze campagne komt daarvoor in de plaats.`,
