@@ -9,11 +9,13 @@ declare const destinationBrand: unique symbol;
 /** An absolute address that a marketer entered and that passed `parseDestination`. */
 export type Destination = string & { readonly [destinationBrand]: true };
 
-export type ParsedDestination = { readonly ok: true; readonly destination: Destination } | { readonly ok: false; readonly message: string };
+export type ParsedDestination =
+  | { readonly ok: true; readonly destination: Destination }
+  | { readonly ok: false; readonly messages: readonly string[] };
 
 /**
  * Checks an address that visitors shall be sent to: https (or http on this very machine), no password, nothing that looks
- * like it names a person, a host that is allowed.
+ * like it names a person, a host that is allowed. Of what is no address one fault is named, of an address all.
  *
  * @param allowedHosts host names, `host:port` or `*.example.org`; empty allows every host
  */
@@ -24,21 +26,38 @@ export function parseDestination(text: string, allowedHosts: readonly string[]):
   if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text))
     return refused("must be a whole address such as https://example.org/page");
   const url = new URL(text);
-  if (url.hostname.replace(/\.$/, "").split(".").includes("")) return refused("the host must be a whole name such as example.org");
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) return refused("must begin with https://");
-  if (url.username !== "" || url.password !== "") return refused("must not contain a user name or password");
-  if (!isAllowed(url, allowedHosts)) return refused(`the host must be one of: ${allowedHosts.join(", ")}`);
-  if (url.href.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters, with those that have to be escaped`);
-  const clickId = [...url.searchParams.keys(), ...fragmentNames(url.hash)].find((name) => CLICK_IDS.has(name.toLowerCase()));
-  if (clickId !== undefined) return refused(`contains "${clickId}", which identifies one click or one person; remove it`);
-  const host = isIpAddress(url.hostname) ? "" : url.hostname;
-  const resembles = resemblesIdentifier(host) ?? resemblesIdentifier(decoded(`${url.pathname}${url.search}${url.hash}`));
-  if (resembles !== null) return refused(`looks like it contains ${resembles}; a link is for everybody who sees an ad`);
-  return { ok: true, destination: url.href as Destination };
+  const messages = [...faultsOf(url, allowedHosts), ...identifiersIn(url)];
+  return messages.length === 0 ? { ok: true, destination: url.href as Destination } : { ok: false, messages };
 }
 
 function refused(message: string): ParsedDestination {
-  return { ok: false, message };
+  return { ok: false, messages: [message] };
+}
+
+/** What the address must be, and is not. */
+function faultsOf(url: URL, allowedHosts: readonly string[]): string[] {
+  const isWhole = !url.hostname.replace(/\.$/, "").split(".").includes("");
+  const faults: readonly (readonly [isFault: boolean, message: string])[] = [
+    [!isWhole, "the host must be a whole name such as example.org"],
+    [url.protocol === "http:" && !isLoopback(url.hostname), "must begin with https://"],
+    [url.username !== "" || url.password !== "", "must not contain a user name or password"],
+    [isWhole && !isAllowed(url, allowedHosts), `the host must be one of: ${allowedHosts.join(", ")}`],
+    [url.href.length > MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters, with those that have to be escaped`],
+  ];
+  return faults.filter(([isFault]) => isFault).map(([, message]) => message);
+}
+
+/** What in the address names one click or one person. The value of a click id goes with its name, and is not named once more. */
+function identifiersIn(url: URL): string[] {
+  const names = [...url.searchParams.keys(), ...fragmentNames(url.hash)];
+  const clickIds = [...new Set(names.filter((name) => CLICK_IDS.has(name.toLowerCase())))];
+  const rest = new URL(clickIds.reduce(withoutParam, url.href));
+  const texts = [isIpAddress(rest.hostname) ? "" : rest.hostname, decoded(`${rest.pathname}${rest.search}${rest.hash}`)];
+  const resembling = [...new Set(texts.map(resemblesIdentifier).filter((resembles) => resembles !== null))];
+  return [
+    ...clickIds.map((name) => `contains "${name}", which identifies one click or one person; remove it`),
+    ...resembling.map((resembles) => `looks like it contains ${resembles}; a link is for everybody who sees an ad`),
+  ];
 }
 
 function isIpAddress(hostname: string): boolean {

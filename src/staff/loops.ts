@@ -13,6 +13,7 @@ interface Addresses {
 
 /** Whether `address` is where a link of the host `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing. */
 export function leadsTo(own: string, address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { host, pathname } = new URL(address);
   const slug = parseSlug(pathname.split("/")[1] ?? "");
   return host === own && slug !== null && slugRefusal(slug) === null;
@@ -22,7 +23,7 @@ export function leadsTo(own: string, address: string): boolean {
 export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
   const own = ownHost(c);
   return (["destination", "thanksUrl"] as const)
-    .filter((field) => leadsTo(own, addresses[field] ?? "https://elsewhere.invalid/"))
+    .filter((field) => leadsTo(own, addresses[field] ?? ""))
     .map((path) => ({ path, message: LOOPS }));
 }
 

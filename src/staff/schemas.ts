@@ -63,7 +63,7 @@ function address(allowedHosts: readonly string[]) {
     v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
       const parsed = parseDestination(dataset.value, allowedHosts);
       if (parsed.ok) return parsed.destination;
-      addIssue({ message: parsed.message });
+      for (const message of parsed.messages) addIssue({ message });
       return NEVER;
     }),
   );

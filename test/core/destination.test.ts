@@ -7,12 +7,12 @@ import { MAX_URL_CHARS } from "../../src/core/limits.ts";
 /** What a marketer is told, or "" when the address is taken. */
 function refusal(text: string, allowedHosts: readonly string[] = []): string {
   const parsed = parseDestination(text, allowedHosts);
-  return parsed.ok ? "" : parsed.message;
+  return parsed.ok ? "" : parsed.messages.join("; ");
 }
 
 function accepted(text: string): string {
   const parsed = parseDestination(text, []);
-  return parsed.ok ? parsed.destination : `refused: ${parsed.message}`;
+  return parsed.ok ? parsed.destination : `refused: ${parsed.messages.join("; ")}`;
 }
 
 describe("a destination", () => {
@@ -75,6 +75,28 @@ describe("a destination", () => {
   test("is within the limit as it is stored and sent, not only as it is typed", () => {
     const parsed = parseDestination(`https://example.org/${"é".repeat(MAX_URL_CHARS - 100)}`, []);
     expect(parsed.ok ? parsed.destination.length : 0).toBeLessThanOrEqual(MAX_URL_CHARS);
+  });
+});
+
+describe("a destination with several faults", () => {
+  test("is told them all at once", () => {
+    const parsed = parseDestination("http://jan:geheim@example.org/p/jan@example.org?fbclid=x&GCLID=y", ["example.com"]);
+    expect(parsed.ok ? [] : parsed.messages).toEqual([
+      "must begin with https://",
+      "must not contain a user name or password",
+      "the host must be one of: example.com",
+      'contains "fbclid", which identifies one click or one person; remove it',
+      'contains "GCLID", which identifies one click or one person; remove it',
+      "looks like it contains an email address; a link is for everybody who sees an ad",
+    ]);
+  });
+
+  test("is told of a click id once, and not of what its value looks like", () => {
+    expect(refusal("https://example.org/?fbclid=a1b2c3d4e5f6a7b8&taal=nl")).toMatch(/^contains "fbclid", [^;]*; remove it$/);
+  });
+
+  test("is told one fault where it is no address", () => {
+    expect(refusal("example.org/ page?fbclid=x")).toBe("must not contain spaces, line breaks or backslashes");
   });
 });
 

@@ -96,6 +96,34 @@ describe("the links of a new campaign", () => {
   });
 });
 
+describe("a destination with several faults", () => {
+  test("is told all of them in one go, beside the field and above the form, whatever else is wrong", async () => {
+    await marketer(async (page) => {
+      await fillCampaign(page, "Many faults", []);
+      await page.getByLabel("Destination").fill("http://jan@example.org/?fbclid=x&gclid=y");
+      await page.getByRole("button", { name: "Create" }).click();
+      const faults = ["must begin with https://", "must not contain a user name", 'contains "fbclid"', 'contains "gclid"'];
+      const own = (await page.locator("#f-destination-error").textContent()) ?? "";
+      const above = await page.getByRole("alert").locator("li").allTextContents();
+      for (const fault of faults) {
+        expect(own).toContain(fault);
+        expect(above.filter((text) => text.startsWith(`Destination: ${fault}`))).toHaveLength(1);
+      }
+      expect(above.at(0)).toContain("choose one channel at least");
+      await page.getByLabel("Destination").fill(`${tracker.origin}/loop?fbclid=x`);
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.getByText("leads to this very Fivebar").first().waitFor();
+      expect(await page.locator("#f-destination-error").textContent()).toContain('contains "fbclid"');
+    });
+  });
+
+  test("is told all of them by the API too, each with its path", async () => {
+    const body = { name: "x", channel: "tiktok", destination: "http://example.org/?fbclid=x" };
+    const answer = await tracker.api<{ errors: { path: string; message: string }[] }>("POST", "/campaigns", body);
+    expect([answer.status, answer.body.errors.map(({ path }) => path)]).toEqual([400, ["destination", "destination"]]);
+  });
+});
+
 describe("an amount", () => {
   test("is read as it was meant, shown as money, and stays as it is when it is not changed", async () => {
     const fields = { name: "Budget", slug: "budget", channels: "tiktok", destination: "https://example.org/x", "spec.published": "on" };

@@ -47,7 +47,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
 
 function readChange(c: Call, { typed, channels }: CampaignForm): { change: CampaignChange } | { errors: FieldError[] } {
   const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), { ...inputOf(typed), channel: channels[0] ?? "" });
-  const errors = [...(parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError)), ...amountErrors(typed)];
+  const errors = [...(parsed.issues ?? []).map(fieldError), ...loopsIn(c, typed), ...amountErrors(typed)];
   return parsed.success && errors.length === 0 ? { change: parsed.output as CampaignChange } : { errors };
 }
 

@@ -55,7 +55,7 @@ async function readDrafts(c: Call, { typed, channels }: CampaignForm): Promise<{
     if (parsed.success) drafts.push(parsed.output);
     else errors.push(...parsed.issues.map(fieldError));
   }
-  errors.push(...loopsIn(c, drafts[0] ?? {}));
+  errors.push(...loopsIn(c, typed));
   const unique = errors.filter(
     ({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index,
   );
