@@ -49,16 +49,33 @@ describe("a period", () => {
 describe("an axis", () => {
   test("begins at 0, rises in equal round steps, and holds the largest value", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.integer({ min: 2, max: 8 }), (max, count) => {
-        const marks = ticks(max, count);
-        const step = marks[1] ?? 0;
-        expect(marks[0]).toBe(0);
-        expect(marks.at(-1)).toBeGreaterThanOrEqual(max);
-        expect(marks.length).toBeLessThanOrEqual(count + 2);
-        expect(marks.every((mark, index) => Math.abs(mark - index * step) < 1e-9)).toBe(true);
-        expect(step).toBe(Math.max(1, roundUp(step)));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.integer({ min: 2, max: 8 }),
+        fc.integer({ min: 5, max: 60 }),
+        (max, count, group) => {
+          const marks = ticks(max, count, group);
+          const step = marks[1] ?? 0;
+          expect(marks[0]).toBe(0);
+          expect(marks.at(-1)).toBeGreaterThanOrEqual(max);
+          expect(marks.length).toBeLessThanOrEqual(count + 2);
+          expect(marks.every((mark, index) => Math.abs(mark - index * step) < 1e-9)).toBe(true);
+          expect(step % group).toBe(0);
+          expect([step, step / group]).toContain(step === roundUp(step) ? step : roundUp(step / group));
+        },
+      ),
     );
+  });
+
+  test.each([
+    [0, 5, [0, 5]],
+    [5, 5, [0, 5]],
+    [20, 5, [0, 5, 10, 15, 20]],
+    [60, 5, [0, 20, 40, 60]],
+    [965, 5, [0, 200, 400, 600, 800, 1000]],
+    [35, 7, [0, 7, 14, 21, 28, 35]],
+  ])("up to %i has marks on whole groups of %i", (max, group, marks) => {
+    expect(ticks(max, 5, group)).toEqual(marks);
   });
 
   test("names as many periods as it was asked to, the first of them included", () => {

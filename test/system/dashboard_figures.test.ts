@@ -74,6 +74,14 @@ describe("the overview", () => {
     });
   });
 
+  test("measures its chart in whole groups", async () => {
+    await inBrowser(browser, live, ADMIN_KEY, {}, async (page) => {
+      const marks = (await page.locator(".plot .axis text").allTextContents()).map(Number);
+      expect(marks.length).toBeGreaterThan(2);
+      for (const mark of marks) expect(mark % GROUP).toBe(0);
+    });
+  });
+
   test("is sorted by what was asked for", async () => {
     await inBrowser(browser, live, ADMIN_KEY, {}, async (page) => {
       const names = (): Promise<string[]> => page.locator("table.stack tbody th").allTextContents();

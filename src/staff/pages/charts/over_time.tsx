@@ -38,19 +38,20 @@ const LABELS = 6;
 export function TimeChart({ view, channels, data }: { view: View; channels: readonly Channel[]; data: OverTime }) {
   const { t } = view;
   const most = Math.max(0, ...data.periods.map(({ visits }) => sum(visits)));
+  const marks = ticks(most, 5, data.groupSize);
   const name = t.chart.visitsPer[data.interval];
   const isWhole = data.periods.every((period) => period.isWhole || sum(period.visits) === 0);
   return (
     <>
       <div class="plot" role="img" aria-label={`${name}. ${t.chart.signupsPer[data.interval]}.`}>
-        <Axis view={view} marks={ticks(most, 5)} />
+        <Axis view={view} marks={marks} />
         <svg
           class="area"
           width="100%"
           height={TOP + HEIGHT + 22 + (data.periods.some(({ signups }) => (signups ?? 0) > 0) ? LINE_HEIGHT : 24)}
           aria-hidden="true"
         >
-          <Bars view={view} channels={channels} data={data} marks={ticks(most, 5)} />
+          <Bars view={view} channels={channels} data={data} marks={marks} />
           <SignupLine view={view} data={data} top={TOP + HEIGHT + 22} />
         </svg>
       </div>

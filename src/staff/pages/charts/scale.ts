@@ -8,9 +8,10 @@ export function roundUp(value: number): number {
   return factor * power;
 }
 
-/** Marks from 0 to at least `max`, about `count` of them, at round distances. */
-export function ticks(max: number, count: number): number[] {
-  const step = Math.max(roundUp(max / count), 1);
+/** Marks from 0 to at least `max`, up to about `count` of them, at round distances of whole groups: figures lie on no others. */
+export function ticks(max: number, count: number, groupSize: number): number[] {
+  const round = roundUp(max / count);
+  const step = round % groupSize === 0 ? round : groupSize * roundUp(Math.ceil(max / count / groupSize));
   const marks = [0];
   while ((marks.at(-1) ?? 0) < max) marks.push(marks.length * step);
   return marks.length === 1 ? [0, step] : marks;
