@@ -101,6 +101,33 @@ describe.each([320, 390, 800])("at %i pixels", (width) => {
   });
 });
 
+test.each([320, 390, 800])("at %i pixels all campaigns of the list are laid out alike", async (width) => {
+  await at(width, "nl", async (page) => {
+    await page.goto(`${tracker.origin}/staff/campaigns`);
+    const parts = ["th", ".status", ".link", ".channel-cell", ".visits", ".signups"];
+    const [first, second] = await Promise.all(
+      [1, 2].map((row) => Promise.all(parts.map((part) => boxes(page, `.links tbody tr:nth-child(${row}) ${part}`)))),
+    );
+    const places = (row: readonly Box[][] = []) =>
+      row.map(([part]) => [part?.left, Math.round((part?.top ?? 0) - (row[0]?.[0]?.top ?? 0))]);
+    const isRight = (place: unknown, index: number): boolean => width > 320 && index === 1 && place !== undefined;
+    // The status ends at the right, and begins where its word lets it.
+    expect(places(first).map((place, index) => (isRight(place, index) ? null : place))).toEqual(
+      places(second).map((place, index) => (isRight(place, index) ? null : place)),
+    );
+    expect(first?.[4]?.[0]?.top).toBe(first?.[5]?.[0]?.top);
+  });
+});
+
+test.each([320, 390])("at %i pixels no setting's name is broken", async (width) => {
+  await at(width, "nl", async (page) => {
+    await page.goto(`${tracker.origin}/staff/settings`);
+    const heights = (await boxes(page, "dl.facts dt code")).map(({ top, bottom }) => Math.round(bottom - top));
+    expect(heights.length).toBeGreaterThan(8);
+    expect(new Set(heights).size).toBe(1);
+  });
+});
+
 test.each(["light", "dark"] as const)("axe finds nothing where tables have become cards, %s", async (colorScheme) => {
   await inBrowser(browser, tracker, ADMIN_KEY, { viewport: { width: 390, height: 800 }, colorScheme, bypassCSP: true }, async (page) => {
     for (const path of ["/staff", "/staff/campaigns", "/staff/campaigns/zomer", "/staff/settings"]) {

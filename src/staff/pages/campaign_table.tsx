@@ -64,10 +64,10 @@ function CampaignRow({ view, campaign, channels, figures }: RowProps) {
       <td class="status">
         <StatusTag view={view} status={statusOn(campaign, view.today)} />
       </td>
-      <td class="num" data-label={t.overview.visits}>
+      <td class="num visits" data-label={t.overview.visits}>
         {f.number(figures?.visits ?? 0)}
       </td>
-      <td class="num strong" data-label={t.overview.signupsShort}>
+      <td class="num strong signups" data-label={t.overview.signupsShort}>
         {f.number(figures?.signups ?? 0)}
       </td>
     </tr>
