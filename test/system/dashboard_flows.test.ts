@@ -428,6 +428,28 @@ describe("keys", () => {
     });
   });
 
+  test("have the role that was chosen and none by themselves, and say whether they are for a website", async () => {
+    await inBrowser(browser, tracker, adminKey, {}, async (page) => {
+      for (const [name, role, says] of [
+        ["Site key", "site", "Keep it on the website’s server"],
+        ["Personal key", "reader", "Do not give it to a website"],
+      ]) {
+        await page.goto(`${tracker.origin}/staff/settings`);
+        const roles = page.locator("[name=role]");
+        expect(await roles.evaluateAll((all) => all.filter((one) => (one as HTMLInputElement).checked).length)).toBe(0);
+        await page.getByLabel("Name").fill(name ?? "");
+        await page.getByRole("button", { name: "Create" }).click();
+        expect(await roles.first().evaluate((one) => [document.activeElement === one, one.matches(":user-invalid")])).toEqual([true, true]);
+        await page.locator(`[value=${role}]`).check();
+        await page.getByRole("button", { name: "Create" }).click();
+        await page.getByText(says ?? "").waitFor();
+      }
+    });
+    const { keys } = (await tracker.api<{ keys: { name: string; role: string }[] }>("GET", "/keys")).body;
+    const made = keys.filter(({ name }) => / key$/.test(name)).map(({ name, role }) => [name, role]);
+    expect(Object.fromEntries(made)).toEqual({ "Site key": "site", "Personal key": "reader" });
+  });
+
   test("of one name are refused the second time", async () => {
     await keyFor(tracker, "reader", "Twice");
     const answer = await post(tracker, "/staff/settings/keys", { name: "Twice", role: "reader" }, await sessionOf(tracker));

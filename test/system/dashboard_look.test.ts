@@ -211,6 +211,7 @@ test("what is wrong keeps its distance from the title", async () => {
     expect(await page.getByLabel("From").count()).toBe(1);
     await page.goto(`${tracker.origin}/staff/settings`);
     await page.getByLabel("Name").fill("Website");
+    await page.getByLabel(/^Website/).check();
     await page.getByRole("button", { name: "Create" }).click();
     await page.getByRole("alert").waitFor();
     expect(await distance()).toBeGreaterThan(10);

@@ -108,6 +108,7 @@ const STATES: readonly (readonly [name: string, role: string, reach: (page: Page
     async (page, turn) => {
       await page.goto(`${tracker.origin}/staff/settings`);
       await page.locator("#f-name").fill(`Key ${turn}`);
+      await page.locator("[value=site]").check();
       await submit(page, "[action$=keys]");
       await page.waitForURL(/settings\/keys/);
     },
@@ -118,6 +119,7 @@ const STATES: readonly (readonly [name: string, role: string, reach: (page: Page
     async (page) => {
       await page.goto(`${tracker.origin}/staff/settings`);
       await page.locator("#f-name").fill("reader");
+      await page.locator("[value=reader]").check();
       await submit(page, "[action$=keys]");
       await page.getByRole("alert").waitFor();
     },

@@ -116,12 +116,14 @@ describe("the other language of an answer", () => {
       await page.waitForURL(/campaigns\/budget\?lang=nl/);
       await page.goto(`${tracker.origin}/staff/settings?lang=en`);
       await page.getByLabel("Name").fill("marketer");
+      await page.getByLabel(/^Website/).check();
       await page.getByRole("button", { name: "Create" }).click();
       await page.getByRole("alert").waitFor();
       await page.getByRole("link", { name: "Nederlands" }).click();
       await page.waitForURL(/settings\?lang=nl/);
       await page.goto(`${tracker.origin}/staff/settings?lang=en`);
       await page.getByLabel("Name").fill("Shown once here");
+      await page.getByLabel(/^Website/).check();
       await page.getByRole("button", { name: "Create" }).click();
       await page.getByText("Copy it now").waitFor();
       expect(await page.getByText("Nederlands").count()).toBe(0);

@@ -57,6 +57,7 @@ export async function createKey(c: Call): Promise<Response> {
         </h2>
         <Copyable view={view} text={key} label={name} />
         <p>{t.settings.madeText}</p>
+        <p>{role === "site" ? t.settings.madeForSite : t.settings.madeForPerson}</p>
       </section>
       <a class="btn quiet" href="/staff/settings">
         {t.common.back}

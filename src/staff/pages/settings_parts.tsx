@@ -7,6 +7,9 @@ import { Field, fieldId } from "./parts.tsx";
 import type { State } from "./settings.tsx";
 import type { View } from "./view.ts";
 
+/** Websites first: theirs is the key that must not be one of a person. Where people sign in with keys, none is chosen beforehand. */
+const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;
+
 interface KeysProps {
   readonly view: View;
   readonly keys: readonly AccessKey[];
@@ -64,7 +67,7 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
             required
             more={{ maxlength: 100, autocomplete: "off" }}
           />
-          <RoleChoice view={view} roles={ROLES} chosen={state?.typed.role ?? (isSignIn ? "reader" : "site")} isLinked={state !== null} />
+          <RoleChoice view={view} roles={KEY_ROLES} chosen={state?.typed.role ?? (isSignIn ? null : "site")} isLinked={state !== null} />
           <button type="submit">{t.common.create}</button>
         </form>
       </details>
@@ -75,7 +78,8 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
 interface RoleChoiceProps {
   readonly view: View;
   readonly roles: readonly (keyof View["t"]["roles"])[];
-  readonly chosen: string;
+  /** Null where whoever makes it is to choose. */
+  readonly chosen: string | null;
   /** Whether the page's errors are about this choice and lead to it. */
   readonly isLinked: boolean;
 }
@@ -87,7 +91,7 @@ function RoleChoice({ view, roles, chosen, isLinked }: RoleChoiceProps) {
       <legend>{t.settings.role}</legend>
       {roles.map((role) => (
         <label class="check">
-          <input type="radio" name="role" value={role} checked={role === chosen} />
+          <input type="radio" name="role" value={role} checked={role === chosen} required />
           <span>
             {t.roles[role]} <span class="soft">· {t.roleMeanings[role]}</span>
           </span>

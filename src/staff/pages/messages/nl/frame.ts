@@ -7,10 +7,10 @@ export const frame = {
   nav: { label: "Hoofdmenu", overview: "Overzicht", campaigns: "Campagnes", connect: "Koppelen", settings: "Beheer", signOut: "Uitloggen" },
   roles: { reader: "Lezer", marketer: "Marketeer", admin: "Beheerder", site: "Website" },
   roleMeanings: {
-    reader: "ziet de cijfers",
-    marketer: "ziet de cijfers en maakt links",
-    admin: "mag alles, ook sleutels en leden beheren",
-    site: "meldt aanmeldingen, en verder niets",
+    reader: "voor iemand die de cijfers bekijkt",
+    marketer: "voor iemand die ook links maakt",
+    admin: "voor iemand die alles mag, ook sleutels en leden beheren",
+    site: "voor een website: meldt aanmeldingen, en kan verder niets",
   },
   statuses: { scheduled: "Gepland", live: "Loopt", paused: "Gepauzeerd", ended: "Afgelopen", archived: "Gearchiveerd" },
   skipped: {
