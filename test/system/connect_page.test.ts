@@ -35,3 +35,37 @@ test.each([
   const page = await (await get(tracker, "/staff/campaigns/known", cookie, { "accept-language": language })).text();
   expect(/<a href="\/staff\/connect">([^<]*)<\/a>\s*<\/p>/.exec(page)?.[1]).toMatch(ways);
 });
+
+test("the examples are of the campaign that the page names, and what stands for something in them is explained", async () => {
+  const fresh = await startDashboard();
+  try {
+    const session = await sessionOf(fresh);
+    const page = async (): Promise<{ readonly code: string; readonly text: string }> => {
+      const html = await (await get(fresh, "/staff/connect", session)).text();
+      const code = [...html.matchAll(/<code>([\s\S]*?)<\/code>/g)].map(([, inside = ""]) => inside).join("\n");
+      return { code, text: html.replace(/<code>[\s\S]*?<\/code>/g, "").replace(/<[^>]+>/g, " ") };
+    };
+    const empty = await page();
+    expect(empty.code.match(/‹code›/g)).toHaveLength(3);
+    expect(empty.text).toContain("‹code› stands for a campaign’s code in these examples");
+    expect(empty.text).toContain("SITE_KEY stands for the website’s key");
+
+    await fresh.createCampaign("no-thanks", { name: "Without thanks" });
+    const plain = await page();
+    expect(plain.text).toContain("those of “Without thanks”, your newest live campaign");
+    expect(plain.code.match(/‹code›|no-thanks/g)).toEqual(["no-thanks", "no-thanks", "‹code›"]);
+    expect(plain.text).toContain("‹code› stands for a campaign’s code. No live campaign has a thank-you page");
+
+    await fresh.createCampaign("thanking", { name: "With thanks", thanksUrl: "https://example.org/thanks" });
+    const thanking = await page();
+    expect(thanking.code.match(/‹code›|thanking/g)).toEqual(["thanking", "thanking", "thanking"]);
+    expect(thanking.text).not.toContain("This is the link of");
+
+    await fresh.createCampaign("newest", { name: "Newest" });
+    const two = await page();
+    expect(two.code.match(/‹code›|thanking|newest/g)).toEqual(["newest", "newest", "thanking"]);
+    expect(two.text).toContain("This is the link of “With thanks”; your newest campaign has no thank-you page");
+  } finally {
+    await discard(fresh);
+  }
+});

@@ -32,7 +32,7 @@ export async function connectPage(c: Call): Promise<Response> {
     { title: t.connect.title, section: "connect" },
     <div class="text">
       <h1>{t.connect.title}</h1>
-      <p class="lead">{newest === undefined ? t.connect.noCampaign(NO_CODE) : t.connect.example}</p>
+      <p class="lead">{newest === undefined ? t.connect.noCampaign(NO_CODE) : t.connect.example(newest.name)}</p>
       <section>
         <ol class="steps">
           {t.connect.steps.map(([title, text]) => (
@@ -56,6 +56,7 @@ export async function connectPage(c: Call): Promise<Response> {
       <section>
         <h2>{t.connect.fromServer}</h2>
         <CodeBlock view={view} text={signupCommand(origin, slug)} label={t.connect.fromServer} />
+        <p class="soft">{t.connect.siteKey}</p>
         <p class="soft">{t.connect.idempotency}</p>
         <p class="soft">{t.connect.testText}</p>
       </section>
@@ -65,10 +66,13 @@ export async function connectPage(c: Call): Promise<Response> {
         {thanked === undefined ? (
           <>
             <code>{`${origin}/${NO_CODE}/thanks`}</code>
-            {newest === undefined ? null : <p class="soft">{t.connect.noCampaign(NO_CODE)}</p>}
+            {newest === undefined ? null : <p class="soft">{t.connect.noThanks(NO_CODE)}</p>}
           </>
         ) : (
-          <Copyable view={view} text={`${origin}/${thanked.slug}/thanks`} label={t.connect.withoutServer} />
+          <>
+            <Copyable view={view} text={`${origin}/${thanked.slug}/thanks`} label={t.connect.withoutServer} />
+            {thanked === newest ? null : <p class="soft">{t.connect.thanksOf(thanked.name)}</p>}
+          </>
         )}
       </section>
       <section>

@@ -99,7 +99,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     always: "without a start or an end",
     notes: "Notes",
     connect: "Connect signups",
-    connectLead: "The website reads the code from the address and reports it with each signup, from the server:",
+    connectLead: "The website reads the code from the address and reports it with each signup, from the server, with its key in SITE_KEY:",
     command: "the command",
     connectMore: "Every way: static pages, Cloudflare, a page per campaign, once a night, without a server",
     thanks: "Without a server: after the form, send people to",

@@ -100,7 +100,7 @@ export const campaigns = {
     always: "zonder begin of einde",
     notes: "Notities",
     connect: "Aanmeldingen koppelen",
-    connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server:",
+    connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server, met haar sleutel in SITE_KEY:",
     command: "de opdracht",
     connectMore: "Alle manieren: statische pagina’s, Cloudflare, een pagina per campagne, één keer per nacht, zonder server",
     thanks: "Zonder server: stuur mensen na het formulier naar",
