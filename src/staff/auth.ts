@@ -1,13 +1,13 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
-import type { Call, Caller } from "./call.ts";
+import { ADMIN_NAME, type Call, type Caller } from "./call.ts";
 import { Guesses } from "./guesses.ts";
 import { KnownKeys } from "./known_keys.ts";
 import { refuse } from "./problem.ts";
 
 /** The admin key of the configuration, which is in no table. */
-export const CONFIGURED_ADMIN: Caller = { id: "admin", name: "admin key", role: "admin" };
+export const CONFIGURED_ADMIN: Caller = { id: "admin", name: ADMIN_NAME, role: "admin" };
 
 /** Whose key it is; or nobody's, and then how long whoever tries keys has to wait, in seconds. */
 export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };

@@ -4,6 +4,9 @@ import type { Config } from "../core/config.ts";
 import { type Bindings, registryStub, signupShardStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
 
+/** Whose name the admin key of the configuration acts under; src/counters/registry/keys.ts lets no other key have it. */
+export const ADMIN_NAME = "admin key";
+
 /** Who is asking: a key, or a member whom Cloudflare Access vouches for. */
 export interface Caller {
   /** The key's id, or the member's address. */

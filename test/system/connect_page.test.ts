@@ -52,7 +52,7 @@ test("the examples are of the campaign that the page names, and what stands for 
 
     await fresh.createCampaign("no-thanks", { name: "Without thanks" });
     const plain = await page();
-    expect(plain.text).toContain("those of “Without thanks”, your newest live campaign");
+    expect(plain.text).toContain("The examples below are for “Without thanks”, your newest live campaign");
     expect(plain.code.match(/‹code›|no-thanks/g)).toEqual(["no-thanks", "no-thanks", "‹code›"]);
     expect(plain.text).toContain("‹code› stands for a campaign’s code. No live campaign has a thank-you page");
 

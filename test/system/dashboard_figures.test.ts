@@ -164,3 +164,10 @@ test("an open page shows fresh figures by itself, and leaves alone what somebody
     await expect.poll(youtube, { timeout: 10_000 }).toBe(GROUP);
   });
 });
+
+test("why figures come in groups is told with what waits for its day, where it waits", async () => {
+  const told = async (tracker: Tracker): Promise<string> => (await get(tracker, "/staff/how", await sessionOf(tracker))).text();
+  expect(await told(daily)).toContain("Signups are released after their day has closed");
+  expect(await told(live)).not.toContain("after their day has closed");
+  expect(await told(live)).toContain(`a multiple of ${GROUP} too`);
+});

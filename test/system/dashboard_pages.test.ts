@@ -161,6 +161,16 @@ test("the language that was chosen stays, and its cookie names nobody", async ()
   });
 });
 
+test.each([
+  ["nl", "beheerderssleutel"],
+  ["en", "admin key"],
+])("the configured admin key is called in the language of the page, also in the history (%s)", async (language, name) => {
+  const answer = await get(tracker, "/staff/campaigns/zomer", await sessionOf(tracker), { "accept-language": language });
+  const html = await answer.text();
+  expect(html).toContain(`<span>${name} · `);
+  expect(html).toContain(`<td>${name}</td>`);
+});
+
 test("the browser keeps the session in a cookie that no script reads", async () => {
   await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
     expect(await page.evaluate(() => document.cookie)).toBe("");

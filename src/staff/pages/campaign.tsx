@@ -4,7 +4,7 @@ import type { AccessKey } from "../../counters/registry/keys.ts";
 import { type Call, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
 import { LinkCard } from "./campaign_link.tsx";
-import { History, PublishedSpec } from "./campaign_record.tsx";
+import { History, PlanCard } from "./campaign_record.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
 import { signupCommand } from "./connect.tsx";
 import { campaignFigures, type Figures, withinFigures } from "./figures.ts";
@@ -40,7 +40,7 @@ export async function campaignPage(c: Call): Promise<Response> {
       <LinkCard view={view} campaign={campaign} codeParam={c.var.config.codeParam} />
       <TestCard view={view} campaign={campaign} keys={keys} />
       <ConnectCard view={view} campaign={campaign} />
-      <PublishedSpec view={view} campaign={campaign} />
+      <PlanCard view={view} campaign={campaign} />
     </div>
   );
   return page(

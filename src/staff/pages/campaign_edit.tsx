@@ -57,7 +57,7 @@ function differences(campaign: Campaign, wanted: CampaignChange): CampaignChange
   return Object.fromEntries(entries) as CampaignChange;
 }
 
-/** The same text for the same value, whatever the order of its fields; an unpublished specification need not say so. */
+/** The same text for the same value, whatever the order of its fields; a plan that is not shown need not say so. */
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   return JSON.stringify(

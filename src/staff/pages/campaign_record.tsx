@@ -1,11 +1,11 @@
-/** What is on record about a campaign: the specification that it publishes, and who changed it. */
+/** What is on record about a campaign: the plan that it shows, and who changed it. */
 import type { Campaign } from "../../core/campaign.ts";
 import type { HistoryEntry } from "../../counters/registry/history.ts";
 import { fieldLabel } from "./messages/fields.ts";
-import { ScrollArea } from "./parts.tsx";
+import { nameFor, ScrollArea } from "./parts.tsx";
 import type { View } from "./view.ts";
 
-export function PublishedSpec({ view, campaign }: { view: View; campaign: Campaign }) {
+export function PlanCard({ view, campaign }: { view: View; campaign: Campaign }) {
   const { t } = view;
   const { spec } = campaign;
   if (spec?.published !== true) {
@@ -70,7 +70,7 @@ export function History({ view, entries, timeZone }: HistoryProps) {
             {entries.map(({ at, who, action, changes }) => (
               <tr>
                 <td>{f.moment(at, timeZone)}</td>
-                <td>{who}</td>
+                <td>{nameFor(view, who)}</td>
                 <td>
                   {t.campaign.actions[action]}
                   {action === "change" ? <Changes view={view} changes={changes} /> : null}

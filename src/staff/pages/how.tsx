@@ -6,6 +6,7 @@ import { viewOf } from "./view.ts";
 export async function howPage(c: Call): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
+  const { groupSize, signupRelease } = c.var.config;
   return page(
     c,
     view,
@@ -13,9 +14,10 @@ export async function howPage(c: Call): Promise<Response> {
     <div class="text">
       <h1>{t.how.title}</h1>
       <section>
-        {t.how.paragraphs(c.var.config.groupSize).map((text) => (
+        {t.how.paragraphs(groupSize).map((text) => (
           <p>{text}</p>
         ))}
+        {signupRelease === "daily" ? <p>{t.how.daily}</p> : null}
       </section>
       <section>
         <h2>{t.how.rates}</h2>

@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import type { Call } from "../call.ts";
 import { SCRIPT_PATH } from "./assets/script.ts";
 import { STYLE_PATH } from "./assets/style.ts";
-import { Mark, Notice } from "./parts.tsx";
+import { Mark, Notice, nameFor } from "./parts.tsx";
 import { type View, withQuery } from "./view.ts";
 
 /** Where Cloudflare Access ends its session, on every host that it guards. */
@@ -111,7 +111,7 @@ function Header({ view, section, at, sent, form }: HeaderProps) {
       <div class="who">
         {caller === null ? null : (
           <span>
-            {caller.name} · {t.roles[caller.role]}
+            {nameFor(view, caller.name)} · {t.roles[caller.role]}
           </span>
         )}
         <OtherLanguage view={view} at={at} sent={sent} form={form} />

@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../core/campaign.ts";
 import type { Config } from "../../core/config.ts";
 import type { FieldError } from "../../core/errors.ts";
+import { ADMIN_NAME } from "../call.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
 import { LIVE_SECONDS } from "./live.ts";
 import { signInPath, type View, withQuery } from "./view.ts";
@@ -46,6 +47,11 @@ export function ChannelName({ channels, id }: { channels: readonly Channel[]; id
       {channels.find((channel) => channel.id === id)?.name ?? id}
     </span>
   );
+}
+
+/** Somebody's name; that of the configured admin key in the viewer's language. */
+export function nameFor({ t }: View, name: string): string {
+  return name === ADMIN_NAME ? t.adminKey : name;
 }
 
 /** The sentence that explains why figures come in groups, with the way to the rest. */

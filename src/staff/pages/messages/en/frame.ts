@@ -9,6 +9,7 @@ export const frame: Pick<
   | "skipToContent"
   | "nav"
   | "roles"
+  | "adminKey"
   | "roleMeanings"
   | "statuses"
   | "skipped"
@@ -21,6 +22,7 @@ export const frame: Pick<
   skipToContent: "Skip to content",
   nav: { label: "Main menu", overview: "Overview", campaigns: "Campaigns", connect: "Connect", settings: "Settings", signOut: "Sign out" },
   roles: { reader: "Reader", marketer: "Marketer", admin: "Admin", site: "Website" },
+  adminKey: "admin key",
   roleMeanings: {
     reader: "for a person who reads the figures",
     marketer: "for a person who also makes links",
@@ -28,7 +30,7 @@ export const frame: Pick<
     site: "for a website: reports signups, and can do nothing else",
   },
   statuses: { scheduled: "Scheduled", live: "Live", paused: "Paused", ended: "Ended", archived: "Archived" },
-  skipped: { head: "HEAD requests", prefetch: "Prefetched", preview: "Link previews", bot: "Bots", inactive: "Inactive campaigns" },
+  skipped: { head: "HEAD requests", prefetch: "Prefetched", preview: "Link previews", bot: "Bots", inactive: "Campaign not live" },
   common: {
     save: "Save",
     cancel: "Cancel",
@@ -64,7 +66,7 @@ export const frame: Pick<
     badForm: "This was not sent as a form, so nothing was done with it. Open the page again and use its form.",
     stale: "Somebody else has changed this in the meantime. Open the page again, look at what is there now, and try again.",
     unavailable: "Not available right now",
-    unavailableText: "The counters do not answer. It may be that nothing was changed: reload the page in a few seconds.",
+    unavailableText: "The counters do not answer. Reload the page in a few seconds; what you changed may not have been saved.",
     toOverview: "To the overview",
     toCampaigns: "To the campaigns",
   },

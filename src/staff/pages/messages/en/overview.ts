@@ -42,9 +42,9 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     skippedTitle: "Not counted",
     skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
     skippedNote: "These requests got the same answer, and were not visits.",
-    lost: (count) => `${count} events could not be written; look at Fivebar’s logs.`,
+    lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visitsDaily) =>
-      `Figures come in groups of ${group}: no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
+      `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
     how: "How that works",
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
@@ -68,7 +68,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
   start: {
     title: "Welcome. Three steps to the first figures",
     steps: [
-      ["Make a campaign", "One ad in one channel. It comes with a link."],
+      ["Make a campaign", "One ad in one channel, with a link of its own."],
       ["Put the link in the ad", "Whoever clicks arrives on your page at once, with the campaign’s code in the address."],
       ["Connect your website", "The website reports the code with each signup, and nothing about the person."],
     ],
@@ -85,16 +85,17 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     title: "Why do figures come in groups?",
     paragraphs: (group) => [
       `Fivebar counts exactly, and shows whole groups of ${group} only. Of 23 visits you see ${Math.floor(23 / group) * group}; the rest appear once their group is full. Nothing is lost.`,
-      "So every difference between two figures is a multiple of that group too. Comparing never gets to a smaller group. A group is a number of visits, not of people: whoever clicks again and again fills one alone.",
-      "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
+      `So every difference between two figures is a multiple of ${group} too: comparing never gets to a smaller group. A group is a number of visits, not of people: whoever clicks again and again fills one alone.`,
     ],
-    rates: "Rates and uncertainty",
+    daily:
+      "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
+    rates: "Signups per 100 visits, and how sure that is",
     ratesText:
-      "A rate is of the days for which visits and signups are both released; the visits beside it may have a day more. The line through a dot is Wilson’s 95% interval. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
-    compare: "The comparison with the period before is of whole days: today is left out of it.",
+      "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is Wilson’s 95% interval. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
+    compare: "The comparison with the period before covers whole days: today is left out of it.",
     unique: "No unique visitors",
     uniqueText:
-      "Whoever clicks twice counts twice: to know better, we would have to recognise people. A campaign can leave out repeated clicks of a browser on the same day, without Fivebar recognising that browser.",
+      "Whoever clicks twice counts twice: to tell, we would have to recognise people. A campaign can leave out repeated clicks of a browser on the same day, without Fivebar recognising that browser.",
     visitors: "What visitors read",
   },
 };

@@ -15,7 +15,7 @@ export const signIn: Pick<Messages, "signIn" | "access"> = {
     wrong: "We do not know this key. Check that you copied all of it, or ask an admin for a new one.",
     site: "This is a website’s key: it reports signups and cannot sign in. Ask an admin for a key of your own.",
     tooMany: (seconds) => `A wrong key was tried too often. Wait ${plural(seconds, "second", "seconds")} and try again.`,
-    insecure: "Signing in works over https only, or on this very machine. Put a proxy with a certificate in front of Fivebar.",
+    insecure: "Signing in works over https only, or on this very computer. Put a proxy with a certificate in front of Fivebar.",
     notConfigured: "Signing in is off: set SESSION_SECRET (32 characters or more) and start again.",
     cookie: "After you sign in, your browser keeps a session cookie for twelve hours, for these pages only. Visitors never get a cookie.",
     signedOut: "You have signed out.",

@@ -6,6 +6,7 @@ export const frame = {
   skipToContent: "Naar de inhoud",
   nav: { label: "Hoofdmenu", overview: "Overzicht", campaigns: "Campagnes", connect: "Koppelen", settings: "Beheer", signOut: "Uitloggen" },
   roles: { reader: "Lezer", marketer: "Marketeer", admin: "Beheerder", site: "Website" },
+  adminKey: "beheerderssleutel",
   roleMeanings: {
     reader: "voor iemand die de cijfers bekijkt",
     marketer: "voor iemand die ook links maakt",
@@ -18,13 +19,13 @@ export const frame = {
     prefetch: "Vooraf geladen",
     preview: "Linkvoorbeelden",
     bot: "Bots",
-    inactive: "Niet-actieve campagnes",
+    inactive: "Campagne liep niet",
   },
   common: {
     save: "Opslaan",
     cancel: "Annuleren",
     back: "Terug",
-    create: "Maken",
+    create: "Aanmaken",
     add: "Toevoegen",
     remove: "Verwijderen",
     search: "Zoeken",
@@ -53,10 +54,12 @@ export const frame = {
     crossSite: "Dit formulier kwam van een andere website en is geweigerd. Open het dashboard en probeer het daar.",
     tooLarge: (kilobytes: number) =>
       `Dit is te groot: er kan hoogstens ${kilobytes} kB tegelijk verstuurd worden. Splits het bestand en verstuur het in delen.`,
-    badForm: "Dit is niet als formulier verstuurd, dus er is niets mee gedaan. Open de pagina opnieuw en gebruik het formulier daar.",
+    badForm:
+      "Dit is niet als formulier verstuurd, dus er is niets mee gedaan. Open de pagina opnieuw en gebruik het formulier op die pagina.",
     stale: "Iemand anders heeft dit intussen gewijzigd. Open de pagina opnieuw, bekijk wat er nu staat en probeer het nog eens.",
     unavailable: "Even niet bereikbaar",
-    unavailableText: "De tellers antwoorden niet. Er is misschien niets gewijzigd: laad de pagina over een paar seconden opnieuw.",
+    unavailableText:
+      "De tellers antwoorden niet. Laad de pagina over een paar seconden opnieuw; wat u wijzigde, is misschien niet opgeslagen.",
     toOverview: "Naar het overzicht",
     toCampaigns: "Naar de campagnes",
   },

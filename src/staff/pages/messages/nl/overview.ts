@@ -12,7 +12,7 @@ export const overview = {
     before: (days: number) => (days === 1 ? "op de dag ervoor" : `in de ${days} dagen ervoor`),
   },
   overview: {
-    title: "Wat brengt elk kanaal?",
+    title: "Wat levert elk kanaal op?",
     newCampaign: "Nieuwe campagne",
     visits: "Bezoeken",
     signups: "Aanmeldingen via campagnes",
@@ -21,7 +21,7 @@ export const overview = {
     unattributedNote: "aanmeldingen zonder campagnecode",
     interval: (low: string, high: string) => `tussen ${low} en ${high}`,
     tooFew: "te weinig om iets te zeggen",
-    noComparison: "geen cijfers van ervoor",
+    noComparison: "geen eerdere cijfers",
     same: (before: string) => `evenveel als ${before}`,
     more: (size: string) => `${size} meer`,
     less: (size: string) => `${size} minder`,
@@ -40,9 +40,9 @@ export const overview = {
     skippedTitle: "Niet meegeteld",
     skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken kregen hetzelfde antwoord, maar waren geen bezoek.",
-    lost: (count: string) => `${count} gebeurtenissen konden niet worden weggeschreven; kijk in de logs van Fivebar.`,
+    lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
-      `Cijfers verschijnen per ${group}: geen enkele vergelijking gaat over minder dan ${group} bezoeken of aanmeldingen.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
+      `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
     how: "Hoe dat werkt",
     live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",
@@ -66,7 +66,7 @@ export const overview = {
   start: {
     title: "Welkom. In drie stappen naar de eerste cijfers",
     steps: [
-      ["Maak een campagne", "Eén advertentie in één kanaal. U krijgt er een link bij."],
+      ["Maak een campagne", "Eén advertentie in één kanaal, met een eigen link."],
       ["Zet de link in de advertentie", "Wie klikt, komt meteen op uw pagina, met de code van de campagne in het adres."],
       ["Koppel uw website", "De website meldt de code bij elke aanmelding, en niets over de persoon."],
     ],
@@ -80,19 +80,20 @@ export const overview = {
     wait: "De website is gekoppeld. Aanmeldingen verschijnen hier zodra ze zijn vrijgegeven.",
   },
   how: {
-    title: "Waarom komen de cijfers in groepen?",
+    title: "Waarom verschijnen cijfers in groepen?",
     paragraphs: (group: number): readonly string[] => [
       `Fivebar telt precies, maar laat alleen hele groepen van ${group} zien. Van 23 bezoeken ziet u er ${Math.floor(23 / group) * group}; de rest verschijnt zodra de groep vol is. Er gaat niets verloren.`,
-      "Daardoor is elk verschil tussen twee cijfers ook een veelvoud van die groep. Vergelijken levert dus nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.",
-      "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
+      `Daardoor is ook elk verschil tussen twee cijfers een veelvoud van ${group}: vergelijken levert nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.`,
     ],
+    daily:
+      "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
     rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
       "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval van Wilson. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
-    compare: "De vergelijking met ervoor gaat over hele dagen: vandaag telt daarin niet mee.",
+    compare: "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee.",
     unique: "Geen unieke bezoekers",
     uniqueText:
-      "Wie twee keer klikt, telt twee keer: om dat te weten zouden we mensen moeten herkennen. Een campagne kan herhaalde kliks van dezelfde browser op dezelfde dag overslaan, zonder dat Fivebar die browser herkent.",
+      "Wie twee keer klikt, telt twee keer: om dat te zien zouden we mensen moeten herkennen. Een campagne kan herhaalde kliks van dezelfde browser op dezelfde dag overslaan, zonder dat Fivebar die browser herkent.",
     visitors: "Wat bezoekers lezen",
   },
 };

@@ -6,7 +6,7 @@ const plural = pluralOf("nl-NL");
 export const signIn = {
   signIn: {
     title: "Inloggen",
-    lead: "Bekijk wat elke advertentie brengt, zonder te weten wie er kwam.",
+    lead: "Zie wat elke advertentie oplevert, zonder te weten wie er kwam.",
     key: "Toegangssleutel",
     where: "Waar vind ik mijn sleutel?",
     hint: "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: npm start toont hem in de terminal en bewaart hem in DATA_DIR/admin.key.",
@@ -15,7 +15,7 @@ export const signIn = {
     site: "Dit is de sleutel van een website: die meldt aanmeldingen en kan niet inloggen. Vraag een beheerder om een eigen sleutel.",
     tooMany: (seconds: number) =>
       `Er is te vaak een verkeerde sleutel geprobeerd. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw.`,
-    insecure: "Inloggen kan alleen over https, of op deze machine zelf. Zet een proxy met een certificaat voor Fivebar.",
+    insecure: "Inloggen kan alleen over https, of op deze computer zelf. Zet een proxy met een certificaat voor Fivebar.",
     notConfigured: "Inloggen staat uit: stel SESSION_SECRET in (32 tekens of meer) en start opnieuw.",
     cookie:
       "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, alleen voor deze pagina’s. Bezoekers krijgen nooit een cookie.",
