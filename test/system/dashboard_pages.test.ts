@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
 const LONG = "Zomercampagne".repeat(7);
@@ -177,4 +177,24 @@ test("the browser keeps the session in a cookie that no script reads", async () 
     const session = (await page.context().cookies()).find(({ name }) => name === "__Host-fivebar");
     expect([session?.httpOnly, session?.secure, session?.sameSite]).toEqual([true, true, "Strict"]);
   });
+});
+
+test("an address that nobody made a page for is a page that says so", async () => {
+  const cookie = await sessionOf(tracker);
+  for (const path of [
+    "/staff/nothing",
+    "/staff/campaigns/nobody",
+    "/staff/campaigns/%00",
+    "/staff/sign-out",
+    "/staff/settings/x/y/remove",
+  ]) {
+    const answer = await get(tracker, path, cookie);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(await answer.text()).toContain("This page does not exist");
+  }
+});
+
+test("a form that is too large is a page that says so", async () => {
+  const answer = await post(tracker, "/staff/import", { csv: "x".repeat(300_000) }, await sessionOf(tracker));
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([413, "text/html; charset=UTF-8"]);
 });

@@ -164,15 +164,30 @@ describe("a long list", () => {
   });
 });
 
-test("what deleting a key ends is said for the key that it is", async () => {
-  const ends: Readonly<Record<string, string>> = { site: "cannot report signups", reader: "is signed out" };
-  for (const [role, text] of Object.entries(ends)) {
-    const { id } = await keyFor(tracker, role, `To delete, ${role}`);
-    expect(await html(`/staff/settings/keys/${id}/remove`)).toContain(text);
-  }
-  const { id, key } = await keyFor(tracker, "admin", "My own");
-  const own = await get(tracker, `/staff/settings/keys/${id}/remove`, await sessionOf(tracker, key));
-  expect(await own.text()).toContain("You are signed in with it yourself");
+describe("the list", () => {
+  test("is searched and filtered, and says so when nothing fits", async () => {
+    await tracker.createCampaign("needle-one", { name: "Needle in google", channel: "google" });
+    await tracker.createCampaign("needle-two", { name: "Needle in spotify", channel: "spotify" });
+    await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns`);
+      await page.getByLabel("Search").fill("needle");
+      await page.getByRole("button", { name: "Search" }).click();
+      expect(await page.locator("tbody th").allTextContents()).toEqual(["Needle in spotify", "Needle in google"]);
+      await page.getByLabel("Channel").selectOption("google");
+      await page.getByRole("button", { name: "Search" }).click();
+      expect(await page.locator("tbody th").allTextContents()).toEqual(["Needle in google"]);
+      await tracker.api("PATCH", "/campaigns/needle-two", { status: "paused" });
+      await page.getByLabel("Channel").selectOption("");
+      await page.getByLabel("Status").selectOption("paused");
+      await page.getByRole("button", { name: "Search" }).click();
+      expect(await page.locator("tbody th").allTextContents()).toEqual(["Needle in spotify"]);
+      await page.getByLabel("Status").selectOption("ended");
+      await page.getByRole("button", { name: "Search" }).click();
+      expect(await page.getByText("No campaign fits").count()).toBe(1);
+      await page.getByRole("link", { name: "Clear the filter" }).click();
+      expect(await page.locator("tbody th").count()).toBeGreaterThan(2);
+    });
+  });
 });
 
 test("each message about a form leads to a field of it", async () => {

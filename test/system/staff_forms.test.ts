@@ -181,19 +181,3 @@ test("a campaign that somebody changed since the question is not archived unseen
     expect(await slugs()).not.toContain("asked");
   });
 });
-
-test("an empty list leads whoever may to the first campaign, and tells a reader whom to ask", async () => {
-  const empty = await startDashboard();
-  try {
-    const list = async (role: string): Promise<string> =>
-      (await get(empty, "/staff/campaigns", await sessionOf(empty, (await keyFor(empty, role)).key))).text();
-    expect(await list("reader")).toContain("Ask a marketer");
-    for (const role of ["marketer", "admin"]) {
-      const html = await list(role);
-      expect(html).not.toContain("Ask a marketer");
-      expect(html).toContain("Make the first campaign");
-    }
-  } finally {
-    await discard(empty);
-  }
-});

@@ -1,0 +1,155 @@
+/** What staff do with a campaign on its page, with script and without: change, pause, archive, and see whether it works. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
+import { discard, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+let browser: Browser;
+let key: string;
+
+beforeAll(async () => {
+  tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
+  ({ key } = await keyFor(tracker, "marketer", "Noor"));
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await discard(tracker);
+});
+
+interface Campaign {
+  readonly slug: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly version: number;
+}
+
+async function campaign(slug: string): Promise<Campaign> {
+  return (await tracker.api<Campaign>("GET", `/campaigns/${slug}`)).body;
+}
+
+const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
+  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+
+const heading = (page: Page): Promise<string | null> => page.locator("h1").textContent();
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a campaign %s", (_, hasScript) => {
+  const prefix = hasScript ? "js" : "plain";
+
+  test("is changed, and the history names who, when and what", async () => {
+    const slug = `${prefix}-to-edit`;
+    await tracker.createCampaign(slug, { name: "Before", spec: { published: true, paidBy: "Us" } });
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
+      await page.getByRole("link", { name: "Edit" }).click();
+      await page.getByLabel("Name", { exact: true }).fill("After");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/notice=saved/);
+      expect(await heading(page)).toBe("After");
+      const row = page.getByRole("row").filter({ hasText: "changed" });
+      expect(await row.locator("td").nth(1).textContent()).toBe("Noor");
+      expect(await row.locator("small").allTextContents()).toEqual(["Name: After"]);
+      const when = (await row.locator("td").first().textContent()) ?? "";
+      const shown = (ms: number): string =>
+        new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Amsterdam", dateStyle: "medium", timeStyle: "short" }).format(ms);
+      expect([shown(Date.now()), shown(Date.now() - 60_000)]).toContain(when);
+    }, hasScript);
+  });
+
+  test("is paused and resumed", async () => {
+    const slug = `${prefix}-pausing`;
+    await tracker.createCampaign(slug);
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.waitForURL(/notice=paused/);
+      expect((await campaign(slug)).status).toBe("paused");
+      await page.getByRole("button", { name: "Resume" }).click();
+      await page.waitForURL(/notice=resumed/);
+      expect((await campaign(slug)).status).toBe("live");
+    }, hasScript);
+  });
+
+  test("is archived after a question, and not before", async () => {
+    const slug = `${prefix}-archiving`;
+    await tracker.createCampaign(slug);
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
+      await page.getByRole("link", { name: "Archive" }).click();
+      expect((await campaign(slug)).status).toBe("live");
+      await page.getByRole("link", { name: "Cancel" }).click();
+      await page.getByRole("link", { name: "Archive" }).click();
+      await page.getByRole("button", { name: "Yes, archive" }).click();
+      await page.waitForURL(/notice=archived/);
+    }, hasScript);
+    expect((await tracker.api("GET", `/campaigns/${slug}`)).status).toBe(404);
+    expect((await get(tracker, `/staff/campaigns/${slug}`, await sessionOf(tracker))).status).toBe(404);
+  });
+});
+
+describe("a campaign", () => {
+  test("that somebody else changed meanwhile is not overwritten", async () => {
+    await tracker.createCampaign("race", { name: "Old" });
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/race/edit`);
+      await tracker.api("PATCH", "/campaigns/race", { name: "Theirs" });
+      await page.getByLabel("Name", { exact: true }).fill("Mine");
+      await page.getByRole("button", { name: "Save" }).click();
+      expect(await page.getByRole("alert").textContent()).toContain("Somebody else has changed this campaign");
+      expect((await campaign("race")).name).toBe("Theirs");
+      expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Mine");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/notice=saved/);
+      expect((await campaign("race")).name).toBe("Mine");
+    });
+  });
+
+  test("that is saved without a change stays at its version", async () => {
+    await tracker.createCampaign("same", {
+      thanksUrl: "https://example.org/thanks",
+      spec: { regions: ["Utrecht", "Gelderland"], budgetEuros: 12.5 },
+    });
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/same/edit`);
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/notice=saved/);
+    });
+    expect((await campaign("same")).version).toBe(1);
+  });
+
+  test("shows that it works without counting anything", async () => {
+    await tracker.createCampaign("working", { destination: "https://example.org/join?lang=en" });
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/working`);
+      await page.getByRole("button", { name: "Test signup" }).click();
+      expect(await heading(page)).toBe("Fivebar knows this code");
+      await page.getByRole("link", { name: "Back" }).click();
+      await page.getByRole("link", { name: "Test visit" }).click();
+      expect(await page.locator("dd code").allTextContents()).toEqual([
+        `${tracker.origin}/working?fbclid=IwAR0a1b2c3`,
+        (await tracker.visit("/working?fbclid=IwAR0a1b2c3")).headers.get("location"),
+      ]);
+    });
+    for (let visit = 0; visit < 4; visit += 1) await tracker.visit("/working");
+    // Five visits: four of now, and the one that the test itself made to compare with. The test visit is none of them.
+    const { rows } = await tracker.reportWhen(
+      ({ rows: all }) => all.some(({ campaign: slug, visits }) => slug === "working" && visits === 5),
+      "?by=campaign",
+    );
+    expect(rows.find(({ campaign: slug }) => slug === "working")).toMatchObject({ visits: 5, signups: 0 });
+    for (let visit = 0; visit < 4; visit += 1) await tracker.visit("/working");
+    await tracker.createCampaign("after");
+    for (let visit = 0; visit < 5; visit += 1) await tracker.visit("/after");
+    const later = await tracker.reportWhen(
+      ({ rows: all }) => all.some(({ campaign: slug, visits }) => slug === "after" && visits === 5),
+      "?by=campaign",
+    );
+    expect(later.rows.find(({ campaign: slug }) => slug === "working")?.visits).toBe(5);
+  });
+});
