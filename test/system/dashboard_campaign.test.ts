@@ -110,6 +110,29 @@ describe("a campaign", () => {
     });
   });
 
+  test("for several channels names the others, on its page and in the list, and no campaign that leads elsewhere", async () => {
+    const family = { name: "Family", destination: "https://example.org/family" };
+    await tracker.createCampaign("family-google", { ...family, channel: "google" });
+    await tracker.createCampaign("family-spotify", { ...family, channel: "spotify" });
+    await tracker.createCampaign("family-youtube", { ...family, channel: "youtube" });
+    await tracker.createCampaign("family-elsewhere", { ...family, channel: "tiktok", destination: "https://example.org/elsewhere" });
+    await tracker.api("DELETE", "/campaigns/family-youtube");
+    await marketer(async (page) => {
+      const also = page.locator(".also");
+      await page.goto(`${tracker.origin}/staff/campaigns/family-google`);
+      expect(await also.allInnerTexts()).toEqual([expect.stringMatching(/^Also on\s+Spotify$/)]);
+      await also.getByRole("link", { name: "Spotify" }).click();
+      await page.waitForURL(/family-spotify/);
+      expect(await also.innerText()).toMatch(/^Also on\s+Google$/);
+      await page.goto(`${tracker.origin}/staff/campaigns/family-elsewhere`);
+      expect(await also.count()).toBe(0);
+      // One that the filter leaves out is named all the same.
+      await page.goto(`${tracker.origin}/staff/campaigns?search=family&channel=google`);
+      expect(await page.locator("tbody tr").count()).toBe(1);
+      expect(await also.getByRole("link").getAttribute("href")).toBe("/staff/campaigns/family-spotify");
+    });
+  });
+
   test("that is saved without a change stays at its version", async () => {
     await tracker.createCampaign("same", {
       thanksUrl: "https://example.org/thanks",

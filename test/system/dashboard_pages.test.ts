@@ -26,6 +26,7 @@ beforeAll(async () => {
   await tracker.createCampaign("past", { name: "Voorbij", channel: "youtube", endsOn: "2026-01-01" });
   await tracker.createCampaign("still", { name: "Stil", channel: "instagram" });
   await tracker.api("PATCH", "/campaigns/still", { status: "paused" });
+  for (const channel of ["google", "instagram", "spotify"]) await tracker.createCampaign(`all-${channel}`, { name: "Overal", channel });
   const { id } = await keyFor(tracker, "site", LONG.slice(0, 60));
   for (let visit = 0; visit < 60; visit += 1) await tracker.visit(visit < 40 ? "/zomer" : "/long");
   for (let visit = 0; visit < 10; visit += 1) await tracker.visit("/zomer", { headers: { "user-agent": "Googlebot/2.1" } });
@@ -50,6 +51,7 @@ beforeAll(async () => {
       "later",
       "past",
       "still",
+      "all-google",
       "zomer/edit",
       "zomer/archive",
       "zomer/test-visit",

@@ -14,14 +14,16 @@ import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./overview_parts.tsx
 import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { choosePeriod } from "./period.ts";
+import { AlsoOn, siblingsAmong } from "./siblings.tsx";
 import { type View, viewOf } from "./view.ts";
 
 export async function campaignPage(c: Call): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
-  const [channels, history, keys] = await Promise.all([
+  const [channels, campaigns, history, keys] = await Promise.all([
     registry(c).channels(),
+    registry(c).campaigns(),
     registry(c).campaignHistory(campaign.slug),
     // The keys are the admins', as they are in the API.
     view.isAdmin ? registry(c).keys() : null,
@@ -48,7 +50,7 @@ export async function campaignPage(c: Call): Promise<Response> {
     view,
     { title: campaign.name, section: "campaigns", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
     <>
-      <CampaignHead view={view} campaign={campaign} channels={channels} />
+      <CampaignHead view={view} campaign={campaign} channels={channels} siblings={siblingsAmong(campaigns)(campaign)} />
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
       {isNew ? cards : null}
       <div class="top">
@@ -66,7 +68,14 @@ export async function campaignPage(c: Call): Promise<Response> {
   );
 }
 
-function CampaignHead({ view, campaign, channels }: { view: View; campaign: Campaign; channels: readonly Channel[] }) {
+interface HeadProps {
+  readonly view: View;
+  readonly campaign: Campaign;
+  readonly channels: readonly Channel[];
+  readonly siblings: readonly Campaign[];
+}
+
+function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
   const { t } = view;
   const path = `/staff/campaigns/${campaign.slug}`;
   const status = statusOn(campaign, view.today);
@@ -76,6 +85,7 @@ function CampaignHead({ view, campaign, channels }: { view: View; campaign: Camp
         <h1>{campaign.name}</h1>
         <p class="lead">
           <ChannelName channels={channels} id={campaign.channel} /> <StatusTag view={view} status={status} />
+          <AlsoOn view={view} siblings={siblings} channels={channels} />
         </p>
         <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={t.campaign.link} />
       </div>

@@ -2,6 +2,7 @@
 import { type Campaign, type Channel, statusOn } from "../../core/campaign.ts";
 import type { ReportRow } from "../../counters/report.ts";
 import { ChannelName, Copyable, StatusTag } from "./parts.tsx";
+import { AlsoOn, type FindSiblings } from "./siblings.tsx";
 import type { View } from "./view.ts";
 
 export type Sort = "newest" | "visits" | "signups";
@@ -12,9 +13,10 @@ interface TableProps {
   readonly channels: readonly Channel[];
   readonly rows: ReadonlyMap<string | undefined, ReportRow>;
   readonly sort: Sort;
+  readonly siblingsOf: FindSiblings;
 }
 
-export function CampaignTable({ view, campaigns, channels, rows, sort }: TableProps) {
+export function CampaignTable({ view, campaigns, channels, rows, sort, siblingsOf }: TableProps) {
   const { t } = view;
   return (
     <table class="stack links">
@@ -34,7 +36,13 @@ export function CampaignTable({ view, campaigns, channels, rows, sort }: TablePr
       </thead>
       <tbody>
         {campaigns.map((campaign) => (
-          <CampaignRow view={view} campaign={campaign} channels={channels} figures={rows.get(campaign.slug)} />
+          <CampaignRow
+            view={view}
+            campaign={campaign}
+            channels={channels}
+            figures={rows.get(campaign.slug)}
+            siblings={siblingsOf(campaign)}
+          />
         ))}
       </tbody>
     </table>
@@ -46,14 +54,16 @@ interface RowProps {
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
   readonly figures: ReportRow | undefined;
+  readonly siblings: readonly Campaign[];
 }
 
-function CampaignRow({ view, campaign, channels, figures }: RowProps) {
+function CampaignRow({ view, campaign, channels, figures, siblings }: RowProps) {
   const { t, f } = view;
   return (
     <tr>
       <th scope="row">
         <a href={`/staff/campaigns/${campaign.slug}`}>{campaign.name}</a>
+        <AlsoOn view={view} siblings={siblings} channels={channels} />
       </th>
       <td class="link">
         <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />

@@ -10,6 +10,7 @@ import { CampaignTable, type Sort } from "./campaign_table.tsx";
 import { page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { WhyGroups } from "./parts.tsx";
+import { siblingsAmong } from "./siblings.tsx";
 import { SortMenu } from "./sorting.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
 
@@ -69,6 +70,7 @@ export async function campaignList(c: Call): Promise<Response> {
             channels={channels}
             rows={rows}
             sort={filter.sort}
+            siblingsOf={siblingsAmong(campaigns)}
           />
         )}
         <Pages view={view} number={number} of={pages} />

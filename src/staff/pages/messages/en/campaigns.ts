@@ -19,6 +19,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     import: "Import",
     export: "Export",
     count: (shown, all) => `${shown === all ? "" : `${shown} of `}${plural(all, "campaign", "campaigns")}`,
+    alsoOn: "Also on",
     newest: "Newest",
     pages: "More campaigns",
     page: (number, of) => `Page ${number} of ${of}`,

@@ -18,6 +18,7 @@ export const campaigns = {
     import: "Importeren",
     export: "Exporteren",
     count: (shown: number, all: number) => `${shown === all ? "" : `${shown} van `}${plural(all, "campagne", "campagnes")}`,
+    alsoOn: "Ook op",
     newest: "Nieuwste",
     pages: "Meer campagnes",
     page: (number: number, of: number) => `Pagina ${number} van ${of}`,
