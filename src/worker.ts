@@ -1,6 +1,6 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { type Config, ConfigError, readConfig } from "./core/config.ts";
+import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
 import type { Bindings } from "./counters/env.ts";
 import { staffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
@@ -19,9 +19,9 @@ let planes: Planes | null = null;
 
 function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
-  // The visitors' part is handed the objects that count, and no way out: not what else the runtime has bound.
+  // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  return { visitor: new VisitorPlane({ REGISTRY, SHARD }, config), staff: staffApp(config) };
+  return { visitor: new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config)), staff: staffApp(config) };
 }
 
 /** How long no count may have come before a stop goes on. */

@@ -6,10 +6,8 @@ import { CLICK_IDS } from "./identifier.ts";
 import { MAX_GROUP_SIZE, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
-export interface Config {
-  /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
-  readonly adminKey: string | null;
-  readonly sessionSecret: string | null;
+/** The settings by which visitors are served and counted; nothing here lets anybody in. */
+export interface OpenConfig {
   /** Events in a bundle. */
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
@@ -24,6 +22,12 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly jurisdiction: "eu" | "fedramp" | null;
   readonly retentionMonths: number;
+}
+
+export interface Config extends OpenConfig {
+  /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
+  readonly adminKey: string | null;
+  readonly sessionSecret: string | null;
   readonly access: { readonly teamDomain: string; readonly audience: string } | null;
 }
 
@@ -68,6 +72,11 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
   };
+}
+
+/** What a part of the program gets that has nobody to let in. */
+export function withoutSecrets({ adminKey: _, sessionSecret: __, access: ___, ...open }: Config): OpenConfig {
+  return open;
 }
 
 function integer(name: ConfigVariable, text: string, fallback: number, least: number, most: number): number {

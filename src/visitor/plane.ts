@@ -4,7 +4,7 @@
  */
 import type { IRequest } from "itty-router";
 import { IttyRouter } from "itty-router/IttyRouter";
-import type { Config } from "../core/config.ts";
+import type { OpenConfig } from "../core/config.ts";
 import { dayAndEnd } from "../core/day.ts";
 import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
@@ -28,7 +28,7 @@ const LONGEST_DAY_MS = 25 * 3_600_000;
 const THANKS_PATIENCE_MS = 1_000;
 
 export class VisitorPlane {
-  private readonly config: Config;
+  private readonly config: OpenConfig;
   private readonly routing: Routing;
   private readonly visits: Tally;
   private readonly signups: Tally;
@@ -36,7 +36,7 @@ export class VisitorPlane {
   /** When the day ends on which repeats are not counted; found again when it is over. */
   private dayEndMs = 0;
 
-  constructor(env: Bindings, config: Config) {
+  constructor(env: Bindings, config: OpenConfig) {
     this.config = config;
     this.routing = new Routing(env, config);
     const shard = Math.floor(Math.random() * config.shards);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig } from "../../src/core/config.ts";
+import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig, withoutSecrets } from "../../src/core/config.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 
 const DEFAULTS = {
@@ -32,6 +32,17 @@ function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
 }
 
 describe("the configuration", () => {
+  test("of the visitors' part has every setting but those that let somebody in", () => {
+    const secret = {
+      ADMIN_KEY: "s".repeat(16),
+      SESSION_SECRET: "s".repeat(32),
+      ACCESS_TEAM_DOMAIN: "s.example.org",
+      ACCESS_AUD: "ssssssss",
+    };
+    const { adminKey: _, sessionSecret: __, access: ___, ...open } = DEFAULTS;
+    expect(withoutSecrets(readConfig(secret))).toEqual(open);
+  });
+
   test("of nothing has the default of each variable", () => {
     expect(readConfig({})).toEqual(DEFAULTS);
   });

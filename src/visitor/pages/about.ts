@@ -1,6 +1,6 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
 import { statusOn } from "../../core/campaign.ts";
-import type { Config } from "../../core/config.ts";
+import type { OpenConfig } from "../../core/config.ts";
 import { dayOf } from "../../core/day.ts";
 import type { Routes } from "../../counters/registry.ts";
 import type { Language } from "../language.ts";
@@ -9,7 +9,7 @@ import { messages } from "./messages.ts";
 import { type Html, html, json, page } from "./page.ts";
 
 export interface AboutContext {
-  readonly config: Config;
+  readonly config: OpenConfig;
   /** The size in force: once figures were released, another one in the configuration is refused. */
   readonly groupSize: number;
   readonly routes: Routes;
