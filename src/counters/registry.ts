@@ -3,7 +3,7 @@
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
+import { type Campaign, type CampaignChange, type CampaignDraft, type Channel, type OpenCampaign, openPart } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf } from "../core/day.ts";
 import { type Result, success } from "../core/errors.ts";
@@ -35,7 +35,7 @@ const UPKEEP_PAUSE_MS = 86_400_000;
 
 /** What visitors' requests are answered from: every campaign whose link works, and the channels' names. */
 export interface Routes {
-  readonly campaigns: readonly Campaign[];
+  readonly campaigns: readonly OpenCampaign[];
   readonly channels: readonly Channel[];
   /** The size of bundles that figures keep to, once there were any; null before. */
   readonly groupSize: number | null;
@@ -63,7 +63,11 @@ export class Registry extends DurableObject<Bindings> {
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     await this.books.raiseShards(shards);
-    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql), groupSize: readSetting(this.sql, "group_size") };
+    return {
+      campaigns: currentCampaigns(this.sql).map(openPart),
+      channels: listChannels(this.sql),
+      groupSize: readSetting(this.sql, "group_size"),
+    };
   }
 
   campaigns(): Campaign[] {

@@ -2,7 +2,7 @@
  * The routing table: every link that works, held by each isolate as plain data, so that a visit asks nobody.
  * It is asked for anew by a request that finds it old; only values are shared between requests, never promises.
  */
-import type { Campaign, CampaignId } from "../core/campaign.ts";
+import type { CampaignId, OpenCampaign } from "../core/campaign.ts";
 import type { OpenConfig } from "../core/config.ts";
 import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
@@ -167,7 +167,7 @@ function redirectTo(location: string): Redirect {
   return { location, http: redirectHeaders(location, false), https: redirectHeaders(location, true) };
 }
 
-function linkOf(campaign: Campaign, config: OpenConfig): Link {
+function linkOf(campaign: OpenCampaign, config: OpenConfig): Link {
   const { timeZone } = config;
   return {
     campaign: campaign.id,
