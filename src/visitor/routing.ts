@@ -7,7 +7,7 @@ import type { OpenConfig } from "../core/config.ts";
 import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
-import type { Routes } from "../counters/registry.ts";
+import type { Routes } from "../counters/registry/routes.ts";
 import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */

@@ -2,7 +2,7 @@
 import { statusOn } from "../../core/campaign.ts";
 import type { OpenConfig } from "../../core/config.ts";
 import { dayOf } from "../../core/day.ts";
-import type { Routes } from "../../counters/registry.ts";
+import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
 import { messages } from "./messages.ts";

@@ -2,7 +2,7 @@
 import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
 import { type Day, dayOf } from "../../core/day.ts";
 import { withoutParam, withParam } from "../../core/destination.ts";
-import type { Routes } from "../../counters/registry.ts";
+import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import type { AboutContext } from "./about.ts";
 import { messages } from "./messages.ts";
