@@ -21,7 +21,8 @@ function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
   // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  return { visitor: new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config)), staff: staffApp(config) };
+  const visitor = new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config));
+  return { visitor, staff: staffApp(config, () => visitor.expireRoutes()) };
 }
 
 /** How long no count may have come before a stop goes on. */
@@ -75,15 +76,7 @@ async function answerOther({ visitor, staff }: Planes, request: Request, env: St
   const url = wholeAddress(request.url);
   if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
   const readable = url === request.url ? request : new Request(url, request);
-  if (!isStaffPath(new URL(url).pathname)) return visitor.fetch(readable, ctx);
-  const response = await staff.fetch(readable, env, ctx);
-  if (mayChangeLinks(readable) && response.status < 400) visitor.expireRoutes();
-  return response;
-}
-
-/** Signup reports come often and change no link. */
-function mayChangeLinks(request: Request): boolean {
-  return request.method !== "GET" && request.method !== "HEAD" && !request.url.includes("/api/v1/signups");
+  return isStaffPath(new URL(url).pathname) ? staff.fetch(readable, env, ctx) : visitor.fetch(readable, ctx);
 }
 
 function isStaffPath(path: string): boolean {

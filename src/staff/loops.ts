@@ -1,6 +1,6 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
-import { parseSlug, slugRefusal } from "../core/slug.ts";
+import { parseSlug, slugRefusal, soleSegment } from "../core/slug.ts";
 import { type Call, originOf } from "./call.ts";
 import { refuse } from "./problem.ts";
 
@@ -14,7 +14,7 @@ interface Addresses {
 /** Whether `address` is where a link of the host `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing. */
 export function leadsTo(own: string, address: string): boolean {
   const { host, pathname } = new URL(address);
-  const slug = parseSlug(pathname.split("/")[1] ?? "");
+  const slug = parseSlug(soleSegment(pathname.split("/")[1] ?? "") ?? "");
   return host === own && slug !== null && slugRefusal(slug) === null;
 }
 

@@ -8,7 +8,7 @@ import type { OpenConfig } from "../core/config.ts";
 import { dayAndEnd } from "../core/day.ts";
 import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
-import { parseSlug } from "../core/slug.ts";
+import { parseSlug, soleSegment, withoutSlashes } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { languageOf } from "./language.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
@@ -131,7 +131,7 @@ export class VisitorPlane {
   /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
   private async thanks(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const segment = soleSegment(pathOf(request.url).replace(/\/thanks\/*$/, ""));
+    const segment = soleSegment(withoutSlashes(pathOf(request.url)).replace(/\/thanks$/, ""));
     const slug = segment === null ? null : parseSlug(segment);
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
@@ -199,17 +199,6 @@ function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("://") + 3) + 1;
   const end = url.indexOf("?", start);
   return end === -1 ? url.slice(start) : url.slice(start, end);
-}
-
-/** The one segment of `path`, decoded, with slashes behind it forgiven; null when there is none or more than one. */
-function soleSegment(path: string): string | null {
-  const bare = path.replace(/\/+$/, "");
-  if (bare === "" || bare.includes("/")) return null;
-  try {
-    return decodeURIComponent(bare);
-  } catch {
-    return bare;
-  }
 }
 
 function languageWanted(request: Request): "nl" | "en" {
