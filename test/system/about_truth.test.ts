@@ -32,7 +32,7 @@ test("it states the size of groups that figures keep to, also where a change of 
 
 test("it tells of thanks links while a campaign has one, on the campaign's page and to programs too", async () => {
   const told = async () => [
-    (await pageOf("/about")).includes("Some campaigns do not report a signup themselves"),
+    (await pageOf("/about")).includes("Some campaigns do not report signups themselves"),
     (await pageOf("/about/shown")).includes("past a thank-you link on this domain"),
     JSON.parse(await pageOf("/about.json")).campaigns[0].thanksLink,
   ];
