@@ -1,5 +1,9 @@
 /** `/about` is true whatever was configured and changed: the size of groups in force, thanks links, who may find it, how to check it. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { NOON_ZONE } from "./noon.ts";
 import { discard, startTracker, Tracker } from "./tracker.ts";
 
 let tracker: Tracker;
@@ -82,4 +86,35 @@ test.each<[Record<string, string>, string, string]>([
   expect([await toldOf("nl"), await toldOf("en")]).toEqual([nl, en]);
   const { operator, privacyUrl, sourceUrl } = JSON.parse(await pageOf("/about.json"));
   expect([operator, privacyUrl, sourceUrl]).toEqual([env.OPERATOR ?? null, env.PRIVACY_URL ?? null, env.SOURCE_URL ?? null]);
+});
+
+/** The exact totals by kind that the shards have on disk. */
+async function storedTotals(): Promise<Record<string, number>> {
+  const folder = join(tracker.dataDir, "objects", "fivebar-shard");
+  const totals: Record<string, number> = {};
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith(".sqlite") && one !== "metadata.sqlite")) {
+    const database = new DatabaseSync(join(folder, name), { readOnly: true });
+    for (const { kind, total } of database.prepare("SELECT kind, total FROM tallies").all()) totals[String(kind)] = Number(total);
+    database.close();
+  }
+  return totals;
+}
+
+// biome-ignore format: one line for each configuration
+test.each<["live" | "daily", "live" | "daily", string, string]>([
+  ["live", "daily", "Bezoeken zijn in de loop van de dag te zien, aanmeldingen pas na het einde van de dag.", "Visits can be seen while the day runs, signups only after the end of the day."],
+  ["daily", "daily", "Bezoeken zijn pas na het einde van de dag te zien, aanmeldingen ook.", "Visits can be seen only after the end of the day, signups too."],
+  ["live", "live", "Bezoeken zijn in de loop van de dag te zien, aanmeldingen ook.", "Visits can be seen while the day runs, signups too."],
+  ["daily", "live", "Bezoeken zijn pas na het einde van de dag te zien, aanmeldingen in de loop van de dag.", "Visits can be seen only after the end of the day, signups while the day runs."],
+])("visits %s, signups %s: it says when staff see them, and that whoever runs the server sees exact numbers, and both are so", async (visits, signups, nl, en) => {
+  await restart({ VISIT_RELEASE: visits, SIGNUP_RELEASE: signups, TIME_ZONE: NOON_ZONE });
+  for (let visit = 0; visit < 7; visit += 1) await tracker.visit("/shown");
+  await tracker.api("POST", "/signups", { campaign: "shown", count: 7 });
+  await tracker.stop();
+  expect(await storedTotals()).toEqual({ visit: 7, signup: 7 });
+  await tracker.start();
+  const { totals } = await tracker.report();
+  expect([totals.visits, totals.signups]).toEqual([visits === "live" ? 5 : 0, signups === "live" ? 5 : 0]);
+  for (const said of [nl, "kan in de database de precieze aantallen lezen"]) expect(await pageOf("/about?lang=nl")).toContain(said);
+  for (const said of [en, "can read the exact numbers in its database"]) expect(await pageOf("/about")).toContain(said);
 });

@@ -63,7 +63,7 @@ export function aboutPage(context: AboutContext, language: Language, isHttps: bo
   const statement = privacyUrl === null ? m.websiteShouldSay : html`<a href="${privacyUrl}">${m.privacyStatement}</a> ${m.says}`;
   const body = html`<p class="lead">${m.intro}</p>
 <p>${operator === null ? "" : `${m.runBy(operator)} `}${statement} ${operator === null ? m.whoRuns : m.whereToAsk}.</p>
-<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), ...(hasThanks ? [m.thanksLinks] : []), ...(config.signupRelease === "daily" ? [m.daily] : []), ...(config.visitRelease === "daily" ? [m.visitsDaily] : []), m.days(config.timeZone, config.retentionMonths)])}
+<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), m.seen(config.visitRelease, config.signupRelease), ...(hasThanks ? [m.thanksLinks] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>

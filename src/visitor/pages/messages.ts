@@ -1,5 +1,9 @@
 /** What visitors read, in both languages. A message that one of them lacks does not compile. */
+import type { SignupRelease, VisitRelease } from "../../core/release.ts";
 import type { Language } from "../language.ts";
+
+const SEEN_NL = { live: "in de loop van de dag", daily: "pas na het einde van de dag" };
+const SEEN_EN = { live: "while the day runs", daily: "only after the end of the day" };
 
 const nl = {
   locale: "nl-NL",
@@ -16,6 +20,7 @@ const nl = {
     "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
     "Ook verzoeken die geen bezoek zijn, zoals van een linkvoorbeeld of een zoekrobot, per soort.",
     `Medewerkers zien die aantallen alleen in hele groepen van ${group}, nooit één voor één. Wie vaker klikt, telt vaker mee.`,
+    "Wie de server beheert, kan in de database de precieze aantallen lezen, maar niets over bezoekers: dat staat er niet in.",
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
@@ -31,8 +36,8 @@ const nl = {
   passed: (code: string) =>
     `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres: voor iedereen met dezelfde link dezelfde.`,
   passedMore: (names: string) => `Ook deze delen van het adres mogen mee: ${names}.`,
-  daily: "Aanmeldingen worden pas na het einde van de dag zichtbaar, zodat ze niet aan een moment te koppelen zijn.",
-  visitsDaily: "Ook bezoeken worden pas na het einde van de dag zichtbaar.",
+  seen: (visits: VisitRelease, signups: SignupRelease) =>
+    `Bezoeken zijn ${SEEN_NL[visits]} te zien, aanmeldingen ${visits === signups ? "ook" : SEEN_NL[signups]}.`,
   days: (timeZone: string, months: number) =>
     `Een dag loopt van middernacht tot middernacht in de tijdzone ${timeZone}. Aantallen per dag worden na ${months} ${months === 1 ? "maand" : "maanden"} aantallen per maand.`,
   thanksLinks:
@@ -100,6 +105,7 @@ const en: typeof nl = {
     "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
     "Requests that are not visits, such as those of a link preview or a search robot, by type.",
     `Staff see these numbers in whole groups of ${group} only, never one by one. Whoever clicks more often counts more often.`,
+    "Whoever runs the server can read the exact numbers in its database, but nothing about visitors: that is not in it.",
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
@@ -115,8 +121,7 @@ const en: typeof nl = {
   passed: (code: string) =>
     `Only the campaign’s code is passed on to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
   passedMore: (names: string) => `These parts of the address may be passed on too: ${names}.`,
-  daily: "Signups become visible only after the end of the day, so that they cannot be tied to a moment.",
-  visitsDaily: "Visits too become visible only after the end of the day.",
+  seen: (visits, signups) => `Visits can be seen ${SEEN_EN[visits]}, signups ${visits === signups ? "too" : SEEN_EN[signups]}.`,
   days: (timeZone: string, months: number) =>
     `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} daily numbers become monthly numbers.`,
   thanksLinks:
