@@ -72,6 +72,7 @@ test.each(["nl", "en"])(
       expect(links).toContain(`${tracker.origin}/about/zomer-${nth}?lang=${language}`);
     }
     expect(links).toEqual(expect.arrayContaining([`${tracker.origin}/about.json`, TOLD.PRIVACY_URL, TOLD.SOURCE_URL]));
+    for (const address of [TOLD.PRIVACY_URL, TOLD.SOURCE_URL]) expect(text).toContain(`(${address})`);
     // What only a screen can use is not printed.
     expect(text).not.toContain("NederlandsEnglish");
   },

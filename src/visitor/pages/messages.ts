@@ -19,7 +19,7 @@ const nl = {
   counted: (group: number) => [
     "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
     "Ook verzoeken die geen bezoek zijn, zoals van een linkvoorbeeld of een zoekrobot, per soort.",
-    `Medewerkers zien die aantallen alleen in hele groepen van ${group}, nooit één voor één. Wie vaker klikt, telt vaker mee.`,
+    `Medewerkers zien die aantallen alleen in hele groepen van ${group}, nooit één voor één. Wie twee keer klikt, telt twee keer mee.`,
     "Wie de server beheert, kan in de database de precieze aantallen lezen, maar niets over bezoekers: dat staat er niet in.",
   ],
   notStoredTitle: "Wat we niet bewaren",
@@ -34,7 +34,7 @@ const nl = {
     "Van sommige links onthoudt uw browser zelf, tot het einde van de dag, waar ze heen leiden; een tweede klik telt dan niet mee. Dat is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
   passed: (code: string) =>
-    `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres: voor iedereen met dezelfde link dezelfde.`,
+    `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres. Die is gelijk voor iedereen die de link volgt.`,
   passedMore: (names: string) => `Ook deze delen van het adres mogen mee: ${names}.`,
   seen: (visits: VisitRelease, signups: SignupRelease) =>
     `Bezoeken zijn ${SEEN_NL[visits]} te zien, aanmeldingen ${visits === signups ? "ook" : SEEN_NL[signups]}.`,
@@ -104,7 +104,7 @@ const en: typeof nl = {
   counted: (group: number) => [
     "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
     "Requests that are not visits, such as those of a link preview or a search robot, by type.",
-    `Staff see these numbers in whole groups of ${group} only, never one by one. Whoever clicks more often counts more often.`,
+    `Staff see these numbers in whole groups of ${group} only, never one by one. Somebody who clicks twice counts twice.`,
     "Whoever runs the server can read the exact numbers in its database, but nothing about visitors: that is not in it.",
   ],
   notStoredTitle: "What we do not keep",
@@ -119,7 +119,7 @@ const en: typeof nl = {
     "For some links your browser itself remembers, until the end of the day, where they lead; a second click is then not counted. This is the same for everybody and says nothing about you.",
   passedTitle: "What is passed on",
   passed: (code: string) =>
-    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address: the same for everybody who follows the same link.`,
+    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address. It is the same for everybody who follows the link.`,
   passedMore: (names: string) => `These parts of the address may be passed on too: ${names}.`,
   seen: (visits, signups) => `Visits can be seen ${SEEN_EN[visits]}, signups ${visits === signups ? "too" : SEEN_EN[signups]}.`,
   days: (timeZone: string, months: number) =>
@@ -143,7 +143,7 @@ const en: typeof nl = {
   status: "Status",
   statuses: { scheduled: "not yet begun", live: "running", paused: "paused", ended: "over", archived: "closed" },
   from: (day: string) => `from ${day}`,
-  until: (day: string) => `until ${day}`,
+  until: (day: string) => `until the end of ${day}`,
   between: (from: string, to: string) => `${from} to ${to}`,
   noPeriod: "no fixed beginning or end",
   ages: (from: number, to: number) => `aged ${from} to ${to}`,
@@ -151,7 +151,7 @@ const en: typeof nl = {
   agesTo: (to: number) => `aged up to ${to}`,
   checkTitle: "Check it yourself",
   check:
-    "This domain runs on Fivebar, whose source code anybody may read. It says what happens to a click and what is stored, with tests that show it. The program “doctor” in it checks this domain from outside.",
+    "This domain runs on Fivebar, whose source code anybody may read. There it says what happens to a click and what is stored, with tests that show it. Its program “doctor” checks this domain from outside.",
   runBy: (operator: string) => `${operator} runs this domain.`,
   privacyStatement: "The privacy statement",
   says: "says",
