@@ -46,7 +46,7 @@ function isIpAddress(hostname: string): boolean {
 }
 
 /** This machine itself, where http is as private as https (W3C Secure Contexts, section 3.1). */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 

@@ -4,8 +4,9 @@
  */
 import type { Campaign, CampaignId, Channel } from "../core/campaign.ts";
 import { NO_CAMPAIGN } from "../core/campaign.ts";
-import { addDays, type Day, type Period } from "../core/day.ts";
+import { addDays, type Day } from "../core/day.ts";
 import { KINDS, type Kind } from "../core/kind.ts";
+import type { Period } from "../core/period.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "../core/release.ts";
 import type { Totals } from "./shard/tallies.ts";
 

@@ -4,10 +4,11 @@
  */
 import type { CampaignId, ChannelId } from "../core/campaign.ts";
 import { NO_CAMPAIGN } from "../core/campaign.ts";
-import { addDays, type Day, FIRST_DAY, type Interval, type Period, periods } from "../core/day.ts";
+import { addDays, type Day, FIRST_DAY } from "../core/day.ts";
 import { invalid, type Result, success } from "../core/errors.ts";
 import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_REPORT_ROWS } from "../core/limits.ts";
+import { type Interval, type Period, periods } from "../core/period.ts";
 import { type NoRate, type Rate, rateOf } from "../core/rate.ts";
 import { type Counts, readCounts, type Source, type Sums } from "./released_counts.ts";
 

@@ -18,7 +18,19 @@ const DEFAULTS = {
   jurisdiction: null,
   retentionMonths: 25,
   access: null,
+  operator: null,
+  privacyUrl: null,
+  sourceUrl: null,
 };
+
+/** What an address in SOURCE_URL ends in, though it looks like a token. */
+const COMMIT = "4f2c9be0a1d34c5e8f7a6b5c4d3e2f1a0b9c8d7e";
+/** None that visitors may be shown. */
+const BAD_ADDRESSES = [
+  ...["example.org", "//example.org", "/privacy", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b"],
+  ...["http://example.org/", "http://localhost.example.org/", "https://jan:hunter2@example.org/", "https://jan@example.org/"],
+  `https://example.org/${"x".repeat(2_000)}`,
+];
 
 /** The error that stops the start; fails where there is none. */
 function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
@@ -80,6 +92,12 @@ describe("the configuration", () => {
     ["JURISDICTION", "fedramp", { jurisdiction: "fedramp" }],
     ["RETENTION_MONTHS", "1", { retentionMonths: 1 }],
     ["RETENTION_MONTHS", "600", { retentionMonths: 600 }],
+    ["OPERATOR", " Stichting Voorbeeld & <Zn>, Den Haag ", { operator: "Stichting Voorbeeld & <Zn>, Den Haag" }],
+    ["OPERATOR", "𝒱".repeat(100), { operator: "𝒱".repeat(100) }],
+    ["PRIVACY_URL", "https://Example.org/Privacy?lang=nl#wie", { privacyUrl: "https://example.org/Privacy?lang=nl#wie" }],
+    ["PRIVACY_URL", "http://localhost:3000/privacy", { privacyUrl: "http://localhost:3000/privacy" }],
+    ["SOURCE_URL", `https://code.example.org/tree/${COMMIT}`, { sourceUrl: `https://code.example.org/tree/${COMMIT}` }],
+    ["SOURCE_URL", "http://127.0.0.1/src", { sourceUrl: "http://127.0.0.1/src" }],
   ])("reads %s=%j", (name, value, expected) => {
     expect(readConfig({ [name]: value })).toEqual({ ...DEFAULTS, ...expected });
   });
@@ -107,6 +125,9 @@ describe("a bad value stops the start and names its variable:", () => {
     ["ALLOWED_HOSTS", ["example.org:99999"]],
     ["JURISDICTION", ["us", "EU", "eu fedramp"]],
     ["RETENTION_MONTHS", notFrom("0", "601")],
+    ["OPERATOR", ["x".repeat(101), "two\nlines", "two\u2028lines", "a\u0000b", "half \ud800"]],
+    ["PRIVACY_URL", BAD_ADDRESSES],
+    ["SOURCE_URL", BAD_ADDRESSES],
   ];
   test.each(cases.flatMap(([name, values]) => values.map((value): [ConfigVariable, unknown] => [name, value])))("%s=%j", (name, value) => {
     const error = refusal({ [name]: value });
@@ -157,6 +178,10 @@ describe("an error never repeats a secret", () => {
         expect(message.length).toBeLessThan(120);
       }),
     );
+  });
+
+  test("nor the password of an address", () => {
+    expect(refusal({ PRIVACY_URL: "https://jan:hunter2@example.org/" }).message).not.toContain("hunter2");
   });
 
   test("also where another variable is the bad one", () => {

@@ -3,8 +3,9 @@
  * What stands in for the Durable Objects here is held to the same rules for real by test/worker/adversary.test.ts.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
-import { addDays, type Day, dayOf, endOfMonth, monthsBefore } from "../../src/core/day.ts";
+import { addDays, type Day, dayOf } from "../../src/core/day.ts";
 import type { Kind } from "../../src/core/kind.ts";
+import { endOfMonth, monthsBefore } from "../../src/core/period.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import type { Source } from "../../src/counters/released_counts.ts";
 import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";

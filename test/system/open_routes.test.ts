@@ -124,6 +124,9 @@ describe("/about", () => {
       retentionMonths: 25,
       codeParam: "c",
       passParams: ["utm_source"],
+      operator: null,
+      privacyUrl: null,
+      sourceUrl: null,
     });
     const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true, thanksLink: false };
     const open = {

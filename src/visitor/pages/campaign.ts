@@ -81,11 +81,5 @@ function ages(from: number | undefined, to: number | undefined, language: Langua
 
 /** An amount with cents only where there are some: what was entered is what is shown. */
 function euros(amount: number, locale: string): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "EUR",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount);
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" }).format(amount);
 }
