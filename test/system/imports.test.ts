@@ -112,7 +112,7 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
     "src/visitor/plane.ts: await this.router.fetch(",
   ]);
   const { own, handed, settings } =
-    /const (?<own>\{[^}]*\}) = env;\s+return \{ visitor: new VisitorPlane\((?<handed>\{[^}]*\}), (?<settings>.*?)\),? staff/.exec(
+    /const (?<own>\{[^}]*\}) = env;\s+const visitor = new VisitorPlane\((?<handed>\{[^}]*\}), (?<settings>.*?)\);/.exec(
       await bundled("src/worker.ts"),
     )?.groups ?? {};
   expect([own, handed, settings]).toEqual(["{ REGISTRY, SHARD }", "{ REGISTRY, SHARD }", "withoutSecrets(config)"]);
