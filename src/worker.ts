@@ -83,9 +83,10 @@ function isStaffPath(path: string): boolean {
   return /^\/(?:staff|api)(?:\/|$)/.test(path);
 }
 
-/** `url` with the first of the schemes that a chain of proxies may have listed; null when it is no address. */
+/** `url` with http or https before it, whatever a proxy has said, or a chain of them, of which the first counts; null when it is no address. */
 function wholeAddress(url: string): string | null {
-  if (URL.canParse(url)) return url;
-  const repaired = url.replace(/^(https?)\s*,.*?:\/\//, "$1://");
-  return URL.canParse(repaired) ? repaired : null;
+  const end = url.indexOf("://");
+  const said = url.slice(0, end).split(",")[0]?.trim().toLowerCase();
+  const whole = `${said === "https" ? "https" : "http"}${url.slice(end)}`;
+  return URL.canParse(whole) ? whole : null;
 }

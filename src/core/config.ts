@@ -73,9 +73,9 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
-    passParams: list(text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
+    passParams: list("PASS_PARAMS", text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
     fallbackUrl: text("FALLBACK_URL") === "" ? null : httpAddress("FALLBACK_URL", text("FALLBACK_URL")),
-    allowedHosts: list(text("ALLOWED_HOSTS")).map(host),
+    allowedHosts: list("ALLOWED_HOSTS", text("ALLOWED_HOSTS")).map(host),
     jurisdiction: text("JURISDICTION") === "" ? null : oneOf("JURISDICTION", text("JURISDICTION"), ["eu", "fedramp"]),
     retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
@@ -122,8 +122,11 @@ function timeZone(text: string): string {
   }
 }
 
-function list(text: string): string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== "");
+/** A text of commas alone is the ruin of a list, and no wish to have none. */
+function list(name: ConfigVariable, text: string): string[] {
+  const items = text.split(/[\s,]+/).filter((item) => item !== "");
+  if (text !== "" && items.length === 0) throw new ConfigError(name, `must be empty or a list with something in it, not "${text}"`);
+  return items;
 }
 
 function paramName(name: ConfigVariable, text: string): string {

@@ -191,7 +191,7 @@ export class VisitorPlane {
 
 /** Whether the visitor came by https; a chain of proxies may list more than one scheme, of which the first is the visitor's. */
 function isSecure(url: string): boolean {
-  return url.startsWith("https");
+  return url.startsWith("https") || url.startsWith("HTTPS");
 }
 
 /** The path of `url` without its first slash, without making an object of the address. */
