@@ -91,6 +91,10 @@ describe("in Dutch", () => {
       "dit zouden meer dan 20000 regels worden; kies minder dagen",
     ],
     [
+      "the report would be made of too many counts; choose a longer interval or fewer days",
+      "dit rapport zou uit te veel aantallen bestaan; kies minder dagen",
+    ],
+    [
       '"Admin Key" is the name of the key in the configuration; choose another',
       "‘Admin Key’ heet de sleutel van de configuratie al; kies een andere naam",
     ],

@@ -8,9 +8,10 @@ import type { Kind } from "../../src/core/kind.ts";
 import { endOfMonth, monthsBefore } from "../../src/core/period.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import type { Source } from "../../src/counters/released_counts.ts";
-import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
+import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
+import { readReport } from "./read_report.ts";
 
 const HOUR_MS = 3_600_000;
 const MONTHS_KEPT = 1;

@@ -10,8 +10,9 @@ import type { Kind } from "../../src/core/kind.ts";
 import { everyCampaign } from "../../src/counters/registry/campaigns.ts";
 import { listChannels } from "../../src/counters/registry/channels.ts";
 import { listCloses } from "../../src/counters/registry/closes.ts";
-import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
+import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import type { Shard } from "../../src/counters/shard.ts";
+import { readReport } from "../core/read_report.ts";
 import { draft } from "./draft.ts";
 import { MOST_SHARDS, type Step, steps } from "./ledger_steps.ts";
 

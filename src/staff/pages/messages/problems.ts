@@ -82,6 +82,7 @@ const RULES: readonly Rule[] = [
   [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
   [/^choose a first and a last day, .*$/, "kies een eerste en een laatste dag, de eerste niet na de laatste en niet in de toekomst"],
   [/^the report would have more than (\d+) rows.*$/, "dit zouden meer dan $1 regels worden; kies minder dagen"],
+  [/^the report would be made of too many.*$/, "dit rapport zou uit te veel aantallen bestaan; kies minder dagen"],
   [/^"(.*)" is the name of the key in the configuration.*$/, "‘$1’ heet de sleutel van de configuratie al; kies een andere naam"],
   [/^must not contain @.*$/, "mag geen @ bevatten: zo noemt de geschiedenis leden"],
   [/^there was a key named "(.*)", and.*$/, "er is een sleutel ‘$1’ geweest die nog in de geschiedenis staat; kies een andere naam"],
