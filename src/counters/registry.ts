@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf } from "../core/day.ts";
-import { type Result, success } from "../core/errors.ts";
+import { invalid, type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
@@ -91,7 +91,8 @@ export class Registry extends DurableObject<Bindings> {
     let made: Result<Campaign[]> = success([]);
     inTransaction(this.ctx.storage, (): Result<never> => {
       made = this.bulk(drafts);
-      return made.ok ? notFound("") : made;
+      // Any failure undoes a transaction; nobody is shown this one.
+      return made.ok ? invalid("", "tried out") : made;
     });
     return made;
   }
@@ -245,5 +246,6 @@ const subjects = (campaigns: readonly Campaign[]) => campaigns.map(({ slug }) =>
 function sole<T>(list: Result<T[]>): Result<T> {
   if (!list.ok) return list;
   const [one] = list.value;
-  return one === undefined ? notFound("") : success(one);
+  if (one === undefined) throw new Error("a list of one is empty");
+  return success(one);
 }

@@ -1,5 +1,5 @@
 /**
- * From exact running totals to whole bundles: the one place where what was counted becomes what may be known. Pure but for the `Source`
+ * From exact running totals to whole bundles, by the rule in src/core/release.ts: all that leaves comes through here. Pure but for the `Source`
  * it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../core/campaign.ts";

@@ -75,6 +75,7 @@ describe("in Dutch", () => {
 
   test.each([
     ['there is no channel "radio"; the channels are tiktok, google', "het kanaal ‘radio’ is er niet; de kanalen zijn tiktok, google"],
+    ['"summer" stands twice in this list', "‘summer’ staat twee keer in deze lijst"],
     [
       '"summer" is taken; a slug is never used again, also after its campaign was archived',
       "‘summer’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt",
@@ -90,6 +91,7 @@ describe("in Dutch", () => {
       "the report would have more than 20000 rows; choose a longer interval or fewer days",
       "dit zouden meer dan 20000 regels worden; kies minder dagen",
     ],
+    ["must not contain , or |, which stand between entries", "mag geen , of | bevatten: die staan tussen twee onderdelen"],
     [
       "the report would be made of too many counts; choose a longer interval or fewer days",
       "dit rapport zou uit te veel aantallen bestaan; kies minder dagen",
