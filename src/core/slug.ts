@@ -10,11 +10,11 @@ export const SLUG_RULE = "2 to 40 lower-case letters, digits and inner hyphens, 
 /** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 
-/** Paths that mean something else on this domain now or may do so later. */
+/** Paths that mean something else on this domain now or may do so later, and what websites send that have no code. */
 // biome-ignore format: one block reads better than twenty lines
 const RESERVED: ReadonlySet<string> = new Set([
-  "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "openapi", "privacy", "robots",
-  "security", "signups", "sitemap", "staff", "static", "thanks", "well-known", "www",
+  "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "no-code",
+  "none", "null", "openapi", "privacy", "robots", "security", "signups", "sitemap", "staff", "static", "thanks", "undefined", "well-known", "www",
 ]);
 
 /** Reads a slug in any case; null when it is not well-formed. */

@@ -22,6 +22,9 @@ import { skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
 
 const RETRY_AFTER_SECONDS = 5;
+/** Links are not for search engines; those who show a link in a message may fetch it, which counts as a preview. */
+const ROBOTS =
+  "User-agent: *\nDisallow: /\nAllow: /about\n\nUser-agent: facebookexternalhit\nUser-agent: LinkedInBot\nUser-agent: Twitterbot\nAllow: /\n";
 /** The one on which summer time ends. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
@@ -44,7 +47,7 @@ export class VisitorPlane {
     this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
     this.router
       .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
-      .all("/robots.txt", (request) => readOnly(request, () => plain("User-agent: *\nDisallow: /\nAllow: /about\n")))
+      .all("/robots.txt", (request) => readOnly(request, () => plain(ROBOTS)))
       .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", "public, max-age=3600")))
       .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
