@@ -1,6 +1,6 @@
 /** Moving in on the dashboard: an export is recognised, shown with what stays behind and why, and made as it was shown. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../core/exports.ts";
 import type { CampaignList } from "./answers.ts";
 import { launchBrowser } from "./browser.ts";
@@ -131,4 +131,46 @@ test("a channel that is not there, and a file that cannot be read, are refused w
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);
   }
   expect(await campaigns()).toEqual([]);
+});
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a file that is sent after its session ended, %s", (_, javaScriptEnabled) => {
+  async function sendLate(page: Page, file: string | Buffer): Promise<void> {
+    await page.goto(`${tracker.origin}/staff/import`);
+    await page.getByLabel("CSV file").setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("status").filter({ hasText: "Your session is over" }).waitFor();
+  }
+  async function signInAgain(page: Page): Promise<void> {
+    await page.getByLabel("Access key").fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  test("goes along through the sign-in, also when it is large and the first key is wrong", async () => {
+    const padding = Array.from({ length: 12_000 }, () => "https://x,y;z/,").join("");
+    const csv = `${SHLINK}2025-01-01,"${padding}",late,s/late,https://example.org/late,"Late, with “é”",spotify,1\n`;
+    await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
+      await sendLate(page, csv);
+      await page.getByLabel("Access key").fill("a wrong key");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("alert").waitFor();
+      await signInAgain(page);
+      await page.getByRole("button", { name: "Send it now" }).click();
+      await page.getByRole("button", { name: "Make 2 campaigns", exact: true }).click();
+      await page.waitForURL(/notice=imported&count=2/);
+    });
+    expect(await campaigns()).toContainEqual(["late", "spotify", "Late, with “é”"]);
+  });
+
+  test("does not when it is no text: whoever signs in chooses another", async () => {
+    await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
+      await sendLate(page, Buffer.from([0xff, 0xfe, 0x41, 0x00]));
+      expect(await page.getByRole("status").innerText()).not.toContain("is kept");
+      await signInAgain(page);
+      await page.waitForURL(`${tracker.origin}/staff/import`);
+    });
+  });
 });

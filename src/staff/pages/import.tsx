@@ -10,7 +10,7 @@ import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
-import { columnList, formPage } from "./import_form.tsx";
+import { columnList, csvOf, formPage } from "./import_form.tsx";
 import { importLinks } from "./import_links.tsx";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
@@ -34,7 +34,7 @@ const SHOWN = ["name", "channel", "destination", "slug"] as const;
 export async function importCampaigns(c: Call): Promise<Response> {
   const view = viewOf(c);
   const form = await readFormData(c);
-  const csv = await textOf(form);
+  const csv = await csvOf(form);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
   return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form.get("confirmed") === "yes");
@@ -99,20 +99,6 @@ function checkRows(c: Call, rows: readonly CsvCampaign[]): readonly (Row & { rea
     const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
     return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
   });
-}
-
-/** The file's text, or what was pasted; null when it is not text in UTF-8. */
-async function textOf(form: FormData): Promise<string | null> {
-  const file = form.get("file");
-  const pasted = form.get("csv");
-  if (typeof file !== "string" && file !== null && file.size > 0) {
-    try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
-    } catch {
-      return null;
-    }
-  }
-  return typeof pasted === "string" ? pasted : "";
 }
 
 async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[], general: readonly FieldError[]): Promise<Response> {

@@ -6,6 +6,20 @@ import { page } from "./layout.tsx";
 import { ErrorSummary } from "./parts.tsx";
 import { type View, viewOf } from "./view.ts";
 
+/** The file's text, or what was pasted; null when it is not text in UTF-8. */
+export async function csvOf(form: FormData): Promise<string | null> {
+  const file = form.get("file");
+  const pasted = form.get("csv");
+  if (typeof file !== "string" && file !== null && file.size > 0) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
+    } catch {
+      return null;
+    }
+  }
+  return typeof pasted === "string" ? pasted : "";
+}
+
 const MOST_COLUMNS = 30;
 const MOST_CHARS = 40;
 
