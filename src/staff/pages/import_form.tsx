@@ -56,7 +56,7 @@ export async function formPage(c: Call, csv: string, errors: readonly FieldError
               rows={8}
               class="mono"
               spellcheck={false}
-              placeholder={"name,channel,destination\nVoorjaar,tiktok,https://example.org/petitie"}
+              placeholder={`name,channel,destination\n${t.import.example}`}
             >
               {csv}
             </textarea>

@@ -135,6 +135,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
       "An export is recognised by its columns. In a file of your own, name, channel and destination are required; the other columns are optional:",
     file: "CSV file",
     paste: "Or paste the lines here",
+    example: "Spring,tiktok,https://example.org/petition",
     preview: "Preview",
     previewTitle: "This will be made",
     previewWrong: "Nothing has been made yet",

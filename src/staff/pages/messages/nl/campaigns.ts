@@ -136,6 +136,7 @@ export const campaigns = {
       "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag u weglaten:",
     file: "CSV-bestand",
     paste: "Of plak de regels hier",
+    example: "Voorjaar,tiktok,https://example.org/petitie",
     preview: "Voorbeeld bekijken",
     previewTitle: "Dit wordt gemaakt",
     previewWrong: "Er is nog niets gemaakt",
