@@ -1,6 +1,7 @@
 /** The dashboard's pages that are no address of their own: answers to forms, refusals, ends of sessions, and what each role sees. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DUB } from "../core/exports.ts";
 import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 import { FAULTY_CONFIG } from "./build.ts";
@@ -71,6 +72,16 @@ const STATES: readonly (readonly [name: string, role: string, reach: (page: Page
       await page.locator("#f-csv").fill("name,channel,destination\nFine,tiktok,https://example.org/\nBad,radio-x,http://example.org/");
       await submit(page, "[action$=import]");
       await page.locator("td .wrong").first().waitFor();
+    },
+  ],
+  [
+    "a preview of another service's links, of which some stay behind",
+    "marketer",
+    async (page) => {
+      await page.goto(`${tracker.origin}/staff/import`);
+      await page.locator("#f-csv").fill(DUB);
+      await submit(page, "[action$=import]");
+      await page.locator("#f-channel").waitFor();
     },
   ],
   [
