@@ -47,5 +47,8 @@ const fivebar :Workerd.Worker = (
     (name = "RETENTION_MONTHS", fromEnvironment = "RETENTION_MONTHS"),
     (name = "ACCESS_TEAM_DOMAIN", fromEnvironment = "ACCESS_TEAM_DOMAIN"),
     (name = "ACCESS_AUD", fromEnvironment = "ACCESS_AUD"),
+    (name = "OPERATOR", fromEnvironment = "OPERATOR"),
+    (name = "PRIVACY_URL", fromEnvironment = "PRIVACY_URL"),
+    (name = "SOURCE_URL", fromEnvironment = "SOURCE_URL"),
   ],
 );

@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, PROJECT } from "./build.ts";
-import { DEMO_CAMPAIGNS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
+import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
@@ -28,6 +28,7 @@ export async function startDemo(dataDir: string, port: number): Promise<Demo> {
   try {
     const order: DemoOrder = {
       days: demoYear(new Date().getUTCDay()),
+      channels: DEMO_CHANNELS,
       campaigns: DEMO_CAMPAIGNS.map((campaign) => ({ daysAgo: campaign.shape.from, draft: draftOf(campaign) })),
     };
     const answer = await fetch(`${origin}/__demo`, { method: "POST", body: JSON.stringify(order) });

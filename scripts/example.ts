@@ -35,8 +35,8 @@ const parts: Part[] = [];
 let release: () => Promise<void> = async () => {};
 let isStopping = false;
 
-/** Starts a program and resolves when it prints its address; rejects when it ends before that. */
-async function startPart(script: string, address: RegExp, env: Record<string, string>): Promise<Part> {
+/** Starts a program and resolves when it prints its address; rejects when it ends before that, and names the `part` and its port. */
+async function startPart(part: string, script: string, address: RegExp, env: Record<string, string> & { PORT: string }): Promise<Part> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(PROJECT, script)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -48,11 +48,13 @@ async function startPart(script: string, address: RegExp, env: Record<string, st
       if (origin !== undefined) found(origin);
     });
   });
-  const failed = gone.then(() => Promise.reject(new Error(`${script} ended, see above. PORT and SITE_PORT choose other ports`)));
-  const part = { process: child, origin: await Promise.race([printed, failed]), gone };
+  const failed = gone.then(() =>
+    Promise.reject(new Error(`${part} ended, see above. It was to listen on port ${env.PORT}; PORT and SITE_PORT choose others`)),
+  );
+  const started = { process: child, origin: await Promise.race([printed, failed]), gone };
   failed.catch(() => {});
-  parts.push(part);
-  return part;
+  parts.push(started);
+  return started;
 }
 
 /** A call of the tracker's API as a marketer's program would make it. */
@@ -141,9 +143,13 @@ async function takeData(): Promise<void> {
 async function run(): Promise<void> {
   await takeData();
   const signupRelease = process.env.SIGNUP_RELEASE?.trim() || "live";
-  const tracker = await startPart("scripts/start.ts", /^Dashboard: (\S+)\/staff$/, { DATA_DIR: trackerDir, SIGNUP_RELEASE: signupRelease });
+  const tracker = await startPart("the tracker", "scripts/start.ts", /^Dashboard: (\S+)\/staff$/, {
+    DATA_DIR: trackerDir,
+    SIGNUP_RELEASE: signupRelease,
+    PORT: process.env.PORT?.trim() || "8787",
+  });
   const adminKey = process.env.ADMIN_KEY?.trim() || (await readFile(join(trackerDir, "admin.key"), "utf8")).trim();
-  const site = await startPart("examples/campaign-site/server.ts", /^Site: (\S+)$/, {
+  const site = await startPart("the site", "examples/campaign-site/server.ts", /^Site: (\S+)$/, {
     FIVEBAR: tracker.origin,
     SITE_KEY: await siteKey(tracker.origin, adminKey),
     PORT: process.env.SITE_PORT?.trim() || "8788",

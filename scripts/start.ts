@@ -3,11 +3,11 @@
  * and runs the Workers runtime with its data in `DATA_DIR` until it is told to stop.
  */
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
-import { isIP } from "node:net";
+import { createServer, isIP } from "node:net";
 import { join, resolve } from "node:path";
-import { CONFIG_VARIABLES, ConfigError, readConfig } from "../src/core/config.ts";
+import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
 import { build } from "./build.ts";
+import { prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 interface Settings {
@@ -28,31 +28,34 @@ function readSettings(env: NodeJS.ProcessEnv): Settings {
   return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir: resolve(env.DATA_DIR?.trim() || ".data") };
 }
 
-/** A secret kept in `DATA_DIR`, readable by its owner alone; made when there is none. */
-async function secretFile(file: string, make: () => string): Promise<{ readonly value: string; readonly isNew: boolean }> {
-  try {
-    return { value: (await readFile(file, "utf8")).trim(), isNew: false };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-  const value = make();
-  await writeFile(file, `${value}\n`, { mode: 0o600, flag: "wx" });
-  return { value, isNew: true };
+/** Fails, naming the variable, where nothing can listen: the runtime would not say which of the two is wrong. */
+async function checkAddress({ host, port }: Settings): Promise<void> {
+  const server = createServer();
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
+  });
+  await listening.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") throw new ConfigError("PORT", `must be free: something listens on ${host}:${port} already`);
+    if (error.code === "EACCES") throw new ConfigError("PORT", `must be one that this user may take, such as 8787, not ${port}`);
+    throw new ConfigError("HOST", `must be an address of this machine, not ${host} (${error.code})`);
+  });
+  await new Promise((resolve) => server.close(resolve));
 }
 
-async function prepareDataDir(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await chmod(dataDir, 0o700);
-  } catch (error) {
-    throw new ConfigError("DATA_DIR", `must be a folder that can be written: ${(error as Error).message}`);
-  }
+/** Fails when figures were released in bundles of another size: no report could be made. */
+async function checkGroupSize(address: string, { groupSize }: Config): Promise<void> {
+  const about = await fetch(`${address}/about.json`);
+  const known = about.ok ? ((await about.json()) as { readonly groupSize: number }).groupSize : groupSize;
+  if (known !== groupSize) throw new ConfigError("GROUP_SIZE", `must be ${known}, by which figures were released before, not ${groupSize}`);
 }
 
 async function start(): Promise<Workerd> {
   const settings = readSettings(process.env);
   const config = readConfig(process.env);
+  await checkAddress(settings);
   await prepareDataDir(settings.dataDir);
+  const release = await takeDataDir(settings.dataDir);
   await build();
   const random = (): string => randomBytes(32).toString("base64url");
   const admin = config.adminKey === null ? await secretFile(join(settings.dataDir, "admin.key"), () => `fivebar_admin_${random()}`) : null;
@@ -64,7 +67,16 @@ async function start(): Promise<Workerd> {
     env: { ...variables, ADMIN_KEY: config.adminKey ?? admin?.value, SESSION_SECRET: session },
     output: "inherit",
   });
+  await release();
   const address = `http://${settings.host}:${workerd.port}`;
+  try {
+    const releaseAtEnd = await takeDataDir(settings.dataDir, workerd.process.pid);
+    void workerd.gone.then(releaseAtEnd);
+    await checkGroupSize(address, config);
+  } catch (error) {
+    await workerd.stop();
+    throw error;
+  }
   console.log(`Dashboard: ${address}/staff`);
   console.log(`API:       ${address}/api/v1`);
   console.log(`Data:      ${settings.dataDir}`);

@@ -1,6 +1,6 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { type Config, ConfigError, readConfig } from "./core/config.ts";
+import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
 import type { Bindings } from "./counters/env.ts";
 import { staffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
@@ -19,9 +19,10 @@ let planes: Planes | null = null;
 
 function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
-  // The visitors' part is handed the objects that count, and no way out: not what else the runtime has bound.
+  // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  return { visitor: new VisitorPlane({ REGISTRY, SHARD }, config), staff: staffApp(config) };
+  const visitor = new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config));
+  return { visitor, staff: staffApp(config, () => visitor.expireRoutes()) };
 }
 
 /** How long no count may have come before a stop goes on. */
@@ -75,24 +76,17 @@ async function answerOther({ visitor, staff }: Planes, request: Request, env: St
   const url = wholeAddress(request.url);
   if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
   const readable = url === request.url ? request : new Request(url, request);
-  if (!isStaffPath(new URL(url).pathname)) return visitor.fetch(readable, ctx);
-  const response = await staff.fetch(readable, env, ctx);
-  if (mayChangeLinks(readable) && response.status < 400) visitor.expireRoutes();
-  return response;
-}
-
-/** Signup reports come often and change no link. */
-function mayChangeLinks(request: Request): boolean {
-  return request.method !== "GET" && request.method !== "HEAD" && !request.url.includes("/api/v1/signups");
+  return isStaffPath(new URL(url).pathname) ? staff.fetch(readable, env, ctx) : visitor.fetch(readable, ctx);
 }
 
 function isStaffPath(path: string): boolean {
   return /^\/(?:staff|api)(?:\/|$)/.test(path);
 }
 
-/** `url` with the first of the schemes that a chain of proxies may have listed; null when it is no address. */
+/** `url` with http or https before it, whatever a proxy has said, or a chain of them, of which the first counts; null when it is no address. */
 function wholeAddress(url: string): string | null {
-  if (URL.canParse(url)) return url;
-  const repaired = url.replace(/^(https?)\s*,.*?:\/\//, "$1://");
-  return URL.canParse(repaired) ? repaired : null;
+  const end = url.indexOf("://");
+  const said = url.slice(0, end).split(",")[0]?.trim().toLowerCase();
+  const whole = `${said === "https" ? "https" : "http"}${url.slice(end)}`;
+  return URL.canParse(whole) ? whole : null;
 }

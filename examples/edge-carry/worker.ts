@@ -44,9 +44,23 @@ function redirected(response: Response, location: string): Response {
   return answer;
 }
 
+/**
+ * A form gets the code as a field at its end. One with an id may have buttons and fields anywhere on the page (`form="…"`), so its field
+ * stands at the end of the page, where all of them are known, and belongs to it by that id.
+ */
 function rewriter(page: Page): HTMLRewriter {
-  /** Whether the form that is being read goes without the code: it leads elsewhere, or has one of its own. */
-  let isOwn = false;
+  /** Whether the form that is being read goes without the code: it, or a button of it, leads elsewhere, or it has a code of its own. */
+  let isLeft = false;
+  /** The ids of forms that may get the code, as HTML has them, and of those that must not. */
+  const ids = new Set<string>();
+  const left = new Set<string>();
+  /** Leaves the form alone that a button or a field belongs to: by its id, or because it stands in it. */
+  const leave = (element: Element): void => {
+    const id = element.getAttribute("form");
+    if (id === null) isLeft = true;
+    else left.add(id);
+  };
+  const field = (more = ""): string => `<input type="hidden" name="${PARAM}" value="${page.code}"${more}>`;
   return new HTMLRewriter()
     .on("base[href]", {
       element(base) {
@@ -61,25 +75,36 @@ function rewriter(page: Page): HTMLRewriter {
     })
     .on("form", {
       element(form) {
-        const action = form.getAttribute("action") || page.url.pathname;
-        isOwn = carriedInHtml(action, page) === action;
+        const id = form.getAttribute("id");
+        isLeft = isElsewhere(form.getAttribute("action"), page);
         form.onEndTag((end) => {
-          if (!isOwn) end.before(`<input type="hidden" name="${PARAM}" value="${page.code}">`, { html: true });
+          if (isLeft) return;
+          if (id === null) end.before(field(), { html: true });
+          else ids.add(id);
         });
       },
     })
-    .on(`form [name="${PARAM}"]`, {
-      element() {
-        isOwn = true;
-      },
-    })
-    .on("form [formaction]", {
+    .on(`[name="${PARAM}"]`, { element: leave })
+    .on("[formaction]", {
       element(button) {
         // A field goes wherever a button sends the form, and must not go to another site.
-        const action = button.getAttribute("formaction") || page.url.pathname;
-        if (carriedInHtml(action, page) === action) isOwn = true;
+        if (isElsewhere(button.getAttribute("formaction"), page)) leave(button);
+      },
+    })
+    .onDocument({
+      end(end) {
+        // One id may be written in many ways (`&#102;`): where one is, none is told from another.
+        const isPlain = [...ids, ...left].every((id) => !id.includes("&"));
+        for (const id of isPlain ? ids : [])
+          if (!left.has(id)) end.append(field(` form="${id.replaceAll('"', "&quot;")}"`), { html: true });
       },
     });
+}
+
+/** Whether a form that is sent to `action` goes without the code: to another site, or to an address with a code of its own. */
+function isElsewhere(action: string | null, page: Page): boolean {
+  const address = action || page.url.pathname;
+  return carriedInHtml(address, page) === address;
 }
 
 /** An address as HTML has it. One with other entities than `&amp;` is left alone: better without a code than broken. */

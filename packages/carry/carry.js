@@ -5,9 +5,10 @@
     url.search += `${url.search && "&"}${key}=${code}`;
     return url.href;
   };
-  const on = (type, go) => addEventListener(type, go, true);
+  const out = (href) => href && href === carry(href);
+  const on = (e, go) => addEventListener(e, go, true);
   const link = (e) => {
-    const a = e.composedPath().find((e) => e.matches?.(':is(a,area)[href]:not([download],[href^="#"])'));
+    const a = e.composedPath().find((e) => e.matches?.(":is(a,area)[href]:not([download])"));
     a?.setAttribute("href", carry(a.getAttribute("href")));
   };
   const wrap = (go) => (a, e, href) => go.call(history, a, e, href && carry(href));
@@ -21,9 +22,8 @@
     by = e.submitter;
   });
   on("formdata", (e) => {
-    const href = by?.getAttribute("formaction") || e.target.getAttribute("action") || "/";
-    if (href !== carry(href) && !e.formData.has(key)) e.formData.set(key, code);
-    by = e.submitter;
+    if (e.formData.has(key)) return;
+    if (!out(e.target.getAttribute("action")) && !out(by?.getAttribute("formaction"))) e.formData.set(key, code);
   });
   history.pushState = wrap(history.pushState);
   history.replaceState = wrap(history.replaceState);

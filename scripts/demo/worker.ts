@@ -28,7 +28,7 @@ export class Registry extends RealRegistry {
 }
 
 /** All days in one call: an alarm that rings in between sees the same clock. */
-async function happen({ days, campaigns }: DemoOrder, origin: string, env: Env, ctx: ExecutionContext): Promise<void> {
+async function happen({ days, channels, campaigns }: DemoOrder, origin: string, env: Env, ctx: ExecutionContext): Promise<void> {
   async function post<T>(path: string, key: string, body: unknown): Promise<T> {
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     const request = new Request(`${origin}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
@@ -39,6 +39,7 @@ async function happen({ days, campaigns }: DemoOrder, origin: string, env: Env, 
   clockMs = -(days[0]?.daysAgo ?? 0) * MS_PER_DAY;
   const { key: marketer } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Noor", role: "marketer" });
   const { key: site } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Website", role: "site" });
+  for (const channel of channels) await post("/channels", marketer, channel);
   for (const { daysAgo, visits, signups } of days) {
     clockMs = -daysAgo * MS_PER_DAY;
     for (const made of campaigns) if (made.daysAgo === daysAgo) await post("/campaigns", marketer, made.draft);

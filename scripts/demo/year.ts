@@ -1,4 +1,4 @@
-/** A year of plausible figures for five channels: the same ones each time, from a seed. Pure. */
+/** A year of plausible figures for five channels and some posters: the same ones each time, from a seed. Pure. */
 
 /** The campaign's number from 1, what happened, how often. */
 export type DemoEntry = readonly [campaign: number, kind: string, count: number];
@@ -13,6 +13,8 @@ export interface DemoDay {
 /** What happens in the demo's year. */
 export interface DemoOrder {
   readonly days: readonly DemoDay[];
+  /** The channels beside those that every tracker begins with, made on the first day. */
+  readonly channels: typeof DEMO_CHANNELS;
   /** By the number of days ago, the campaigns that are made then, as the API takes them. */
   readonly campaigns: readonly { readonly daysAgo: number; readonly draft: unknown }[];
 }
@@ -31,6 +33,8 @@ export interface DemoCampaign {
 const SITE = "https://stopdehandel.example.org";
 const SPEC = { published: true, languages: ["Nederlands"], regions: ["Nederland"], paidBy: "Stichting Stop de Handel" };
 
+export const DEMO_CHANNELS = [{ id: "poster", name: "Posters" }] as const;
+
 // biome-ignore format: a table reads better than a hundred lines
 export const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
   { slug: "voorjaar-instagram", name: "Voorjaar, foto’s", channel: "instagram", destination: `${SITE}/doe-mee`, shape: { visits: 150, rate: 0.045, from: 364, to: 200 } },
@@ -45,7 +49,7 @@ export const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
     spec: { ...SPEC, description: "Video’s van tien seconden.", ageFrom: 18, ageTo: 30, budgetEuros: 2500 }, shape: { visits: 160, rate: 0.014, from: 120, to: 0 } },
   { slug: "fix-youtube", name: "Herstel sociale media, uitleg", channel: "youtube", destination: `${SITE}/kijk`, shape: { visits: 72, rate: 0.011, from: 75, to: 0 } },
   { slug: "fix-spotify", name: "Herstel sociale media, audio", channel: "spotify", destination: `${SITE}/luister`, shape: { visits: 50, rate: 0.02, from: 75, to: 0 } },
-  { slug: "poster-qr", name: "Poster op het station", channel: "instagram", destination: `${SITE}/poster`, shape: { visits: 12, rate: 0.06, from: 20, to: 0 } },
+  { slug: "poster-qr", name: "Poster op het station", channel: "poster", destination: `${SITE}/poster`, shape: { visits: 12, rate: 0.06, from: 20, to: 0 } },
 ];
 
 const LAST_DAY = 364;

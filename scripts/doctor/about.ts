@@ -67,6 +67,18 @@ export function publishedEntry(observed: Observed): Published | null {
   return observed.told?.campaigns.find(({ slug }) => slug === slugOf(observed)) ?? null;
 }
 
+/**
+ * Why the address is no campaign's link: it is answered as one that nobody made. Only of a deployment that tells of itself, and not of a
+ * link that it tells of: there something in front answers in Fivebar's place, and every check has its finding.
+ */
+export function linkFault(observed: Observed): string {
+  const { told, click, unknown } = observed;
+  if (told === null || publishedEntry(observed) !== null) return "";
+  if (click.status === 404) return "no campaign's link: it answers 404";
+  const isFallback = click.status === 302 && unknown.status === 302 && locationOf(click) === locationOf(unknown);
+  return isFallback ? `no campaign's link: it leads to ${locationOf(click)}, as every unknown link does` : "";
+}
+
 /** What is wrong in `/about.json`, or contradicts the link; empty when nothing is. */
 export function aboutFault(observed: Observed): string {
   const { told, url, click } = observed;

@@ -1,6 +1,6 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
 import { CLICK_IDS } from "../../src/core/identifier.ts";
-import { aboutFault, codeFault, passingFault, publishedEntry } from "./about.ts";
+import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
 import type { Answer } from "./ask.ts";
 import { CANARY, type Observed } from "./look.ts";
 
@@ -60,7 +60,17 @@ function foreignSources(policy: string): string[] {
   return sources.filter((source) => source !== "'none'" && source !== "'self'");
 }
 
+/** What all other checks rest on. */
+const LINK: Check = {
+  id: "link",
+  title: "The address is a campaign's link",
+  advice:
+    "Copy the link from the campaign's page on the dashboard. The link of an archived campaign is gone; take one of a campaign that runs.",
+  find: linkFault,
+};
+
 export const CHECKS: readonly Check[] = [
+  LINK,
   {
     id: "answers",
     title: "Every request is answered, in time and to the end",
@@ -223,8 +233,10 @@ function alike(click: Answer, other: Answer): string {
   return cacheControl === "no-store" ? "" : `Cache-Control: ${cacheControl}`;
 }
 
+/** The verdict of each check; that on the address alone when it is no campaign's link. */
 export function examine(observed: Observed): Verdict[] {
-  return CHECKS.map(({ id, title, advice, find }) => {
+  const checks = linkFault(observed) === "" ? CHECKS : [LINK];
+  return checks.map(({ id, title, advice, find }) => {
     const found = find(observed);
     return { id, title, advice, found: found ?? "", verdict: found === null ? "not applicable" : found === "" ? "ok" : "failed" };
   });

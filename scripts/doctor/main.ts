@@ -17,6 +17,10 @@ function print(verdicts: readonly Verdict[]): void {
     console.log(`${MARKS[verdict]}  ${title}`);
     if (verdict === "failed") console.log(`        Found: ${found}\n        Do:    ${advice}`);
   }
+  if (verdicts.length === 1) {
+    console.log("\nNothing else was checked, as all else is about a campaign's link.");
+    return;
+  }
   const failed = verdicts.filter(({ verdict }) => verdict === "failed").length;
   console.log(
     failed === 0

@@ -73,6 +73,13 @@ export interface Campaign extends CampaignDraft {
   readonly version: number;
 }
 
+/** What the visitors' part knows of a campaign: nothing that its marketer does not publish but where its link leads. */
+export type OpenCampaign = Omit<Campaign, "notes">;
+
+export function openPart({ notes: _, spec, ...rest }: Campaign): OpenCampaign {
+  return { ...rest, spec: spec?.published === true ? spec : null };
+}
+
 /** The fields of a change; what is absent stays as it is. */
 export type CampaignChange = Partial<Omit<CampaignDraft, "slug">> & { readonly paused?: boolean };
 

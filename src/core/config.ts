@@ -2,14 +2,13 @@
  * The configuration: loose variables of the Worker or of `npm start` in, one checked value out. Pure; read once; a bad value
  * is an error that names its variable, and nothing runs on half a configuration.
  */
+import { isLoopback } from "./destination.ts";
 import { CLICK_IDS } from "./identifier.ts";
-import { MAX_GROUP_SIZE, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
+import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MAX_URL_CHARS, MIN_GROUP_SIZE } from "./limits.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
-export interface Config {
-  /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
-  readonly adminKey: string | null;
-  readonly sessionSecret: string | null;
+/** The settings by which visitors are served and counted; nothing here lets anybody in. */
+export interface OpenConfig {
   /** Events in a bundle. */
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
@@ -24,13 +23,26 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly jurisdiction: "eu" | "fedramp" | null;
   readonly retentionMonths: number;
+  /** Who runs this, as visitors may know them. */
+  readonly operator: string | null;
+  /** Of the operator's privacy statement. */
+  readonly privacyUrl: string | null;
+  /** Of the code that runs here. */
+  readonly sourceUrl: string | null;
+}
+
+export interface Config extends OpenConfig {
+  /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
+  readonly adminKey: string | null;
+  readonly sessionSecret: string | null;
   readonly access: { readonly teamDomain: string; readonly audience: string } | null;
 }
 
-// biome-ignore format: one block reads better than fourteen lines
+// biome-ignore format: one block reads better than eighteen lines
 export const CONFIG_VARIABLES = [
   "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS",
   "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
+  "OPERATOR", "PRIVACY_URL", "SOURCE_URL",
 ] as const;
 export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
 
@@ -61,13 +73,21 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
-    passParams: list(text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
+    passParams: list("PASS_PARAMS", text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
     fallbackUrl: text("FALLBACK_URL") === "" ? null : httpAddress("FALLBACK_URL", text("FALLBACK_URL")),
-    allowedHosts: list(text("ALLOWED_HOSTS")).map(host),
+    allowedHosts: list("ALLOWED_HOSTS", text("ALLOWED_HOSTS")).map(host),
     jurisdiction: text("JURISDICTION") === "" ? null : oneOf("JURISDICTION", text("JURISDICTION"), ["eu", "fedramp"]),
     retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
+    operator: text("OPERATOR") === "" ? null : line("OPERATOR", text("OPERATOR")),
+    privacyUrl: text("PRIVACY_URL") === "" ? null : publicAddress("PRIVACY_URL", text("PRIVACY_URL")),
+    sourceUrl: text("SOURCE_URL") === "" ? null : publicAddress("SOURCE_URL", text("SOURCE_URL")),
   };
+}
+
+/** What a part of the program gets that has nobody to let in. */
+export function withoutSecrets({ adminKey: _, sessionSecret: __, access: ___, ...open }: Config): OpenConfig {
+  return open;
 }
 
 function integer(name: ConfigVariable, text: string, fallback: number, least: number, most: number): number {
@@ -102,8 +122,11 @@ function timeZone(text: string): string {
   }
 }
 
-function list(text: string): string[] {
-  return text.split(/[\s,]+/).filter((item) => item !== "");
+/** A text of commas alone is the ruin of a list, and no wish to have none. */
+function list(name: ConfigVariable, text: string): string[] {
+  const items = text.split(/[\s,]+/).filter((item) => item !== "");
+  if (text !== "" && items.length === 0) throw new ConfigError(name, `must be empty or a list with something in it, not "${text}"`);
+  return items;
 }
 
 function paramName(name: ConfigVariable, text: string): string {
@@ -121,6 +144,21 @@ function httpAddress(name: ConfigVariable, text: string): string {
   if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text))
     throw new ConfigError(name, `must be an address such as https://example.org/, not "${text}"`);
   return new URL(text).href;
+}
+
+/** An address that visitors are shown. A password in it would be shown too, and is not repeated here either. */
+function publicAddress(name: ConfigVariable, text: string): string {
+  const { href, protocol, hostname, username, password } = new URL(httpAddress(name, text));
+  if (username !== "" || password !== "") throw new ConfigError(name, "must be an address without a user name or password");
+  if (protocol === "http:" && !isLoopback(hostname)) throw new ConfigError(name, `must begin with https://, not "${text}"`);
+  if (href.length > MAX_URL_CHARS) throw new ConfigError(name, `must have at most ${MAX_URL_CHARS} characters`);
+  return href;
+}
+
+function line(variable: ConfigVariable, text: string): string {
+  const isLine = [...text].length <= MAX_NAME_CHARS && text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+  if (!isLine) throw new ConfigError(variable, `must be a name of at most ${MAX_NAME_CHARS} characters, on one line`);
+  return text;
 }
 
 function host(text: string): string {

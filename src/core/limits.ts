@@ -3,7 +3,7 @@
 /** Campaigns whose link works, at one moment: 8 bits, too few to give every person a link of their own. */
 export const MAX_CAMPAIGNS = 256;
 /** Campaigns ever made, archived ones included; their slugs are never used again. */
-export const MAX_CAMPAIGNS_EVER = 20_000;
+export const MAX_CAMPAIGNS_EVER = 10_000;
 /** From this many campaigns on that differ only in a number, a word or a name, made within the time below, their maker is warned. */
 export const MIN_ALIKE_CAMPAIGNS = 5;
 export const ALIKE_WINDOW_MINUTES = 10;
@@ -29,5 +29,7 @@ export const MAX_SIGNUPS_PER_REPORT = 1_000;
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
 /** Rows in one report; a finer one must be asked for in parts. */
 export const MAX_REPORT_ROWS = 20_000;
+/** Campaigns ever made times periods of one report: what it reads stays far below the memory that an object has. */
+export const MAX_REPORT_CELLS = 1_000_000;
 /** How long a repeat of a signup report is recognised, in hours. */
 export const IDEMPOTENCY_HOURS = 24;

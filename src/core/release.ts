@@ -1,5 +1,5 @@
 /**
- * The release rule: what of an exact count may be known. Pure, and the only code that turns tallies into figures.
+ * The release rule: what of an exact count may be known. Pure; used in one place alone (src/counters/released_counts.ts).
  *
  * For one campaign and kind, with `total` its exact cumulative count, `floor(total / groupSize) * groupSize` is released.
  * A period's figure is the difference of two such numbers; a channel's is the sum of its campaigns' figures. Multiples of

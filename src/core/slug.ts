@@ -10,16 +10,34 @@ export const SLUG_RULE = "2 to 40 lower-case letters, digits and inner hyphens, 
 /** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 
-/** Paths that mean something else on this domain now or may do so later. */
+/** Paths that mean something else on this domain now or may do so later, and what websites send that have no code. */
 // biome-ignore format: one block reads better than twenty lines
 const RESERVED: ReadonlySet<string> = new Set([
-  "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "openapi", "privacy", "robots",
-  "security", "signups", "sitemap", "staff", "static", "thanks", "well-known", "www",
+  "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "no-code",
+  "none", "null", "openapi", "privacy", "robots", "security", "signups", "sitemap", "staff", "static", "thanks", "undefined", "well-known", "www",
 ]);
 
 /** Reads a slug in any case; null when it is not well-formed. */
 export function parseSlug(text: string): Slug | null {
   return SLUG.test(text) ? (text.toLowerCase() as Slug) : null;
+}
+
+/** `path` without the slashes behind it. No pattern: one would take a time that grows with the square of a path of slashes. */
+export function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
+}
+
+/** The one segment of a link's `path`, decoded, with slashes behind it forgiven; null when there is none or more than one. */
+export function soleSegment(path: string): string | null {
+  const bare = withoutSlashes(path);
+  if (bare === "" || bare.includes("/")) return null;
+  try {
+    return decodeURIComponent(bare);
+  } catch {
+    return bare;
+  }
 }
 
 /** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */

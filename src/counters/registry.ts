@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf } from "../core/day.ts";
-import { type Result, success } from "../core/errors.ts";
+import { invalid, type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
@@ -25,21 +25,13 @@ import { createChannel, listChannels } from "./registry/channels.ts";
 import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./registry/keys.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
+import { type Routes, readRoutes } from "./registry/routes.ts";
 import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
 import { endSession, isEnded } from "./registry/sessions.ts";
-import { readSetting } from "./registry/settings.ts";
 import { inTransaction } from "./registry/transaction.ts";
 import type { LooseReportQuery, Report } from "./report.ts";
 
 const UPKEEP_PAUSE_MS = 86_400_000;
-
-/** What visitors' requests are answered from: every campaign whose link works, and the channels' names. */
-export interface Routes {
-  readonly campaigns: readonly Campaign[];
-  readonly channels: readonly Channel[];
-  /** The size of bundles that figures keep to, once there were any; null before. */
-  readonly groupSize: number | null;
-}
 
 export class Registry extends DurableObject<Bindings> {
   private readonly config: Config;
@@ -63,7 +55,7 @@ export class Registry extends DurableObject<Bindings> {
   async routes(shards: number): Promise<Routes> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     await this.books.raiseShards(shards);
-    return { campaigns: currentCampaigns(this.sql), channels: listChannels(this.sql), groupSize: readSetting(this.sql, "group_size") };
+    return readRoutes(this.sql);
   }
 
   campaigns(): Campaign[] {
@@ -91,49 +83,33 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {
-    return this.transaction(() => {
-      const made = createCampaigns(this.sql, [draft], this.timestamp(), () => "");
-      const campaign = made.ok ? made.value[0] : undefined;
-      if (!made.ok || campaign === undefined) return made.ok ? notFound("") : made;
-      this.remember(who, "create", `campaign:${campaign.slug}`, { ...draft });
-      return success(campaign);
-    });
+    return sole(this.recorded(who, "create", subjects, { ...draft }, () => createCampaigns(this.sql, [draft], this.timestamp(), () => "")));
   }
 
   /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
   checkCampaigns(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
     let made: Result<Campaign[]> = success([]);
-    this.transaction((): Result<never> => {
-      made = createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
-      return made.ok ? notFound("") : made;
+    inTransaction(this.ctx.storage, (): Result<never> => {
+      made = this.bulk(drafts);
+      // Any failure undoes a transaction; nobody is shown this one.
+      return made.ok ? invalid("", "tried out") : made;
     });
     return made;
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
   createCampaigns(drafts: readonly CampaignDraft[], who: Actor): Result<Campaign[]> {
-    return this.transaction(() => {
-      const made = createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
-      if (made.ok) for (const { slug } of made.value) this.remember(who, "create", `campaign:${slug}`, {});
-      return made;
-    });
+    return this.recorded(who, "create", subjects, {}, () => this.bulk(drafts));
   }
 
   /** @param ifVersion the version that the change was made from; null to apply it to whichever there is */
   changeCampaign(slug: Slug, change: CampaignChange, ifVersion: number | null, who: Actor): Result<Campaign> {
-    return this.transaction(() => {
-      const changed = changeCampaign(this.sql, slug, change, ifVersion, this.today());
-      if (changed.ok) this.remember(who, "change", `campaign:${slug}`, { ...change });
-      return changed;
-    });
+    const changes = { ...change };
+    return this.recorded(who, "change", `campaign:${slug}`, changes, () => changeCampaign(this.sql, slug, change, ifVersion, this.today()));
   }
 
   archiveCampaign(slug: Slug, ifVersion: number | null, who: Actor): Result<Campaign> {
-    return this.transaction(() => {
-      const archived = archiveCampaign(this.sql, slug, ifVersion, this.today());
-      if (archived.ok) this.remember(who, "archive", `campaign:${slug}`, {});
-      return archived;
-    });
+    return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersion, this.today()));
   }
 
   campaignHistory(slug: Slug): HistoryEntry[] {
@@ -150,11 +126,7 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   createChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.transaction(() => {
-      const made = createChannel(this.sql, channel);
-      if (made.ok) this.remember(who, "create", `channel:${channel.id}`, { name: channel.name });
-      return made;
-    });
+    return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, () => createChannel(this.sql, channel));
   }
 
   /** @param hash SHA-256 of the presented key, in hex */
@@ -191,19 +163,11 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   setMember(email: string, role: MemberRole, who: Actor): Result<Member> {
-    return this.transaction(() => {
-      const set = setMember(this.sql, email, role, this.today());
-      if (set.ok) this.remember(who, "change", `member:${email}`, { role });
-      return set;
-    });
+    return this.recorded(who, "change", `member:${email}`, { role }, () => setMember(this.sql, email, role, this.today()));
   }
 
   removeMember(email: string, who: Actor): Result<Member> {
-    return this.transaction(() => {
-      const removed = removeMember(this.sql, email);
-      if (removed.ok) this.remember(who, "archive", `member:${email}`, {});
-      return removed;
-    });
+    return this.recorded(who, "archive", `member:${email}`, {}, () => removeMember(this.sql, email));
   }
 
   keys(): AccessKey[] {
@@ -211,26 +175,23 @@ export class Registry extends DurableObject<Bindings> {
   }
 
   createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
-    return this.transaction(() => {
-      const made = createKey(this.sql, { ...key, createdOn: this.today(), lastUsedOn: null }, hash);
-      if (made.ok) this.remember(who, "create", `key:${key.name}`, { role: key.role });
-      return made;
-    });
+    const fresh = { ...key, createdOn: this.today(), lastUsedOn: null };
+    return this.recorded(who, "create", `key:${key.name}`, { role: key.role }, () => createKey(this.sql, fresh, hash));
   }
 
   deleteKey(id: string, who: Actor): Result<KeyHolder> {
-    return this.transaction(() => {
-      const deleted = deleteKey(this.sql, id);
-      if (deleted.ok) this.remember(who, "archive", `key:${deleted.value.name}`, {});
-      return deleted;
-    });
+    return this.recorded(
+      who,
+      "archive",
+      ({ name }) => [`key:${name}`],
+      {},
+      () => deleteKey(this.sql, id),
+    );
   }
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
-    const read = await this.reports([query], null);
-    const [report] = read.ok ? read.value : [];
-    return report === undefined ? (read.ok ? notFound("") : read) : success(report);
+    return sole(await this.reports([query], null));
   }
 
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
@@ -258,11 +219,33 @@ export class Registry extends DurableObject<Bindings> {
     return new Date(this.now()).toISOString();
   }
 
-  private remember(who: Actor, action: HistoryEntry["action"], subject: string, changes: Record<string, unknown>): void {
-    record(this.sql, { at: this.timestamp(), who, action, subject, changes });
+  private bulk(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
+    return createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
   }
 
-  private transaction<T>(command: () => Result<T>): Result<T> {
-    return inTransaction(this.ctx.storage, command);
+  /** Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history. */
+  private recorded<T>(
+    who: Actor,
+    action: HistoryEntry["action"],
+    subject: string | ((done: T) => readonly string[]),
+    changes: Record<string, unknown>,
+    command: () => Result<T>,
+  ): Result<T> {
+    return inTransaction(this.ctx.storage, () => {
+      const done = command();
+      const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
+      for (const one of changed) record(this.sql, { at: this.timestamp(), who, action, subject: one, changes });
+      return done;
+    });
   }
+}
+
+const subjects = (campaigns: readonly Campaign[]) => campaigns.map(({ slug }) => `campaign:${slug}`);
+
+/** The one of a list that was made of one. */
+function sole<T>(list: Result<T[]>): Result<T> {
+  if (!list.ok) return list;
+  const [one] = list.value;
+  if (one === undefined) throw new Error("a list of one is empty");
+  return success(one);
 }

@@ -1,11 +1,12 @@
 /**
- * From exact running totals to whole bundles: the one place where what was counted becomes what may be known. Pure but for the `Source`
+ * From exact running totals to whole bundles, by the rule in src/core/release.ts: all that leaves comes through here. Pure but for the `Source`
  * it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../core/campaign.ts";
 import { NO_CAMPAIGN } from "../core/campaign.ts";
-import { addDays, type Day, type Period } from "../core/day.ts";
+import { addDays, type Day } from "../core/day.ts";
 import { KINDS, type Kind } from "../core/kind.ts";
+import type { Period } from "../core/period.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "../core/release.ts";
 import type { Totals } from "./shard/tallies.ts";
 

@@ -4,10 +4,11 @@
  */
 import type { CampaignId, ChannelId } from "../core/campaign.ts";
 import { NO_CAMPAIGN } from "../core/campaign.ts";
-import { addDays, type Day, FIRST_DAY, type Interval, type Period, periods } from "../core/day.ts";
+import { addDays, type Day, FIRST_DAY } from "../core/day.ts";
 import { invalid, type Result, success } from "../core/errors.ts";
 import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
-import { MAX_REPORT_ROWS } from "../core/limits.ts";
+import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../core/limits.ts";
+import { type Interval, type Period, periods } from "../core/period.ts";
 import { type NoRate, type Rate, rateOf } from "../core/rate.ts";
 import { type Counts, readCounts, type Source, type Sums } from "./released_counts.ts";
 
@@ -61,38 +62,50 @@ interface Group {
   readonly isShownEmpty: boolean;
 }
 
-/** One report, or why there is none. */
-export async function readReport(query: ReportQuery, source: Source): Promise<Result<Report>> {
-  const read = await readReports([query], source);
-  if (!read.ok) return read;
-  const [report] = read.value;
-  return report === undefined ? invalid("", "nothing was asked for") : success(report);
-}
-
-/** Several reports of the same campaigns, for which the counts are read once. */
+/** Reports of the same campaigns, for which the counts are read once; or why there are none. */
 export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
   const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
-  if (asked.some(({ parts, groups }) => parts.length * groups.length > MAX_REPORT_ROWS)) {
-    return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
+  if (asked.some(({ parts }) => parts.length * source.campaigns.length > MAX_REPORT_CELLS)) {
+    return invalid("interval", "the report would be made of too many counts; choose a longer interval or fewer days");
   }
+  if (
+    asked.some(({ parts, groups }) =>
+      isTooLong(
+        parts,
+        groups.filter(({ isShownEmpty }) => isShownEmpty),
+      ),
+    )
+  )
+    return tooLong();
   const spans = asked.map(({ query, parts }) => ({ from: query.from, parts }));
   const counts = await readCounts(spans, source);
-  const reports = asked.map(({ query, parts, groups }, index) => {
+  const reports: Report[] = [];
+  for (const [index, { query, parts, groups }] of asked.entries()) {
     const own = counts[index];
-    return own === undefined ? [] : [reportOf(query, parts, groups, own, source)];
-  });
-  return success(reports.flat());
+    if (own === undefined) continue;
+    const shown = groups.filter(({ isShownEmpty, members }) => isShownEmpty || !isEmpty(figuresOf(own.outerSumsOf(members), 0, 1)));
+    if (isTooLong(parts, shown)) return tooLong();
+    reports.push(reportOf(query, parts, shown, own, source));
+  }
+  return success(reports);
+}
+
+function isTooLong(parts: readonly Period[], groups: readonly Group[]): boolean {
+  return parts.length * groups.length > MAX_REPORT_ROWS;
+}
+
+function tooLong(): Result<never> {
+  return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
 }
 
 function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
   const rows = groups.flatMap((group): ReportRow[] => {
     const sums = counts.sumsOf(group.members);
     const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
-    const lines = parts.map(({ label }, index) => {
+    return parts.map(({ label }, index) => {
       const figures = figuresOf(sums, index, index + 1);
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
     });
-    return group.isShownEmpty || lines.some((line) => !isEmpty(line)) ? lines : [];
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
   const nobody = counts.outerSumsOf([NO_CAMPAIGN]);

@@ -72,12 +72,16 @@ export class Shard extends DurableObject<Bindings> {
    */
   async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
     await this.bookCleaning();
-    const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
-    return this.counting(() => {
-      const repeat = prints === null ? "new" : recognise(this.sql, prints, campaign === NO_CAMPAIGN ? "unattributed" : "attributed");
-      if (repeat === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
-      return repeat;
-    });
+    const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
+    for (;;) {
+      const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
+      const repeat = this.counting(() => {
+        const found = prints === null ? "new" : recognise(this.sql, prints, answer);
+        if (found === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
+        return found;
+      });
+      if (repeat !== "too-late") return repeat;
+    }
   }
 
   /**

@@ -72,6 +72,7 @@ export const importOut = v.strictObject({
       why: v.pipe(v.string(), v.description("for the marketer, as a sentence")),
     }),
   ),
+  columnsLeftOut: v.pipe(v.array(v.string()), v.description("of which nothing is taken, counts of clicks among them")),
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });

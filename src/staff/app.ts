@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import * as v from "valibot";
 import type { Config } from "../core/config.ts";
 import { MAX_BODY_BYTES } from "../core/limits.ts";
+import { MAKERS } from "./api/operation.ts";
 import { apiOperations } from "./api/operations.ts";
 import { requireRole } from "./auth.ts";
 import type { Call, StaffEnv } from "./call.ts";
@@ -17,7 +18,8 @@ import { problemResponse, Refusal } from "./problem.ts";
 const API = "/api/v1";
 const NO_QUERY = v.strictObject({});
 
-export function staffApp(config: Config): Hono<StaffEnv> {
+/** @param onLinksChanged called when somebody who may has changed something that visitors could see */
+export function staffApp(config: Config, onLinksChanged: () => void): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
   app.use(
     methodNotAllowed({
@@ -68,10 +70,12 @@ export function staffApp(config: Config): Hono<StaffEnv> {
     app.on(operation.method, `${API}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
       if (operation.roles !== "open") await requireRole(c, operation.roles);
       if (operation.query === undefined) readQuery(c, NO_QUERY);
-      return operation.run(c);
+      const answer = await operation.run(c);
+      if (operation.roles === MAKERS) onLinksChanged();
+      return answer;
     });
   }
-  app.route("/staff", pages());
+  app.route("/staff", pages(onLinksChanged));
 
   app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
   app.onError((error) => {

@@ -58,6 +58,8 @@ export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.Infe
 }
 
 export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  // A list is an object too, as JavaScript sees it: each field would be missing.
+  if (Array.isArray(value) && schema.type === "strict_object") return refuse(invalid("", "must be an object, not a list").error);
   const result = v.safeParse(schema, value);
   return result.success ? result.output : refuse({ kind: "invalid", errors: result.issues.map(fieldError) });
 }

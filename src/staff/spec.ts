@@ -4,7 +4,13 @@ import { MAX_NAME_CHARS } from "../core/limits.ts";
 import { line } from "./line.ts";
 import { SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
 
-const words = v.pipe(v.array(line(60)), v.maxLength(20, "at most 20 entries"));
+/** Commas in a form and bars in a file stand between entries: one that has any would come back as two. */
+const entry = v.pipe(
+  line(60),
+  v.check((text) => !/[,|]/.test(text), "must not contain , or |, which stand between entries"),
+  v.metadata({ pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029,|]+$" }),
+);
+const words = v.pipe(v.array(entry), v.maxLength(20, "at most 20 entries"));
 const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
 
 const specFields = v.pipe(

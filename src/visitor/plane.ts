@@ -4,11 +4,11 @@
  */
 import type { IRequest } from "itty-router";
 import { IttyRouter } from "itty-router/IttyRouter";
-import type { Config } from "../core/config.ts";
+import type { OpenConfig } from "../core/config.ts";
 import { dayAndEnd } from "../core/day.ts";
 import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
-import { parseSlug } from "../core/slug.ts";
+import { parseSlug, soleSegment, withoutSlashes } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { languageOf } from "./language.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
@@ -22,13 +22,16 @@ import { skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
 
 const RETRY_AFTER_SECONDS = 5;
+/** Links are not for search engines; those who show a link in a message may fetch it, which counts as a preview. */
+const ROBOTS =
+  "User-agent: *\nDisallow: /\nAllow: /about\n\nUser-agent: facebookexternalhit\nUser-agent: LinkedInBot\nUser-agent: Twitterbot\nAllow: /\n";
 /** The one on which summer time ends. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
 const THANKS_PATIENCE_MS = 1_000;
 
 export class VisitorPlane {
-  private readonly config: Config;
+  private readonly config: OpenConfig;
   private readonly routing: Routing;
   private readonly visits: Tally;
   private readonly signups: Tally;
@@ -36,7 +39,7 @@ export class VisitorPlane {
   /** When the day ends on which repeats are not counted; found again when it is over. */
   private dayEndMs = 0;
 
-  constructor(env: Bindings, config: Config) {
+  constructor(env: Bindings, config: OpenConfig) {
     this.config = config;
     this.routing = new Routing(env, config);
     const shard = Math.floor(Math.random() * config.shards);
@@ -44,7 +47,7 @@ export class VisitorPlane {
     this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
     this.router
       .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
-      .all("/robots.txt", (request) => readOnly(request, () => plain("User-agent: *\nDisallow: /\nAllow: /about\n")))
+      .all("/robots.txt", (request) => readOnly(request, () => plain(ROBOTS)))
       .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", "public, max-age=3600")))
       .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
@@ -131,7 +134,7 @@ export class VisitorPlane {
   /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
   private async thanks(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const segment = soleSegment(pathOf(request.url).replace(/\/thanks\/*$/, ""));
+    const segment = soleSegment(withoutSlashes(pathOf(request.url)).replace(/\/thanks$/, ""));
     const slug = segment === null ? null : parseSlug(segment);
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
@@ -191,7 +194,7 @@ export class VisitorPlane {
 
 /** Whether the visitor came by https; a chain of proxies may list more than one scheme, of which the first is the visitor's. */
 function isSecure(url: string): boolean {
-  return url.startsWith("https");
+  return url.startsWith("https") || url.startsWith("HTTPS");
 }
 
 /** The path of `url` without its first slash, without making an object of the address. */
@@ -199,17 +202,6 @@ function pathOf(url: string): string {
   const start = url.indexOf("/", url.indexOf("://") + 3) + 1;
   const end = url.indexOf("?", start);
   return end === -1 ? url.slice(start) : url.slice(start, end);
-}
-
-/** The one segment of `path`, decoded, with slashes behind it forgiven; null when there is none or more than one. */
-function soleSegment(path: string): string | null {
-  const bare = path.replace(/\/+$/, "");
-  if (bare === "" || bare.includes("/")) return null;
-  try {
-    return decodeURIComponent(bare);
-  } catch {
-    return bare;
-  }
 }
 
 function languageWanted(request: Request): "nl" | "en" {

@@ -2,12 +2,12 @@
  * The routing table: every link that works, held by each isolate as plain data, so that a visit asks nobody.
  * It is asked for anew by a request that finds it old; only values are shared between requests, never promises.
  */
-import type { Campaign, CampaignId } from "../core/campaign.ts";
-import type { Config } from "../core/config.ts";
+import type { CampaignId, OpenCampaign } from "../core/campaign.ts";
+import type { OpenConfig } from "../core/config.ts";
 import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
-import type { Routes } from "../counters/registry.ts";
+import type { Routes } from "../counters/registry/routes.ts";
 import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */
@@ -55,7 +55,7 @@ const LOOKING_MS = 10;
 
 export class Routing {
   private readonly env: Bindings;
-  private readonly config: Config;
+  private readonly config: OpenConfig;
   private table: Table | null = null;
   private loadedMs = 0;
   /** Tables are numbered as they are asked for: an answer that comes late does not replace a newer one. */
@@ -69,7 +69,7 @@ export class Routing {
   private epoch = 0;
   private loadedEpoch = 0;
 
-  constructor(env: Bindings, config: Config) {
+  constructor(env: Bindings, config: OpenConfig) {
     this.env = env;
     this.config = config;
   }
@@ -167,7 +167,7 @@ function redirectTo(location: string): Redirect {
   return { location, http: redirectHeaders(location, false), https: redirectHeaders(location, true) };
 }
 
-function linkOf(campaign: Campaign, config: Config): Link {
+function linkOf(campaign: OpenCampaign, config: OpenConfig): Link {
   const { timeZone } = config;
   return {
     campaign: campaign.id,

@@ -25,8 +25,8 @@ const PREVIEW_FETCHERS = new RegExp(
 let judged = new Map<string, Verdict>();
 let judgedBefore = new Map<string, Verdict>();
 const MAX_JUDGED = 2_000;
-/** Longer user agents are judged anew each time, so that the table stays small. */
-const MAX_REMEMBERED_CHARS = 400;
+/** How much of a user agent is judged: some patterns take a time that grows with the square of its length. */
+const MAX_JUDGED_CHARS = 500;
 
 /** Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
 export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
@@ -35,7 +35,7 @@ export function skipReason(method: string, headers: Headers, isActive: boolean):
     const value = headers.get(name);
     if (value !== null && PREFETCH.test(value)) return "prefetch";
   }
-  return judge(headers.get("user-agent") ?? "") ?? (isActive ? null : "inactive");
+  return judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS)) ?? (isActive ? null : "inactive");
 }
 
 type Verdict = "preview" | "bot" | null;
@@ -45,7 +45,6 @@ function judge(userAgent: string): Verdict {
   if (known !== undefined) return known;
   const before = judgedBefore.get(userAgent);
   const verdict = before !== undefined ? before : judgeAnew(userAgent);
-  if (userAgent.length > MAX_REMEMBERED_CHARS) return verdict;
   if (judged.size >= MAX_JUDGED) {
     judgedBefore = judged;
     judged = new Map();

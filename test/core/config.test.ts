@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig } from "../../src/core/config.ts";
+import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig, withoutSecrets } from "../../src/core/config.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 
 const DEFAULTS = {
@@ -18,7 +18,19 @@ const DEFAULTS = {
   jurisdiction: null,
   retentionMonths: 25,
   access: null,
+  operator: null,
+  privacyUrl: null,
+  sourceUrl: null,
 };
+
+/** What an address in SOURCE_URL ends in, though it looks like a token. */
+const COMMIT = "4f2c9be0a1d34c5e8f7a6b5c4d3e2f1a0b9c8d7e";
+/** None that visitors may be shown. */
+const BAD_ADDRESSES = [
+  ...["example.org", "//example.org", "/privacy", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b"],
+  ...["http://example.org/", "http://localhost.example.org/", "https://jan:hunter2@example.org/", "https://jan@example.org/"],
+  `https://example.org/${"x".repeat(2_000)}`,
+];
 
 /** The error that stops the start; fails where there is none. */
 function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
@@ -32,6 +44,17 @@ function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
 }
 
 describe("the configuration", () => {
+  test("of the visitors' part has every setting but those that let somebody in", () => {
+    const secret = {
+      ADMIN_KEY: "s".repeat(16),
+      SESSION_SECRET: "s".repeat(32),
+      ACCESS_TEAM_DOMAIN: "s.example.org",
+      ACCESS_AUD: "ssssssss",
+    };
+    const { adminKey: _, sessionSecret: __, access: ___, ...open } = DEFAULTS;
+    expect(withoutSecrets(readConfig(secret))).toEqual(open);
+  });
+
   test("of nothing has the default of each variable", () => {
     expect(readConfig({})).toEqual(DEFAULTS);
   });
@@ -69,6 +92,12 @@ describe("the configuration", () => {
     ["JURISDICTION", "fedramp", { jurisdiction: "fedramp" }],
     ["RETENTION_MONTHS", "1", { retentionMonths: 1 }],
     ["RETENTION_MONTHS", "600", { retentionMonths: 600 }],
+    ["OPERATOR", " Stichting Voorbeeld & <Zn>, Den Haag ", { operator: "Stichting Voorbeeld & <Zn>, Den Haag" }],
+    ["OPERATOR", "𝒱".repeat(100), { operator: "𝒱".repeat(100) }],
+    ["PRIVACY_URL", "https://Example.org/Privacy?lang=nl#wie", { privacyUrl: "https://example.org/Privacy?lang=nl#wie" }],
+    ["PRIVACY_URL", "http://localhost:3000/privacy", { privacyUrl: "http://localhost:3000/privacy" }],
+    ["SOURCE_URL", `https://code.example.org/tree/${COMMIT}`, { sourceUrl: `https://code.example.org/tree/${COMMIT}` }],
+    ["SOURCE_URL", "http://127.0.0.1/src", { sourceUrl: "http://127.0.0.1/src" }],
   ])("reads %s=%j", (name, value, expected) => {
     expect(readConfig({ [name]: value })).toEqual({ ...DEFAULTS, ...expected });
   });
@@ -90,12 +119,18 @@ describe("a bad value stops the start and names its variable:", () => {
     ["TIME_ZONE", ["Mars/Olympus", "Amsterdam", "Europe/", "CEST+2", "0"]],
     ["SHARDS", notFrom("0", "65")],
     ["CODE_PARAM", ["a b", "c=", "c&d", "é", "c[]", "x".repeat(33), "gclid", "FBCLID", "email"]],
-    ["PASS_PARAMS", ["utm_source,a=b", "x&y", "taal,é", "x".repeat(33), "c", "taal,c"]],
+    ["PASS_PARAMS", [",", "utm_source,a=b", "x&y", "taal,é", "x".repeat(33), "c", "taal,c"]],
     ["FALLBACK_URL", ["example.org", "//example.org", "/page", "javascript:alert(1)", "ftp://example.org", "https://", "https://a b"]],
-    ["ALLOWED_HOSTS", ["https://example.org", "example.org/page", "*", "*.", "*.*.org", "a..b", "jan@example.org", "example.org:", "[::1"]],
+    [
+      "ALLOWED_HOSTS",
+      [",", ", ,", "https://example.org", "example.org/page", "*", "*.", "*.*.org", "a..b", "jan@example.org", "example.org:", "[::1"],
+    ],
     ["ALLOWED_HOSTS", ["example.org:99999"]],
     ["JURISDICTION", ["us", "EU", "eu fedramp"]],
     ["RETENTION_MONTHS", notFrom("0", "601")],
+    ["OPERATOR", ["x".repeat(101), "two\nlines", "two\u2028lines", "a\u0000b", "half \ud800"]],
+    ["PRIVACY_URL", BAD_ADDRESSES],
+    ["SOURCE_URL", BAD_ADDRESSES],
   ];
   test.each(cases.flatMap(([name, values]) => values.map((value): [ConfigVariable, unknown] => [name, value])))("%s=%j", (name, value) => {
     const error = refusal({ [name]: value });
@@ -146,6 +181,10 @@ describe("an error never repeats a secret", () => {
         expect(message.length).toBeLessThan(120);
       }),
     );
+  });
+
+  test("nor the password of an address", () => {
+    expect(refusal({ PRIVACY_URL: "https://jan:hunter2@example.org/" }).message).not.toContain("hunter2");
   });
 
   test("also where another variable is the bad one", () => {

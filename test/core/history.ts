@@ -5,8 +5,9 @@ import { addDays, type Day } from "../../src/core/day.ts";
 import { type Kind, SKIP_REASONS } from "../../src/core/kind.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import type { Source } from "../../src/counters/released_counts.ts";
-import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
+import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import { channelId, day, given, slug } from "./given.ts";
+import { readReport } from "./read_report.ts";
 
 interface Rules {
   readonly groupSize: number;

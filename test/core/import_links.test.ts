@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIRST_CHANNELS } from "../../src/core/campaign.ts";
+import { COLUMN_NAMES } from "../../src/staff/api/campaigns_csv.ts";
 import { EXPORT_FORMATS } from "../../src/staff/import/formats.ts";
-import { type ImportOptions, type ReadExport, readExport } from "../../src/staff/import/links.ts";
+import { type ImportOptions, isExport, type ReadExport, readExport } from "../../src/staff/import/links.ts";
 import { BITLY, BITLY_API, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
 import { channelId } from "./given.ts";
 
@@ -24,7 +25,7 @@ function briefly({ campaigns }: ReadExport): unknown[] {
 }
 
 function reasons({ leftOut }: ReadExport): [row: number, why: string][] {
-  return leftOut.map(({ row, why }) => [row, why]);
+  return leftOut.map(({ row, why: { path, message } }) => [row, path === "" ? message : `${path}: ${message}`]);
 }
 
 describe("the export of", () => {
@@ -35,7 +36,9 @@ describe("the export of", () => {
       [2, "3xabcde", "instagram", 'Petition, "short" version'],
       [3, "fix-tiktok", "tiktok", "TikTok autumn"],
     ]);
-    expect(found.leftOut).toEqual([{ row: 4, link: "https://bit.ly/5oLdOlD", why: "it is archived or blocked there" }]);
+    expect(found.leftOut).toEqual([
+      { row: 4, link: "https://bit.ly/5oLdOlD", why: { path: "", message: "it is archived or blocked there" } },
+    ]);
     expect(found.campaigns[0]?.draft.destination).toBe("https://example.org/petition?utm_source=instagram");
   });
 
@@ -149,6 +152,24 @@ describe("what is left out of a link that is made is named", () => {
   });
 });
 
+test.each([
+  [BITLY, ["Created", "Total Engagements"]],
+  [DUB, ["Clicks", "Created at"]],
+  [DUB_API, ["id", "domain", "geo.AL", "clicks", "lastClicked", "user.email"]],
+  [SHLINK, ["createdAt", "domain", "visits"]],
+  [YOURLS, ["timestamp", "ip", "clicks"]],
+  [KUTT, ["id", "visit_count", "created_at"]],
+])("the columns of which nothing is taken are named: %#", (text, columns) => {
+  expect(read(text, GOOGLE).columnsLeftOut).toEqual(columns);
+});
+
+test("an export, and a log of clicks, are told from a file of Fivebar's own", () => {
+  for (const text of [BITLY, BITLY_API, DUB, DUB_API, SHLINK, YOURLS, KUTT, ...Object.values(CLICK_LOGS)])
+    expect(isExport(text)).toBe(true);
+  for (const header of [COLUMN_NAMES.join(","), "name,channel,destination,country", "name,colour", ""])
+    expect(isExport(header)).toBe(false);
+});
+
 describe("a file is refused whole", () => {
   test.each(Object.entries(CLICK_LOGS))("when it is a log of clicks: %s", (_, text) => {
     expect(readExport(text, GOOGLE)).toMatchObject({
@@ -175,7 +196,10 @@ test("the columns that docs/MOVING_IN.md names for each service are those of its
 });
 
 test("nothing about visits gets into the result", () => {
-  const all = [BITLY, DUB, DUB_API, SHLINK, YOURLS, KUTT].map((text) => JSON.stringify(read(text, GOOGLE))).join("\n");
+  const found = [BITLY, DUB, DUB_API, SHLINK, YOURLS, KUTT].map((text) => ({ text, result: read(text, GOOGLE) }));
+  // Of the columns that stay behind, the names and nothing below them.
+  for (const { text, result } of found) expect(text.split("\n")[0]).toContain(result.columnsLeftOut.at(-1));
+  const all = found.map(({ result }) => JSON.stringify({ ...result, columnsLeftOut: null })).join("\n");
   for (const trace of ["120", "88", "3000", "51", "192.0.2.7", "ann@", "2025-03-01", "lastClicked"]) expect(all).not.toContain(trace);
 });
 
@@ -191,7 +215,7 @@ test("each row of any file is a campaign or left out with a reason, and no two c
     const blank = rows.filter((cells) => cells.every((text) => text.trim() === "")).length;
     expect(campaigns.length + leftOut.length + blank).toBe(rows.length);
     expect(new Set(campaigns.map(({ draft }) => draft.slug)).size).toBe(campaigns.length);
-    for (const { why } of leftOut) expect(why).not.toBe("");
+    for (const { why } of leftOut) expect(why.message).not.toBe("");
   });
   fc.assert(property, { numRuns: 300 });
 });

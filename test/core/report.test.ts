@@ -3,11 +3,9 @@ import { describe, expect, test } from "vitest";
 import { NO_CAMPAIGN } from "../../src/core/campaign.ts";
 import { addDays, type Day } from "../../src/core/day.ts";
 import { SKIP_REASONS } from "../../src/core/kind.ts";
-import { MAX_REPORT_ROWS } from "../../src/core/limits.ts";
-import { type Report, readReport, withDefaultDays } from "../../src/counters/report.ts";
+import { type Report, withDefaultDays } from "../../src/counters/report.ts";
 import { day, given } from "./given.ts";
 import {
-  AFTER_ALL,
   BEFORE_ALL,
   CAMPAIGNS,
   CHANNELS,
@@ -23,7 +21,6 @@ import {
   queries,
   reportOf,
   rules,
-  sourceOf,
   sums,
 } from "./history.ts";
 
@@ -224,21 +221,4 @@ test("a report without days asked for is of the 30 days up to today, or of those
   expect(asked(day("2026-08-30"))).toMatchObject({ from: "2026-08-30", to: "2026-08-31" });
   expect(asked(day("2026-09-09"))).toMatchObject({ from: "2026-09-09", to: "2026-09-09" });
   expect(asked(undefined, day("2000-01-09"))).toMatchObject({ from: "2000-01-01", to: "2000-01-09" });
-});
-
-describe("rows", () => {
-  test("show every campaign that is not archived, and an archived one where it has figures", async () => {
-    const slugs = async (history: History) => (await reportOf(history, AFTER_ALL, EVER, DAILY)).rows.map(({ campaign }) => campaign);
-    expect(await slugs([])).toEqual(["ig-story", "ig-reel", "fix-tiktok"]);
-    expect(await slugs([event("08-25", "old-search", "bot", 4)])).toEqual(["ig-story", "ig-reel", "fix-tiktok"]);
-    expect(await slugs([event("08-25", "old-search", "bot", 5)])).toEqual(["ig-story", "ig-reel", "fix-tiktok", "old-search"]);
-  });
-
-  test("stop at the limit, with a word on how to stay below it", async () => {
-    const source = sourceOf([], AFTER_ALL, DAILY);
-    const asked = (count: number) =>
-      readReport({ ...EVER, by: "channel", interval: "day", to: addDays(EVER.from, count / CHANNELS.length - 1) }, source);
-    expect(await asked(MAX_REPORT_ROWS)).toMatchObject({ ok: true, value: { rows: { length: MAX_REPORT_ROWS } } });
-    expect(await asked(MAX_REPORT_ROWS + CHANNELS.length)).toMatchObject({ ok: false, error: { errors: [{ path: "interval" }] } });
-  });
 });

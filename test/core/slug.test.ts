@@ -67,7 +67,7 @@ describe("a slug for a campaign", () => {
     },
   );
 
-  test.each(["api", "staff", "about", "healthz", "robots", "thanks", "login", "cdn-cgi", "www"])(
+  test.each(["api", "staff", "about", "healthz", "robots", "thanks", "login", "cdn-cgi", "www", "no-code", "null"])(
     "may not be %s, which is reserved",
     (text) => {
       expect(slugRefusal(slug(text.toUpperCase()))).toContain("reserved");

@@ -1,9 +1,12 @@
 /** The rules' messages in Dutch: every one that a form can bring about is translated, and none falls back to English. */
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { readExport } from "../../src/staff/import/links.ts";
 import { fieldError } from "../../src/staff/input.ts";
 import { problemText } from "../../src/staff/pages/messages/problems.ts";
 import { newCampaign, newChannel, newKeyBody, newMember } from "../../src/staff/schemas.ts";
+import { CLICK_LOGS } from "./exports.ts";
+import { channelId } from "./given.ts";
 
 const GOOD = { name: "Ad", channel: "tiktok", destination: "https://example.org/join" };
 const campaign = newCampaign(["example.org", "*.example.net"]);
@@ -51,7 +54,49 @@ const BAD_CAMPAIGNS: readonly Record<string, unknown>[] = [
   { countRepeats: "perhaps" },
 ];
 
+/** Rows of an export, each left out, or noted, for another reason. */
+const LINKS = [
+  "link,key,url,title,tags,archived,password,expiresAt",
+  ",archived,https://example.org/,,google,true,,",
+  ",locked,https://example.org/,,google,,yes,",
+  ",no_slug,https://example.org/,,google,,,",
+  ",about,https://example.org/,,google,,,",
+  ",titled,https://example.org/,For ann@example.org,google,,,",
+  ",homeless,https://example.org/,,,,,",
+  ",same,https://example.org/,,google,,,",
+  ",SAME,https://example.org/,,google,,,",
+  ",nowhere,,,google,,,",
+  ",back,https://go.example.org/same,,google,,,",
+  ",taken,https://example.org/,,google,,,",
+  ",short,https://example.org/",
+  `,noted,https://example.org/,${"x".repeat(101)},google,,,24-12-2026`,
+  ",full,https://example.org/,,google,,,",
+].join("\n");
+
 describe("in Dutch", () => {
+  test("why links of another service stay behind, and what of one does", () => {
+    const found = readExport(LINKS, {
+      channels: [{ id: channelId("google"), name: "Google" }],
+      defaultChannel: null,
+      allowedHosts: [],
+      ownHost: "go.example.org",
+      taken: new Set(["taken"]),
+      room: 2,
+    });
+    if (!found.ok) throw new Error("not read");
+    const { campaigns, leftOut } = found.value;
+    const messages = [...leftOut.map(({ why }) => why.message), ...campaigns.flatMap(({ notes }) => notes)];
+    expect([leftOut.length, messages.length]).toEqual([12, 14]);
+    const refused = Object.values(CLICK_LOGS).map((log) =>
+      JSON.stringify(readExport(log, { channels: [], defaultChannel: null, allowedHosts: [] })),
+    );
+    const whole = refused.map((text) => /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? "");
+    for (const message of [...messages, ...whole, "row 4 has a quotation mark that is not closed or not doubled"]) {
+      expect(problemText("nl", message)).not.toBe(message);
+      expect(problemText("nl", message)).not.toMatch(ENGLISH);
+    }
+  });
+
   test.each(BAD_CAMPAIGNS)("what is wrong with %j", (change) => {
     const messages = messagesOf(campaign, { ...GOOD, ...change });
     expect(messages.length).toBeGreaterThan(0);
@@ -75,6 +120,7 @@ describe("in Dutch", () => {
 
   test.each([
     ['there is no channel "radio"; the channels are tiktok, google', "het kanaal ‘radio’ is er niet; de kanalen zijn tiktok, google"],
+    ['"summer" stands twice in this list', "‘summer’ staat twee keer in deze lijst"],
     [
       '"summer" is taken; a slug is never used again, also after its campaign was archived',
       "‘summer’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt",
@@ -89,6 +135,11 @@ describe("in Dutch", () => {
     [
       "the report would have more than 20000 rows; choose a longer interval or fewer days",
       "dit zouden meer dan 20000 regels worden; kies minder dagen",
+    ],
+    ["must not contain , or |, which stand between entries", "mag geen , of | bevatten: die staan tussen twee onderdelen"],
+    [
+      "the report would be made of too many counts; choose a longer interval or fewer days",
+      "dit rapport zou uit te veel aantallen bestaan; kies minder dagen",
     ],
     [
       '"Admin Key" is the name of the key in the configuration; choose another',

@@ -3,13 +3,15 @@
  * What stands in for the Durable Objects here is held to the same rules for real by test/worker/adversary.test.ts.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
-import { addDays, type Day, dayOf, endOfMonth, monthsBefore } from "../../src/core/day.ts";
+import { addDays, type Day, dayOf } from "../../src/core/day.ts";
 import type { Kind } from "../../src/core/kind.ts";
+import { endOfMonth, monthsBefore } from "../../src/core/period.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import type { Source } from "../../src/counters/released_counts.ts";
-import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
+import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
+import { readReport } from "./read_report.ts";
 
 const HOUR_MS = 3_600_000;
 const MONTHS_KEPT = 1;

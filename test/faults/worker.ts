@@ -4,7 +4,8 @@
  */
 import type { Campaign } from "../../src/core/campaign.ts";
 import type { KeyHolder } from "../../src/counters/registry/keys.ts";
-import { Registry as RealRegistry, type Routes } from "../../src/counters/registry.ts";
+import type { Routes } from "../../src/counters/registry/routes.ts";
+import { Registry as RealRegistry } from "../../src/counters/registry.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { Shard as RealShard } from "../../src/counters/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";

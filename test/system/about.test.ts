@@ -23,7 +23,8 @@ let tracker: Tracker;
 let browser: Browser;
 
 beforeAll(async () => {
-  tracker = await startTracker();
+  const told = { OPERATOR: LONG, PRIVACY_URL: `https://example.org/${"z".repeat(300)}`, SOURCE_URL: "https://code.example.org/fivebar" };
+  tracker = await startTracker(told);
   const days = { startsOn: "2026-06-01", endsOn: "2199-08-31" };
   await tracker.createCampaign("zomer", { name: "Zomer op TikTok", ...days, notes: "secret", spec: PLAN });
   await tracker.createCampaign("long", {

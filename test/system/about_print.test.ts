@@ -17,8 +17,15 @@ const PLAN = {
 let tracker: Tracker;
 let browser: Browser;
 
+/** All that the operator may tell of itself. */
+const TOLD = {
+  OPERATOR: "Stichting Voorbeeld",
+  PRIVACY_URL: "https://example.org/privacy",
+  SOURCE_URL: "https://code.example.org/fivebar",
+};
+
 beforeAll(async () => {
-  tracker = await startTracker();
+  tracker = await startTracker(TOLD);
   for (const nth of [1, 2, 3, 4, 5, 6]) await tracker.createCampaign(`zomer-${nth}`, { name: `Zomer ${nth}`, spec: PLAN });
   browser = await launchBrowser();
 });
@@ -64,7 +71,8 @@ test.each(["nl", "en"])(
       expect(text).toContain(`${tracker.origin}/zomer-${nth}`);
       expect(links).toContain(`${tracker.origin}/about/zomer-${nth}?lang=${language}`);
     }
-    expect(links).toContain(`${tracker.origin}/about.json`);
+    expect(links).toEqual(expect.arrayContaining([`${tracker.origin}/about.json`, TOLD.PRIVACY_URL, TOLD.SOURCE_URL]));
+    for (const address of [TOLD.PRIVACY_URL, TOLD.SOURCE_URL]) expect(text).toContain(`(${address})`);
     // What only a screen can use is not printed.
     expect(text).not.toContain("NederlandsEnglish");
   },

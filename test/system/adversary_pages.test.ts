@@ -106,7 +106,7 @@ test("where visits are released daily, nothing at all changes within a day, what
   await restart({ VISIT_RELEASE: "daily" });
   expect(changed(before, await everyPage())).toEqual([]);
   expect(before["reader /about.json"]).toContain('"visitRelease":"daily"');
-  expect(before["reader /about"]).toContain("Visits too become visible only after the end of the day.");
+  expect(before["reader /about"]).toContain("Visits can be seen only after the end of the day,");
   await restart({ VISIT_RELEASE: "daily", TIME_ZONE: ZONE_A_DAY_AHEAD });
   expect((await tracker.report()).totals).toMatchObject({ visits: 15, skipped: { head: 5 } });
   await restart();

@@ -4,14 +4,22 @@ import type { Page } from "playwright-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What it finds wrong, with what can be opened open; each with the elements that it is about. The page's policy must be bypassed. */
+/**
+ * What it finds wrong in the light and in the dark, with what can be opened open; each with the elements that it is about. The page's
+ * policy must be bypassed.
+ */
 export async function complaints(page: Page): Promise<string[]> {
   for (const details of await page.locator("details").all()) await details.evaluate((element) => element.setAttribute("open", ""));
   // The page's policy keeps scripts of others out; this one is the test's.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((tags) => {
-    const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };
-    return inPage.run({ runOnly: { type: "tag", values: tags } });
-  }, TAGS);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate((tags) => {
+      const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };
+      return inPage.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    }, TAGS);
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`));
+  }
+  return found;
 }

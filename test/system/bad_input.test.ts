@@ -83,14 +83,24 @@ describe("a campaign's", () => {
     ["description", "a\u0000b"],
     ["regions", "Utrecht"],
     ["regions", Array(21).fill("Utrecht")],
+    ["regions.0", ["Utrecht, stad"]],
+    ["interests.1", ["news", "news|politics"]],
     ["paidBy", ""],
     ["reach", 1000],
   ])("spec.%s may not be %j", async (field, value) => {
-    await refused(tracker.api("POST", "/campaigns", { ...VALID, spec: { [field]: value } }), [`spec.${field}`]);
+    const [name = ""] = field.split(".");
+    await refused(tracker.api("POST", "/campaigns", { ...VALID, spec: { [name]: value } }), [`spec.${field}`]);
   });
 
   test("specification cannot end at an age below its first", async () => {
     await refused(tracker.api("POST", "/campaigns", { ...VALID, spec: { ageFrom: 30, ageTo: 20 } }), ["spec.ageTo"]);
+  });
+
+  test("a list where an object is expected is called one", async () => {
+    for (const path of ["/campaigns", "/signups", "/channels", "/keys"]) {
+      const { errors } = readProblem(await tracker.api("POST", path, [VALID]), 400);
+      expect(errors).toEqual([{ path: "", message: "must be an object, not a list" }]);
+    }
   });
 
   test("every bad field is named at once", async () => {

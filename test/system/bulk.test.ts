@@ -74,6 +74,16 @@ describe("JSON", () => {
     ["a channel that does not exist", [A, { ...B, channel: "radio" }], 400, ["1.channel"]],
     ["a reserved slug", [A, { ...B, slug: "about" }], 400, ["1.slug"]],
     ["a slug given twice", [A, { ...A, slug: "twice" }, { ...B, slug: "TWICE" }], 409, ["2.slug"]],
+    [
+      "a slug given twice behind another fault",
+      [
+        { ...A, channel: "radio" },
+        { ...A, slug: "twice" },
+        { ...B, slug: "twice" },
+      ],
+      400,
+      ["0.channel", "2.slug"],
+    ],
     ["a row that is no object", [A, "name"], 400, ["1"]],
     ["no row", [], 400, [""]],
     ["257 rows", Array.from({ length: 257 }, () => A), 400, [""]],
@@ -81,6 +91,17 @@ describe("JSON", () => {
   ])("with %s nothing is made, and the answer says where", async (_, rows, status, paths) => {
     expect(pathsOf(readProblem(await sendJson(rows), status)).sort()).toEqual([...paths].sort());
     expect(await current()).toEqual([]);
+  });
+
+  test("a slug that stands twice is not called taken: nothing was made", async () => {
+    const { errors } = readProblem(
+      await sendJson([
+        { ...A, slug: "twice" },
+        { ...B, slug: "twice" },
+      ]),
+      409,
+    );
+    expect(errors).toEqual([{ path: "1.slug", message: '"twice" stands twice in this list' }]);
   });
 });
 

@@ -136,7 +136,7 @@ describe("forms", () => {
     expect(carry.site.received[0]?.body).toBe("c=own&name=A");
   });
 
-  test("that send elsewhere are left alone, by their own address or their button's", async () => {
+  test("that send elsewhere are left alone, by their own address or a button's", async () => {
     await carry.open("/start?c=fix-tiktok", `<form method="post" action="${carry.site.elsewhere}/x">${INPUT}</form>`);
     await carry.clicked("button");
     await carry.open(
@@ -150,7 +150,35 @@ describe("forms", () => {
       `<form method="post" action="${carry.site.elsewhere}/x"><button formaction="/back">send</button></form>`,
     );
     await carry.clicked("button");
-    expect(carry.site.received[0]).toMatchObject({ url: "/back", body: "c=fix-tiktok" });
+    expect(carry.site.received[0]).toMatchObject({ url: "/back", body: "" });
+  });
+
+  test("that a button outside of them sends elsewhere, or script does after a button was pressed, are left alone", async () => {
+    const there = `formaction="${carry.site.elsewhere}/y"`;
+    for (const [script, form] of [
+      ["", `<form method="post" action="/sign" id="f"></form><button form="f" ${there}>send</button>`],
+      // It reads the form on the way: the browser reads it a second time.
+      [
+        'addEventListener("submit", (e) => new FormData(e.target))',
+        `<form method="post" action="/sign"><button ${there}>send</button></form>`,
+      ],
+      [
+        'addEventListener("submit", (e) => { e.preventDefault(); e.target.submit(); })',
+        `<form method="post" action="${carry.site.elsewhere}/y"><button formaction="/sign">send</button></form>`,
+      ],
+    ] as const) {
+      await carry.open("/start?c=fix-tiktok", form);
+      await carry.page.evaluate(script);
+      await Promise.all([carry.page.waitForURL("**/y"), carry.page.click("button")]);
+      expect(carry.site.received[0]).toEqual({ method: "POST", url: "/y", body: "" });
+    }
+  });
+
+  test("that script reads before they are sent to the own site carry it", async () => {
+    await carry.open("/start?c=fix-tiktok", `<form method="post" action="/sign"><button formaction="/draft">send</button></form>`);
+    await carry.page.evaluate('addEventListener("submit", (e) => new FormData(e.target))');
+    await carry.clicked("button");
+    expect(carry.site.received[0]).toEqual({ method: "POST", url: "/draft", body: "c=fix-tiktok" });
   });
 
   test("added later, sent by carry.script, or read by script carry it too", async () => {

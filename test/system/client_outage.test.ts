@@ -65,7 +65,7 @@ describe("once a night", () => {
 
   test("it gives up for the night after `flushForMs`, keeps the batch, and sends it under its key when it is asked to within 23 hours", async () => {
     let nowMs = Date.now();
-    const queue = await openQueue({ sendAtOnce: false, flushForMs: 40, now: () => nowMs });
+    const queue = await openQueue({ sendAtOnce: false, flushForMs: 400, now: () => nowMs });
     await queue.add({ campaign: slug, count: 5 });
     between.manners.push(...Array<Manner>(1_000).fill(DOWN));
     await queue.flush();

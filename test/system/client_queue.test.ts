@@ -176,20 +176,25 @@ describe("the file", () => {
     await (await openQueue()).close();
   });
 
-  test.each(["", "{", "[]", "null", '{"version":2}', '{"version":1,"waiting":[{"campaign":"ab"}],"batches":[],"setAside":[]}'])(
-    "is moved aside, and said so, when it holds %j; the site takes signups all the same",
-    async (content) => {
-      await writeFile(join(folder, "outbox.json"), content);
-      const queue = await openQueue();
-      expect(problems).toMatchObject([{ kind: "outbox", error: { message: expect.stringContaining("outbox.json.broken-") } }]);
-      const place = (await readdir(folder)).find((name) => name.includes(".broken-")) ?? "";
-      expect(await readFile(join(folder, place), "utf8")).toBe(content);
-      await queue.add({ campaign: slug, count: 5 });
-      await queue.flush();
-      expect(await released()).toBe(5);
-      await queue.close();
-    },
-  );
+  test.each([
+    "",
+    "{",
+    "[]",
+    "null",
+    '{"version":2}',
+    '{"version":1,"waiting":[{"campaign":"ab"}],"batches":[],"setAside":[]}',
+    '{"version":1,"waiting":[],"batches":[],"setAside":[{"campaign":"ab","count":1,"why":"unknown"}]}',
+  ])("is moved aside, and said so, when it holds %j; the site takes signups all the same", async (content) => {
+    await writeFile(join(folder, "outbox.json"), content);
+    const queue = await openQueue();
+    expect(problems).toMatchObject([{ kind: "outbox", error: { message: expect.stringContaining("outbox.json.broken-") } }]);
+    const place = (await readdir(folder)).find((name) => name.includes(".broken-")) ?? "";
+    expect(await readFile(join(folder, place), "utf8")).toBe(content);
+    await queue.add({ campaign: slug, count: 5 });
+    await queue.flush();
+    expect(await released()).toBe(5);
+    await queue.close();
+  });
 
   test("that cannot be read is let go of, and says why", async () => {
     await mkdir(join(folder, "outbox.json"));

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { codeFrom } from "../../packages/client/src/index.ts";
 import { PROJECT } from "../../scripts/build.ts";
-import { ConnectStand, isHere } from "./connect_stand.ts";
+import { ConnectStand, testWith } from "./connect_stand.ts";
 import { StaticSite } from "./static_site.ts";
 
 let stand: ConnectStand;
@@ -26,10 +26,29 @@ const PROGRAMS: Readonly<Record<string, { command: string; file: string; program
   python: { command: "python3", file: "report.py", program: (example) => `${example}\nreport_signup(os.environ["CODE"])` },
 };
 
+/** How each language's example is called in a form handler, and how a program says that it goes on after that. */
+const HANDLERS: Readonly<Record<string, (example: string, call: string) => string>> = {
+  fetch: (example, call) => `const code = process.env.CODE;\n${example}\n${call}\nconsole.log("goes on");`,
+  php: (example, call) => `<?php\n$code = getenv('CODE');\n${example}\n${call}\necho 'goes on';`,
+  python: (example, call) => `${example}\ncode = os.environ["CODE"]\n${call}\nprint("goes on")`,
+};
+
 describe.each(Object.keys(PROGRAMS))("the example for %s", (name) => {
   const { command, file, program } = PROGRAMS[name] ?? { command: "", file: "", program: String };
+  const handler = HANDLERS[name];
+  const tested = testWith(command);
 
-  test.runIf(isHere(command))("reports, tries again under the same key, and says what is wrong with a wrong key", async () => {
+  if (handler !== undefined)
+    tested("called as the page says, leaves the site running when it is refused", async () => {
+      await writeFile(join(stand.folder, file), handler(stand.snippet(name), stand.snippet(`call-${name}`)));
+      const refused = await stand.run(command, [file], { SITE_KEY: "wrong" });
+      expect([refused.code, refused.output]).toEqual([0, expect.stringContaining("goes on")]);
+      expect(refused.output).toContain("valid access key");
+      expect(await stand.run(command, [file])).toMatchObject({ code: 0 });
+      expect(stand.between.seen.at(-1)?.body).toContain(stand.slug);
+    });
+
+  tested("reports, tries again under the same key, and says what is wrong with a wrong key", async () => {
     await writeFile(join(stand.folder, file), program(stand.snippet(name)));
     for (let n = 0; n < 4; n += 1) expect(await stand.run(command, [file])).toMatchObject({ code: 0 });
     expect(new Set(stand.between.seen.map(({ key }) => key)).size).toBe(4);
@@ -43,7 +62,7 @@ describe.each(Object.keys(PROGRAMS))("the example for %s", (name) => {
     expect(stand.between.seen.length).toBe(7);
   });
 
-  test.runIf(isHere(command))("tries again when no answer came, and reports without a code", async () => {
+  tested("tries again when no answer came, and reports without a code", async () => {
     await writeFile(join(stand.folder, file), program(stand.snippet(name)));
     stand.between.manners.push("lose-answer");
     expect(await stand.run(command, [file], { CODE: "" })).toMatchObject({ code: 0 });
@@ -51,7 +70,7 @@ describe.each(Object.keys(PROGRAMS))("the example for %s", (name) => {
     expect(new Set(stand.between.seen.map(({ key }) => key)).size).toBe(1);
   });
 
-  test.runIf(isHere(command))("says that nothing was counted when the address leads elsewhere, or is another site's", async () => {
+  tested("says that nothing was counted when the address leads elsewhere, or is another site's", async () => {
     await writeFile(join(stand.folder, file), program(stand.snippet(name)));
     const elsewhere = new StaticSite();
     await elsewhere.listen();
@@ -76,7 +95,7 @@ describe("the client's example", () => {
     await symlink(join(PROJECT, "packages", "client"), join(modules, "client"));
     await writeFile(
       join(stand.folder, "site.mjs"),
-      `${stand.snippet("client")}\nfor (let n = 0; n < 5; n += 1) await reportSignup(process.env.CODE);\nawait queue.flush();`,
+      `${stand.snippet("client")}\nconst code = process.env.CODE;\nfor (let n = 0; n < 5; n += 1) {\n${stand.snippet("call-client")}}\nawait queue.flush();`,
     );
     expect(await stand.run("node", ["site.mjs"])).toEqual({ code: 0, output: "" });
     expect(await stand.released()).toBe(5);
@@ -113,7 +132,7 @@ describe("the two lines that carry the code", () => {
     expect(lines(new URLSearchParams())).toEqual(["", ""]);
   });
 
-  test.runIf(isHere("php"))("in PHP let through what is a code", async () => {
+  testWith("php")("in PHP let through what is a code", async () => {
     const program = `<?php\nforeach (json_decode(getenv('VALUES')) as $value) {\n$_GET = ['c' => $value];\n${stand.snippet("carry-php")}\n$all[] = [$code, $carried];\n}\necho json_encode($all);`;
     await writeFile(join(stand.folder, "carry.php"), program);
     const values = [...VALUES, null, ["ab"], 7];
@@ -122,30 +141,13 @@ describe("the two lines that carry the code", () => {
       values.map((value) => [codeFrom(value) ?? "", codeFrom(value) === null ? "" : `?c=${codeFrom(value)}`]),
     );
   });
-});
 
-describe("the lines for Python that carry the code", () => {
-  test.runIf(isHere("python3"))("let through what is a code", async () => {
+  testWith("python3")("in Python let through what is a code", async () => {
     const program = `import json, os, re\nall = []\nfor query in json.loads(os.environ["QUERIES"]):\n${stand.snippet("carry-python").replace(/^/gm, "    ")}\n    all.append([code, carried])\nprint(json.dumps(all))`;
     await writeFile(join(stand.folder, "carry.py"), program);
-    const values = [
-      "fix-tiktok",
-      "Fix-TikTok",
-      "ab",
-      "a".repeat(40),
-      "",
-      "a",
-      "-ab",
-      "ab-",
-      "a".repeat(41),
-      '"><b>',
-      "ab\n",
-      "\u212aelvin",
-      "٣٤",
-    ];
-    const queries = [...values.map((c) => ({ c })), {}];
+    const queries = [...VALUES.map((c) => ({ c })), {}];
     const { output } = await stand.run("python3", ["carry.py"], { QUERIES: JSON.stringify(queries) });
-    const codes = [...values, null].map((value) => codeFrom(value) ?? "");
+    const codes = [...VALUES, null].map((value) => codeFrom(value) ?? "");
     expect(JSON.parse(output)).toEqual(codes.map((code) => [code, code === "" ? "" : `?c=${code}`]));
   });
 });

@@ -52,14 +52,21 @@ describe("a webhook", () => {
     expect(await stand.released()).toBe(5);
   });
 
-  test("goes through the relay as its code and nothing else", async () => {
+  type Relay = { default: { fetch(request: Request, env: unknown): Promise<Response> } };
+
+  /** The relay of the document: sends it what a form service would. */
+  async function startRelay(): Promise<(secret: string, body: unknown, headers?: Record<string, string>) => Promise<Response>> {
     await writeFile(join(stand.folder, "relay.mjs"), stand.snippet("relay"));
-    const relay = (await import(join(stand.folder, "relay.mjs"))) as {
-      default: { fetch(request: Request, env: unknown): Promise<Response> };
-    };
+    const relay = (await import(join(stand.folder, "relay.mjs"))) as Relay;
     const env = { FIVEBAR: stand.between.origin, SITE_KEY: stand.siteKey, SECRET: "s" };
-    const post = (secret: string, body: unknown) =>
-      relay.default.fetch(new Request(`https://relay.example/?secret=${secret}`, { method: "POST", body: JSON.stringify(body) }), env);
+    return (secret, body, headers = {}) => {
+      const request = new Request(`https://relay.example/?secret=${secret}`, { method: "POST", headers, body: JSON.stringify(body) });
+      return relay.default.fetch(request, env);
+    };
+  }
+
+  test("goes through the relay as its code and nothing else", async () => {
+    const post = await startRelay();
     expect((await post("wrong", { c: stand.slug })).status).toBe(403);
     expect(await (await post("s", { c: stand.slug, email: "a@example.org" })).json()).toEqual({ counted: 1, attributed: true });
     for (const c of ["", undefined, "a@b.c", ["ab"], { a: 1 }]) expect((await post("s", { c, name: "A" })).status).toBe(200);
@@ -70,6 +77,33 @@ describe("a webhook", () => {
     ];
     await post("s", { eventType: "FORM_RESPONSE", data: { fields } });
     expect(stand.between.seen.at(-1)?.body).toBe(`{"campaign":"${stand.slug}"}`);
+  });
+
+  test.each([
+    ["in its body", (id: string) => [{ eventId: id }, {}] as const],
+    ["in a header", (id: string) => [{}, { "webhook-id": id }] as const],
+  ])("that the service sends again counts once where its deliveries have an id %s, and the id stays at the relay", async (_, named) => {
+    const post = await startRelay();
+    for (let n = 0; n < 5; n += 1) {
+      const [body, headers] = named(`canary-delivery-${stand.slug}-${n}`);
+      const deliver = () => post("s", { c: stand.slug, ...body }, headers);
+      // It counts, and the service never hears of it.
+      stand.between.manners.push("lose-answer");
+      await expect(deliver()).rejects.toThrow();
+      expect((await deliver()).status).toBe(200);
+      expect((await deliver()).status).toBe(200);
+    }
+    expect(await stand.released()).toBe(5);
+    const keys = stand.between.seen.map(({ key }) => key);
+    expect([keys.length, new Set(keys).size]).toEqual([15, 5]);
+    expect(JSON.stringify(stand.between.seen)).not.toContain("canary");
+  });
+
+  test("that the service sends again without an id counts each time, as the document says", async () => {
+    const post = await startRelay();
+    for (let n = 0; n < 5; n += 1) expect((await post("s", { c: stand.slug, name: "A" })).status).toBe(200);
+    expect(await stand.released()).toBe(5);
+    expect(stand.between.seen.every(({ key }) => key === null)).toBe(true);
   });
 });
 

@@ -1,8 +1,8 @@
 /** The nightly batch of docs/CONNECT.md, run as it stands there: what one night loses, and the next takes up. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ConnectStand, isHere, type Ran } from "./connect_stand.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
+import { ConnectStand, type Ran, testWith } from "./connect_stand.ts";
 
 let stand: ConnectStand;
 
@@ -13,7 +13,8 @@ beforeEach(() => stand.next());
 afterEach(() => stand.tidy());
 afterAll(() => stand?.stop());
 
-describe.runIf(isHere("python3"))("the nightly batch", () => {
+describe("the nightly batch", () => {
+  const tested = testWith("python3");
   const [JUST_NOW, TOO_LONG_AGO] = [22 * 3_600, 24 * 3_600];
 
   /** A night without pauses. */
@@ -41,7 +42,7 @@ describe.runIf(isHere("python3"))("the nightly batch", () => {
     return stand.between.seen.map(({ body }) => JSON.parse(body));
   }
 
-  test("sends sums, and a run that broke off is taken up without counting twice", async () => {
+  tested("sends sums, and a run that broke off is taken up without counting twice", async () => {
     await count('[os.environ["CODE"]] * 1004 + [""]');
     stand.between.manners.push("lose-answer");
     expect((await night()).code).not.toBe(0);
@@ -64,7 +65,7 @@ describe.runIf(isHere("python3"))("the nightly batch", () => {
     expect(await stand.released()).toBe(1_005);
   });
 
-  test("does not send what may have been counted a day ago, and says so", async () => {
+  tested("does not send what may have been counted a day ago, and says so", async () => {
     await count('[os.environ["CODE"]] * 5');
     stand.between.manners.push("lose-answer");
     expect((await night()).code).not.toBe(0);
@@ -79,7 +80,7 @@ describe.runIf(isHere("python3"))("the nightly batch", () => {
     expect(await stand.released()).toBe(10);
   });
 
-  test("leaves out a code that is none, by name, and sends the others", async () => {
+  tested("leaves out a code that is none, by name, and sends the others", async () => {
     await count('["!", os.environ["CODE"], "zz top"] * 5');
     const { code, output } = await night();
     expect([code, output.split("\n").filter((line) => line.includes("left out")).length, await stand.released()]).toEqual([0, 2, 5]);
@@ -87,7 +88,7 @@ describe.runIf(isHere("python3"))("the nightly batch", () => {
     expect(await night()).toEqual({ code: 0, output: "" });
   });
 
-  test("keeps everything while the key is wrong, for as long as that takes", async () => {
+  tested("keeps everything while the key is wrong, for as long as that takes", async () => {
     await count('[os.environ["CODE"]] * 5');
     const right = stand.siteKey;
     stand.siteKey = "wrong";

@@ -3,19 +3,25 @@ import { execFile, execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test } from "vitest";
 import type { Key } from "./answers.ts";
 import { Between } from "./between.ts";
 import { readSnippets } from "./snippets.ts";
 import { discard, startTracker, type Tracker } from "./tracker.ts";
 
-/** An interpreter that this machine does not have leaves its example untried, and the test shows as skipped. */
-export function isHere(command: string): boolean {
+/** Whether this machine has an interpreter. */
+function isHere(command: string): boolean {
   try {
     execFileSync(command, ["--version"], { stdio: "ignore" });
     return true;
   } catch {
     return false;
   }
+}
+
+/** A test that needs an interpreter; on a machine without it the example stays untried, and the test is skipped and says so by its name. */
+export function testWith(command: string): (name: string, run: () => Promise<void>) => void {
+  return (name, run) => (isHere(command) ? test(name, run) : test.skip(`${name} [not tried: no ${command} on this machine]`, run));
 }
 
 export interface Ran {

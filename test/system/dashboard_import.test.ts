@@ -71,7 +71,8 @@ describe("import", () => {
 
   test.each([
     ["", "Choose a file or paste lines"],
-    ["name,colour\na,b", "is no column"],
+    ["name,colour\na,b", "colour is no column here"],
+    ["name,colour,size,name\na,b,c,d", "colour, size and name are no columns here"],
     ["name,channel,destination\na,b", "has 2 cells"],
     ["name,channel,destination", "at least one campaign"],
   ])("of %j says what to do", async (csv, message) => {

@@ -128,8 +128,8 @@ test.each([320, 390])("at %i pixels no setting's name is broken", async (width) 
   });
 });
 
-test.each(["light", "dark"] as const)("axe finds nothing where tables have become cards, %s", async (colorScheme) => {
-  await inBrowser(browser, tracker, ADMIN_KEY, { viewport: { width: 390, height: 800 }, colorScheme, bypassCSP: true }, async (page) => {
+test("axe finds nothing where tables have become cards", async () => {
+  await inBrowser(browser, tracker, ADMIN_KEY, { viewport: { width: 390, height: 800 }, bypassCSP: true }, async (page) => {
     for (const path of ["/staff", "/staff/campaigns", "/staff/campaigns/zomer", "/staff/settings"]) {
       await page.goto(`${tracker.origin}${path}`);
       expect([path, await complaints(page)]).toEqual([path, []]);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
+import type { CampaignList } from "./answers.ts";
 import { launchBrowser } from "./browser.ts";
 import type { Report } from "./tracker.ts";
 
@@ -65,6 +66,9 @@ test("the demo starts in DATA_DIR, lets in with its key, and shows a year that d
     const number = new Intl.NumberFormat("en-GB");
     expect(shown.slice(0, 2)).toEqual([number.format(report.totals.visits), number.format(report.totals.signups)]);
     for (const { visits } of report.rows) expect(visits).toBeGreaterThan(0);
+    const campaigns = (await (await fetch(`${origin}/api/v1/campaigns`, { headers })).json()) as CampaignList;
+    expect(campaigns.campaigns.find(({ slug }) => slug === "poster-qr")).toMatchObject({ channel: "poster" });
+    expect(await page.getByRole("row", { name: /Posters/ }).count()).toBeGreaterThan(0);
     await page.goto(`${origin}/staff/campaigns/voorjaar-google`);
     const main = await page.locator("main").innerText();
     expect(main).toContain("“Website” was last used on");

@@ -55,6 +55,41 @@ test.each(["fix", "quiet"])("a server that answers as Fivebar does passes too: %
   expect(await checksOf(`${server.origin}/${slug}`)).toEqual({ code: 0, failed: [], found: [], notApplicable });
 });
 
+describe("an address that is no campaign's link has that one verdict, with what to do,", () => {
+  const only = (found: string) => ({ code: 1, checks: [expect.objectContaining({ id: "link", verdict: "failed", found })] });
+  const seen = async (link: string) => {
+    const { code, stdout } = await doctor(["--json", link]);
+    return { code, checks: (JSON.parse(stdout) as { checks: unknown }).checks };
+  };
+
+  test("where it is unknown, or its campaign was archived", async () => {
+    await tracker.createCampaign("gone");
+    await tracker.api("DELETE", "/campaigns/gone");
+    for (const path of ["/fix-tikotk", "/gone"])
+      expect(await seen(`${tracker.origin}${path}`)).toEqual(only("no campaign's link: it answers 404"));
+    const { code, stdout } = await doctor([`${tracker.origin}/gone`]);
+    expect([code, stdout.match(/FAILED/g)]).toEqual([1, ["FAILED"]]);
+    expect(stdout).toMatch(/Found: no campaign's link.*\n +Do: +\S.*\n\nNothing else was checked/);
+  });
+
+  test("where unknown links lead elsewhere", async () => {
+    const other = await startTracker({ FALLBACK_URL: "https://example.org/" });
+    const verdicts = await seen(`${other.origin}/fix-tiktok`);
+    await discard(other);
+    expect(verdicts).toEqual(only("no campaign's link: it leads to https://example.org/, as every unknown link does"));
+  });
+
+  const unknown: Misbehaviour = (reply) => Object.assign(reply, { status: 404, headers: {}, body: "" });
+  test.each<[string, string, Misbehaviour, string]>([
+    ["a link that /about.json tells of", "fix", onLink(unknown), "redirect"],
+    ["a domain that does not tell of itself", "quiet", unknown, "about"],
+  ])("but not %s: there every check has its finding", async (_, slug, how, among) => {
+    server.misbehave = how;
+    const { code, failed } = await checksOf(`${server.origin}/${slug}`);
+    expect([code, failed.includes("link"), failed.includes(among)]).toEqual([1, false, true]);
+  });
+});
+
 const onAbout =
   (change: Record<string, unknown>): Misbehaviour =>
   (reply, { path }) => {

@@ -138,8 +138,46 @@ describe("forms", () => {
     '<form action="/sign"><button>here</button><button formaction="https://elsewhere.example/">there</button>',
     '<form action="/sign"><input type="image" formaction="//elsewhere.example/">',
     '<form action="https://elsewhere.example/"><button formaction="/sign">here</button>',
+    '<form action="https://elsewhere.example/" id="f">',
+    '<form id="f"><input name="c" value="own">',
+    '<form id="f"></form><form action="https://elsewhere.example/"><input name="c" form="f">',
+    '<form id="&#102;"></form><button form="f" formaction="https://elsewhere.example/">there</button><form action="/sign?c=own">',
+    '<form id="f"></form><button form="&#102;" formaction="https://elsewhere.example/">there</button><form action="/sign?c=own">',
   ])("%s stays as it is", async (form) => {
     expect(await rewritten(`${form}<p></p></form>`)).toBe(`${form}<p></p></form>`);
+  });
+});
+
+describe("forms with an id, whose buttons may be anywhere,", () => {
+  const FORM = '<form id="f" method="post" action="/sign"><input name="name" value="A"></form>';
+
+  test.each([
+    ["a form's own", FORM, '<button form="f">go</button>', "/sign", "name=A&c=fix-tiktok"],
+    ["to another page of the site", FORM, '<button form="f" formaction="/draft">go</button>', "/draft", "name=A&c=fix-tiktok"],
+    ["to another site, behind it", FORM, '<input type="submit" form="f" formaction="ELSEWHERE/x">', "/x", "name=A"],
+    ["to another site, before it", '<button form="f" formaction="ELSEWHERE/x">go</button>', FORM, "/x", "name=A"],
+    ["in another form, to another site", FORM, '<form><button form="f" formaction="ELSEWHERE/x">go</button></form>', "/x", "name=A"],
+    [
+      "with a field outside, to the site",
+      FORM,
+      '<input type="hidden" name="c" value="own" form="f"><button form="f">go</button>',
+      "/sign",
+      "name=A&c=own",
+    ],
+  ])("%s", async (_, first, second, path, body) => {
+    const html = `<!doctype html><html lang="en"><title>t</title><body>${first}${second}</body></html>`;
+    site.files.set("/start", { body: html.replaceAll("ELSEWHERE", site.elsewhere) });
+    await page.goto(`${edge.origin}/start?c=fix-tiktok`);
+    await page.click('[form="f"]:not([type="hidden"])');
+    await page.waitForURL(`**${path}`);
+    expect(site.received.at(-1)).toMatchObject({ method: "POST", url: path, body });
+  });
+
+  test("get the field at the end of the page, whatever the id is", async () => {
+    const form = `<form id='a"b'><input name="a"></form>`;
+    expect(await rewritten(`${form}<p>after</p>`)).toBe(
+      `${form}<p>after</p><input type="hidden" name="c" value="fix-tiktok" form="a&quot;b">`,
+    );
   });
 });
 

@@ -130,7 +130,7 @@ test("says which port is in use, and stops what it has started", async () => {
     const said = await refusalOf({ SITE_PORT: port });
     expect(said).toContain(`the port ${port} is in use by another program`);
     expect(said).toContain("SITE_PORT");
-    expect(await refusalOf({ PORT: port })).toContain("PORT and SITE_PORT choose other ports");
+    expect(await refusalOf({ PORT: port })).toContain(`the tracker ended, see above. It was to listen on port ${port}; PORT and SITE_PORT`);
   } finally {
     await new Promise((resolve) => other.close(resolve));
   }

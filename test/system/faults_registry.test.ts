@@ -48,6 +48,24 @@ test("a slow registry, just after a change: one visitor waits, the others do not
   await tracker.cause(null);
 });
 
+test("who may not change anything makes nobody ask the registry: their requests change no link", async () => {
+  await tracker.visitors(10);
+  await tracker.cause(null);
+  for (const [method, path] of [
+    ["OPTIONS", "/staff/how"],
+    ["POST", "/staff/sign-out"],
+    ["POST", "/staff/anything"],
+    ["PUT", "/staff"],
+    ["DELETE", "/api/v1/campaigns/fix-tiktok"],
+  ] as const) {
+    await tracker.visit(path, { method, headers: { origin: tracker.origin }, redirect: "manual" });
+    await tracker.visitors(10);
+  }
+  await tracker.api("POST", "/signups", { campaign: "fix-tiktok", test: true });
+  await tracker.visitors(10);
+  expect((await tracker.calls()).filter(({ of }) => of === "routes")).toEqual([]);
+});
+
 /** The same data in a process that has not yet seen a campaign. */
 async function restart(): Promise<void> {
   await tracker.stop();

@@ -15,6 +15,7 @@ interface Imported {
   readonly preview: boolean;
   readonly created: readonly { readonly row: number; readonly slug: string; readonly link: string; readonly oldLink: string }[];
   readonly leftOut: readonly { readonly row: number; readonly link: string; readonly why: string }[];
+  readonly columnsLeftOut: readonly string[];
 }
 
 let tracker: Tracker;
@@ -48,6 +49,7 @@ describe("a preview", () => {
     const { status, body } = await send(BITLY, "?preview=true");
     expect(status).toBe(200);
     expect(body).toMatchObject({ format: "bitly", preview: true, created: [{ row: 2 }, { row: 3 }], leftOut: [{ row: 4 }] });
+    expect(body.columnsLeftOut).toEqual(["Created", "Total Engagements"]);
     expect(await slugs()).toEqual([]);
   });
 });

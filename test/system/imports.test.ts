@@ -111,11 +111,11 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
     "src/visitor/plane.ts: fetch(",
     "src/visitor/plane.ts: await this.router.fetch(",
   ]);
-  const { own, handed } =
-    /const (?<own>\{[^}]*\}) = env;\s+return \{ visitor: new VisitorPlane\((?<handed>\{[^}]*\}), config\)/.exec(
+  const { own, handed, settings } =
+    /const (?<own>\{[^}]*\}) = env;\s+const visitor = new VisitorPlane\((?<handed>\{[^}]*\}), (?<settings>.*?)\);/.exec(
       await bundled("src/worker.ts"),
     )?.groups ?? {};
-  expect([own, handed]).toEqual(["{ REGISTRY, SHARD }", "{ REGISTRY, SHARD }"]);
+  expect([own, handed, settings]).toEqual(["{ REGISTRY, SHARD }", "{ REGISTRY, SHARD }", "withoutSecrets(config)"]);
 });
 
 const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: boolean])[] = [

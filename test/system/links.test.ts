@@ -177,27 +177,6 @@ test("a link made a moment ago works for all who open it at once", async () => {
   }
 });
 
-describe("behind a proxy that ends TLS", () => {
-  test.each([
-    ["/older", 302],
-    ["/unknown", 404],
-    ["/about", 200],
-    ["/older/thanks", 303],
-  ])("%s says that the domain is for https", async (path, status) => {
-    await tracker.api("PATCH", "/campaigns/older", { thanksUrl: "https://example.org/" });
-    const secure = await tracker.visit(path, { headers: { "X-Forwarded-Proto": "https" } });
-    expect([secure.status, secure.headers.get("strict-transport-security")]).toEqual([status, "max-age=31536000"]);
-    for (const headers of [{}, { "X-Forwarded-Proto": "http" }]) {
-      expect((await tracker.visit(path, { headers })).headers.get("strict-transport-security")).toBeNull();
-    }
-  });
-
-  test("and another before it, the visitor is sent on too", async () => {
-    const response = await tracker.visit("/older", { headers: { "X-Forwarded-Proto": "https, http" } });
-    expect([response.status, response.headers.get("location")]).toEqual([302, "https://example.org/?c=older"]);
-  });
-});
-
 describe("configured otherwise", () => {
   let own: Tracker;
   beforeAll(async () => {

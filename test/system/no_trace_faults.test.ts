@@ -1,8 +1,10 @@
 /** Where things go wrong, programs talk: nothing of who sent a request is in what is printed then, nor on disk, nor in the answers. */
+import { execFile } from "node:child_process";
 import { connect } from "node:net";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAULTY_CONFIG } from "./build.ts";
-import { Flock, type Sent, send } from "./canaries.ts";
+import { Flock, type Sent, send, sendAll } from "./canaries.ts";
 import { get, SESSION_SECRET, sessionOf } from "./dashboard.ts";
 import { filesIn, randomText, tracesIn } from "./traces.ts";
 import { discard, startTracker, type Tracker } from "./tracker.ts";
@@ -14,7 +16,9 @@ const answers: Sent[] = [];
 
 beforeAll(async () => {
   tracker = await startTracker({ SESSION_SECRET }, FAULTY_CONFIG);
-  await tracker.createCampaign("link", { thanksUrl: "https://example.org/thanks" });
+  await tracker.createCampaign("link", { thanksUrl: "https://example.org/thanks", spec: { published: true } });
+  for (const slug of ["paused", "once"]) await tracker.createCampaign(slug, { countRepeats: slug !== "once" });
+  await tracker.api("PATCH", "/campaigns/paused", { status: "paused" });
   cookie = await sessionOf(tracker);
 });
 afterAll(() => discard(tracker));
@@ -81,6 +85,28 @@ test("where the registry is down, for a link, a page and the staff", async () =>
   await cause(null);
   await expectNoTrace();
 }, 30_000);
+
+/** Makes every file of the running process end at `bytes`: a full disk. */
+async function limitFiles(bytes: string): Promise<void> {
+  await promisify(execFile)("prlimit", [`--pid=${tracker.pid}`, `--fsize=${bytes}:unlimited`]);
+}
+
+test("where the disk is full, for visits, signups and pages, nor in what is written when it is not any more", async () => {
+  await click(5);
+  await tracker.api("POST", "/signups", { campaign: "link", count: 5 });
+  await tracker.reportWhen(({ totals }) => totals.visits >= 5);
+  const told = tracker.output.length;
+  await limitFiles("0");
+  answers.push(...(await sendAll(tracker, flock, 503)));
+  await tracker.untilTold("counts cannot be written", told);
+  await expectNoTrace();
+  await limitFiles("unlimited");
+  await tracker.untilTold("counts that had to wait are written", told);
+  await expectNoTrace();
+  await tracker.stop();
+  await expectNoTrace();
+  await tracker.start();
+}, 60_000);
 
 test("where what comes is hardly a request", async () => {
   const text = () => flock.value("raw bytes", randomText());

@@ -1,4 +1,4 @@
-/** The routes beside the links that anybody may open: health, robots, what this domain counts, and the thanks link. */
+/** The routes beside the links that anybody may open: health, robots, and what this domain counts. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { discard, startTracker, type Tracker } from "./tracker.ts";
 
@@ -45,10 +45,12 @@ describe("for machines", () => {
     expect(await response.json()).toEqual({ ok: true });
   });
 
-  test("/robots.txt keeps search engines off the links", async () => {
+  test("/robots.txt keeps search engines off the links, and lets in who shows a preview of one", async () => {
     const response = await tracker.visit("/robots.txt");
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
-    expect(await response.text()).toBe("User-agent: *\nDisallow: /\nAllow: /about\n");
+    expect(await response.text()).toBe(
+      "User-agent: *\nDisallow: /\nAllow: /about\n\nUser-agent: facebookexternalhit\nUser-agent: LinkedInBot\nUser-agent: Twitterbot\nAllow: /\n",
+    );
   });
 
   test.each(["/healthz", "/robots.txt", "/", "/about", "/about.json", "/style.css"])("%s answers HEAD without a body", async (path) => {
@@ -124,6 +126,9 @@ describe("/about", () => {
       retentionMonths: 25,
       codeParam: "c",
       passParams: ["utm_source"],
+      operator: null,
+      privacyUrl: null,
+      sourceUrl: null,
     });
     const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true, thanksLink: false };
     const open = {
@@ -180,71 +185,5 @@ describe("a public page", () => {
     expect(addresses.sort()).toEqual(["/about.json", ...plans, "/about?lang=en", "/about?lang=nl", "/style.css"]);
     const text = page.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
     for (const written of [HOSTILE_NAME, HOSTILE.description, HOSTILE.paidBy, "</dd><h1> and '&amp;"]) expect(text).toContain(written);
-  });
-});
-
-describe("/{slug}/thanks", () => {
-  const THANKS = { thanksUrl: "https://example.org/thanks?from=form&c=own#top" };
-  const signupsOf = async (slug: string): Promise<unknown> => {
-    const find = (report: { rows: readonly { campaign?: string; signups: number }[] }) =>
-      report.rows.find(({ campaign }) => campaign === slug);
-    return find(await tracker.reportWhen((report) => (find(report)?.signups ?? 0) > 0, "?by=campaign"));
-  };
-
-  beforeAll(() => tracker.createCampaign("forms", THANKS));
-
-  test("counts a signup and sends on with 303 and with nothing of the request", async () => {
-    await tracker.createCampaign("thanked", THANKS);
-    for (let signup = 0; signup < 5; signup += 1) {
-      const response = await tracker.visit("/thanked/thanks?fbclid=1&utm_source=a&c=other", { headers: { Cookie: "a=1" } });
-      expect(response.status).toBe(303);
-      expect(Object.fromEntries(response.headers)).toEqual({
-        "cache-control": "no-store",
-        "content-length": "0",
-        location: THANKS.thanksUrl,
-        "referrer-policy": "no-referrer",
-        "x-robots-tag": "noindex, nofollow",
-      });
-    }
-    expect(await signupsOf("thanked")).toMatchObject({ signups: 5, visits: 0 });
-  });
-
-  test("counts no HEAD, prefetch, preview or robot, which it sends on as well", async () => {
-    await tracker.createCampaign("not-thanked", THANKS);
-    const others: RequestInit[] = [
-      { method: "HEAD" },
-      ...[{ "Sec-Purpose": "prefetch" }, { "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }].map((headers) => ({
-        headers,
-      })),
-    ];
-    for (const init of [...others, {}].flatMap((other) => Array<RequestInit>(5).fill(other))) {
-      expect((await tracker.visit("/not-thanked/thanks", init)).status).toBe(303);
-    }
-    expect(await signupsOf("not-thanked")).toMatchObject({
-      signups: 5,
-      visits: 0,
-      skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 },
-    });
-  });
-
-  test.each(["/FORMS/thanks", "/forms/thanks/", "/%66orms/thanks", "/forms/thanks?x=1"])("is found as %s", async (path) => {
-    await tracker.api("POST", "/campaigns", {
-      slug: "forms",
-      name: "Forms",
-      channel: "google",
-      destination: "https://example.org/",
-      ...THANKS,
-    });
-    expect((await tracker.visit(path)).headers.get("location")).toBe(THANKS.thanksUrl);
-  });
-
-  test("is there only while the campaign sets it", async () => {
-    await tracker.createCampaign("unset");
-    const status = async (): Promise<number> => (await tracker.visit("/unset/thanks")).status;
-    expect(await status()).toBe(404);
-    await tracker.api("PATCH", "/campaigns/unset", THANKS);
-    expect(await status()).toBe(303);
-    await tracker.api("PATCH", "/campaigns/unset", { thanksUrl: null });
-    expect(await status()).toBe(404);
   });
 });

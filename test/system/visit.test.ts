@@ -188,9 +188,9 @@ describe("counting is not the visitor's matter", () => {
 
 describe("while the registry is out of reach and no link is known yet", () => {
   test.each([
-    ["en", "/fix-tiktok", "Out of reach for a moment"],
+    ["en", "/fix-tiktok", "Not available right now"],
     ["nl", "/fix-tiktok", "Even niet bereikbaar"],
-    ["en", "/about", "Out of reach for a moment"],
+    ["en", "/about", "Not available right now"],
   ])("the visitor reads in %s at %s that it is for a moment", async (language, path, title) => {
     const broken = await startTracker();
     try {

@@ -10,15 +10,16 @@ import type { Kind } from "../../src/core/kind.ts";
 import { everyCampaign } from "../../src/counters/registry/campaigns.ts";
 import { listChannels } from "../../src/counters/registry/channels.ts";
 import { listCloses } from "../../src/counters/registry/closes.ts";
-import { type Report, type ReportQuery, readReport } from "../../src/counters/report.ts";
+import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import type { Shard } from "../../src/counters/shard.ts";
+import { readReport } from "../core/read_report.ts";
 import { draft } from "./draft.ts";
+import { MOST_SHARDS, type Step, steps } from "./ledger_steps.ts";
 
 const ZONE = "Europe/Amsterdam";
 const BEGIN = "2026-11-20" as Day;
 /** So many days that the ledger is asked, and written first. */
 const LONG = { from: "2026-09-01" as Day, to: "2028-03-31" as Day, by: "channel", interval: "day" } as const satisfies ReportQuery;
-const MOST_SHARDS = 4;
 
 const registry = env.REGISTRY.getByName("registry");
 const signups = env.SHARD.getByName("signups");
@@ -136,45 +137,6 @@ function attempt(what: "alarm" | "report"): Promise<boolean> {
     );
   });
 }
-
-type Step =
-  | { readonly do: "count"; readonly campaign: number; readonly kind: Kind; readonly events: number; readonly shard: number }
-  | { readonly do: "move"; readonly days: number }
-  | { readonly do: "report" | "alarm" | "create" | "raise shards" }
-  | { readonly do: "fail"; readonly what: "alarm" | "report"; readonly shard: number };
-
-const counting = fc.record({
-  do: fc.constant("count" as const),
-  campaign: fc.nat(3),
-  kind: fc.constantFrom<Kind>("visit", "visit", "signup", "signup", "bot", "lost"),
-  events: fc.integer({ min: 1, max: 30 }),
-  shard: fc.nat(MOST_SHARDS - 1),
-});
-const steps = fc.array(
-  fc.oneof(
-    { weight: 5, arbitrary: counting },
-    {
-      weight: 5,
-      arbitrary: fc.record({
-        do: fc.constant("move" as const),
-        days: fc.oneof(fc.integer({ min: 1, max: 45 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: -9, max: 0 })),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({ do: fc.constantFrom("report" as const, "alarm" as const, "create" as const, "raise shards" as const) }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant("fail" as const),
-        what: fc.constantFrom("alarm" as const, "report" as const),
-        shard: fc.nat(MOST_SHARDS),
-      }),
-    },
-  ),
-  { minLength: 15, maxLength: 40, size: "max" },
-);
 
 async function take(step: Step): Promise<void> {
   switch (step.do) {

@@ -40,6 +40,31 @@ test("reports that arrive together under one key count once", async () => {
   expect(await signupsIn(stub)).toBe(1);
 });
 
+test("a report that an hour's end overtakes is a repeat of one that came after it, under the salt of the next hour", async () => {
+  const stub = env.SHARD.getByName("overtaken");
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime("2026-03-01T12:59:59.999Z");
+  const sign = crypto.subtle.sign.bind(crypto.subtle);
+  let goOn: () => void = () => undefined;
+  const overtaken = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const slow = vi.spyOn(crypto.subtle, "sign").mockImplementation(async (...args: Parameters<typeof sign>) => {
+    await overtaken;
+    return sign(...args);
+  });
+  await runInDurableObject(stub, async (instance) => {
+    const first = instance.addSignups(CAMPAIGN, 1, "key", BODY);
+    await expect.poll(() => slow.mock.calls.length).toBeGreaterThan(0);
+    slow.mockRestore();
+    vi.setSystemTime("2026-03-01T13:00:00.001Z");
+    expect(await instance.addSignups(CAMPAIGN, 1, "key", BODY)).toBe("new");
+    goOn();
+    expect(await first).toBe("attributed");
+  });
+  expect(await signupsIn(stub)).toBe(1);
+});
+
 test("another report under the same key is told apart and counts nothing", async () => {
   const stub = env.SHARD.getByName("other");
   await stub.addSignups(CAMPAIGN, 1, "key", BODY);

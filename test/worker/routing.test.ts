@@ -143,3 +143,13 @@ test("a slow registry is asked once by all who guess, and known links do not wai
   expect(asked).toBe(1);
   await waitOnExecutionContext(ctx);
 });
+
+test("the table has nothing of what a marketer keeps to the staff", async () => {
+  const spec = { description: "kept to the staff" };
+  await create({ notes: "kept to the staff", spec });
+  const published = await create({ notes: "kept to the staff", spec: { published: true, description: "for everybody" } });
+  const { campaigns } = await registry.routes(1);
+  expect(campaigns.map(({ slug }) => slug as string)).toContain(published);
+  expect(JSON.stringify(campaigns)).toContain("for everybody");
+  expect(JSON.stringify(campaigns)).not.toContain("kept to the staff");
+});

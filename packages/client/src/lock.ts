@@ -44,9 +44,15 @@ export class LockedError extends Error {
   }
 }
 
+/** Who takes a lock: this process, unless it does so for a child of its own. */
+export interface LockOptions extends Partial<LockTimes> {
+  readonly pid?: number;
+}
+
 /** Takes the lock `path`; resolves with what lets go of it. Rejects with LockedError when somebody has it. */
-export async function lock(path: string, times: LockTimes = TIMES): Promise<() => Promise<void>> {
-  const me: Holder = { pid: String(process.pid), began: beganAt(process.pid), boot: bootId(), space: pidSpace() };
+export async function lock(path: string, options: LockOptions = {}): Promise<() => Promise<void>> {
+  const { pid = process.pid, ...times } = { ...TIMES, ...options };
+  const me: Holder = { pid: String(pid), began: beganAt(pid), boot: bootId(), space: pidSpace() };
   const file = `${path}.${me.pid}.${me.began}.${me.boot}.${me.space}.${crypto.randomUUID().slice(0, 8)}`;
   for (let tries = 1; ; tries += 1) {
     const takeDown = await putUp(file, times.touchMs);

@@ -88,9 +88,11 @@ export class SignupQueue {
 
   /**
    * Takes a report over, and resolves when it is kept; it is delivered later. Rejects when it cannot be kept. It is then held in memory,
-   * and delivered when the outbox can be written again if this process lives until then: do not add it again.
+   * and delivered when the outbox can be written again if this process lives until then: do not add it again. After `close` nothing is
+   * taken over, and it rejects at once.
    */
   async add(report: Omit<SignupReport, "test">): Promise<void> {
+    this.#closing.signal.throwIfAborted();
     const { campaign, count = 1 } = checked(report);
     addWaiting(this.#queued, campaign?.toLowerCase() ?? null, count);
     try {
@@ -119,9 +121,10 @@ export class SignupQueue {
 
   /**
    * Ends what was set aside, or the part of it with this reason: `"send"` reports it once more, under a new key, and so counts twice what was
-   * counted after all; `"drop"` forgets it. Resolves, when that is kept, with what it was.
+   * counted after all; `"drop"` forgets it. Resolves, when that is kept, with what it was. Rejects after `close`.
    */
   async settle(how: "send" | "drop", why?: SetAside["why"]): Promise<readonly SetAside[]> {
+    this.#closing.signal.throwIfAborted();
     const { setAside } = this.#queued;
     const settled = setAside.filter((one) => why === undefined || one.why === why);
     setAside.splice(0, setAside.length, ...setAside.filter((one) => !settled.includes(one)));
@@ -173,12 +176,15 @@ export class SignupQueue {
     const nowMs = this.#options.now();
     const wasInDoubt = batch.doubtfulSince !== null;
     if (batch.doubtfulSince !== null && nowMs - batch.doubtfulSince >= REPEATABLE_MS) return this.#end(batch, "doubtful");
+    let isKept = false;
     let mayHaveCounted = wasInDoubt;
     // Kept before it is sent: should the process end meanwhile, the next one knows that it may have been counted. To the hour,
     // because nothing here shall say when a signup was.
     batch.doubtfulSince ??= Math.floor(nowMs / MS_PER_HOUR) * MS_PER_HOUR;
     try {
       await this.#keep();
+      isKept = true;
+      this.#closing.signal.throwIfAborted();
       mayHaveCounted = true;
       const { campaign, count, key } = batch;
       await this.#client.reportOnce({ campaign, count }, { idempotencyKey: key, signal: this.#closing.signal });
@@ -186,7 +192,7 @@ export class SignupQueue {
       if (error instanceof RefusedError && (error.status === 400 || error.status === 422)) return this.#end(batch, "refused");
       if (!wasInDoubt && (!mayHaveCounted || wasNotCounted(error))) {
         batch.doubtfulSince = null;
-        if (mayHaveCounted) await this.#keep();
+        if (isKept) await this.#keep();
       }
       throw error;
     }

@@ -64,8 +64,7 @@ export function endBatch({ batches, setAside }: Queued, batch: Batch, why: SetAs
 /** @throws Error when the text is no queue */
 export function readQueue(text: string): Queued {
   const queued = JSON.parse(text) as Partial<Queued> | null;
-  const isQueue =
-    queued?.version === 1 && all(queued.waiting, isSum) && all(queued.batches, isBatch) && all(queued.setAside, (one) => isSum(one));
+  const isQueue = queued?.version === 1 && all(queued.waiting, isSum) && all(queued.batches, isBatch) && all(queued.setAside, isSetAside);
   if (!isQueue) throw new Error("it does not hold a queue of this version");
   return queued as Queued;
 }
@@ -76,6 +75,10 @@ function all(value: unknown, isFine: (entry: Record<string, unknown>) => boolean
 
 function isSum({ campaign, count }: Record<string, unknown>): boolean {
   return (campaign === null || codeFrom(campaign) !== null) && Number.isInteger(count) && Number(count) > 0;
+}
+
+function isSetAside(entry: Record<string, unknown>): boolean {
+  return isSum(entry) && (entry.why === "refused" || entry.why === "doubtful");
 }
 
 function isBatch(entry: Record<string, unknown>): boolean {

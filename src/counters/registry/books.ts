@@ -3,8 +3,9 @@
  * else asks the shards for their counts.
  */
 import type { Config } from "../../core/config.ts";
-import { type Day, monthsBefore } from "../../core/day.ts";
+import type { Day } from "../../core/day.ts";
 import { failure, type Result } from "../../core/errors.ts";
+import { monthsBefore } from "../../core/period.ts";
 import { closesAfter } from "../../core/release.ts";
 import type { Slug } from "../../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../env.ts";

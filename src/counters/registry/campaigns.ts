@@ -109,23 +109,26 @@ export function createCampaigns(
   const errors: FieldError[] = [];
   const conflicts: FieldError[] = [];
   const made: Campaign[] = [];
+  const given = new Set<Slug>();
   for (const [index, draft] of drafts.entries()) {
     const path = pathOf(index);
     const refusal = channelRefusal(sql, draft.channel);
     if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
-    const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => findCampaign(sql, candidate) !== null);
+    const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => given.has(candidate) || findCampaign(sql, candidate) !== null);
     if (slug === null) {
       errors.push({ path: `${path}slug`, message: "no slug can be made from this name; enter one" });
       continue;
     }
     const reason = slugRefusal(slug);
     if (reason !== null) errors.push({ path: `${path}slug`, message: reason });
-    if (findCampaign(sql, slug) !== null) {
+    if (given.has(slug)) conflicts.push({ path: `${path}slug`, message: `"${slug}" stands twice in this list` });
+    else if (findCampaign(sql, slug) !== null) {
       conflicts.push({
         path: `${path}slug`,
         message: `"${slug}" is taken; a slug is never used again, also after its campaign was archived`,
       });
     }
+    given.add(slug);
     if (errors.length + conflicts.length > 0) continue;
     const campaign = { ...draft, id: nextId(sql), slug, paused: false, archivedOn: null, createdAt, version: 1 };
     write(sql, campaign);

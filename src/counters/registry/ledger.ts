@@ -7,7 +7,7 @@ import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { addDays, type Day, daysBetween } from "../../core/day.ts";
 import type { Totals } from "../shard/tallies.ts";
 import { lastClosesOfMonths } from "./closes.ts";
-import { appendTo, foldRows, latestRows } from "./ledger_rows.ts";
+import { appendTo, foldRows } from "./ledger_rows.ts";
 
 /** How far the ledger goes. */
 interface Head {
@@ -28,8 +28,8 @@ export interface Plan {
   readonly shards: number;
 }
 
-/** Campaigns times days of one plan: what a shard answers stays far below the 32 MiB that one answer may have. */
-const CELLS_A_PLAN = 250_000;
+/** Campaigns times days times shards of one plan: what they answer stays far below the memory that an object has. */
+const CELLS_A_PLAN = 500_000;
 const MOST_DAYS_A_PLAN = 366;
 
 export function readHead(sql: SqlStorage): Head {
@@ -69,7 +69,7 @@ export function planNext(sql: SqlStorage, shards: number, today: Day, first: Day
   const next = through === null ? (first !== null && first < yesterday ? first : yesterday) : addDays(through, 1);
   if (next > yesterday) return null;
   const campaigns = campaignsEver(sql);
-  const most = Math.min(MOST_DAYS_A_PLAN, Math.max(1, Math.floor(CELLS_A_PLAN / campaigns.length)));
+  const most = Math.min(MOST_DAYS_A_PLAN, Math.max(1, Math.floor(CELLS_A_PLAN / campaigns.length / shards)));
   const days = Array.from({ length: Math.min(daysBetween(next, yesterday) + 1, most) }, (_, index) => addDays(next, index));
   return { campaigns, days, through, shards };
 }
@@ -91,8 +91,7 @@ export function writePlanned(sql: SqlStorage, plan: Plan, answers: readonly Tota
   const [first, last] = [plan.days[0], plan.days.at(-1)];
   if (!isSame || first === undefined || last === undefined || campaignsEver(sql).length !== plan.campaigns.length) return false;
   if (plan.through === null) sql.exec("DELETE FROM ledger");
-  const latest = latestRows(sql);
-  for (const line of addedUp(answers)) appendTo(sql, latest, line, first);
+  for (const line of addedUp(answers)) appendTo(sql, line, first);
   writeHead(sql, { ...head, through: last, shards });
   if (head.foldedBefore !== null && first < head.foldedBefore)
     foldRows(sql, first, head.foldedBefore, lastClosesOfMonths(sql, head.foldedBefore));

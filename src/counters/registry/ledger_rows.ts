@@ -10,24 +10,21 @@ import type { Totals } from "../shard/tallies.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
 
-interface Row {
-  readonly year: number;
-  readonly totals: Float64Array;
+/** The totals of the last year that a line has a row for. */
+function latestRow(sql: SqlStorage, campaign: CampaignId, kind: Kind): { readonly year: number; readonly totals: Float64Array } | null {
+  const row = sql
+    .exec<{ year: number; totals: ArrayBuffer }>(
+      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? ORDER BY year DESC LIMIT 1",
+      campaign,
+      kind,
+    )
+    .toArray()[0];
+  return row === undefined ? null : { year: row.year, totals: new Float64Array(row.totals) };
 }
 
-/** The row of the last year of each campaign and kind. */
-export function latestRows(sql: SqlStorage): ReadonlyMap<string, Row> {
-  const rows = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; totals: ArrayBuffer }>(
-    "SELECT campaign, kind, max(year) AS year, totals FROM ledger GROUP BY campaign, kind",
-  );
-  return new Map(
-    Array.from(rows, ({ campaign, kind, year, totals }) => [`${campaign} ${kind}`, { year, totals: new Float64Array(totals) }]),
-  );
-}
-
-/** Writes a line's totals, the first of them that of the day `first`, behind those of its `latest` row. */
-export function appendTo(sql: SqlStorage, latestOnes: ReadonlyMap<string, Row>, { campaign, kind, totals }: Totals, first: Day): void {
-  const latest = latestOnes.get(`${campaign} ${kind}`);
+/** Writes a line's totals, the first of them that of the day `first`, behind those that it has. */
+export function appendTo(sql: SqlStorage, { campaign, kind, totals }: Totals, first: Day): void {
+  const latest = latestRow(sql, campaign, kind);
   let base = latest?.totals.at(-1) ?? 0;
   for (let done = 0; done < totals.length; ) {
     const day = addDays(first, done);
@@ -62,11 +59,12 @@ function shortened(totals: Float64Array): Float64Array {
 }
 
 /**
- * The running totals at the ends of `days`, which ascend and are not after the ledger's last; of each campaign and kind that has any.
+ * The running totals at the ends of `days`, which ascend and are not after the ledger's last; of each of `campaigns` and kind that has any.
  */
-export function ledgerTotals(sql: SqlStorage, days: readonly Day[]): Totals[] {
+export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const asked = JSON.stringify(campaigns);
   const years = placesIn(days);
   const found = new Map<number, Map<Kind, Totals>>();
   const lineOf = (campaign: CampaignId, kind: Kind): Totals => {
@@ -76,13 +74,17 @@ export function ledgerTotals(sql: SqlStorage, days: readonly Day[]): Totals[] {
     return line;
   };
   const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
-    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger WHERE year < ? GROUP BY campaign, kind`,
+    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
+     WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
+    asked,
     yearOf(first),
   );
   for (const { campaign, kind, total } of before) lineOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
   const rows = sql
     .exec(
-      "SELECT campaign, kind, year, totals FROM ledger WHERE year BETWEEN ? AND ? ORDER BY campaign, kind, year",
+      `SELECT campaign, kind, year, totals FROM ledger
+       WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
+      asked,
       yearOf(first),
       yearOf(last),
     )
@@ -124,17 +126,22 @@ function placesIn(days: readonly Day[]): Map<number, { readonly at: number; read
  * @param closes the last close of each month before `before`
  */
 export function foldRows(sql: SqlStorage, since: Day | null, before: Day, closes: readonly Day[]): void {
+  const lines = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
+  for (const { campaign, kind } of lines) foldLine(sql, campaign, kind, since, before, closes);
+}
+
+/** As `foldRows`, of one campaign and kind. */
+function foldLine(sql: SqlStorage, campaign: CampaignId, kind: Kind, since: Day | null, before: Day, closes: readonly Day[]): void {
   const rows = sql
-    .exec<{ campaign: CampaignId; kind: Kind; year: number; totals: ArrayBuffer }>(
-      "SELECT campaign, kind, year, totals FROM ledger WHERE year <= ? ORDER BY campaign, kind, year",
+    .exec<{ year: number; totals: ArrayBuffer }>(
+      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",
+      campaign,
+      kind,
       yearOf(before),
     )
     .toArray();
-  let line = "";
   let base = 0;
-  for (const { campaign, kind, year, totals } of rows) {
-    if (line !== `${campaign} ${kind}`) base = 0;
-    line = `${campaign} ${kind}`;
+  for (const { year, totals } of rows) {
     const old = new Float64Array(totals);
     if (since === null || year >= yearOf(since)) {
       const whole = new Float64Array(daysIn(year)).fill(old.at(-1) ?? 0);

@@ -32,7 +32,7 @@ export async function readTotals(
   const through = isMany ? ledgerThrough(storage.sql, shards.length) : null;
   const late = days.filter((day) => through === null || day > through);
   const early = days.slice(0, days.length - late.length);
-  const finished = ledgerTotals(storage.sql, early);
+  const finished = ledgerTotals(storage.sql, campaigns, early);
   if (late.length === 0) return finished;
   const answers = await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, late)));
   return [...finished, ...answers.flat().map((line) => ({ ...line, from: early.length }))];

@@ -3,7 +3,8 @@
  * the others: no total at a kept day changes. The last day of a month on which signups closed is kept too, for all kinds, so that
  * what was released by then, and its rate, stay as they were.
  */
-import { addDays, type Day, endOfMonth } from "../../core/day.ts";
+import { addDays, type Day } from "../../core/day.ts";
+import { endOfMonth } from "../../core/period.ts";
 import { firstDay } from "./tallies.ts";
 
 /** See `Shard.fold`. Must run in a transaction. */

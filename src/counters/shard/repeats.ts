@@ -45,8 +45,13 @@ async function hash(salt: ArrayBuffer, text: string): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(bytes)));
 }
 
-/** Whether a report under this key was seen before; remembers it, with its answer, when it was not. */
-export function recognise(sql: SqlStorage, prints: readonly Fingerprint[], answer: Attribution): Repeat {
+/**
+ * Whether a report under this key was seen before; remembers it, with its answer, when it was not. Too late when another hour has begun
+ * since the prints were made: a repeat may have come under its salt, which they do not have.
+ */
+export function recognise(sql: SqlStorage, prints: readonly Fingerprint[], answer: Attribution): Repeat | "too-late" {
+  const { hour: latest } = sql.exec<{ hour: number }>("SELECT max(hour) AS hour FROM salts").one();
+  if (latest !== prints.at(-1)?.hour) return "too-late";
   for (const { hour, keyHash, bodyHash } of prints) {
     const seen = sql
       .exec<{ body_hash: string }>("SELECT body_hash FROM repeats WHERE hour = ? AND key_hash = ?", hour, keyHash)

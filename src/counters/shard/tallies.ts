@@ -19,7 +19,7 @@ export function isEntry([campaign, kind, count]: Entry): boolean {
 /** Where the signups of all sources are added up, beside those of each campaign: the close of a day depends on them. */
 export const ALL_SOURCES = -1 as CampaignId;
 
-/** Adds `entries` to `day`, which is never before a day already counted: see `stampDay`. */
+/** Adds `entries` to `day`, which is never before a day already counted: see `Shard.today`. */
 export function addEntries(sql: SqlStorage, day: Day, entries: readonly Entry[]): void {
   let signups = 0;
   for (const [campaign, kind, count] of entries) {

@@ -5,7 +5,7 @@
  */
 import { addDays, type Day } from "../../core/day.ts";
 
-/** No isolate lives this long with a batch in its hands, so a writer unseen for this long is forgotten. */
+/** No isolate lives this long with a batch in its hands. */
 const WRITER_DAYS = 7;
 
 /** Whether the batch `seq` of `writer` was added before. Batches come in order, so all up to the last one were. */
@@ -23,6 +23,11 @@ export function remember(sql: SqlStorage, writer: string, seq: number, day: Day)
   );
 }
 
+/**
+ * Forgets the writers that had been unseen for `WRITER_DAYS` on the last day before `today` that any writer was seen. Not on `today`
+ * itself: a clock that leaps ahead would make all of them old at once, also one that still has a batch in its hands.
+ */
 export function forgetOldWriters(sql: SqlStorage, today: Day): void {
-  sql.exec("DELETE FROM writers WHERE day < ?", addDays(today, -WRITER_DAYS));
+  const { seen } = sql.exec<{ seen: Day | null }>("SELECT max(day) AS seen FROM writers WHERE day < ?", today).one();
+  if (seen !== null) sql.exec("DELETE FROM writers WHERE day < ?", addDays(seen, -WRITER_DAYS));
 }

@@ -15,172 +15,183 @@ import { campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "./examples.ts";
 import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
-import { MAKERS, type Operations, READERS } from "./operation.ts";
+import { MAKERS, type Operation, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": ifMatch };
 const ETAG = { ETag: "the campaign's version, for If-Match" };
+const JSON_CAMPAIGN = { "application/json": campaignOut };
+
+type Draft = ReturnType<typeof newCampaign>;
+type Change = ReturnType<typeof campaignChange>;
+
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
+  return [create(draft), LIST, createMany(draft), READ, change(campaignChange(allowedHosts)), ARCHIVE, QR];
+};
+
+const create = (draft: Draft): Operation => ({
+  id: "createCampaign",
+  method: "POST",
+  path: "/campaigns",
+  roles: MAKERS,
+  summary: "Create a campaign and its link.",
+  description: "Without a slug one is made from the name. A slug is given out once, for ever.",
+  body: { "application/json": draft },
+  status: 201,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: { ...ETAG, Location: "the campaign's address in this API", ...WARNING_HEADER },
+  problems: [409],
+  examples: {
+    body: {
+      "application/json": {
+        short: { summary: "What a campaign needs", value: NEW_CAMPAIGN },
+        full: { summary: "With everything that it can have", value: NEW_CAMPAIGN_IN_FULL },
+      },
+    },
+    answer: { "application/json": CAMPAIGN },
+  },
+  run: async (c) => {
+    const input = await readJson(c, draft);
+    refuseLoops(c, input);
+    const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name));
+    c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
+    await warnOfLikeness(c, [campaign]);
+    return answer(c, campaign, 201);
+  },
+});
+
+const LIST: Operation = {
+  id: "listCampaigns",
+  method: "GET",
+  path: "/campaigns",
+  roles: READERS,
+  summary: "List the campaigns whose link works.",
+  status: 200,
+  answer: { "application/json": campaignsOut },
+  problems: [],
+  examples: { answer: { "application/json": { campaigns: [CAMPAIGN] } } },
+  run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
+};
+
+function createMany(draft: Draft): Operation {
   const drafts = v.pipe(
     v.array(draft),
     v.minLength(1, "at least one campaign"),
     v.maxLength(MAX_BULK_ROWS, `at most ${MAX_BULK_ROWS} campaigns`),
   );
-  const change = campaignChange(allowedHosts);
-  const json = { "application/json": campaignOut };
-  return [
-    {
-      id: "createCampaign",
-      method: "POST",
-      path: "/campaigns",
-      roles: MAKERS,
-      summary: "Create a campaign and its link.",
-      description: "Without a slug one is made from the name. A slug is given out once, for ever.",
-      body: { "application/json": draft },
-      status: 201,
-      answer: json,
-      answerHeaders: { ...ETAG, Location: "the campaign's address in this API", ...WARNING_HEADER },
-      problems: [409],
-      examples: {
-        body: {
-          "application/json": {
-            short: { summary: "What a campaign needs", value: NEW_CAMPAIGN },
-            full: { summary: "With everything that it can have", value: NEW_CAMPAIGN_IN_FULL },
+  return {
+    id: "createCampaigns",
+    method: "POST",
+    path: "/campaigns/bulk",
+    roles: MAKERS,
+    summary: "Create many campaigns, all or none.",
+    description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
+    body: { "application/json": drafts, "text/csv": csvText },
+    status: 201,
+    answer: { "application/json": campaignsOut },
+    answerHeaders: WARNING_HEADER,
+    problems: [409],
+    examples: {
+      body: {
+        "application/json": {
+          two: {
+            summary: "One ad in two channels",
+            value: ["instagram", "google"].map((channel) => ({ ...NEW_CAMPAIGN, slug: `fix-${channel}`, channel })),
           },
         },
-        answer: { "application/json": CAMPAIGN },
+        "text/csv": { two: { summary: "From a spreadsheet", value: CSV_CAMPAIGNS } },
       },
-      run: async (c) => {
-        const input = await readJson(c, draft);
-        refuseLoops(c, input);
-        const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name));
-        c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
-        await warnOfLikeness(c, [campaign]);
-        return answer(c, campaign, 201);
+      answer: { "application/json": { campaigns: [CAMPAIGN] } },
+    },
+    run: async (c) => {
+      const input = check(drafts, await readRows(c));
+      const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
+      if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
+      const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
+      await warnOfLikeness(c, campaigns);
+      return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
+    },
+  };
+}
+
+const READ: Operation = {
+  id: "getCampaign",
+  method: "GET",
+  path: "/campaigns/{slug}",
+  roles: READERS,
+  summary: "Read one campaign, with its version as ETag.",
+  status: 200,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: ETAG,
+  problems: [404],
+  examples: { parameters: SLUG, answer: { "application/json": CAMPAIGN } },
+  run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
+};
+
+const change = (given: Change): Operation => ({
+  id: "changeCampaign",
+  method: "PATCH",
+  path: "/campaigns/{slug}",
+  roles: MAKERS,
+  summary: "Change a campaign; status pauses and resumes it.",
+  description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
+  headers: IF_MATCH,
+  body: { "application/json": given },
+  status: 200,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: { ...ETAG, ...WARNING_HEADER },
+  problems: [404, 412],
+  examples: {
+    parameters: { ...SLUG, "If-Match": '"1"' },
+    body: {
+      "application/json": {
+        pause: { summary: "Pause the campaign", value: { status: "paused" } },
+        prolong: { summary: "Another last day, and live again", value: { endsOn: "2099-12-31", status: "live" } },
       },
     },
-    {
-      id: "listCampaigns",
-      method: "GET",
-      path: "/campaigns",
-      roles: READERS,
-      summary: "List the campaigns whose link works.",
-      status: 200,
-      answer: { "application/json": campaignsOut },
-      problems: [],
-      examples: { answer: { "application/json": { campaigns: [CAMPAIGN] } } },
-      run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
-    },
-    {
-      id: "createCampaigns",
-      method: "POST",
-      path: "/campaigns/bulk",
-      roles: MAKERS,
-      summary: "Create many campaigns, all or none.",
-      description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
-      body: { "application/json": drafts, "text/csv": csvText },
-      status: 201,
-      answer: { "application/json": campaignsOut },
-      answerHeaders: WARNING_HEADER,
-      problems: [409],
-      examples: {
-        body: {
-          "application/json": {
-            two: {
-              summary: "One ad in two channels",
-              value: ["instagram", "google"].map((channel) => ({ ...NEW_CAMPAIGN, slug: `fix-${channel}`, channel })),
-            },
-          },
-          "text/csv": { two: { summary: "From a spreadsheet", value: CSV_CAMPAIGNS } },
-        },
-        answer: { "application/json": { campaigns: [CAMPAIGN] } },
-      },
-      run: async (c) => {
-        const input = check(drafts, await readRows(c));
-        const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
-        if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
-        const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
-        await warnOfLikeness(c, campaigns);
-        return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
-      },
-    },
-    {
-      id: "getCampaign",
-      method: "GET",
-      path: "/campaigns/{slug}",
-      roles: READERS,
-      summary: "Read one campaign, with its version as ETag.",
-      status: 200,
-      answer: json,
-      answerHeaders: ETAG,
-      problems: [404],
-      examples: { parameters: SLUG, answer: { "application/json": CAMPAIGN } },
-      run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
-    },
-    {
-      id: "changeCampaign",
-      method: "PATCH",
-      path: "/campaigns/{slug}",
-      roles: MAKERS,
-      summary: "Change a campaign; status pauses and resumes it.",
-      description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
-      headers: IF_MATCH,
-      body: { "application/json": change },
-      status: 200,
-      answer: json,
-      answerHeaders: { ...ETAG, ...WARNING_HEADER },
-      problems: [404, 412],
-      examples: {
-        parameters: { ...SLUG, "If-Match": '"1"' },
-        body: {
-          "application/json": {
-            pause: { summary: "Pause the campaign", value: { status: "paused" } },
-            prolong: { summary: "Another last day, and live again", value: { endsOn: "2099-12-31", status: "live" } },
-          },
-        },
-        answer: { "application/json": { ...CAMPAIGN, status: "paused", version: 2 } },
-      },
-      run: async (c) => {
-        const slug = slugOf(c);
-        const input = await readJson(c, change);
-        refuseLoops(c, input);
-        const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name));
-        if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
-        return answer(c, campaign, 200);
-      },
-    },
-    {
-      id: "archiveCampaign",
-      method: "DELETE",
-      path: "/campaigns/{slug}",
-      roles: MAKERS,
-      summary: "Archive a campaign: its link ends for good, its counts stay, its slug is never used again.",
-      headers: IF_MATCH,
-      status: 204,
-      problems: [404, 412],
-      examples: { parameters: { ...SLUG, "If-Match": '"3"' } },
-      run: async (c) => {
-        unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersion(c), c.var.caller.name));
-        return c.body(null, 204);
-      },
-    },
-    {
-      id: "getQrCode",
-      method: "GET",
-      path: "/campaigns/{slug}/qr.svg",
-      roles: READERS,
-      summary: "The link's QR code.",
-      status: 200,
-      answer: { "image/svg+xml": v.string() },
-      problems: [404],
-      examples: { parameters: SLUG, answer: { "image/svg+xml": QR_CODE } },
-      run: async (c) => {
-        const campaign = unwrap(await registry(c).campaign(slugOf(c)));
-        const svg = renderSVG(`${originOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
-        return c.body(svg, 200, { "Content-Type": "image/svg+xml" });
-      },
-    },
-  ];
+    answer: { "application/json": { ...CAMPAIGN, status: "paused", version: 2 } },
+  },
+  run: async (c) => {
+    const slug = slugOf(c);
+    const input = await readJson(c, given);
+    refuseLoops(c, input);
+    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name));
+    if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
+    return answer(c, campaign, 200);
+  },
+});
+
+const ARCHIVE: Operation = {
+  id: "archiveCampaign",
+  method: "DELETE",
+  path: "/campaigns/{slug}",
+  roles: MAKERS,
+  summary: "Archive a campaign: its link ends for good, its counts stay, its slug is never used again.",
+  headers: IF_MATCH,
+  status: 204,
+  problems: [404, 412],
+  examples: { parameters: { ...SLUG, "If-Match": '"3"' } },
+  run: async (c) => {
+    unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersion(c), c.var.caller.name));
+    return c.body(null, 204);
+  },
+};
+
+const QR: Operation = {
+  id: "getQrCode",
+  method: "GET",
+  path: "/campaigns/{slug}/qr.svg",
+  roles: READERS,
+  summary: "The link's QR code.",
+  status: 200,
+  answer: { "image/svg+xml": v.string() },
+  problems: [404],
+  examples: { parameters: SLUG, answer: { "image/svg+xml": QR_CODE } },
+  run: async (c) => {
+    const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+    const svg = renderSVG(`${originOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
+    return c.body(svg, 200, { "Content-Type": "image/svg+xml" });
+  },
 };
 
 /** A campaign as clients see it. */
@@ -208,7 +219,7 @@ function ifVersion(c: Call): number | null {
   return version === undefined ? refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error) : Number(version);
 }
 
-function changeOf(input: v.InferOutput<ReturnType<typeof campaignChange>>): CampaignChange {
+function changeOf(input: v.InferOutput<Change>): CampaignChange {
   const { status, ...fields } = input;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
   return status === undefined ? given : { ...given, paused: status === "paused" };

@@ -53,7 +53,7 @@ export interface CsvCampaign {
 }
 
 /** An error about the table, with the place of its row among those that are not empty, from 0. */
-type CsvError = FieldError & { readonly row?: number };
+export type CsvError = FieldError & { readonly row?: number };
 
 /** The rows, or what is wrong with the table. Empty rows and empty cells are left out. */
 export function readCampaigns(text: string): { readonly rows: readonly CsvCampaign[] } | { readonly errors: readonly CsvError[] } {

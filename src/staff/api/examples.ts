@@ -84,6 +84,7 @@ export const IMPORTED = {
       why: '"jan_jansen" cannot be a slug here (2 to 40 lower-case letters, digits and inner hyphens, such as fix-tiktok); make the campaign by hand and change the ads',
     },
   ],
+  columnsLeftOut: ["visits"],
 };
 
 const RATE = rateOf(60, 1200);

@@ -17,7 +17,7 @@ export const signupOperations: Operations = () => [
     path: "/signups",
     roles: ["site", "admin"],
     summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
-    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
+    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same access key and the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
     headers: { "Idempotency-Key": idempotencyKeyForm },
     body: { "application/json": signupReport },
     status: 200,

@@ -122,6 +122,8 @@ export function clickLogColumns(header: readonly string[]): string[] {
 
 export interface Reader {
   readonly format: ExportFormat;
+  /** The columns of the file that are not read, as its header names them. */
+  readonly leftOut: readonly string[];
   /** The text of a part of `line`, trimmed; empty when the file or the row has none. */
   read(line: readonly string[], part: Part): string;
 }
@@ -131,8 +133,10 @@ export function readerFor(header: readonly string[]): Reader | null {
   const names = header.map(columnName);
   const format = FORMATS.find(({ needs }) => needs.every((group) => group.some((name) => names.includes(name))));
   if (format === undefined) return null;
+  const taken = Object.values(format.columns).flat();
   return {
     format: format.id,
+    leftOut: header.filter((name, index) => name !== "" && !taken.includes(names[index] ?? "")),
     read: (line, part) => {
       const cells = (format.columns[part] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
       const texts = part === "link" ? cells.map(firstOf) : cells;

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { type CampaignDraft, type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
 import { parseDay } from "../../core/day.ts";
-import { type Failure, invalid, type Result, success } from "../../core/errors.ts";
+import { type Failure, type FieldError, invalid, type Result, success } from "../../core/errors.ts";
 import { resemblesIdentifier } from "../../core/identifier.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug, slugRefusal } from "../../core/slug.ts";
@@ -41,14 +41,22 @@ export interface ImportedLink {
 export interface LeftOut {
   readonly row: number;
   readonly link: string;
-  /** A sentence for the marketer: why, and where it helps what to do. */
-  readonly why: string;
+  /** For the marketer: why, and where it helps what to do. The path is empty, or the field of a campaign that it is about. */
+  readonly why: FieldError;
 }
 
 export interface ReadExport {
   readonly format: ExportFormat;
   readonly campaigns: readonly ImportedLink[];
   readonly leftOut: readonly LeftOut[];
+  /** The names of the columns of which nothing is taken, counts of clicks among them. */
+  readonly columnsLeftOut: readonly string[];
+}
+
+/** Whether a file has the columns of another service, or those of a log of clicks, and not Fivebar's own: those always name a destination. */
+export function isExport(text: string): boolean {
+  const header = parseCsv(text)?.header ?? [];
+  return !header.includes("destination") && (readerFor(header) !== null || clickLogColumns(header).length > 0);
 }
 
 /** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
@@ -79,16 +87,20 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const isWhole = line.length >= table.header.length && isEmptyLine(line.slice(table.header.length));
     const found = isWhole
       ? readLink(reader, line, options)
-      : `the row has ${line.length} cells where the header names ${table.header.length} columns`;
-    const why = typeof found === "string" ? found : refusalAmongOthers(found.draft.slug, rowOfSlug, campaigns.length, options);
-    if (typeof found === "string" || why !== null) {
-      leftOut.push({ row, link, why: why ?? "" });
+      : because(`has ${line.length} ${line.length === 1 ? "cell" : "cells"} where the first line names ${table.header.length} columns`);
+    if ("message" in found) {
+      leftOut.push({ row, link, why: found });
+      continue;
+    }
+    const why = refusalAmongOthers(found.draft.slug, rowOfSlug, campaigns.length, options);
+    if (why !== null) {
+      leftOut.push({ row, link, why });
       continue;
     }
     rowOfSlug.set(found.draft.slug, row);
     campaigns.push({ row, link, ...found });
   }
-  return success({ format: reader.format, campaigns, leftOut });
+  return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut });
 }
 
 function unknownFormat(): { readonly ok: false; readonly error: Failure } {
@@ -104,21 +116,26 @@ function linkOf(reader: Reader, line: readonly string[]): string {
   return (reader.read(line, "link") || reader.read(line, "code")).slice(0, 200);
 }
 
+function because(message: string, path = ""): FieldError {
+  return { path, message };
+}
+
 /** One row as a campaign, or why it cannot be one. */
-function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | string {
-  if (isYes(reader.read(line, "archived"))) return "it is archived or blocked there";
-  if (isSet(reader.read(line, "password"))) return "it asks for a password there, which Fivebar's links do not";
+function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | FieldError {
+  if (isYes(reader.read(line, "archived"))) return because("it is archived or blocked there");
+  if (isSet(reader.read(line, "password"))) return because("it asks for a password there, which Fivebar's links do not");
   const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
   const slug = parseSlug(code);
-  if (slug === null) return `"${code.slice(0, 60)}" cannot be a slug here (${SLUG_RULE}); make the campaign by hand and change the ads`;
+  if (slug === null)
+    return because(`"${code.slice(0, 60)}" cannot be a slug here (${SLUG_RULE}); make the campaign by hand and change the ads`);
   const refusal = slugRefusal(slug);
-  if (refusal !== null) return `slug: ${refusal}`;
+  if (refusal !== null) return because(refusal, "slug");
   const title = reader.read(line, "title").replace(/\s+/g, " ");
   const resembles = resemblesIdentifier(title);
-  if (resembles !== null) return `its title looks like it contains ${resembles}; a link is for everybody who sees an ad`;
+  if (resembles !== null) return because(`its title looks like it contains ${resembles}; a link is for everybody who sees an ad`);
   const destination = reader.read(line, "destination");
   const channel = channelOf(reader, line, destination, options);
-  if (channel === null) return "neither its tags nor utm_source name a channel; say which channel such links belong to (channel)";
+  if (channel === null) return because("neither its tags nor utm_source name a channel; say which channel such links belong to");
   const expires = reader.read(line, "expires");
   const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
   const chars = [...(title || slug)];
@@ -132,11 +149,10 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
   });
   if (checked.success) {
     const isLoop = options.ownHost !== undefined && leadsTo(options.ownHost, checked.output.destination);
-    if (isLoop) return `destination: ${LOOPS}`;
+    if (isLoop) return because(LOOPS, "destination");
     return { draft: { ...checked.output, slug }, notes: notesOn(chars.length, endsOn === null ? expires : "") };
   }
-  const { path, message } = fieldError(checked.issues[0]);
-  return `${path}: ${message}`;
+  return fieldError(checked.issues[0]);
 }
 
 /**
@@ -154,13 +170,13 @@ function notesOn(titleChars: number, expiry: string): string[] {
 }
 
 /** Why a link that is fine by itself cannot stand beside the others; null when it can. */
-function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, count: number, options: ImportOptions): string | null {
+function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, count: number, options: ImportOptions): FieldError | null {
   const other = rowOfSlug.get(slug);
-  if (other !== undefined) return `its code is "${slug}" without regard to case, and so is that of row ${other}`;
+  if (other !== undefined) return because(`its code is "${slug}" without regard to case, and so is that of row ${other}`);
   if (options.taken?.has(slug) === true)
-    return `slug: "${slug}" is taken; a slug is never used again, also after its campaign was archived`;
+    return because(`"${slug}" is taken; a slug is never used again, also after its campaign was archived`, "slug");
   const room = options.room ?? Number.POSITIVE_INFINITY;
-  return count < room ? null : `there can be at most ${MAX_CAMPAIGNS} campaigns at a time; archive others first`;
+  return count < room ? null : because(`there can be at most ${MAX_CAMPAIGNS} campaigns at a time; archive others first`);
 }
 
 /** The code at the end of a short link, or the code itself where that is what the file has. */

@@ -28,7 +28,8 @@ import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./sign_i
 const YEAR_SECONDS = 31_536_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -5 32 32"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" fill="none" stroke="#0f5f5c" stroke-width="3" stroke-linecap="round"/></svg>`;
 
-export function pages(): Hono<StaffEnv> {
+/** @param onLinksChanged as for `staffApp` */
+export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
   app.get(STYLE_PATH.slice("/staff".length), (c) => asset(c, STYLE, "text/css; charset=utf-8"));
   app.get(SCRIPT_PATH.slice("/staff".length), (c) => asset(c, SCRIPT, "text/javascript; charset=utf-8"));
@@ -51,7 +52,9 @@ export function pages(): Hono<StaffEnv> {
   app.get("/campaigns/:slug/qr.svg", qrSvg);
   app.get("/campaigns/:slug/qr.png", qrPng);
 
-  const makers = requireRoles(MAKERS);
+  const makers = requireRoles(MAKERS, (c) => {
+    if (c.req.method === "POST" && c.res.status < 400) onLinksChanged();
+  });
   app.get("/new-campaign", makers, newCampaignForm);
   app.get("/new-campaign/links", makers, previewLinks);
   app.post("/new-campaign", makers, createCampaign);
@@ -126,10 +129,12 @@ async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response
   return void (await next());
 }
 
-function requireRoles(roles: readonly Role[]) {
+/** @param after what follows when the page is made */
+function requireRoles(roles: readonly Role[], after: (c: Call) => void = () => undefined) {
   return async (c: Context<StaffEnv>, next: Next): Promise<void> => {
     const { role } = c.var.caller;
     if (!roles.includes(role)) refuse({ kind: "forbidden", detail: `The role ${role} may not do this.` });
     await next();
+    after(c);
   };
 }

@@ -1,6 +1,7 @@
 /** The figures of a page, all from the report: nothing here knows more than the API would tell. */
 import type { Channel } from "../../core/campaign.ts";
-import { addDays, type Day, endOfMonth, FIRST_DAY } from "../../core/day.ts";
+import { addDays, type Day, FIRST_DAY } from "../../core/day.ts";
+import { endOfMonth } from "../../core/period.ts";
 import type { Slug } from "../../core/slug.ts";
 import type { Report, ReportRow } from "../../counters/report.ts";
 import { type Call, registry } from "../call.ts";

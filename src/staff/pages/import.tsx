@@ -2,13 +2,16 @@
 import * as v from "valibot";
 import type { CampaignDraft } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
-import { COLUMN_NAMES, type CsvCampaign, readCampaigns } from "../api/campaigns_csv.ts";
+import { type CsvCampaign, type CsvError, readCampaigns } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
+import { isExport } from "../import/links.ts";
 import { fieldError, readFormData } from "../input.ts";
 import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
+import { columnList, csvOf, formPage } from "./import_form.tsx";
+import { importLinks } from "./import_links.tsx";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary, ScrollArea } from "./parts.tsx";
@@ -31,21 +34,20 @@ const SHOWN = ["name", "channel", "destination", "slug"] as const;
 export async function importCampaigns(c: Call): Promise<Response> {
   const view = viewOf(c);
   const form = await readFormData(c);
-  const csv = await textOf(form);
+  const csv = await csvOf(form);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
+  return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form.get("confirmed") === "yes");
+}
+
+async function importRows(c: Call, csv: string, isConfirmed: boolean): Promise<Response> {
+  const view = viewOf(c);
   const read = readCampaigns(csv);
-  if ("errors" in read) {
-    const errors = read.errors.map(({ path, message, row }) => ({
-      path: row === undefined ? path : `${view.t.import.row} ${row}`,
-      message,
-    }));
-    return formPage(c, csv, translateErrors(view, errors), 400);
-  }
+  if ("errors" in read) return formPage(c, csv, errorsOfTable(view, read.errors), 400);
   if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
   const checked = checkRows(c, read.rows);
   const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
-  if (drafts.length === checked.length && form.get("confirmed") === "yes") {
+  if (drafts.length === checked.length && isConfirmed) {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
     if (made.ok) {
       const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
@@ -74,6 +76,20 @@ export async function importCampaigns(c: Call): Promise<Response> {
   );
 }
 
+/** What is wrong with the table: its columns in one sentence, its rows one by one. */
+function errorsOfTable(view: View, errors: readonly CsvError[]): FieldError[] {
+  const isColumn = ({ path, row }: CsvError) => row === undefined && path !== "";
+  const columns = errors.filter(isColumn).map(({ path }) => path);
+  const others = errors.filter((error) => !isColumn(error));
+  return [
+    ...(columns.length === 0 ? [] : [{ path: "", message: view.t.import.noColumns(columns.length, columnList(view, columns)) }]),
+    ...translateErrors(
+      view,
+      others.map(({ row, path, message }) => ({ path: row === undefined ? path : `${view.t.import.row} ${row}`, message })),
+    ),
+  ];
+}
+
 /** Each row by itself: a draft, or what is wrong with it. */
 function checkRows(c: Call, rows: readonly CsvCampaign[]): readonly (Row & { readonly draft: CampaignDraft | null })[] {
   const schema = newCampaign(c.var.config.allowedHosts);
@@ -83,61 +99,6 @@ function checkRows(c: Call, rows: readonly CsvCampaign[]): readonly (Row & { rea
     const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
     return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
   });
-}
-
-/** The file's text, or what was pasted; null when it is not text in UTF-8. */
-async function textOf(form: FormData): Promise<string | null> {
-  const file = form.get("file");
-  const pasted = form.get("csv");
-  if (typeof file !== "string" && file !== null && file.size > 0) {
-    try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
-    } catch {
-      return null;
-    }
-  }
-  return typeof pasted === "string" ? pasted : "";
-}
-
-async function formPage(c: Call, csv: string, errors: readonly FieldError[], status: 200 | 400): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
-  return page(
-    c,
-    view,
-    { title: t.import.title, section: "campaigns", status, at: "/staff/import" },
-    <>
-      <h1>{t.import.title}</h1>
-      <p class="lead">{t.import.lead}</p>
-      <section>
-        <ErrorSummary view={view} errors={errors.map(({ message }) => ({ path: "", message }))} />
-        <form method="post" action="/staff/import" enctype="multipart/form-data" class="sheet">
-          <div class="field">
-            <label for="f-file">{t.import.file}</label>
-            <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />
-          </div>
-          <div class="field">
-            <label for="f-csv">{t.import.paste}</label>
-            <textarea
-              id="f-csv"
-              name="csv"
-              rows={8}
-              class="mono"
-              spellcheck={false}
-              placeholder={"name,channel,destination\nVoorjaar,tiktok,https://example.org/petitie"}
-            >
-              {csv}
-            </textarea>
-          </div>
-          <button type="submit">{t.import.preview}</button>
-        </form>
-        <p class="soft">{t.import.columns}</p>
-        <p>
-          <code>{COLUMN_NAMES.join(", ")}</code>
-        </p>
-      </section>
-    </>,
-  );
 }
 
 async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[], general: readonly FieldError[]): Promise<Response> {

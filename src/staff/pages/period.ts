@@ -1,5 +1,6 @@
 /** The period that a page is about, from its address: the last days, this month, or chosen days. Pure. */
-import { addDays, type Day, daysBetween, FIRST_DAY, parseDay, periodStart } from "../../core/day.ts";
+import { addDays, type Day, daysBetween, FIRST_DAY, parseDay } from "../../core/day.ts";
+import { periodStart } from "../../core/period.ts";
 import type { ChartInterval } from "./charts/over_time.tsx";
 
 export const PRESET_DAYS = [7, 30, 90] as const;

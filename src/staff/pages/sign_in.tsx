@@ -56,15 +56,14 @@ export async function signOut(c: Call): Promise<Response> {
 /** For somebody whose session is over or who never had one: the way to sign in, with what they were about to do. */
 export async function sessionOver(c: Call): Promise<Response> {
   const { method, path } = c.req;
+  const again = (next: string) => c.redirect(withQuery(signInPath(next), { notice: "ended" }), 303);
   if (method === "GET" || method === "HEAD") {
     const way = signInPath(whereabouts(c));
     return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
   }
-  if (!isResumable(path)) {
-    const next = path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1");
-    return c.redirect(withQuery(signInPath(next), { notice: "ended" }), 303);
-  }
-  const resumed = resumedFrom(path, await readFormData(c));
+  if (!isResumable(path)) return again(path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1"));
+  const resumed = await resumedFrom(path, await readFormData(c));
+  if (resumed === null) return again(path);
   return signInPage(c, { error: null, status: 401, next: "", resumed });
 }
 
@@ -119,7 +118,12 @@ interface KeyFormProps {
 function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
   const { t } = view;
   return (
-    <form method="post" {...FORM} data-unsent={resumed !== null || undefined}>
+    <form
+      method="post"
+      {...FORM}
+      enctype={resumed === null ? undefined : "multipart/form-data"}
+      data-unsent={resumed !== null || undefined}
+    >
       <Field
         errors={[]}
         path="key"

@@ -1,15 +1,15 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
 import { statusOn } from "../../core/campaign.ts";
-import type { Config } from "../../core/config.ts";
+import type { OpenConfig } from "../../core/config.ts";
 import { dayOf } from "../../core/day.ts";
-import type { Routes } from "../../counters/registry.ts";
+import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
 import { messages } from "./messages.ts";
 import { type Html, html, json, page } from "./page.ts";
 
 export interface AboutContext {
-  readonly config: Config;
+  readonly config: OpenConfig;
   /** The size in force: once figures were released, another one in the configuration is refused. */
   readonly groupSize: number;
   readonly routes: Routes;
@@ -30,6 +30,9 @@ export function aboutJson({ config, groupSize, routes, origin, nowMs }: AboutCon
     retentionMonths: config.retentionMonths,
     codeParam: config.codeParam,
     passParams: config.passParams,
+    operator: config.operator,
+    privacyUrl: config.privacyUrl,
+    sourceUrl: config.sourceUrl,
     campaigns: publishedIn(routes).map((campaign) => {
       const { published: _, ...spec } = campaign.spec ?? {};
       return {
@@ -56,8 +59,11 @@ export function aboutPage(context: AboutContext, language: Language, isHttps: bo
   const published = publishedIn(routes);
   const hasThanks = routes.campaigns.some(({ thanksUrl }) => thanksUrl !== null);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
+  const { operator, privacyUrl, sourceUrl } = config;
+  const statement = privacyUrl === null ? m.websiteShouldSay : html`<a href="${privacyUrl}">${m.privacyStatement}</a> ${m.says}`;
   const body = html`<p class="lead">${m.intro}</p>
-<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), ...(hasThanks ? [m.thanksLinks] : []), ...(config.signupRelease === "daily" ? [m.daily] : []), ...(config.visitRelease === "daily" ? [m.visitsDaily] : []), m.days(config.timeZone, config.retentionMonths)])}
+<p>${operator === null ? "" : `${m.runBy(operator)} `}${statement} ${operator === null ? m.whoRuns : m.whereToAsk}.</p>
+<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), m.seen(config.visitRelease, config.signupRelease), ...(hasThanks ? [m.thanksLinks] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>
@@ -66,7 +72,8 @@ ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <h2>${m.campaignsTitle}</h2>
 ${published.length === 0 ? html`<p class="soft">${m.noCampaigns}</p>` : published.map((campaign) => campaignCard(campaign, context, language))}
 <h2>${m.checkTitle}</h2>
-<p>${m.check} <a href="/about.json">${m.forPrograms}</a></p>
-<p>${m.whoRuns}</p>`;
+<p>${m.check}</p>
+${sourceUrl === null ? html`` : html`<p><a href="${sourceUrl}">${m.source}</a>. ${m.sourceDoubt}</p>`}
+<p><a href="/about.json">${m.forPrograms}</a></p>`;
   return page(language, 200, m.title, body, isHttps, "/about");
 }

@@ -1,14 +1,14 @@
 /** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
-import { type Campaign, statusOn } from "../../core/campaign.ts";
+import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
 import { type Day, dayOf } from "../../core/day.ts";
 import { withoutParam, withParam } from "../../core/destination.ts";
-import type { Routes } from "../../counters/registry.ts";
+import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import type { AboutContext } from "./about.ts";
 import { messages } from "./messages.ts";
 import { type Html, html, noticePage, page } from "./page.ts";
 
-export function publishedIn({ campaigns }: Routes): Campaign[] {
+export function publishedIn({ campaigns }: Routes): OpenCampaign[] {
   return campaigns.filter(({ spec }) => spec?.published === true);
 }
 
@@ -31,12 +31,12 @@ ${campaign.thanksUrl === null ? html`` : html`<li>${m.thanksLink}</li>`}</ul>
 }
 
 /** What a visitor may know of a campaign, under its name, with the way to its own page. */
-export function campaignCard(campaign: Campaign, context: AboutContext, language: Language): Html {
+export function campaignCard(campaign: OpenCampaign, context: AboutContext, language: Language): Html {
   return html`<article><h3><a href="/about/${campaign.slug}?lang=${language}" lang="">${campaign.name}</a></h3>${plan(campaign, context, language)}</article>`;
 }
 
 /** The marketer's own words are in a language that nobody has named: `lang=""`, and not that of the page (HTML, 3.2.6.2). */
-function plan(campaign: Campaign, { config, routes, origin, nowMs }: AboutContext, language: Language): Html {
+function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutContext, language: Language): Html {
   const m = messages[language];
   const spec = campaign.spec ?? {};
   const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
@@ -81,11 +81,5 @@ function ages(from: number | undefined, to: number | undefined, language: Langua
 
 /** An amount with cents only where there are some: what was entered is what is shown. */
 function euros(amount: number, locale: string): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "EUR",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount);
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" }).format(amount);
 }

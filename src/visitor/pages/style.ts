@@ -27,5 +27,5 @@ dd{margin:0;overflow-wrap:anywhere}
 @media(max-width:22rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
 @page{margin:2cm}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#999;--accent:#000}
-body{font-size:11pt}nav{display:none}header,main{max-width:none;padding-inline:0}h1,h2,h3{break-after:avoid}article{break-inside:avoid}}
+body{font-size:11pt}nav{display:none}header,main{max-width:none;padding-inline:0}h1,h2,h3{break-after:avoid}article{break-inside:avoid}a[href^=http]::after{content:" (" attr(href) ")"}}
 `;

@@ -62,6 +62,7 @@ const RULES: readonly Rule[] = [
   [/^there is no channel "(.*)"; the channels are (.*)$/, "het kanaal ‘$1’ is er niet; de kanalen zijn $2"],
   [/^there is a channel (?:named )?"(.*)" already$/, "er is al een kanaal ‘$1’"],
   [/^no slug can be made from this name; enter one$/, "van deze naam is geen code te maken; vul er zelf een in"],
+  [/^"(.*)" stands twice in this list$/, "‘$1’ staat twee keer in deze lijst"],
   [/^"(.*)" is taken; .*$/, "‘$1’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt"],
   [/^leads to this very Fivebar.*$/, "leidt naar deze Fivebar zelf; kies een pagina van uw website"],
   [/^choose one channel at least$/, "kies minstens één kanaal"],
@@ -78,10 +79,11 @@ const RULES: readonly Rule[] = [
   [/^must be a number$/, "moet een getal zijn"],
   [/^has (\d+) cells? where the first line names (\d+) columns$/, "past niet bij de eerste regel: hier is het aantal cellen $1, daar $2"],
   [/^has a quotation mark that is not closed or not doubled$/, "heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
-  [/^is no column, or one given twice; the columns are (.*)$/, "is geen kolom, of staat er twee keer; de kolommen zijn $1"],
   [/^the first line must name the columns.*$/, "de eerste regel moet de kolommen noemen, zoals name,channel,destination"],
   [/^choose a first and a last day, .*$/, "kies een eerste en een laatste dag, de eerste niet na de laatste en niet in de toekomst"],
   [/^the report would have more than (\d+) rows.*$/, "dit zouden meer dan $1 regels worden; kies minder dagen"],
+  [/^must not contain , or \|.*$/, "mag geen , of | bevatten: die staan tussen twee onderdelen"],
+  [/^the report would be made of too many.*$/, "dit rapport zou uit te veel aantallen bestaan; kies minder dagen"],
   [/^"(.*)" is the name of the key in the configuration.*$/, "‘$1’ heet de sleutel van de configuratie al; kies een andere naam"],
   [/^must not contain @.*$/, "mag geen @ bevatten: zo noemt de geschiedenis leden"],
   [/^there was a key named "(.*)", and.*$/, "er is een sleutel ‘$1’ geweest die nog in de geschiedenis staat; kies een andere naam"],
@@ -94,6 +96,31 @@ const RULES: readonly Rule[] = [
     /^GROUP_SIZE was (\d+) when.*$/,
     "GROUP_SIZE was $1 toen er voor het eerst cijfers werden vrijgegeven en kan daarna niet veranderen: zet het terug op $1.",
   ],
+  [/^row (\d+) has a quotation mark that is not closed.*$/, "rij $1 heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
+  [
+    /^this is a log of clicks \((.*)\);.*$/,
+    "dit is een lijst van kliks ($1); Fivebar neemt links over en nooit wat er van bezoekers bekend is. Exporteer de links",
+  ],
+  [/^it is archived or blocked there$/, "is daar gearchiveerd of geblokkeerd"],
+  [/^it asks for a password there.*$/, "vraagt daar om een wachtwoord, en dat doen links van Fivebar niet"],
+  [
+    /^"(.*)" cannot be a slug here.*$/s,
+    "‘$1’ kan hier geen code zijn (2 tot 40 kleine letters, cijfers en streepjes ertussen); maak de campagne zelf en pas de advertenties aan",
+  ],
+  [
+    /^its title looks like it contains (.*); a link is.*$/,
+    "de titel lijkt $1 te bevatten; een link is voor iedereen die de advertentie ziet",
+  ],
+  [
+    /^neither its tags nor utm_source name a channel.*$/,
+    "geen tag en geen utm_source noemt een kanaal; kies hierboven een kanaal voor zulke links",
+  ],
+  [/^its code is "(.*)" without regard to case.*row (\d+)$/, "de code is ‘$1’ als hoofdletters niet meetellen, en die heeft rij $2 al"],
+  [
+    /^its expiry "(.*)" is not written as YYYY-MM-DD.*$/s,
+    "de einddatum ‘$1’ is niet geschreven als JJJJ-MM-DD en gaat niet mee; vul de laatste dag zelf in",
+  ],
+  [/^its title is cut to (\d+) characters$/, "de titel is ingekort tot $1 tekens"],
   [/^the body must be text in UTF-8$/, "het bestand moet tekst in UTF-8 zijn"],
 ];
 

@@ -137,10 +137,12 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
   },
   import: {
     title: "Import campaigns",
-    lead: "A CSV file with one campaign per line. The first line names the columns.",
-    columns: "name, channel and destination are required. The other columns are optional:",
+    lead: "A CSV file with one campaign per line, or the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt. The first line names the columns.",
+    columns:
+      "An export is recognised by its columns. In a file of your own, name, channel and destination are required; the other columns are optional:",
     file: "CSV file",
     paste: "Or paste the lines here",
+    example: "Spring,tiktok,https://example.org/petition",
     preview: "Preview",
     previewTitle: "This will be made",
     previewWrong: "Nothing has been made yet",
@@ -155,5 +157,24 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     nothing: "Choose a file or paste lines.",
     notText: "This file is not text in UTF-8. Save it as CSV (UTF-8).",
     automatic: "automatic",
+    noColumns: (count, names) =>
+      `${names} ${count === 1 ? "is no column here, or is given twice" : "are no columns here, or are given twice"}. The columns are listed below the form.`,
+    others: (count) => plural(count, "other", "others"),
+    linksOf: (service) => `Links from ${service}`,
+    linksLead: (made, left) =>
+      [
+        made === 0 ? "None of these links can move in." : `${plural(made, "link becomes a campaign", "links become campaigns")}.`,
+        ...(made === 0 || left === 0 ? [] : [`${plural(left, "link stays", "links stay")} behind.`]),
+        "Nothing has been made yet.",
+      ].join(" "),
+    neverClicks: "Click figures are never taken over.",
+    columnsLeft: (names) => `These columns stay behind: ${names}.`,
+    otherwise: "Channel of links that name none",
+    otherwiseHint: "A link names its channel with a tag or with utm_source.",
+    leaveOut: "Leave such links behind",
+    notTaken: "Not taken over",
+    staysBehind: "This stays behind",
+    linkThere: (service) => `Link at ${service}`,
+    why: "Why",
   },
 };

@@ -137,10 +137,12 @@ export const campaigns = {
   },
   import: {
     title: "Campagnes importeren",
-    lead: "Een CSV-bestand met één campagne per regel. De eerste regel noemt de kolommen.",
-    columns: "Verplicht zijn name, channel en destination. De andere kolommen mag u weglaten:",
+    lead: "Een CSV-bestand met één campagne per regel, of de CSV-export van Bitly, Dub, Shlink, YOURLS of Kutt. De eerste regel noemt de kolommen.",
+    columns:
+      "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag u weglaten:",
     file: "CSV-bestand",
     paste: "Of plak de regels hier",
+    example: "Voorjaar,tiktok,https://example.org/petitie",
     preview: "Voorbeeld bekijken",
     previewTitle: "Dit wordt gemaakt",
     previewWrong: "Er is nog niets gemaakt",
@@ -156,5 +158,24 @@ export const campaigns = {
     nothing: "Kies een bestand of plak regels.",
     notText: "Dit bestand is geen tekst in UTF-8. Sla het op als CSV (UTF-8).",
     automatic: "automatisch",
+    noColumns: (count: number, names: string) =>
+      `${names} ${count === 1 ? "is hier geen kolom, of staat er twee keer" : "zijn hier geen kolommen, of staan er twee keer"}. De kolommen staan onder het formulier.`,
+    others: (count: number) => plural(count, "andere", "andere"),
+    linksOf: (service: string) => `Links van ${service}`,
+    linksLead: (made: number, left: number) =>
+      [
+        made === 0 ? "Geen van deze links kan verhuizen." : `${plural(made, "link wordt een campagne", "links worden campagnes")}.`,
+        ...(made === 0 || left === 0 ? [] : [`${plural(left, "link blijft", "links blijven")} achter.`]),
+        "Er is nog niets gemaakt.",
+      ].join(" "),
+    neverClicks: "Klikcijfers gaan nooit mee.",
+    columnsLeft: (names: string) => `Deze kolommen blijven achter: ${names}.`,
+    otherwise: "Kanaal van links die er zelf geen noemen",
+    otherwiseHint: "Een link noemt zijn kanaal met een tag of met utm_source.",
+    leaveOut: "Laat zulke links achter",
+    notTaken: "Gaat niet mee",
+    staysBehind: "Dit blijft achter",
+    linkThere: (service: string) => `Link bij ${service}`,
+    why: "Waarom",
   },
 };

@@ -1,0 +1,210 @@
+/** Links from another service's export: first what becomes of each and why, then the making of those that can move in. */
+import { type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
+import { type Call, registry } from "../call.ts";
+import { fitExport } from "../import/fit.ts";
+import type { ExportFormat } from "../import/formats.ts";
+import type { ImportedLink, LeftOut, ReadExport } from "../import/links.ts";
+import { likenessOf } from "../likeness.ts";
+import { problemOf } from "../problem.ts";
+import { columnList, formPage } from "./import_form.tsx";
+import { page } from "./layout.tsx";
+import { translateErrors } from "./messages/fields.ts";
+import { problemText } from "./messages/problems.ts";
+import { ChannelName, fieldId, ScrollArea } from "./parts.tsx";
+import { type View, viewOf, withQuery } from "./view.ts";
+
+const SERVICES: Readonly<Record<ExportFormat, string>> = {
+  bitly: "Bitly",
+  dub: "Dub",
+  shlink: "Shlink",
+  yourls: "YOURLS",
+  kutt: "Kutt",
+};
+
+export async function importLinks(c: Call, csv: string, form: FormData): Promise<Response> {
+  const view = viewOf(c);
+  const chosen = form.get("channel");
+  const channel = typeof chosen === "string" ? parseChannelId(chosen) : null;
+  const found = await fitExport(c, csv, channel);
+  if (!found.ok) return formPage(c, csv, translateErrors(view, problemOf(found.error).errors ?? []), 400);
+  const drafts = found.value.campaigns.map(({ draft }) => draft);
+  if (drafts.length > 0 && form.get("confirmed") === "yes") {
+    const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
+    if (!made.ok) return formPage(c, csv, translateErrors(view, problemOf(made.error).errors ?? []), 409);
+    const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
+    return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length, alike }), 303);
+  }
+  return linksPage(c, { csv, channel, found: found.value, channels: await registry(c).channels() });
+}
+
+interface Preview {
+  readonly csv: string;
+  /** Of the links that name none. */
+  readonly channel: ChannelId | null;
+  readonly channels: readonly Channel[];
+  readonly found: ReadExport;
+}
+
+async function linksPage(c: Call, { csv, channel, channels, found }: Preview): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const { campaigns, leftOut, columnsLeftOut } = found;
+  const service = SERVICES[found.format];
+  const title = t.import.linksOf(service);
+  const fields = [
+    ["csv", csv],
+    ["channel", channel ?? ""],
+  ] as const;
+  return page(
+    c,
+    view,
+    { title, section: "campaigns", sent: { action: "/staff/import", fields } },
+    <>
+      <h1>{title}</h1>
+      <p class="lead">{t.import.linksLead(campaigns.length, leftOut.length)}</p>
+      <p class="soft">
+        {t.import.neverClicks} {columnsLeftOut.length === 0 ? null : t.import.columnsLeft(columnList(view, columnsLeftOut))}
+      </p>
+      <ChannelChoice view={view} csv={csv} channel={channel} channels={channels} />
+      {campaigns.length === 0 ? null : <MovingIn view={view} campaigns={campaigns} channels={channels} />}
+      {leftOut.length === 0 ? null : <StayingBehind view={view} service={service} leftOut={leftOut} />}
+      <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        {campaigns.length === 0 ? null : (
+          <button type="submit" name="confirmed" value="yes">
+            {t.import.confirm(campaigns.length)}
+          </button>
+        )}
+        <a class="btn quiet" href="/staff/import">
+          {t.import.again}
+        </a>
+      </form>
+    </>,
+  );
+}
+
+/** The channel of links that name none. Another one is another preview: what the button makes is what was shown. */
+function ChannelChoice({ view: { t }, csv, channel, channels }: { view: View } & Omit<Preview, "found">) {
+  const id = fieldId("channel");
+  return (
+    <section>
+      <form method="post" action="/staff/import" enctype="multipart/form-data" class="sheet">
+        <input type="hidden" name="csv" value={csv} />
+        <div class="field">
+          <label for={id}>{t.import.otherwise}</label>
+          <small id={`${id}-hint`}>{t.import.otherwiseHint}</small>
+          <select id={id} name="channel" aria-describedby={`${id}-hint`}>
+            <option value="">{t.import.leaveOut}</option>
+            {channels.map((one) => (
+              <option value={one.id} selected={one.id === channel}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="quiet">
+          {t.import.preview}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+interface MovingInProps {
+  readonly view: View;
+  readonly campaigns: readonly ImportedLink[];
+  readonly channels: readonly Channel[];
+}
+
+function MovingIn({ view, campaigns, channels }: MovingInProps) {
+  const { t, language } = view;
+  const [name, channel, destination, link, note] = [
+    t.form.name,
+    t.campaigns.channel,
+    t.form.destination,
+    t.campaigns.link,
+    t.import.notTaken,
+  ];
+  return (
+    <section>
+      <h2>{t.import.previewTitle}</h2>
+      <ScrollArea label={t.import.previewTitle}>
+        <table class="stack lines-of-file">
+          <thead>
+            <tr>
+              {[t.import.row, name, channel, destination, link, note].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {campaigns.map(({ row, draft, notes }) => (
+              <tr>
+                <th scope="row" data-label={t.import.row}>
+                  {row}
+                </th>
+                <td class="name" data-label={name}>
+                  {draft.name}
+                </td>
+                <td class="channel-cell" data-label={channel}>
+                  <ChannelName channels={channels} id={draft.channel} />
+                </td>
+                <td class="destination" data-label={destination}>
+                  {draft.destination}
+                </td>
+                <td class="slug" data-label={link}>
+                  <code>{`/${draft.slug}`}</code>
+                </td>
+                <td data-label={note}>
+                  {notes.map((text) => (
+                    <div>{problemText(language, text)}</div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </section>
+  );
+}
+
+function StayingBehind({ view, service, leftOut }: { view: View; service: string; leftOut: readonly LeftOut[] }) {
+  const { t } = view;
+  const link = t.import.linkThere(service);
+  return (
+    <section>
+      <h2>{t.import.staysBehind}</h2>
+      <ScrollArea label={t.import.staysBehind}>
+        <table class="stack lines-of-file">
+          <thead>
+            <tr>
+              {[t.import.row, link, t.import.why].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {leftOut.map((one) => (
+              <tr>
+                <th scope="row" data-label={t.import.row}>
+                  {one.row}
+                </th>
+                <td class="destination" data-label={link}>
+                  {one.link}
+                </td>
+                <td data-label={t.import.why}>
+                  {translateErrors(view, [one.why]).map(({ message }) => (
+                    <div>{message}</div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </section>
+  );
+}

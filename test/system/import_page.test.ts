@@ -1,0 +1,176 @@
+/** Moving in on the dashboard: an export is recognised, shown with what stays behind and why, and made as it was shown. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../core/exports.ts";
+import type { CampaignList } from "./answers.ts";
+import { launchBrowser } from "./browser.ts";
+import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
+import { discard, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+let browser: Browser;
+let key: string;
+let cookie: string;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+/** Slugs are never used again, and the exports share some. */
+beforeEach(async () => {
+  tracker = await startDashboard();
+  ({ key } = await keyFor(tracker, "marketer"));
+  cookie = await sessionOf(tracker, key);
+  return () => discard(tracker);
+});
+afterAll(() => browser?.close());
+
+async function campaigns(): Promise<unknown[]> {
+  const { body } = await tracker.api<CampaignList>("GET", "/campaigns");
+  return body.campaigns.map(({ slug, channel, name }) => [slug, channel, name]);
+}
+
+async function preview(page: Page, csv: string): Promise<void> {
+  await page.goto(`${tracker.origin}/staff/import`);
+  await page.getByLabel("CSV file").setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await page.getByRole("button", { name: "Preview" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Links from/ }).waitFor();
+}
+
+/** The cells of each row below a heading. */
+async function rows(page: Page, heading: string): Promise<string[][]> {
+  const lines = await page
+    .locator("section", { has: page.getByRole("heading", { name: heading }) })
+    .locator("tbody tr")
+    .all();
+  return Promise.all(lines.map((line) => line.locator("th,td").allInnerTexts()));
+}
+
+test.each([
+  ["with script", true],
+  ["without script", false],
+])("a file is recognised, its rows shown with what stays behind and why, and the others made, %s", async (_, javaScriptEnabled) => {
+  await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
+    await preview(page, BITLY);
+    expect(await page.locator("h1").innerText()).toBe("Links from Bitly");
+    expect(await page.locator(".lead").innerText()).toBe("2 links become campaigns. 1 link stays behind. Nothing has been made yet.");
+    expect(await page.locator("main").innerText()).toContain(
+      "Click figures are never taken over. These columns stay behind: Created and Total Engagements.",
+    );
+    expect(await rows(page, "This will be made")).toEqual([
+      ["2", 'Petition, "short" version', "Instagram", "https://example.org/petition?utm_source=instagram", "/3xabcde", ""],
+      ["3", "TikTok autumn", "TikTok", "https://example.org/petition", "/fix-tiktok", ""],
+    ]);
+    expect(await rows(page, "This stays behind")).toEqual([["4", "https://bit.ly/5oLdOlD", "it is archived or blocked there"]]);
+    expect(await campaigns()).toEqual([]);
+    await page.getByRole("button", { name: "Make 2 campaigns", exact: true }).click();
+    await page.waitForURL(/notice=imported&count=2/);
+  });
+  expect((await campaigns()).sort()).toEqual([
+    ["3xabcde", "instagram", 'Petition, "short" version'],
+    ["fix-tiktok", "tiktok", "TikTok autumn"],
+  ]);
+});
+
+test("links that name no channel stay behind until one is chosen for them; done twice, all of them do", async () => {
+  const mail = ["mail", "google", "By mail"];
+  await inBrowser(browser, tracker, key, {}, async (page) => {
+    await preview(page, DUB);
+    expect(await rows(page, "This stays behind")).toEqual([["3", "https://dub.sh/mail", expect.stringContaining("say which channel")]]);
+    await page.getByLabel("Channel of links that name none").selectOption("Google");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("button", { name: "Make 2 campaigns" }).waitFor();
+    await page.getByRole("button", { name: "Nederlands" }).click();
+    await page.getByRole("button", { name: "Maak 2 campagnes" }).click();
+    await page.waitForURL(/notice=imported&count=2/);
+    expect(await campaigns()).toContainEqual(mail);
+    await page.goto(`${tracker.origin}/staff/import?lang=en`);
+    await preview(page, DUB);
+    expect((await rows(page, "This stays behind")).map(([, , why]) => why)).toEqual([
+      expect.stringContaining("is taken"),
+      expect.stringContaining("say which channel"),
+    ]);
+    expect(await page.locator(".lead").innerText()).toContain("None of these links can move in.");
+    expect(await page.getByRole("button", { name: /^Make/ }).count()).toBe(0);
+  });
+});
+
+test.each(Object.entries({ BITLY, DUB, DUB_API, SHLINK, YOURLS, KUTT }))("%s: the page shows what the API says", async (_, csv) => {
+  const { body } = await tracker.api<{
+    created: { row: number; slug: string }[];
+    leftOut: { row: number; why: string }[];
+    columnsLeftOut: string[];
+  }>("POST", "/campaigns/import?preview=true&channel=google", csv, { "content-type": "text/csv" });
+  const html = await (await post(tracker, "/staff/import", { csv, channel: "google" }, cookie)).text();
+  const shown = [...html.matchAll(/<th scope="row" data-label="Row">(\d+)<\/th>/g)].map(([, row]) => Number(row));
+  expect(shown).toEqual([...body.created, ...body.leftOut].map(({ row }) => row));
+  expect(body.leftOut.length + body.created.length).toBeGreaterThan(0);
+  const text = html.replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+  for (const { slug } of body.created) expect(text).toContain(`<code>/${slug}</code>`);
+  for (const { why } of body.leftOut) expect(text).toContain(why.replace(/^\w+: /, ""));
+  expect(text).toContain(`${new Intl.ListFormat("en-GB").format(body.columnsLeftOut)}.`);
+  for (const figure of ["3000", "192.0.2.7", "ann@"]) expect(text.replace(/<input[^>]*>/g, "")).not.toContain(figure);
+});
+
+test.each(Object.entries(CLICK_LOGS))("a log of clicks is refused whole, in both languages: %s", async (_, csv) => {
+  for (const [language, words] of [
+    ["en", "this is a log of clicks"],
+    ["nl", "dit is een lijst van kliks"],
+  ] as const) {
+    const answer = await post(tracker, "/staff/import", { csv, confirmed: "yes" }, cookie, { "accept-language": language });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);
+  }
+  expect(await campaigns()).toEqual([]);
+});
+
+test("a channel that is not there, and a file that cannot be read, are refused with the reason", async () => {
+  for (const [fields, words] of [
+    [{ csv: SHLINK, channel: "radio", confirmed: "yes" }, "there is no channel"],
+    [{ csv: `${SHLINK}"open`, confirmed: "yes" }, "row 4 has a quotation mark"],
+  ] as const) {
+    const answer = await post(tracker, "/staff/import", fields, cookie);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);
+  }
+  expect(await campaigns()).toEqual([]);
+});
+
+describe.each([
+  ["with script", true],
+  ["without script", false],
+])("a file that is sent after its session ended, %s", (_, javaScriptEnabled) => {
+  async function sendLate(page: Page, file: string | Buffer): Promise<void> {
+    await page.goto(`${tracker.origin}/staff/import`);
+    await page.getByLabel("CSV file").setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("status").filter({ hasText: "Your session is over" }).waitFor();
+  }
+  async function signInAgain(page: Page): Promise<void> {
+    await page.getByLabel("Access key").fill(key);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  test("goes along through the sign-in, also when it is large and the first key is wrong", async () => {
+    const padding = Array.from({ length: 12_000 }, () => "https://x,y;z/,").join("");
+    const csv = `${SHLINK}2025-01-01,"${padding}",late,s/late,https://example.org/late,"Late, with “é”",spotify,1\n`;
+    await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
+      await sendLate(page, csv);
+      await page.getByLabel("Access key").fill("a wrong key");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("alert").waitFor();
+      await signInAgain(page);
+      await page.getByRole("button", { name: "Send it now" }).click();
+      await page.getByRole("button", { name: "Make 2 campaigns", exact: true }).click();
+      await page.waitForURL(/notice=imported&count=2/);
+    });
+    expect(await campaigns()).toContainEqual(["late", "spotify", "Late, with “é”"]);
+  });
+
+  test("does not when it is no text: whoever signs in chooses another", async () => {
+    await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
+      await sendLate(page, Buffer.from([0xff, 0xfe, 0x41, 0x00]));
+      expect(await page.getByRole("status").innerText()).not.toContain("is kept");
+      await signInAgain(page);
+      await page.waitForURL(`${tracker.origin}/staff/import`);
+    });
+  });
+});

@@ -1,0 +1,66 @@
+/** The thanks link, /{slug}/thanks: a signup for sites without a server. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { discard, startTracker, type Tracker } from "./tracker.ts";
+
+let tracker: Tracker;
+
+beforeAll(async () => {
+  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
+  await tracker.createCampaign("forms", THANKS);
+});
+afterAll(() => discard(tracker));
+
+const THANKS = { thanksUrl: "https://example.org/thanks?from=form&c=own#top" };
+const signupsOf = async (slug: string): Promise<unknown> => {
+  const find = (report: { rows: readonly { campaign?: string; signups: number }[] }) =>
+    report.rows.find(({ campaign }) => campaign === slug);
+  return find(await tracker.reportWhen((report) => (find(report)?.signups ?? 0) > 0, "?by=campaign"));
+};
+
+test("counts a signup and sends on with 303 and with nothing of the request", async () => {
+  await tracker.createCampaign("thanked", THANKS);
+  for (let signup = 0; signup < 5; signup += 1) {
+    const response = await tracker.visit("/thanked/thanks?fbclid=1&utm_source=a&c=other", { headers: { Cookie: "a=1" } });
+    expect(response.status).toBe(303);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "cache-control": "no-store",
+      "content-length": "0",
+      location: THANKS.thanksUrl,
+      "referrer-policy": "no-referrer",
+      "x-robots-tag": "noindex, nofollow",
+    });
+  }
+  expect(await signupsOf("thanked")).toMatchObject({ signups: 5, visits: 0 });
+});
+
+test("counts no HEAD, prefetch, preview or robot, which it sends on as well", async () => {
+  await tracker.createCampaign("not-thanked", THANKS);
+  const others: RequestInit[] = [
+    { method: "HEAD" },
+    ...[{ "Sec-Purpose": "prefetch" }, { "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }].map((headers) => ({
+      headers,
+    })),
+  ];
+  for (const init of [...others, {}].flatMap((other) => Array<RequestInit>(5).fill(other))) {
+    expect((await tracker.visit("/not-thanked/thanks", init)).status).toBe(303);
+  }
+  expect(await signupsOf("not-thanked")).toMatchObject({
+    signups: 5,
+    visits: 0,
+    skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 },
+  });
+});
+
+test.each(["/FORMS/thanks", "/forms/thanks/", "/%66orms/thanks", "/forms/thanks?x=1"])("is found as %s", async (path) => {
+  expect((await tracker.visit(path)).headers.get("location")).toBe(THANKS.thanksUrl);
+});
+
+test("is there only while the campaign sets it", async () => {
+  await tracker.createCampaign("unset");
+  const status = async (): Promise<number> => (await tracker.visit("/unset/thanks")).status;
+  expect(await status()).toBe(404);
+  await tracker.api("PATCH", "/campaigns/unset", THANKS);
+  expect(await status()).toBe(303);
+  await tracker.api("PATCH", "/campaigns/unset", { thanksUrl: null });
+  expect(await status()).toBe(404);
+});
