@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { type CampaignDraft, CHANNEL_RULE, type ChannelId, parseChannelId } from "../core/campaign.ts";
 import { type Day, parseDay } from "../core/day.ts";
-import { type Destination, parseDestination } from "../core/destination.ts";
+import type { Destination } from "../core/destination.ts";
 import {
   IDEMPOTENCY_HOURS,
   MAX_BODY_BYTES,
@@ -15,6 +15,7 @@ import {
   MAX_SIGNUPS_PER_REPORT,
   MAX_URL_CHARS,
 } from "../core/limits.ts";
+import { parseDestination } from "../core/parse_destination.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { MEMBER_ROLES } from "../counters/registry/members.ts";

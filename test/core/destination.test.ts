@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDestination } from "../../src/core/destination.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 import { MAX_URL_CHARS } from "../../src/core/limits.ts";
+import { parseDestination } from "../../src/core/parse_destination.ts";
 
 /** What a marketer is told, or "" when the address is taken. */
 function refusal(text: string, allowedHosts: readonly string[] = []): string {
