@@ -69,3 +69,15 @@ test("the examples are of the campaign that the page names, and what stands for 
     await discard(fresh);
   }
 });
+
+test("the way to the source code is there where its address is known", async () => {
+  const address = "https://code.example.org/fivebar";
+  const told = await startDashboard({ SOURCE_URL: address });
+  try {
+    const page = async (of: Tracker): Promise<string> => (await get(of, "/staff/connect", await sessionOf(of))).text();
+    expect(await page(told)).toContain(`<a href="${address}" rel="noreferrer">To the source code</a>`);
+    expect(await page(tracker)).not.toContain("To the source code");
+  } finally {
+    await discard(told);
+  }
+});

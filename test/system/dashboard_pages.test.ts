@@ -2,9 +2,10 @@
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONFIG_VARIABLES } from "../../src/core/config.ts";
 import { complaints } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
+import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 
 const LONG = "Zomercampagne".repeat(7);
@@ -171,6 +172,13 @@ test.each([
   const html = await answer.text();
   expect(html).toContain(`<span>${name} · `);
   expect(html).toContain(`<td>${name}</td>`);
+});
+
+test("settings show the configuration whole, but for its secrets", async () => {
+  const html = await (await get(tracker, "/staff/settings", await sessionOf(tracker))).text();
+  const secrets = ["ADMIN_KEY", "SESSION_SECRET"];
+  for (const name of CONFIG_VARIABLES) expect([name, html.includes(`<code>${name}</code>`)]).toEqual([name, !secrets.includes(name)]);
+  for (const secret of [ADMIN_KEY, SESSION_SECRET]) expect(html).not.toContain(secret);
 });
 
 test("the browser keeps the session in a cookie that no script reads", async () => {

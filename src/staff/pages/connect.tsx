@@ -25,7 +25,7 @@ export async function connectPage(c: Call): Promise<Response> {
   const [newest] = live;
   const slug = newest?.slug ?? NO_CODE;
   const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
-  const { codeParam } = c.var.config;
+  const { codeParam, sourceUrl } = c.var.config;
   return page(
     c,
     view,
@@ -85,6 +85,13 @@ export async function connectPage(c: Call): Promise<Response> {
         <p>
           {t.connect.docs} <a href="/api/v1/openapi.json">{t.connect.api}</a>.
         </p>
+        {sourceUrl === null ? null : (
+          <p>
+            <a href={sourceUrl} rel="noreferrer">
+              {t.connect.source}
+            </a>
+          </p>
+        )}
       </section>
     </div>,
   );

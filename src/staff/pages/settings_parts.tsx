@@ -1,4 +1,5 @@
 /** The three parts of the settings page: keys, members, and the configuration as it is. */
+import type { ConfigVariable } from "../../core/config.ts";
 import { type AccessKey, ROLES } from "../../counters/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../counters/registry/members.ts";
 import type { Call } from "../call.ts";
@@ -176,29 +177,33 @@ export function Members({ view, members, state, isOn }: MembersProps) {
   );
 }
 
-/** What the configuration says, without its secrets. */
+/** What the configuration says, without its secrets. A variable that is missing does not compile. */
 export function Configuration({ view, config }: { view: View; config: Call["var"]["config"] }) {
   const { t } = view;
-  const facts: readonly (readonly [string, string])[] = [
-    ["GROUP_SIZE", String(config.groupSize)],
-    ["SIGNUP_RELEASE", config.signupRelease],
-    ["VISIT_RELEASE", config.visitRelease],
-    ["TIME_ZONE", config.timeZone],
-    ["SHARDS", String(config.shards)],
-    ["CODE_PARAM", config.codeParam],
-    ["PASS_PARAMS", config.passParams.join(", ")],
-    ["FALLBACK_URL", config.fallbackUrl ?? ""],
-    ["ALLOWED_HOSTS", config.allowedHosts.join(", ") || t.common.all.toLowerCase()],
-    ["JURISDICTION", config.jurisdiction ?? ""],
-    ["RETENTION_MONTHS", String(config.retentionMonths)],
-    ["ACCESS_TEAM_DOMAIN", config.access?.teamDomain ?? ""],
-  ];
+  const facts: Readonly<Record<Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET">, string>> = {
+    GROUP_SIZE: String(config.groupSize),
+    SIGNUP_RELEASE: config.signupRelease,
+    VISIT_RELEASE: config.visitRelease,
+    TIME_ZONE: config.timeZone,
+    SHARDS: String(config.shards),
+    CODE_PARAM: config.codeParam,
+    PASS_PARAMS: config.passParams.join(", "),
+    FALLBACK_URL: config.fallbackUrl ?? "",
+    ALLOWED_HOSTS: config.allowedHosts.join(", ") || t.common.all.toLowerCase(),
+    JURISDICTION: config.jurisdiction ?? "",
+    RETENTION_MONTHS: String(config.retentionMonths),
+    ACCESS_TEAM_DOMAIN: config.access?.teamDomain ?? "",
+    ACCESS_AUD: config.access?.audience ?? "",
+    OPERATOR: config.operator ?? "",
+    PRIVACY_URL: config.privacyUrl ?? "",
+    SOURCE_URL: config.sourceUrl ?? "",
+  };
   return (
     <section>
       <h2>{t.settings.configuration}</h2>
       <p class="soft">{t.settings.configurationLead}</p>
       <dl class="facts">
-        {facts.map(([name, value]) => (
+        {Object.entries(facts).map(([name, value]) => (
           <>
             <dt>
               <code>{name}</code>

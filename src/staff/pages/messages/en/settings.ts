@@ -36,6 +36,7 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     ],
     docs: "Fivebar’s source code has each of them with an example to copy, in docs/CONNECT.md, and every call of the API in docs/api.md. For programs there is the",
     api: "OpenAPI document",
+    source: "To the source code",
   },
   settings: {
     title: "Who may do what?",

@@ -43,6 +43,7 @@ export const settings = {
     ],
     docs: "Bij de broncode van Fivebar staat elke manier met een voorbeeld om over te nemen in docs/CONNECT.md, en elke aanroep van de API in docs/api.md. Voor programma’s is er het",
     api: "OpenAPI-document",
+    source: "Naar de broncode",
   },
   settings: {
     title: "Wie mag wat?",
