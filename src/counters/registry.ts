@@ -102,14 +102,16 @@ export class Registry extends DurableObject<Bindings> {
     return this.recorded(who, "create", subjects, {}, () => this.bulk(drafts));
   }
 
-  /** @param ifVersion the version that the change was made from; null to apply it to whichever there is */
-  changeCampaign(slug: Slug, change: CampaignChange, ifVersion: number | null, who: Actor): Result<Campaign> {
+  /** @param ifVersions the versions that the change may be made to; null for whichever there is */
+  changeCampaign(slug: Slug, change: CampaignChange, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
     const changes = { ...change };
-    return this.recorded(who, "change", `campaign:${slug}`, changes, () => changeCampaign(this.sql, slug, change, ifVersion, this.today()));
+    return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
+      changeCampaign(this.sql, slug, change, ifVersions, this.today()),
+    );
   }
 
-  archiveCampaign(slug: Slug, ifVersion: number | null, who: Actor): Result<Campaign> {
-    return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersion, this.today()));
+  archiveCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
+    return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersions, this.today()));
   }
 
   campaignHistory(slug: Slug): HistoryEntry[] {

@@ -14,9 +14,10 @@ import { migrate } from "./migrations.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
 import { Lines } from "./shard/lines.ts";
+import { type PackedTotals, packed } from "./shard/packed.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
 import { SHARD_MIGRATIONS } from "./shard/schema.ts";
-import { addEntries, allSignups, type Entry, firstDay, isEntry, type Totals, totalsAt } from "./shard/tallies.ts";
+import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./shard/tallies.ts";
 import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
 
 const CLEANING_PAUSE_MS = 3_600_000;
@@ -88,9 +89,9 @@ export class Shard extends DurableObject<Bindings> {
    * The running totals at the ends of `days`. From here on nothing is counted before the day `notBefore`, so that what is read of
    * earlier days is final. Only the read path may call it: these are exact counts.
    */
-  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
+  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): PackedTotals {
     this.promise(notBefore);
-    return totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
+    return packed(totalsAt(this.sql, this.lines.of(campaigns, kinds), days), days.length);
   }
 
   /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */

@@ -11,6 +11,7 @@ import { everyCampaign } from "../../src/counters/registry/campaigns.ts";
 import { listChannels } from "../../src/counters/registry/channels.ts";
 import { listCloses } from "../../src/counters/registry/closes.ts";
 import type { Report, ReportQuery } from "../../src/counters/report.ts";
+import { unpacked } from "../../src/counters/shard/packed.ts";
 import type { Shard } from "../../src/counters/shard.ts";
 import { readReport } from "../core/read_report.ts";
 import { draft } from "./draft.ts";
@@ -97,7 +98,8 @@ async function askShards(query: ReportQuery): Promise<Report> {
     groupSize: 5,
     signupRelease: "daily",
     visitRelease: "live",
-    read: async (...args) => (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args)))).flat(),
+    read: async (...args) =>
+      (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args)))).flatMap(unpacked),
   });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import type { CampaignId } from "../../src/core/campaign.ts";
 import { addDays, type Day } from "../../src/core/day.ts";
 import { Lines } from "../../src/counters/shard/lines.ts";
+import { unpacked } from "../../src/counters/shard/packed.ts";
 import { addEntries, totalsAt } from "../../src/counters/shard/tallies.ts";
 
 const FIRST = "2026-01-01" as Day;
@@ -50,7 +51,7 @@ test("a campaign or kind that is counted for the first time after it was read is
   const stub = env.SHARD.getByName("new-lines");
   const seven = 7 as CampaignId;
   const read = async () =>
-    (await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day])).map(({ kind, totals }) => [kind, ...totals]);
+    unpacked(await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day])).map(({ kind, totals }) => [kind, ...totals]);
   expect(await read()).toEqual([]);
   await stub.add("writer", 1, [[seven, "visit", 3]]);
   expect(await read()).toEqual([["visit", 3]]);

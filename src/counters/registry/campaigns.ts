@@ -156,17 +156,17 @@ function limitReached(sql: SqlStorage): string | null {
   return ever > MAX_CAMPAIGNS_EVER ? `there have been ${MAX_CAMPAIGNS_EVER} campaigns, as many as Fivebar can keep` : null;
 }
 
-/** Applies `change`; `ifVersion` is the version that the change was made from, null to apply it to whichever there is. */
+/** Applies `change` when the campaign's version is one of `ifVersions`; null for whichever there is. */
 export function changeCampaign(
   sql: SqlStorage,
   slug: Slug,
   change: CampaignChange,
-  ifVersion: number | null,
+  ifVersions: readonly number[] | null,
   today: Day,
 ): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
-  if (ifVersion !== null && ifVersion !== found.version) return failure({ kind: "stale", version: found.version });
+  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
   const changed: Campaign = { ...found, ...change, version: found.version + 1 };
   if (change.channel !== undefined) {
     const refusal = channelRefusal(sql, change.channel);
@@ -184,10 +184,10 @@ export function changeCampaign(
 }
 
 /** Ends the link for good; the counts stay, and the slug is never given out again. */
-export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersion: number | null, today: Day): Result<Campaign> {
+export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
-  if (ifVersion !== null && ifVersion !== found.version) return failure({ kind: "stale", version: found.version });
+  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
   const archived: Campaign = { ...found, archivedOn: today, version: found.version + 1 };
   write(sql, archived);
   return success(archived);

@@ -6,6 +6,7 @@ import type { CampaignId } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Stretch } from "../released_counts.ts";
+import { unpacked } from "../shard/packed.ts";
 import type { Shard } from "../shard.ts";
 import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
 import { ledgerTotals } from "./ledger_rows.ts";
@@ -35,7 +36,7 @@ export async function readTotals(
   const finished = ledgerTotals(storage.sql, campaigns, early);
   if (late.length === 0) return finished;
   const answers = await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, late)));
-  return [...finished, ...answers.flat().map((line) => ({ ...line, from: early.length }))];
+  return [...finished, ...answers.flatMap(unpacked).map((line) => ({ ...line, from: early.length }))];
 }
 
 /** Writes the days before `today` that the ledger lacks. Rejects when a shard does not answer; nothing of its days is written then. */
@@ -47,7 +48,7 @@ export async function extendLedger(storage: DurableObjectStorage, everyShard: Ev
     const plan = planNext(storage.sql, shards.length, today, first);
     if (plan === null) return;
     const answers = await Promise.all(shards.map((shard) => shard.read(today, plan.campaigns, KINDS, plan.days)));
-    isWritten = storage.transactionSync(() => writePlanned(storage.sql, plan, answers.flat(), everyShard().length));
+    isWritten = storage.transactionSync(() => writePlanned(storage.sql, plan, answers.flatMap(unpacked), everyShard().length));
   }
 }
 
