@@ -7,15 +7,13 @@ import type { Day } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Stretch } from "../released_counts.ts";
 import { unpacked } from "../shard/packed.ts";
+import { FEW_DAYS } from "../shard/tallies.ts";
 import type { Shard } from "../shard.ts";
 import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
 import { ledgerTotals } from "./ledger_rows.ts";
 
 /** Fresh stubs of all shards that ever counted. */
 export type EveryShard = () => readonly DurableObjectStub<Shard>[];
-
-/** So few days the shards look up one by one, which costs them little however long ago they are. */
-const FEW_DAYS = 8;
 
 /** As `Source.read`. */
 export async function readTotals(

@@ -48,33 +48,58 @@ export interface Totals {
   readonly totals: Float64Array;
 }
 
-/**
- * Days are looked up one by one where they are few or far apart; else all rows between the first and the last are read in one go.
- * A look-up costs about as much as reading this many rows.
- */
+/** So few days are looked up one by one, which costs little however long ago they are. */
+export const FEW_DAYS = 8;
+/** Days that are far apart as well; else all rows between the first and the last are read in one go. A look-up costs about as much as this many rows. */
 const ROWS_A_LOOKUP = 5;
-const FEW_DAYS = 8;
 
 function areFarApart(days: readonly Day[]): boolean {
   const [first, last] = [days[0], days.at(-1)];
   return first === undefined || last === undefined || days.length <= FEW_DAYS || daysBetween(first, last) > days.length * ROWS_A_LOOKUP;
 }
 
-/**
- * The running totals of each of `asked` at the ends of `days`, which ascend.
- * The database gathers a line's numbers into one JSON text: a row that crosses into JavaScript costs more than reading it.
- */
+/** The running totals of each of `asked` at the ends of `days`, which ascend. */
 export function totalsAt(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
-  const isOneByOne = areFarApart(days);
+  return areFarApart(days) ? lookedUp(sql, asked, days) : readInOneGo(sql, asked, days);
+}
+
+/**
+ * Of each line and day the last row up to it. All numbers of a kind come as one text: a row that crosses into JavaScript costs more than
+ * reading it.
+ */
+function lookedUp(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
+  return KINDS.flatMap((kind) => {
+    const campaigns = asked.filter((line) => line[1] === kind).map(([campaign]) => campaign);
+    if (campaigns.length === 0) return [];
+    const { numbers } = sql
+      .exec<{ numbers: string }>(
+        `SELECT json_group_array((
+           SELECT total FROM tallies t WHERE t.campaign = c.value AND t.kind = ?3 AND t.day <= d.value ORDER BY t.day DESC LIMIT 1
+         )) AS numbers FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS d`,
+        JSON.stringify(campaigns),
+        JSON.stringify(days),
+        kind,
+      )
+      .one();
+    const totals = Float64Array.from(JSON.parse(numbers) as (number | null)[], (total) => total ?? 0);
+    return campaigns.map((campaign, index) => ({
+      campaign,
+      kind,
+      totals: totals.subarray(index * days.length, (index + 1) * days.length),
+    }));
+  });
+}
+
+/** As `lookedUp`, by reading the rows of all days. The database gathers a line's numbers into one text. */
+function readInOneGo(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
   const numbersOfDays = days.map(dayNumber);
   const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
     `WITH l AS MATERIALIZED (SELECT value ->> 0 AS campaign, value ->> 1 AS kind FROM json_each(?1))
-     SELECT l.campaign, l.kind, ${isOneByOne ? ONE_BY_ONE : IN_ONE_GO} FROM l`,
+     SELECT l.campaign, l.kind, ${IN_ONE_GO} FROM l`,
     JSON.stringify(asked),
     JSON.stringify(days),
   );
   return Array.from(lines, ({ campaign, kind, numbers, base }) => {
-    if (isOneByOne) return { campaign, kind, totals: Float64Array.from(JSON.parse(numbers) as (number | null)[], (total) => total ?? 0) };
     const [first, last, totals] = JSON.parse(numbers) as [first: Day | null, last: Day, totals: number[]];
     if (first === null) return { campaign, kind, totals: new Float64Array(days.length).fill(base ?? 0) };
     const hasGaps = daysBetween(first, last) + 1 > totals.length;
@@ -82,13 +107,6 @@ export function totalsAt(sql: SqlStorage, asked: readonly Line[], days: readonly
     return { campaign, kind, totals: carriedOver(rows, totals, base ?? 0, numbersOfDays) };
   });
 }
-
-/** For each day the total of the last row up to it. */
-const ONE_BY_ONE = `NULL AS base, (
-  SELECT json_group_array(
-    (SELECT total FROM tallies t WHERE t.campaign = l.campaign AND t.kind = l.kind AND t.day <= d.value ORDER BY t.day DESC LIMIT 1)
-  ) FROM json_each(?2) AS d
-) AS numbers`;
 
 /** The total at the first day; and of the rows after it up to the last day their first and last day and their totals. */
 const IN_ONE_GO = `(
