@@ -48,6 +48,11 @@ export function slugRefusal(slug: Slug): string | null {
   return `looks like ${resembles}; a link is for everybody who sees an ad, so name the ad and not a person`;
 }
 
+/** What is said of a slug that was ever given out. */
+export function slugTaken(slug: Slug): string {
+  return `"${slug}" is taken; a slug is never used again, also after its campaign was archived`;
+}
+
 const MOST_CHARS = 40;
 /** What `-2` to `-999` take. */
 const NUMBER_CHARS = 4;

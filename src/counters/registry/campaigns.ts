@@ -4,7 +4,7 @@ import type { Day } from "../../core/day.ts";
 import type { Destination } from "../../core/destination.ts";
 import { type FieldError, failure, invalid, type Result, success } from "../../core/errors.ts";
 import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER } from "../../core/limits.ts";
-import { type Slug, slugRefusal, suggestSlug } from "../../core/slug.ts";
+import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../core/slug.ts";
 import { channelRefusal } from "./channels.ts";
 
 type Row = {
@@ -123,10 +123,7 @@ export function createCampaigns(
     if (reason !== null) errors.push({ path: `${path}slug`, message: reason });
     if (given.has(slug)) conflicts.push({ path: `${path}slug`, message: `"${slug}" stands twice in this list` });
     else if (findCampaign(sql, slug) !== null) {
-      conflicts.push({
-        path: `${path}slug`,
-        message: `"${slug}" is taken; a slug is never used again, also after its campaign was archived`,
-      });
+      conflicts.push({ path: `${path}slug`, message: slugTaken(slug) });
     }
     given.add(slug);
     if (errors.length + conflicts.length > 0) continue;

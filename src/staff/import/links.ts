@@ -8,7 +8,7 @@ import { parseDay } from "../../core/day.ts";
 import { type Failure, type FieldError, invalid, type Result, success } from "../../core/errors.ts";
 import { resemblesIdentifier } from "../../core/identifier.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
-import { parseSlug, SLUG_RULE, type Slug, slugRefusal } from "../../core/slug.ts";
+import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
 import { isEmptyLine, parseCsv } from "../csv.ts";
 import { fieldError } from "../input.ts";
 import { LOOPS, leadsTo } from "../loops.ts";
@@ -173,8 +173,7 @@ function notesOn(titleChars: number, expiry: string): string[] {
 function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, count: number, options: ImportOptions): FieldError | null {
   const other = rowOfSlug.get(slug);
   if (other !== undefined) return because(`its code is "${slug}" without regard to case, and so is that of row ${other}`);
-  if (options.taken?.has(slug) === true)
-    return because(`"${slug}" is taken; a slug is never used again, also after its campaign was archived`, "slug");
+  if (options.taken?.has(slug) === true) return because(slugTaken(slug), "slug");
   const room = options.room ?? Number.POSITIVE_INFINITY;
   return count < room ? null : because(`there can be at most ${MAX_CAMPAIGNS} campaigns at a time; archive others first`);
 }

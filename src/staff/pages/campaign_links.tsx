@@ -1,5 +1,5 @@
 /** Which links a campaign will get, before it is made: the same rules that make them. */
-import { baseChars, parseSlug, SLUG_RULE, type Slug, slugRefusal } from "../../core/slug.ts";
+import { baseChars, parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
 import { type Call, originOf, registry } from "../call.ts";
 import { problemText } from "./messages/problems.ts";
 import { viewOf } from "./view.ts";
@@ -55,9 +55,5 @@ async function linksOf(c: Call, name: string, typed: string, channels: readonly 
   const refusal = slugs.map(slugRefusal).find((reason) => reason !== null);
   if (refusal !== undefined) return refusal;
   const [taken] = await registry(c).takenSlugs(slugs);
-  return taken === undefined ? slugs : takenMessage(taken);
-}
-
-function takenMessage(slug: Slug): string {
-  return `"${slug}" is taken; a slug is never used again, also after its campaign was archived`;
+  return taken === undefined ? slugs : slugTaken(taken);
 }
