@@ -188,8 +188,7 @@ export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
 export const ifMatch = v.pipe(
   v.string(),
   v.metadata({
-    maxLength: 13,
-    pattern: '^(\\*|(W/)?"[0-9]{1,9}")$',
+    pattern: '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$',
     description: "the ETag of the campaign as it was read; 412 when it has changed since",
   }),
 );

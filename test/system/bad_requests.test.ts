@@ -86,7 +86,7 @@ describe("a query", () => {
 });
 
 describe("a header", () => {
-  test.each(["1", '"1', '""', '"x"', '"-1"', '"1", "2"', '"1e3"', `"${"9".repeat(40)}"`])("If-Match: %s is refused", async (etag) => {
+  test.each(["1", '"1', "abc", '"1" "2"', '"1",', ', "1"', 'w/"1"', '"1"; "2"'])("If-Match: %s is refused", async (etag) => {
     for (const method of ["PATCH", "DELETE"]) {
       const body = method === "PATCH" ? { notes: "x" } : undefined;
       const answer = await tracker.api(method, "/campaigns/there", body, { "if-match": etag });

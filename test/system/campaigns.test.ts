@@ -216,7 +216,17 @@ describe("changing", () => {
     expect((await tracker.api("DELETE", "/campaigns/race", undefined, { "if-match": '"2"' })).status).toBe(204);
   });
 
-  test.each(['"1"', 'W/"1"', "*"])("If-Match: %s fits the first version", async (etag) => {
+  test.each(['"2"', '"abc"', '""', '"-1"', '"1e0"', `"${"9".repeat(40)}"`, '"2", "3"'])(
+    "If-Match: %s fits another version",
+    async (etag) => {
+      const { slug } = (await create({})).body;
+      readProblem(await tracker.api("PATCH", `/campaigns/${slug}`, { name: "New" }, { "if-match": etag }), 412);
+      readProblem(await tracker.api("DELETE", `/campaigns/${slug}`, undefined, { "if-match": etag }), 412);
+      expect(await read(String(slug))).toMatchObject({ version: 1 });
+    },
+  );
+
+  test.each(['"1"', 'W/"1"', "*", '"3", W/"1"', '"abc","1"'])("If-Match: %s fits the first version", async (etag) => {
     const { slug } = (await create({})).body;
     expect((await tracker.api("PATCH", `/campaigns/${slug}`, { name: "New" }, { "if-match": etag })).status).toBe(200);
   });

@@ -155,7 +155,7 @@ const change = (given: Change): Operation => ({
     const slug = slugOf(c);
     const input = await readJson(c, given);
     refuseLoops(c, input);
-    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersion(c), c.var.caller.name));
+    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name));
     if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
     return answer(c, campaign, 200);
   },
@@ -172,7 +172,7 @@ const ARCHIVE: Operation = {
   problems: [404, 412],
   examples: { parameters: { ...SLUG, "If-Match": '"3"' } },
   run: async (c) => {
-    unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersion(c), c.var.caller.name));
+    unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersions(c), c.var.caller.name));
     return c.body(null, 204);
   },
 };
@@ -211,13 +211,19 @@ function slugOf(c: Call): Slug {
   return parseSlug(text) ?? refuse(invalid("slug", SLUG_RULE).error);
 }
 
-/** The version in `If-Match`; null when any will do. A proxy that compresses may have marked it as weak. */
-function ifVersion(c: Call): number | null {
+/**
+ * The versions in `If-Match` (RFC 9110, 13.1.1); null when any will do. A tag that this API never gave is of no version. A proxy that
+ * compresses may have marked one as weak.
+ */
+function ifVersions(c: Call): number[] | null {
   const header = c.req.header("if-match")?.trim();
   if (header === undefined || header === "*") return null;
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
-  return version === undefined ? refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error) : Number(version);
+  if (!ENTITY_TAGS.test(header)) return refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error);
+  return [...header.matchAll(/"([^"]*)"/g)].map(([, tag = ""]) => (/^\d{1,9}$/.test(tag) ? Number(tag) : NO_VERSION));
 }
+
+const ENTITY_TAGS = /^(?:W\/)?"[!#-~]*"(?: *, *(?:W\/)?"[!#-~]*")*$/;
+const NO_VERSION = -1;
 
 function changeOf(input: v.InferOutput<Change>): CampaignChange {
   const { status, ...fields } = input;
