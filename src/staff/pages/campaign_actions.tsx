@@ -1,10 +1,11 @@
 /** What can be done with a campaign: pause and resume it, archive it, and try whether it works. */
 import { statusOn } from "../../core/campaign.ts";
 import { withoutParam, withParam } from "../../core/destination.ts";
+import { invalid } from "../../core/errors.ts";
 import { attributionOf } from "../api/signups.ts";
 import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
-import { unwrap } from "../problem.ts";
+import { refuse, unwrap } from "../problem.ts";
 import { page } from "./layout.tsx";
 import { ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
@@ -13,7 +14,9 @@ import { viewOf } from "./view.ts";
 /** Pauses or resumes. */
 export async function changeStatus(c: Call): Promise<Response> {
   const slug = slugOf(c);
-  const paused = textsOf(await readFormData(c)).status === "paused";
+  const { status } = textsOf(await readFormData(c));
+  if (status !== "paused" && status !== "live") return refuse(invalid("status", "must be paused or live").error);
+  const paused = status === "paused";
   unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name));
   return c.redirect(`/staff/campaigns/${slug}?notice=${paused ? "paused" : "resumed"}`, 303);
 }
@@ -51,7 +54,7 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
 
 export async function confirmArchive(c: Call): Promise<Response> {
   const version = Number(textsOf(await readFormData(c)).version ?? "");
-  const archived = await registry(c).archiveCampaign(slugOf(c), version, c.var.caller.name);
+  const archived = await registry(c).archiveCampaign(slugOf(c), [version], c.var.caller.name);
   if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
   unwrap(archived);
   return c.redirect("/staff/campaigns?notice=archived", 303);

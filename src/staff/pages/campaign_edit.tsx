@@ -10,8 +10,10 @@ import { refuse, unwrap } from "../problem.ts";
 import { campaignChange } from "../schemas.ts";
 import { amountErrors, type CampaignForm, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
+import { changeLines } from "./campaign_record.tsx";
 import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
+import { asOpened, ontoCurrent } from "./overtaken.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { viewOf, withQuery } from "./view.ts";
@@ -33,7 +35,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
   const change = differences(campaign, read.change);
   let alike: 1 | undefined;
   if (Object.keys(change).length > 0) {
-    const changed = await registry(c).changeCampaign(slug, change, version, c.var.caller.name);
+    const changed = await registry(c).changeCampaign(slug, change, [version], c.var.caller.name);
     if (!changed.ok) {
       if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
       if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
@@ -70,7 +72,7 @@ function canonical(value: unknown): string {
 async function editPage(
   c: Call,
   campaign: Campaign,
-  form: CampaignForm,
+  sent: CampaignForm,
   errors: readonly FieldError[],
   status: 200 | 400 | 412,
 ): Promise<Response> {
@@ -78,6 +80,8 @@ async function editPage(
   const { t } = view;
   const channels: readonly Channel[] = await registry(c).channels();
   const isStale = status === 412;
+  const { form, others } = isStale ? ontoCurrent(campaign, sent) : { form: sent, others: {} };
+  const opened = isStale ? undefined : form.typed.opened;
   const pageForm = { id: "campaign", action: `/staff/campaigns/${campaign.slug}/edit` };
   return page(
     c,
@@ -87,8 +91,10 @@ async function editPage(
       <h1>{t.form.editTitle(campaign.name)}</h1>
       <section>
         <ErrorSummary view={view} errors={isStale ? [{ path: "", message: t.form.stale }] : translateErrors(view, errors)} />
+        {isStale ? <Others lines={changeLines(view, others)} /> : null}
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
           <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
+          <input type="hidden" name="opened" value={opened ?? asOpened(formOf(campaign))} />
           <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
           <div class="actions">
             <button type="submit">{t.common.save}</button>
@@ -99,5 +105,17 @@ async function editPage(
         </form>
       </section>
     </>,
+  );
+}
+
+/** What others have changed meanwhile. */
+function Others({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
   );
 }

@@ -28,7 +28,7 @@ export function isTyped(form: CampaignForm, start: CampaignForm): boolean {
 }
 
 function textOf({ typed, channels }: CampaignForm): string {
-  const fields = Object.entries(typed).filter(([name, value]) => value !== "" && name !== "channels" && name !== "version");
+  const fields = Object.entries(typed).filter(([name, value]) => value !== "" && !["channels", "version", "opened"].includes(name));
   return JSON.stringify([fields.sort(), [...channels].sort()]);
 }
 

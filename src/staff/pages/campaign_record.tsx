@@ -85,17 +85,21 @@ export function History({ view, entries, timeZone }: HistoryProps) {
 }
 
 function Changes({ view, changes }: { view: View; changes: Readonly<Record<string, unknown>> }) {
-  const { t } = view;
-  const lines = Object.entries(changes).flatMap(([name, value]): readonly (readonly [string, string])[] => {
-    if (name === "paused") return [[t.campaigns.status, value === true ? t.statuses.paused : t.statuses.live]];
-    if (name !== "spec" || value === null || typeof value !== "object") return [[fieldLabel(t, name), textOf(view, value)]];
-    return Object.entries(value).map(([field, part]) => [fieldLabel(t, `spec.${field}`), factOf(view, field, part)]);
-  });
   return (
     <>
-      {lines.map(([label, text]) => (
-        <small>{`${label}: ${text}`}</small>
+      {changeLines(view, changes).map((line) => (
+        <small>{line}</small>
       ))}
     </>
   );
+}
+
+/** What a change has made of fields, each with its name. */
+export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): string[] {
+  const { t } = view;
+  return Object.entries(changes).flatMap(([name, value]): readonly string[] => {
+    if (name === "paused") return [`${t.campaigns.status}: ${value === true ? t.statuses.paused : t.statuses.live}`];
+    if (name !== "spec" || value === null || typeof value !== "object") return [`${fieldLabel(t, name)}: ${textOf(view, value)}`];
+    return Object.entries(value).map(([field, part]) => `${fieldLabel(t, `spec.${field}`)}: ${factOf(view, field, part)}`);
+  });
 }

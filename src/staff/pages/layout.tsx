@@ -146,7 +146,7 @@ function OtherLanguage({ view, at, sent, form }: Omit<HeaderProps, "section">) {
   }
   if (sent !== undefined) {
     return (
-      <form method="post" action={withQuery(sent.action, { lang: other, again: 1 })}>
+      <form method="post" action={withQuery(sent.action, { lang: other, again: 1 })} enctype="multipart/form-data">
         {sent.fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}

@@ -31,7 +31,7 @@ const nl = {
   addressInTransit:
     "Zonder uw IP-adres kan geen antwoord u bereiken. De hostingpartij verwerkt het dus als u klikt, en kan het een tijd in logboeken houden voor de beveiliging. Fivebar zelf leest en bewaart het niet.",
   someAreCached:
-    "Van sommige links onthoudt uw browser zelf, tot het einde van de dag, waar ze heen leiden; een tweede klik telt dan niet mee. Dat is voor iedereen gelijk en zegt niets over u.",
+    "Van sommige links onthoudt uw browser zelf, tot het einde van de dag, waar ze heen leiden; een tweede klik op hetzelfde adres telt dan niet mee. Dat is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
   passed: (code: string) =>
     `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres. Die is gelijk voor iedereen die de link volgt.`,
@@ -87,7 +87,7 @@ const nl = {
     `Zolang de campagne loopt, gaat ‘${code}=${slug}’ mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
   linkStoresNothing: "Er komt geen cookie en geen herkenningsteken op uw toestel.",
   linkIsCached:
-    "Uw browser onthoudt zelf, tot het einde van de dag, waar de link heen leidt; een tweede klik telt dan niet mee. Dat is voor iedereen gelijk, zonder cookie of herkenningsteken.",
+    "Uw browser onthoudt zelf, tot het einde van de dag, waar de link heen leidt; een tweede klik op hetzelfde adres telt dan niet mee. Dat is voor iedereen gelijk, zonder cookie of herkenningsteken.",
 };
 
 const en: typeof nl = {
@@ -116,7 +116,7 @@ const en: typeof nl = {
   addressInTransit:
     "Without your IP address no answer can reach you. So the hosting provider processes it when you click, and may keep it in logs for a while for security. Fivebar itself neither reads nor stores it.",
   someAreCached:
-    "For some links your browser itself remembers, until the end of the day, where they lead; a second click is then not counted. This is the same for everybody and says nothing about you.",
+    "For some links your browser itself remembers, until the end of the day, where they lead; a second click on the same address is then not counted. This is the same for everybody and says nothing about you.",
   passedTitle: "What is passed on",
   passed: (code: string) =>
     `Only the campaign’s code is passed on to the website, as “${code}=…” in the address. It is the same for everybody who follows the link.`,
@@ -172,7 +172,7 @@ const en: typeof nl = {
     `While the campaign runs, “${code}=${slug}” is passed on in the address: the campaign’s code, the same for everybody.`,
   linkStoresNothing: "No cookie and no identifier is put on your device.",
   linkIsCached:
-    "Your browser itself remembers, until the end of the day, where the link leads; a second click is then not counted. This is the same for everybody, without cookie or identifier.",
+    "Your browser itself remembers, until the end of the day, where the link leads; a second click on the same address is then not counted. This is the same for everybody, without cookie or identifier.",
 };
 
 export const messages: Readonly<Record<Language, typeof nl>> = { nl, en };

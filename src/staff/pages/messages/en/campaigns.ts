@@ -47,7 +47,8 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     startsOn: "First day",
     endsOn: "Last day",
     countRepeats: "Count every click",
-    countRepeatsHint: "Off: a second click of the same browser on the same day does not count. The browser then keeps the redirect itself.",
+    countRepeatsHint:
+      "Off: the browser keeps the redirect until the day ends, so a second click on the same address does not count. One with another click code does.",
     thanksUrl: "Thank-you page",
     thanksUrlHint:
       "Only needed for a website without a server: after the form it sends people to the link with /thanks behind it, which leads on to this page.",
@@ -66,7 +67,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     budgetEuros: "Budget in euros",
     paidBy: "Paid for by",
     stale:
-      "Somebody else has changed this campaign in the meantime. What you typed is below. Saving replaces the other change; the campaign’s page says what it was.",
+      "Somebody else has changed this campaign in the meantime, as you see below. What you changed yourself is in the form. Check it and save again.",
     created: "The campaign has been made.",
     createdMany: (count) =>
       `${plural(count, "campaign has been made, with a link of its own", "campaigns have been made, each with a link of its own")}.`,

@@ -17,7 +17,8 @@ export const signIn: Pick<Messages, "signIn" | "access"> = {
     tooMany: (seconds) => `A wrong key was tried too often. Wait ${plural(seconds, "second", "seconds")} and try again.`,
     insecure: "Signing in works over https only, or on this very computer. Put a proxy with a certificate in front of Fivebar.",
     notConfigured: "Signing in is off: set SESSION_SECRET (32 characters or more) and start again.",
-    cookie: "After you sign in, your browser keeps a session cookie for twelve hours, for these pages only. Visitors never get a cookie.",
+    cookie:
+      "After you sign in, your browser keeps a session cookie for twelve hours, and one with your language if you choose another. Only these pages read them. Visitors never get a cookie.",
     signedOut: "You have signed out.",
     ended: "Your session is over. Sign in again.",
     kept: "What you typed is kept: after signing in you can send it.",

@@ -47,7 +47,7 @@ export const campaigns = {
     endsOn: "Laatste dag",
     countRepeats: "Tel elke klik",
     countRepeatsHint:
-      "Uit: een tweede klik met dezelfde browser op dezelfde dag telt niet mee. De browser onthoudt dan zelf de doorverwijzing.",
+      "Uit: de browser onthoudt de doorverwijzing tot het einde van de dag, zodat een tweede klik op hetzelfde adres niet meetelt. Met een andere klikcode telt hij wel.",
     thanksUrl: "Bedankpagina",
     thanksUrlHint:
       "Alleen nodig voor een website zonder server: die stuurt mensen na het formulier naar de link met /thanks erachter, en zo komen ze op deze pagina.",
@@ -66,7 +66,7 @@ export const campaigns = {
     budgetEuros: "Budget in euro’s",
     paidBy: "Betaald door",
     stale:
-      "Iemand anders heeft deze campagne intussen gewijzigd. Hieronder staat wat u invulde. Opslaan vervangt de andere wijziging; op de pagina van de campagne leest u welke dat is.",
+      "Iemand anders heeft deze campagne intussen gewijzigd; hieronder ziet u wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
     created: "De campagne is aangemaakt.",
     createdMany: (count: number) =>
       `${plural(count, "campagne is aangemaakt, met een eigen link", "campagnes zijn aangemaakt, elk met een eigen link")}.`,

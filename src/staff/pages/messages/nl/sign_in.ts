@@ -18,7 +18,7 @@ export const signIn = {
     insecure: "Inloggen kan alleen over https, of op deze computer zelf. Zet een proxy met een certificaat voor Fivebar.",
     notConfigured: "Inloggen staat uit: stel SESSION_SECRET in (32 tekens of meer) en start opnieuw.",
     cookie:
-      "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, alleen voor deze pagina’s. Bezoekers krijgen nooit een cookie.",
+      "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, en een cookie met uw taal als u een andere kiest. Alleen deze pagina’s lezen ze. Bezoekers krijgen nooit een cookie.",
     signedOut: "U bent uitgelogd.",
     ended: "Uw sessie is voorbij. Log opnieuw in.",
     kept: "Wat u invulde is bewaard: na het inloggen kunt u het alsnog versturen.",
