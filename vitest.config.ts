@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
-          globalSetup: ["test/system/build.ts"],
+          globalSetup: ["test/system/setup/build.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

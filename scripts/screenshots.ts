@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { launchBrowser } from "../test/system/browser.ts";
+import { launchBrowser } from "../test/system/setup/browser.ts";
 import { PROJECT } from "./build.ts";
 import { DEMO_KEY, startDemo } from "./demo.ts";
 

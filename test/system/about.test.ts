@@ -2,8 +2,8 @@
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const PLAN = {
   published: true,

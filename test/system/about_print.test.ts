@@ -1,9 +1,9 @@
 /** The pages for visitors on paper: the PDF that a browser makes of them, and what can be read and followed in it. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { type Printed, readPrinted } from "./printed.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { type Printed, readPrinted } from "./setup/printed.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const PLAN = {
   published: true,

@@ -3,8 +3,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { NOON_ZONE } from "./noon.ts";
-import { discard, startTracker, Tracker } from "./tracker.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { discard, startTracker, Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 beforeEach(async () => {

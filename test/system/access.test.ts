@@ -12,9 +12,9 @@ import {
   token,
   tracker,
   visit,
-} from "./access_stand.ts";
-import { get, sessionOf, signIn } from "./dashboard.ts";
-import { ADMIN_KEY, discard } from "./tracker.ts";
+} from "./setup/access_stand.ts";
+import { get, sessionOf, signIn } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard } from "./setup/tracker.ts";
 
 // Whose tokens are refused below: members, so that it is their tokens that are wrong and nothing else.
 beforeAll(async () => {

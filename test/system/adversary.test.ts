@@ -4,9 +4,9 @@
  */
 import Papa from "papaparse";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readProblem } from "./answers.ts";
-import { ZONE, ZONE_A_DAY_AHEAD } from "./noon.ts";
-import { ADMIN_KEY, discard, type Figures, type Report, startTracker, Tracker } from "./tracker.ts";
+import { readProblem } from "./setup/answers.ts";
+import { ZONE, ZONE_A_DAY_AHEAD } from "./setup/noon.ts";
+import { ADMIN_KEY, discard, type Figures, type Report, startTracker, Tracker } from "./setup/tracker.ts";
 
 const DAY_MS = 86_400_000;
 const SLUGS = ["one", "two", "three"];

@@ -3,9 +3,9 @@
  * compares them byte by byte while visits and signups come one at a time.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { get, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./dashboard.ts";
-import { ZONE, ZONE_A_DAY_AHEAD } from "./noon.ts";
-import { ADMIN_KEY, discard, Tracker } from "./tracker.ts";
+import { get, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { ZONE, ZONE_A_DAY_AHEAD } from "./setup/noon.ts";
+import { ADMIN_KEY, discard, Tracker } from "./setup/tracker.ts";
 
 const READERS_PAGES = [
   ...["/staff", "/staff?interval=day&by=campaign", "/staff/how", "/staff/connect", "/staff/campaigns", "/staff/campaigns.csv"],

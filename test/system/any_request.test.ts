@@ -2,7 +2,7 @@
 import { Agent, request } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const FALLBACK_URL = "https://example.org/start";
 /** Every address that a visitor may be sent to here. */

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { API_DOCS, apiDocs } from "../../scripts/api_docs.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

@@ -4,10 +4,10 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Key } from "./answers.ts";
-import { invalidValue, invalidValues, validValue } from "./any_value.ts";
-import { ApiDocument, type Operation, type Parameter } from "./openapi_document.ts";
-import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import type { Key } from "./setup/answers.ts";
+import { invalidValue, invalidValues, validValue } from "./setup/any_value.ts";
+import { ApiDocument, type Operation, type Parameter } from "./setup/openapi_document.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 0x7fffffff));
 /** Runs per operation. */

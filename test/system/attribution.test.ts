@@ -3,9 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { NOON_ZONE } from "./noon.ts";
-import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

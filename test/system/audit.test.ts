@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { ADMIN_KEY, Tracker } from "./tracker.ts";
+import { ADMIN_KEY, Tracker } from "./setup/tracker.ts";
 
 let audit: string;
 let tracker: Tracker;

@@ -6,9 +6,9 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { get, SESSION_SECRET, sessionOf } from "./dashboard.ts";
-import { ZONE, ZONE_A_DAY_AHEAD } from "./noon.ts";
-import { discard, startTracker, Tracker } from "./tracker.ts";
+import { get, SESSION_SECRET, sessionOf } from "./setup/dashboard.ts";
+import { ZONE, ZONE_A_DAY_AHEAD } from "./setup/noon.ts";
+import { discard, startTracker, Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let backup: string;

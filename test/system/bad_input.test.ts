@@ -1,7 +1,7 @@
 /** Bad input: each piece is refused with a problem document that names it, and leaves everything as it was. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { pathsOf, readProblem } from "./answers.ts";
-import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 /** All that a request could have changed, as the test before left it. */

@@ -1,8 +1,8 @@
 /** Bad requests: addresses, queries, headers and methods that the API refuses, and a search for any that it cannot stand. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pathsOf, readProblem } from "./answers.ts";
-import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

@@ -1,7 +1,7 @@
 /** Many campaigns in one request, from JSON and from the files that spreadsheets write: all of them or none. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Campaign, type CampaignList, pathsOf, readProblem } from "./answers.ts";
-import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { type Campaign, type CampaignList, pathsOf, readProblem } from "./setup/answers.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

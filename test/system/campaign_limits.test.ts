@@ -1,7 +1,7 @@
 /** What bounds campaigns: archiving is for good, there are 256 at most, and destinations keep to the allowed hosts. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Campaign, type CampaignList, pathsOf, readProblem } from "./answers.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { type Campaign, type CampaignList, pathsOf, readProblem } from "./setup/answers.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

@@ -1,8 +1,8 @@
 /** Campaigns over the API: making, reading and changing them. Archiving and the limits are in campaign_limits.test.ts. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Campaign, type CampaignList, pathsOf, readProblem } from "./answers.ts";
-import { readQrCode } from "./qr_reader.ts";
-import { type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { type Campaign, type CampaignList, pathsOf, readProblem } from "./setup/answers.ts";
+import { readQrCode } from "./setup/qr_reader.ts";
+import { type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

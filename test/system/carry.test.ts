@@ -1,6 +1,6 @@
 /** carry.js in a real browser: into which links and forms it takes the code, and into which not. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CarryPage } from "./carry_page.ts";
+import { CarryPage } from "./setup/carry_page.ts";
 
 let carry: CarryPage;
 

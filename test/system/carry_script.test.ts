@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { CarryPage } from "./carry_page.ts";
-import { readSnippets } from "./snippets.ts";
+import { CarryPage } from "./setup/carry_page.ts";
+import { readSnippets } from "./setup/snippets.ts";
 
 const MAX_GZIPPED_BYTES = 600;
 const DOCS = join(PROJECT, "docs", "CONNECT.md");

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { codeFrom, Fivebar, MAX_COUNT, RefusedError, UnavailableError } from "../../packages/client/src/index.ts";
 import { MAX_SIGNUPS_PER_REPORT } from "../../src/core/limits.ts";
 import { parseSlug } from "../../src/core/slug.ts";
-import { Between } from "./between.ts";
-import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
+import { Between } from "./setup/between.ts";
+import { ADMIN_KEY, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const PAUSES = { firstMs: 1, longestMs: 5 };
 

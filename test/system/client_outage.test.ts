@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SignupQueue } from "../../packages/client/src/index.ts";
-import type { Manner } from "./between.ts";
-import { between, folder, openQueue, problems, slug, tracker } from "./queue_stand.ts";
+import type { Manner } from "./setup/between.ts";
+import { between, folder, openQueue, problems, slug, tracker } from "./setup/queue_stand.ts";
 
 const HOUR_MS = 3_600_000;
 const DOWN: Manner = { status: 503 };

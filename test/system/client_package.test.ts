@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Fivebar, SignupQueue } from "../../packages/client/src/index.ts";
 import { fileOutbox } from "../../packages/client/src/node.ts";
 import { PROJECT } from "../../scripts/build.ts";
-import { Between } from "./between.ts";
-import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
+import { Between } from "./setup/between.ts";
+import { ADMIN_KEY, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const SLUG = "from-a-package";
 

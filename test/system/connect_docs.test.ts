@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { codeFrom } from "../../packages/client/src/index.ts";
 import { PROJECT } from "../../scripts/build.ts";
-import { ConnectStand, testWith } from "./connect_stand.ts";
-import { StaticSite } from "./static_site.ts";
+import { ConnectStand, testWith } from "./setup/connect_stand.ts";
+import { StaticSite } from "./setup/static_site.ts";
 
 let stand: ConnectStand;
 

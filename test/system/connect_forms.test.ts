@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { pathsOf, readProblem } from "./answers.ts";
-import { launchBrowser } from "./browser.ts";
-import { ConnectStand } from "./connect_stand.ts";
-import { StaticSite } from "./static_site.ts";
-import { BROWSER } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { ConnectStand } from "./setup/connect_stand.ts";
+import { StaticSite } from "./setup/static_site.ts";
+import { BROWSER } from "./setup/tracker.ts";
 
 let stand: ConnectStand;
 

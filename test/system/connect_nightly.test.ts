@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
-import { ConnectStand, type Ran, testWith } from "./connect_stand.ts";
+import { ConnectStand, type Ran, testWith } from "./setup/connect_stand.ts";
 
 let stand: ConnectStand;
 

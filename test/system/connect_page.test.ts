@@ -1,7 +1,7 @@
 /** What staff read about connecting a website: every way is named, in both languages, and where its example is. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { get, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { get, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let cookie: string;

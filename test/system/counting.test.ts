@@ -1,7 +1,7 @@
 /** Counting from outside, on raw workerd: bursts, clients that hang up, stops and restarts. The faults are in faults.test.ts. */
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

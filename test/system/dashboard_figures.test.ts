@@ -1,9 +1,9 @@
 /** The dashboard's figures: the same that the report of the API gives, and nothing that it would not give. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Report, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Report, type Tracker } from "./setup/tracker.ts";
 
 const GROUP = 7;
 const VISITS: Readonly<Record<string, number>> = { one: 23, two: 16, three: 40, four: 3 };

@@ -1,9 +1,9 @@
 /** Many campaigns from a file on the dashboard, with script and without, and the file that the dashboard gives. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -2,10 +2,10 @@
 import { request } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, sessionOf, startDashboard } from "./dashboard.ts";
-import { readQrCode } from "./qr_reader.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { readQrCode } from "./setup/qr_reader.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -1,10 +1,10 @@
 /** How the dashboard looks where a machine can tell: what is beside what, what overlaps, what a keyboard or forced colours would lose. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { complaints } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { inBrowser, keyFor, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { complaints } from "./setup/axe.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { inBrowser, keyFor, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -3,10 +3,10 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONFIG_VARIABLES } from "../../src/core/config.ts";
-import { complaints } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { complaints } from "./setup/axe.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 const LONG = "Zomercampagne".repeat(7);
 /** A page's HTML, styles and script together, compressed. */

@@ -1,10 +1,10 @@
 /** The dashboard's figures over time, in a real browser: periods, comparisons, order and days of release, with days that are over. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, sessionOf } from "./dashboard.ts";
-import { come, dayAgo, onDay, startWithPast } from "./past.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, sessionOf } from "./setup/dashboard.ts";
+import { come, dayAgo, onDay, startWithPast } from "./setup/past.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -1,9 +1,9 @@
 /** What each role sees of the dashboard, and what it can do there. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -2,11 +2,11 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DUB } from "../core/exports.ts";
-import { complaints } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { FAULTY_CONFIG } from "./build.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { complaints } from "./setup/axe.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { FAULTY_CONFIG } from "./setup/build.ts";
+import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -1,9 +1,9 @@
 /** Two who change one campaign at the same time: neither takes back what the other has done without knowing. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

@@ -1,10 +1,10 @@
 /** Ways through the dashboard that staff take in their first days: the first steps, long lists, taking rights away. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { come, onDay, startWithPast } from "./past.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { come, onDay, startWithPast } from "./setup/past.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

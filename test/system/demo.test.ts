@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import type { CampaignList } from "./answers.ts";
-import { launchBrowser } from "./browser.ts";
-import type { Report } from "./tracker.ts";
+import type { CampaignList } from "./setup/answers.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import type { Report } from "./setup/tracker.ts";
 
 let folder: string;
 

@@ -1,8 +1,8 @@
 /** The doctor, called as a user calls it: on the real thing, and on a server that misbehaves in each way. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checksOf, doctor, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./misbehaving.ts";
-import { NOON_ZONE } from "./noon.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { checksOf, doctor, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./setup/misbehaving.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let server: MisbehavingServer;

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checksOf, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./misbehaving.ts";
+import { checksOf, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./setup/misbehaving.ts";
 
 let server: MisbehavingServer;
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Certified, certify } from "./certificate.ts";
-import { checksOf, doctor, MisbehavingServer, type Misbehaviour, setHeader } from "./misbehaving.ts";
+import { type Certified, certify } from "./setup/certificate.ts";
+import { checksOf, doctor, MisbehavingServer, type Misbehaviour, setHeader } from "./setup/misbehaving.ts";
 
 const DAY_MS = 86_400_000;
 const now = Date.now();

@@ -9,8 +9,8 @@ import type { Readable } from "node:stream";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { launchBrowser } from "./browser.ts";
-import { StaticSite } from "./static_site.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { StaticSite } from "./setup/static_site.ts";
 
 let site: StaticSite;
 let edge: { readonly process: ChildProcess; readonly origin: string };

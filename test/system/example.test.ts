@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Signups } from "../../examples/campaign-site/signups.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
-import { ExampleStand } from "./example_stand.ts";
+import { ExampleStand } from "./setup/example_stand.ts";
 
 const CANARY = "canary7f3click";
 const CLICKS = [...CLICK_IDS].map((name) => `${name}=${CANARY}`).join("&");

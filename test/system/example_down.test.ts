@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { Between, type Manner } from "./between.ts";
-import { ExampleStand } from "./example_stand.ts";
+import { Between, type Manner } from "./setup/between.ts";
+import { ExampleStand } from "./setup/example_stand.ts";
 
 let stand: ExampleStand;
 

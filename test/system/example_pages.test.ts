@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Site, startSite } from "../../examples/campaign-site/server.ts";
 import { dutchDay } from "../../examples/campaign-site/signups.ts";
-import { launchBrowser } from "./browser.ts";
+import { launchBrowser } from "./setup/browser.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PAGES = ["/", "/de-zaak", "/privacy", "/teken", "/bedankt", "/nergens"];

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { launchBrowser } from "./browser.ts";
-import { BROWSER } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { BROWSER } from "./setup/tracker.ts";
 
 interface Running {
   readonly process: ChildProcess;

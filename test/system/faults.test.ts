@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { FaultyTracker } from "./faulty.ts";
-import { discard } from "./tracker.ts";
+import { FaultyTracker } from "./setup/faulty.ts";
+import { discard } from "./setup/tracker.ts";
 
 let tracker: FaultyTracker;
 

@@ -1,7 +1,7 @@
 /** The registry fails while visitors come: known links go on, nobody waits for long, and what is new works as soon as it can. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { FaultyTracker } from "./faulty.ts";
-import { discard } from "./tracker.ts";
+import { FaultyTracker } from "./setup/faulty.ts";
+import { discard } from "./setup/tracker.ts";
 
 let tracker: FaultyTracker;
 

@@ -1,7 +1,7 @@
 /** No request, however long and whatever is in it, holds up the visitors who come at the same time: one thread serves them all. */
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 /** Near the most that the runtime takes as an address or a header. */
 const CHARS = 60_000;

@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
 import { BITLY, CLICK_LOGS, SHLINK } from "../core/exports.ts";
-import { type CampaignList, type Key, pathsOf, readProblem } from "./answers.ts";
-import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./tracker.ts";
+import { type CampaignList, type Key, pathsOf, readProblem } from "./setup/answers.ts";
+import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 interface Imported {
   readonly format: string;

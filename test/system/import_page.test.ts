@@ -2,10 +2,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../core/exports.ts";
-import type { CampaignList } from "./answers.ts";
-import { launchBrowser } from "./browser.ts";
-import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import type { CampaignList } from "./setup/answers.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

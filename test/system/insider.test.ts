@@ -1,8 +1,8 @@
 /** What an insider learns who fills bundles himself, over real HTTP: exactly that somebody came or signed up, and nothing of who. */
 import { afterEach, expect, test } from "vitest";
-import { get, keyFor, SESSION_SECRET, sessionOf, startDashboard } from "./dashboard.ts";
-import { ZONE, ZONE_A_DAY_AHEAD } from "./noon.ts";
-import { discard, Tracker } from "./tracker.ts";
+import { get, keyFor, SESSION_SECRET, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { ZONE, ZONE_A_DAY_AHEAD } from "./setup/noon.ts";
+import { discard, Tracker } from "./setup/tracker.ts";
 
 const running: Tracker[] = [];
 afterEach(async () => {

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Key, pathsOf, readProblem } from "./answers.ts";
-import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
+import { type Key, pathsOf, readProblem } from "./setup/answers.ts";
+import { ADMIN_KEY, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const ROLES = ["reader", "marketer", "admin", "site"] as const;
 type Role = (typeof ROLES)[number];

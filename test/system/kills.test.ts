@@ -1,6 +1,6 @@
 /** `kill -9` under load, again and again: what was acknowledged is there, and nothing counts twice. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const KILLS = 20;
 /** A visit answered this long before a kill has been written: five times the longest window of a flush. */

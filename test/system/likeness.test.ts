@@ -3,9 +3,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Campaign, CampaignList } from "./answers.ts";
-import { get, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { type Answer, discard, type Tracker } from "./tracker.ts";
+import type { Campaign, CampaignList } from "./setup/answers.ts";
+import { get, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { type Answer, discard, type Tracker } from "./setup/tracker.ts";
 
 /** As if the campaigns had been made long ago, a month apart. */
 async function makeOlder(): Promise<void> {

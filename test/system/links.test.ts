@@ -1,8 +1,8 @@
 /** Which addresses are links, what else they may do by their campaign's settings and by the configuration, and what no address may do. */
 import { type IncomingHttpHeaders, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NOON_ZONE } from "./noon.ts";
-import { BROWSER, discard, type Figures, startTracker, type Tracker } from "./tracker.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { BROWSER, discard, type Figures, startTracker, type Tracker } from "./setup/tracker.ts";
 
 /** A day counted from today, in the tests' zone. Swedes write days and times as ISO 8601 does. */
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toLocaleDateString("sv-SE", { timeZone: NOON_ZONE });

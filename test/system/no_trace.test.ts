@@ -4,11 +4,11 @@
  */
 import { describe, expect, test } from "vitest";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
-import { Flock, type Sent, send, sendAll } from "./canaries.ts";
-import { CLICK_IDS_BY_PLATFORM } from "./click_ids.ts";
-import { get, post, SESSION_SECRET, sessionOf } from "./dashboard.ts";
-import { bytesOfIpv4, type Canary, filesIn, formsOf, randomIpv4, randomIpv6, randomText, tracesIn } from "./traces.ts";
-import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { Flock, type Sent, send, sendAll } from "./setup/canaries.ts";
+import { CLICK_IDS_BY_PLATFORM } from "./setup/click_ids.ts";
+import { get, post, SESSION_SECRET, sessionOf } from "./setup/dashboard.ts";
+import { bytesOfIpv4, type Canary, filesIn, formsOf, randomIpv4, randomIpv6, randomText, tracesIn } from "./setup/traces.ts";
+import { ADMIN_KEY, BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const EXPORTS = [
   ...[

@@ -3,11 +3,11 @@ import { execFile } from "node:child_process";
 import { connect } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { FAULTY_CONFIG } from "./build.ts";
-import { Flock, type Sent, send, sendAll } from "./canaries.ts";
-import { get, SESSION_SECRET, sessionOf } from "./dashboard.ts";
-import { filesIn, randomText, tracesIn } from "./traces.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { FAULTY_CONFIG } from "./setup/build.ts";
+import { Flock, type Sent, send, sendAll } from "./setup/canaries.ts";
+import { get, SESSION_SECRET, sessionOf } from "./setup/dashboard.ts";
+import { filesIn, randomText, tracesIn } from "./setup/traces.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let cookie: string;

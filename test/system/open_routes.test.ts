@@ -1,6 +1,6 @@
 /** The routes beside the links that anybody may open: health, robots, and what this domain counts. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const PLAN = {
   description: "A video of 15 seconds",

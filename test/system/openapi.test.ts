@@ -1,9 +1,9 @@
 /** The API's description of itself: valid, whole, and clear about what it names. */
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Schema } from "./json_schema.ts";
-import { ApiDocument } from "./openapi_document.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import type { Schema } from "./setup/json_schema.ts";
+import { ApiDocument } from "./setup/openapi_document.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let document: ApiDocument;

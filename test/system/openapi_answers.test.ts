@@ -1,7 +1,7 @@
 /** Every answer of a walk through the API is as its description says. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ApiDocument } from "./openapi_document.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { ApiDocument } from "./setup/openapi_document.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let document: ApiDocument;

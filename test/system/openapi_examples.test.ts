@@ -1,9 +1,9 @@
 /** The examples of the API's description: each request can be sent as it stands, and each answer is what its schema says. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Key } from "./answers.ts";
-import type { Schema } from "./json_schema.ts";
-import { ApiDocument, type Operation } from "./openapi_document.ts";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import type { Key } from "./setup/answers.ts";
+import type { Schema } from "./setup/json_schema.ts";
+import { ApiDocument, type Operation } from "./setup/openapi_document.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let document: ApiDocument;

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, Tracker } from "./tracker.ts";
+import { discard, startTracker, Tracker } from "./setup/tracker.ts";
 
 /** A flush leaves its batch to the next request after 20 seconds. */
 const OUTAGE_MS = 22_000;

@@ -1,6 +1,6 @@
 /** Behind a proxy that ends TLS and says so: what visitors are told of https, and how links begin. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

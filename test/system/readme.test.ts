@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { npmStart, type Started } from "./npm_start.ts";
+import { npmStart, type Started } from "./setup/npm_start.ts";
 
 let dataDir: string;
 let tracker: Started;

@@ -1,9 +1,9 @@
 /** Reports: what a query selects, what a row holds, and that rows and totals come from one release. */
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pathsOf, readProblem } from "./answers.ts";
-import { NOON_ZONE } from "./noon.ts";
-import { discard, type Figures, type Report, startTracker, type Tracker } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { discard, type Figures, type Report, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let today: string;

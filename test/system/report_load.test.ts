@@ -1,6 +1,6 @@
 /** The largest reports that are allowed, asked for while visitors and marketers are at work. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

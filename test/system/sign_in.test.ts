@@ -1,7 +1,7 @@
 /** Signing in to the dashboard with an access key: who gets in, for how long, and what the browser keeps. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { get, keyFor, post, sessionOf, signIn, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { get, keyFor, post, sessionOf, signIn, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

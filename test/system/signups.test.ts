@@ -1,9 +1,9 @@
 /** Signup reports: whom they count for, what repeats do, and when their figures come out. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Key, pathsOf, readProblem } from "./answers.ts";
-import { NOON_ZONE } from "./noon.ts";
-import { type Answer, discard, type Report, startTracker, type Tracker } from "./tracker.ts";
+import { type Key, pathsOf, readProblem } from "./setup/answers.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { type Answer, discard, type Report, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let live: Tracker;
 

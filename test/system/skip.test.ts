@@ -1,7 +1,7 @@
 /** What counts as a visit and what is skipped, by the user agents and headers of real browsers, apps, link previews and robots. */
 import { Agent, request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BROWSER, discard, type Report, startTracker, type Tracker } from "./tracker.ts";
+import { BROWSER, discard, type Report, startTracker, type Tracker } from "./setup/tracker.ts";
 
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
 const GALAXY =

@@ -1,9 +1,9 @@
 /** What the dashboard's forms make of what staff type: links, amounts, files, and what was typed when something comes in between. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

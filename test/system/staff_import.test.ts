@@ -1,10 +1,10 @@
 /** What comes into the dashboard from elsewhere: files of campaigns, files of links, and links that would lead back here. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pathsOf, readProblem } from "./answers.ts";
-import { launchBrowser } from "./browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./dashboard.ts";
-import { discard, type Tracker } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

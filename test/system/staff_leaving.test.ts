@@ -1,9 +1,9 @@
 /** Whoever leaves a page with something typed and not sent is asked first, and nobody else is. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { inBrowser, keyFor, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { inBrowser, keyFor, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

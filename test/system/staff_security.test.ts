@@ -2,11 +2,11 @@
 import { createHmac } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pathsOf, readProblem } from "./answers.ts";
-import { launchBrowser } from "./browser.ts";
-import { FAULTY_CONFIG } from "./build.ts";
-import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, signIn, startDashboard } from "./dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
+import { pathsOf, readProblem } from "./setup/answers.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { FAULTY_CONFIG } from "./setup/build.ts";
+import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, signIn, startDashboard } from "./setup/dashboard.ts";
+import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;

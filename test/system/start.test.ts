@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { launchBrowser } from "./browser.ts";
-import { npmStart, type Started } from "./npm_start.ts";
-import { BROWSER, type Report } from "./tracker.ts";
+import { launchBrowser } from "./setup/browser.ts";
+import { npmStart, type Started } from "./setup/npm_start.ts";
+import { BROWSER, type Report } from "./setup/tracker.ts";
 
 const CHANNELS = ["instagram", "google", "tiktok", "youtube", "spotify"] as const;
 const CLICKS = "fbclid=canary1&gclid=canary2&ttclid=canary3&utm_source=ad";

@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { npmStart, type Started } from "./npm_start.ts";
-import { Tracker } from "./tracker.ts";
+import { npmStart, type Started } from "./setup/npm_start.ts";
+import { Tracker } from "./setup/tracker.ts";
 
 let dataDir: string;
 

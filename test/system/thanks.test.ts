@@ -1,6 +1,6 @@
 /** The thanks link, /{slug}/thanks: a signup for sites without a server. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./tracker.ts";
+import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

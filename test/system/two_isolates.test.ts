@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { BROWSER, discard, Tracker } from "./tracker.ts";
+import { BROWSER, discard, Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 

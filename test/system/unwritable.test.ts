@@ -6,7 +6,7 @@ import { chmod, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, Tracker } from "./tracker.ts";
+import { discard, Tracker } from "./setup/tracker.ts";
 
 const RIGHTS = "-dac_override,-dac_read_search";
 const UNDER_ROOT = ["setpriv", `--bounding-set=${RIGHTS}`, `--inh-caps=${RIGHTS}`];

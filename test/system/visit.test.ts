@@ -2,8 +2,8 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NOON_ZONE } from "./noon.ts";
-import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";
+import { NOON_ZONE } from "./setup/noon.ts";
+import { BROWSER, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 
 /**
  * Every header of the answer to a visit beside `Location`. Compared as a whole, so that no other can slip in: no `Set-Cookie`, `ETag`,

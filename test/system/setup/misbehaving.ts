@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { PROJECT } from "../../scripts/build.ts";
+import { PROJECT } from "../../../scripts/build.ts";
 import type { Certified } from "./certificate.ts";
 
 export interface Reply {

@@ -1,6 +1,6 @@
 /** `npm start` as a user would run it: the very command, in a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { PROJECT } from "../../scripts/build.ts";
+import { PROJECT } from "../../../scripts/build.ts";
 
 export interface Started {
   readonly origin: string;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { type Site, startSite } from "../../examples/campaign-site/server.ts";
+import { type Site, startSite } from "../../../examples/campaign-site/server.ts";
 import type { Key } from "./answers.ts";
 import { launchBrowser } from "./browser.ts";
 import { BROWSER, discard, startTracker, type Tracker } from "./tracker.ts";

@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, beforeAll, expect } from "vitest";
-import { PROJECT } from "../../scripts/build.ts";
+import { PROJECT } from "../../../scripts/build.ts";
 import { get, post, startDashboard } from "./dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "./tracker.ts";
 

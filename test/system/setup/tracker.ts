@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startWorkerd, type Workerd } from "../../scripts/workerd.ts";
+import { startWorkerd, type Workerd } from "../../../scripts/workerd.ts";
 
 /** A browser that people use; what a request without further headers comes from in a test. */
 export const BROWSER =

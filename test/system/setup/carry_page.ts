@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { PROJECT } from "../../scripts/build.ts";
+import { PROJECT } from "../../../scripts/build.ts";
 import { launchBrowser } from "./browser.ts";
 import { StaticSite } from "./static_site.ts";
 

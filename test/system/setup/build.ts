@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build, PROJECT } from "../../scripts/build.ts";
+import { build, PROJECT } from "../../../scripts/build.ts";
 
 /** The runtime's configuration for the bundle with faults: the project's own, beside another bundle. */
 export const FAULTY_CONFIG = join(PROJECT, "dist", "faults", "fivebar.capnp");

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import { Fivebar, type QueueOptions, type QueueProblem, SignupQueue } from "../../packages/client/src/index.ts";
-import { fileOutbox } from "../../packages/client/src/node.ts";
+import { Fivebar, type QueueOptions, type QueueProblem, SignupQueue } from "../../../packages/client/src/index.ts";
+import { fileOutbox } from "../../../packages/client/src/node.ts";
 import { Between } from "./between.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "./tracker.ts";
 

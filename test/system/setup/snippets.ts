@@ -1,7 +1,7 @@
 /** The examples of a document, by the name that stands above each: `<!-- try: name -->`. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PROJECT } from "../../scripts/build.ts";
+import { PROJECT } from "../../../scripts/build.ts";
 
 export async function readSnippets(document: string): Promise<ReadonlyMap<string, string>> {
   const text = await readFile(join(PROJECT, document), "utf8");
