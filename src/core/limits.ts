@@ -27,6 +27,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
 export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
 export const MAX_SIGNUPS_PER_REPORT = 1_000;
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
+export const MAX_IF_MATCH_CHARS = 1_000;
 /** Rows in one report; a finer one must be asked for in parts. */
 export const MAX_REPORT_ROWS = 20_000;
 /** Campaigns ever made times periods of one report: what it reads stays far below the memory that an object has. */

@@ -10,6 +10,7 @@ import {
   IDEMPOTENCY_HOURS,
   MAX_BODY_BYTES,
   MAX_IDEMPOTENCY_KEY_CHARS,
+  MAX_IF_MATCH_CHARS,
   MAX_NAME_CHARS,
   MAX_NOTES_CHARS,
   MAX_SIGNUPS_PER_REPORT,
@@ -188,6 +189,7 @@ export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
 export const ifMatch = v.pipe(
   v.string(),
   v.metadata({
+    maxLength: MAX_IF_MATCH_CHARS,
     pattern: '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$',
     description: "the ETag of the campaign as it was read; 412 when it has changed since",
   }),

@@ -100,7 +100,8 @@ describe("with ALLOWED_HOSTS", () => {
     for (const field of ["destination", "thanksUrl"]) {
       const made = readProblem(await tracker.api("POST", "/campaigns", { ...VALID, [field]: address }), 400);
       const changed = readProblem(await tracker.api("PATCH", "/campaigns/existing", { [field]: address }), 400);
-      expect([pathsOf(made), pathsOf(changed)]).toEqual([[field], [field]]);
+      // Some of them are wrong in two ways.
+      for (const problem of [made, changed]) expect(new Set(pathsOf(problem))).toEqual(new Set([field]));
     }
   });
 

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
 import { dayOf } from "../../core/day.ts";
 import { invalid } from "../../core/errors.ts";
-import { MAX_BULK_ROWS } from "../../core/limits.ts";
+import { MAX_BULK_ROWS, MAX_IF_MATCH_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, originOf, registry } from "../call.ts";
@@ -218,7 +218,8 @@ function slugOf(c: Call): Slug {
 function ifVersions(c: Call): number[] | null {
   const header = c.req.header("if-match")?.trim();
   if (header === undefined || header === "*") return null;
-  if (!ENTITY_TAGS.test(header)) return refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error);
+  if (header.length > MAX_IF_MATCH_CHARS || !ENTITY_TAGS.test(header))
+    return refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error);
   return [...header.matchAll(/"([^"]*)"/g)].map(([, tag = ""]) => (/^\d{1,9}$/.test(tag) ? Number(tag) : NO_VERSION));
 }
 

@@ -15,10 +15,13 @@ export async function complaints(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate((tags) => {
+    const { violations, passes, incomplete } = await page.evaluate((tags) => {
       const { axe: inPage } = globalThis as unknown as { axe: { run(options: unknown): Promise<import("axe-core").AxeResults> } };
       return inPage.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
     }, TAGS);
+    // A page without a text to judge would be one that did not load.
+    if (![...violations, ...passes, ...incomplete].some(({ id }) => id === "color-contrast"))
+      found.push(`${colorScheme}: nothing was judged`);
     found.push(...violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`));
   }
   return found;
