@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type Day, daysBetween, parseDay } from "../../src/core/day.ts";
-import { roundUp, spread, ticks } from "../../src/staff/pages/charts/scale.ts";
+import { axisEnd, roundUp, spread, ticks } from "../../src/staff/pages/charts/scale.ts";
 import { choosePeriod } from "../../src/staff/pages/period.ts";
 
 const TODAY = "2026-11-24" as Day;
@@ -47,6 +47,16 @@ describe("a period", () => {
 });
 
 describe("an axis", () => {
+  test("without marks ends not far behind the largest value", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (value) => {
+        expect(axisEnd(value)).toBeGreaterThanOrEqual(value * (1 - 1e-9));
+        expect(axisEnd(value) * 0.74).toBeLessThan(value);
+      }),
+    );
+    expect([0.085, 0.11, 0.12].map(axisEnd).map((end) => Number(end.toFixed(6)))).toEqual([0.1, 0.12, 0.12]);
+  });
+
   test("begins at 0, rises in equal round steps, and holds the largest value", () => {
     fc.assert(
       fc.property(

@@ -7,7 +7,7 @@ import { type Call, registry } from "../call.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { Bar, Spark, Whisker } from "./charts/marks.tsx";
 import { TimeChart } from "./charts/over_time.tsx";
-import { roundUp } from "./charts/scale.ts";
+import { axisEnd } from "./charts/scale.ts";
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 import { page } from "./layout.tsx";
@@ -109,7 +109,7 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
   const { totals } = figures.report;
   const rows = [...figures.rows].sort((one, other) => (other[sort] ?? -1) - (one[sort] ?? -1) || other.visits - one.visits);
   const rates = rows.flatMap(({ rateHigh }) => (rateHigh === null ? [] : [rateHigh]));
-  const maxRate = roundUp(Math.max(0.01, ...rates));
+  const maxRate = axisEnd(Math.max(0.01, ...rates));
   const scale = t.overview.uncertainty(rates.length === 0 ? null : f.number(maxRate * 100));
   const choices = [
     ["visits", t.overview.visits],

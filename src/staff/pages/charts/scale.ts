@@ -1,11 +1,16 @@
 /** Axes with round numbers. Pure. */
 
 /** A round number not below `value`: 1, 2, 2.5 or 5 times a power of ten. */
-export function roundUp(value: number): number {
+export function roundUp(value: number, steps: readonly number[] = [1, 2, 2.5, 5]): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= value - 1e-12) ?? 10;
+  const factor = [...steps, 10].find((step) => step * power >= value - 1e-12) ?? 10;
   return factor * power;
+}
+
+/** Where an axis ends that has no marks on its way there: not much more than a quarter of it is empty. */
+export function axisEnd(value: number): number {
+  return roundUp(value, [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]);
 }
 
 /** Marks from 0 to at least `max`, up to about `count` of them, at round distances of whole groups: figures lie on no others. */
