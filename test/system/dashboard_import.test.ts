@@ -36,6 +36,24 @@ const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true)
 
 describe("import", () => {
   test.each([
+    ["pasted", async (page: Page) => page.locator("#f-csv").fill("name,channel\nPasted,tiktok")],
+    [
+      "chosen",
+      async (page: Page) =>
+        page.locator("#f-file").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("name,channel\nPasted,tiktok") }),
+    ],
+  ])("in the other language, text that was %s is still there, and nothing else is done with it", async (_, enter) => {
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/import`);
+      await enter(page);
+      await page.getByRole("button", { name: "Nederlands" }).click();
+      await page.locator("html[lang=nl]").waitFor();
+      expect(await page.locator("#f-csv").inputValue()).toBe("name,channel\nPasted,tiktok");
+      expect(await page.getByRole("alert").count()).toBe(0);
+    });
+  });
+
+  test.each([
     ["with script", true],
     ["without script", false],
   ])("shows each row's problem, makes nothing, and makes all once nothing is wrong, %s", async (_, hasScript) => {

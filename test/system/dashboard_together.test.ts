@@ -32,7 +32,7 @@ test("what the other has changed is listed, stands in the fields that were not t
     await page.getByLabel("Notes").fill("mine");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
-    expect(await page.locator("main li").allTextContents()).toEqual(
+    expect(await page.getByRole("alert").locator("li").allTextContents()).toEqual(
       expect.arrayContaining(["Notes: theirs", "Last day: 2199-12-31", "Channel: google", "Regions: Gelderland"]),
     );
     const values = ["name", "notes", "endsOn", "spec-regions"].map((field) => page.locator(`#f-${field}`).inputValue());
@@ -57,7 +57,7 @@ test("a third change while the second is looked at is shown as well", async () =
       await tracker.api("PATCH", "/campaigns/thrice", { notes });
       await page.getByLabel("Name", { exact: true }).fill(`After the ${notes}`);
       await page.getByRole("button", { name: "Save" }).click();
-      expect(await page.locator("main li").allTextContents()).toContain(`Notes: ${notes}`);
+      expect(await page.getByRole("alert").locator("li").allTextContents()).toContain(`Notes: ${notes}`);
     }
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL(/notice=saved/);

@@ -90,8 +90,10 @@ async function editPage(
     <>
       <h1>{t.form.editTitle(campaign.name)}</h1>
       <section>
-        <ErrorSummary view={view} errors={isStale ? [{ path: "", message: t.form.stale }] : translateErrors(view, errors)} />
-        {isStale ? <Others lines={changeLines(view, others)} /> : null}
+        <ErrorSummary
+          view={view}
+          errors={isStale ? [{ path: "", message: t.form.stale }, ...changeLines(view, others)] : translateErrors(view, errors)}
+        />
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
           <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
           <input type="hidden" name="opened" value={opened ?? asOpened(formOf(campaign))} />
@@ -105,17 +107,5 @@ async function editPage(
         </form>
       </section>
     </>,
-  );
-}
-
-/** What others have changed meanwhile. */
-function Others({ lines }: { lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <ul>
-      {lines.map((line) => (
-        <li>{line}</li>
-      ))}
-    </ul>
   );
 }

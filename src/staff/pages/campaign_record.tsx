@@ -1,5 +1,6 @@
 /** What is on record about a campaign: the plan that it shows, and who changed it. */
 import type { Campaign } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
 import type { HistoryEntry } from "../../counters/registry/history.ts";
 import { fieldLabel } from "./messages/fields.ts";
 import { nameFor, ScrollArea } from "./parts.tsx";
@@ -87,19 +88,24 @@ export function History({ view, entries, timeZone }: HistoryProps) {
 function Changes({ view, changes }: { view: View; changes: Readonly<Record<string, unknown>> }) {
   return (
     <>
-      {changeLines(view, changes).map((line) => (
-        <small>{line}</small>
+      {changeLines(view, changes).map(({ message }) => (
+        <small>{message}</small>
       ))}
     </>
   );
 }
 
-/** What a change has made of fields, each with its name. */
-export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): string[] {
+/** What a change has made of fields: of each its path, and its name with its value. */
+export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): FieldError[] {
   const { t } = view;
-  return Object.entries(changes).flatMap(([name, value]): readonly string[] => {
-    if (name === "paused") return [`${t.campaigns.status}: ${value === true ? t.statuses.paused : t.statuses.live}`];
-    if (name !== "spec" || value === null || typeof value !== "object") return [`${fieldLabel(t, name)}: ${textOf(view, value)}`];
-    return Object.entries(value).map(([field, part]) => `${fieldLabel(t, `spec.${field}`)}: ${factOf(view, field, part)}`);
+  return Object.entries(changes).flatMap(([name, value]): readonly FieldError[] => {
+    if (name === "paused")
+      return [{ path: name, message: `${t.campaigns.status}: ${value === true ? t.statuses.paused : t.statuses.live}` }];
+    if (name !== "spec" || value === null || typeof value !== "object")
+      return [{ path: name, message: `${fieldLabel(t, name)}: ${textOf(view, value)}` }];
+    return Object.entries(value).map(([field, part]) => {
+      const path = `spec.${field}`;
+      return { path, message: `${fieldLabel(t, path)}: ${factOf(view, field, part)}` };
+    });
   });
 }

@@ -12,7 +12,7 @@ import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
 import { columnList, csvOf, formPage } from "./import_form.tsx";
 import { importLinks } from "./import_links.tsx";
-import { page } from "./layout.tsx";
+import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary, ScrollArea } from "./parts.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
@@ -35,6 +35,7 @@ export async function importCampaigns(c: Call): Promise<Response> {
   const view = viewOf(c);
   const form = await readFormData(c);
   const csv = await csvOf(form);
+  if (isAskedAgain(c) && form.get("from") === "form") return formPage(c, csv ?? "", [], 200);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
   return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form.get("confirmed") === "yes");

@@ -20,6 +20,7 @@ export async function csvOf(form: FormData): Promise<string | null> {
   return typeof pasted === "string" ? pasted : "";
 }
 
+const FORM = { id: "import", action: "/staff/import" };
 const MOST_COLUMNS = 30;
 const MOST_CHARS = 40;
 
@@ -37,13 +38,14 @@ export async function formPage(c: Call, csv: string, errors: readonly FieldError
   return page(
     c,
     view,
-    { title: t.import.title, section: "campaigns", status, at: "/staff/import" },
+    { title: t.import.title, section: "campaigns", status, form: FORM },
     <>
       <h1>{t.import.title}</h1>
       <p class="lead">{t.import.lead}</p>
       <section>
         <ErrorSummary view={view} errors={errors.map(({ message }) => ({ path: "", message }))} />
-        <form method="post" action="/staff/import" enctype="multipart/form-data" class="sheet">
+        <form method="post" {...FORM} enctype="multipart/form-data" class="sheet" data-unsent={csv !== "" || undefined}>
+          <input type="hidden" name="from" value="form" />
           <div class="field">
             <label for="f-file">{t.import.file}</label>
             <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />

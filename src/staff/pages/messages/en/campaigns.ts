@@ -67,7 +67,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     budgetEuros: "Budget in euros",
     paidBy: "Paid for by",
     stale:
-      "Somebody else has changed this campaign in the meantime, as you see below. What you changed yourself is in the form. Check it and save again.",
+      "Somebody else has changed this campaign in the meantime, as listed here. What you changed yourself is in the form. Check it and save again.",
     created: "The campaign has been made.",
     createdMany: (count) =>
       `${plural(count, "campaign has been made, with a link of its own", "campaigns have been made, each with a link of its own")}.`,

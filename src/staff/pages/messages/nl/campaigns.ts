@@ -66,7 +66,7 @@ export const campaigns = {
     budgetEuros: "Budget in euro’s",
     paidBy: "Betaald door",
     stale:
-      "Iemand anders heeft deze campagne intussen gewijzigd; hieronder ziet u wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
+      "Iemand anders heeft deze campagne intussen gewijzigd; u ziet hier wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
     created: "De campagne is aangemaakt.",
     createdMany: (count: number) =>
       `${plural(count, "campagne is aangemaakt, met een eigen link", "campagnes zijn aangemaakt, elk met een eigen link")}.`,
