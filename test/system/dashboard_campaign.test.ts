@@ -1,38 +1,8 @@
 /** What staff do with a campaign on its page, with script and without: change, pause, archive, and see whether it works. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./setup/dashboard.ts";
-import { discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
-
-beforeAll(async () => {
-  tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
-  ({ key } = await keyFor(tracker, "marketer", "Noor"));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-interface Campaign {
-  readonly slug: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly version: number;
-}
-
-async function campaign(slug: string): Promise<Campaign> {
-  return (await tracker.api<Campaign>("GET", `/campaigns/${slug}`)).body;
-}
-
-const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
-  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { get, sessionOf } from "./setup/dashboard.ts";
+import { campaign, marketer, tracker } from "./setup/marketer_stand.ts";
 
 const heading = (page: Page): Promise<string | null> => page.locator("h1").textContent();
 

@@ -1,38 +1,9 @@
 /** Many campaigns from a file on the dashboard, with script and without, and the file that the dashboard gives. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { get, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { campaign, marketer, tracker } from "./setup/marketer_stand.ts";
 import { discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
-
-beforeAll(async () => {
-  tracker = await startDashboard();
-  ({ key } = await keyFor(tracker, "marketer", "Noor"));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-interface Campaign {
-  readonly slug: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly version: number;
-}
-
-async function campaign(slug: string): Promise<Campaign> {
-  return (await tracker.api<Campaign>("GET", `/campaigns/${slug}`)).body;
-}
-
-const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
-  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
 
 describe("import", () => {
   test.each([

@@ -1,38 +1,9 @@
 /** Making campaigns on the dashboard, in a real browser, with script and without, by clicks and by keyboard. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
-import { discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
-
-beforeAll(async () => {
-  tracker = await startDashboard();
-  ({ key } = await keyFor(tracker, "marketer", "Noor"));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-interface Campaign {
-  readonly slug: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly version: number;
-}
-
-async function campaign(slug: string): Promise<Campaign> {
-  return (await tracker.api<Campaign>("GET", `/campaigns/${slug}`)).body;
-}
-
-const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
-  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { browser, type Campaign, campaign, marketer, tracker } from "./setup/marketer_stand.ts";
+import { discard } from "./setup/tracker.ts";
 
 /** Presses Tab until what has the focus is called `name`: by its label or its text. */
 async function tabTo(page: Page, name: string): Promise<void> {

@@ -1,30 +1,12 @@
 /** Two who change one campaign at the same time: neither takes back what the other has done without knowing. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
-import { discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
-
-beforeAll(async () => {
-  tracker = await startDashboard();
-  ({ key } = await keyFor(tracker, "marketer", "Noor"));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-const campaign = async (slug: string) => (await tracker.api<Record<string, unknown>>("GET", `/campaigns/${slug}`)).body;
+import { expect, test } from "vitest";
+import { post, sessionOf } from "./setup/dashboard.ts";
+import { campaign, key, marketer, tracker } from "./setup/marketer_stand.ts";
 
 test("what the other has changed is listed, stands in the fields that were not touched, and stays when both save", async () => {
   const spec = { published: true, regions: ["Utrecht"], paidBy: "Us" };
   await tracker.createCampaign("shared", { name: "Before", notes: "old", spec });
-  await inBrowser(browser, tracker, key, {}, async (page) => {
+  await marketer(async (page) => {
     await page.goto(`${tracker.origin}/staff/campaigns/shared/edit`);
     const theirs = { endsOn: "2199-12-31", notes: "theirs", channel: "google", spec: { ...spec, regions: ["Gelderland"] } };
     await tracker.api("PATCH", "/campaigns/shared", theirs);
@@ -51,7 +33,7 @@ test("what the other has changed is listed, stands in the fields that were not t
 
 test("a third change while the second is looked at is shown as well", async () => {
   await tracker.createCampaign("thrice", { name: "Before" });
-  await inBrowser(browser, tracker, key, { javaScriptEnabled: false }, async (page) => {
+  await marketer(async (page) => {
     await page.goto(`${tracker.origin}/staff/campaigns/thrice/edit`);
     for (const notes of ["first", "second"]) {
       await tracker.api("PATCH", "/campaigns/thrice", { notes });
@@ -61,7 +43,7 @@ test("a third change while the second is looked at is shown as well", async () =
     }
     await page.getByRole("button", { name: "Save" }).click();
     await page.waitForURL(/notice=saved/);
-  });
+  }, false);
   expect(await campaign("thrice")).toMatchObject({ name: "After the second", notes: "second" });
 });
 

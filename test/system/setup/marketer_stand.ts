@@ -1,0 +1,37 @@
+/** What the tests of a marketer's pages stand on: a tracker, a browser, and the key of a marketer. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { inBrowser, keyFor, startDashboard } from "./dashboard.ts";
+import { discard, type Tracker } from "./tracker.ts";
+
+export let tracker: Tracker;
+export let browser: Browser;
+/** Noor's. */
+export let key: string;
+
+beforeAll(async () => {
+  tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
+  ({ key } = await keyFor(tracker, "marketer", "Noor"));
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await discard(tracker);
+});
+
+export interface Campaign {
+  readonly slug: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly version: number;
+}
+
+export async function campaign(slug: string): Promise<Campaign> {
+  return (await tracker.api<Campaign>("GET", `/campaigns/${slug}`)).body;
+}
+
+/** Does something in a browser in which Noor is signed in. */
+export const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
+  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
