@@ -22,7 +22,7 @@ import {
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { type Actor, type HistoryEntry, historyOf, record, renamedSince } from "./registry/history.ts";
+import { type Actor, type HistoryEntry, historyOf, newValues, record, renamedSince } from "./registry/history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./registry/keys.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
@@ -104,7 +104,7 @@ export class Registry extends DurableObject<Bindings> {
 
   /** @param ifVersions the versions that the change may be made to; null for whichever there is */
   changeCampaign(slug: Slug, change: CampaignChange, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
-    const changes = { ...change };
+    const changes = newValues(findCampaign(this.sql, slug), change);
     return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
       changeCampaign(this.sql, slug, change, ifVersions, this.today()),
     );

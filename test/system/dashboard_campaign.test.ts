@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { get, sessionOf } from "./setup/dashboard.ts";
-import { campaign, marketer, tracker } from "./setup/marketer_stand.ts";
+import { campaign, key, marketer, tracker } from "./setup/marketer_stand.ts";
 
 const heading = (page: Page): Promise<string | null> => page.locator("h1").textContent();
 
@@ -52,6 +52,8 @@ describe.each([
     await marketer(async (page) => {
       await page.goto(`${tracker.origin}/staff/campaigns/${slug}`);
       await page.getByRole("link", { name: "Archive" }).click();
+      // Campaigns of several channels have one name.
+      expect(await page.locator("main p").first().innerText()).toMatch(new RegExp(`TikTok\\s+/${slug}$`));
       expect((await campaign(slug)).status).toBe("live");
       await page.getByRole("link", { name: "Cancel" }).click();
       await page.getByRole("link", { name: "Archive" }).click();
@@ -64,6 +66,34 @@ describe.each([
 });
 
 describe("a campaign", () => {
+  test("of whose plan one part is changed has that part in its history, and no other", async () => {
+    const spec = { published: true, description: "Short films", ageFrom: 18, regions: ["Utrecht"], paidBy: "Us" };
+    await tracker.createCampaign("planned", { spec });
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/planned/edit`);
+      await page.locator("#f-spec-ageFrom").fill("21");
+      await page.locator("#f-spec-paidBy").fill("");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(/notice=saved/);
+      const row = page.getByRole("row").filter({ hasText: "changed" });
+      expect(await row.locator("small").allTextContents()).toEqual(["Age from: 21", "Paid for by: none"]);
+    });
+  });
+
+  test("is not paused by a button that was pressed after the session, which is said after signing in again", async () => {
+    await tracker.createCampaign("not-paused");
+    await marketer(async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns/not-paused`);
+      await page.context().clearCookies();
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.locator("#f-key").fill(key);
+      await page.locator("main button[type=submit]").last().click();
+      await page.waitForURL(/campaigns\/not-paused/);
+      expect(await page.getByRole("status").textContent()).toContain("Nothing has been done yet");
+    });
+    expect((await campaign("not-paused")).status).toBe("live");
+  });
+
   test("for several channels names the others, on its page and in the list, and no campaign that leads elsewhere", async () => {
     const family = { name: "Family", destination: "https://example.org/family" };
     await tracker.createCampaign("family-google", { ...family, channel: "google" });

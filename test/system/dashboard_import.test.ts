@@ -48,6 +48,9 @@ describe("import", () => {
       ]);
       expect(await page.getByRole("button", { name: /^Make/ }).count()).toBe(0);
       expect((await tracker.api("GET", `/campaigns/${fine}`)).status).toBe(404);
+      await page.getByRole("button", { name: "Edit the text" }).click();
+      expect(await page.locator("#f-csv").inputValue()).toContain(lines.join("\n"));
+      await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("link", { name: "Choose another file" }).click();
       const file = { name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(lines.slice(0, 2).join("\r\n")) };
       await page.getByLabel("CSV file").setInputFiles(file);

@@ -37,7 +37,7 @@ describe("keys", () => {
       expect(await page.content()).not.toContain(key);
       const lastUsed = page.getByRole("row").filter({ hasText: name }).locator("td").nth(2);
       // The day of its use is told when it is over: see test/system/dashboard_past.test.ts.
-      expect(await lastUsed.textContent()).toBe("never");
+      expect(await lastUsed.textContent()).toBe("not before today");
       await page.getByRole("link", { name: `Delete: ${name}` }).click();
       expect((await report()).status).toBe(200);
       await page.getByRole("button", { name: "Yes, delete this key" }).click();

@@ -146,6 +146,8 @@ describe("the overview", () => {
     const range = `?from=${dayAgo(6)}&to=${dayAgo(0)}`;
     const file = await (await get(tracker, `/staff/report.csv${range}`, await sessionOf(tracker))).text();
     expect(file).toBe((await tracker.api<string>("GET", `/report.csv${range}`)).body);
+    const byCampaign = await (await get(tracker, `/staff/report.csv${range}&by=campaign`, await sessionOf(tracker))).text();
+    expect(byCampaign).toBe((await tracker.api<string>("GET", `/report.csv${range}&by=campaign`)).body);
     for (const none of ["from=2026-02-30&to=x", "from=2199-01-01&to=2199-12-31"]) {
       const answer = await get(tracker, `/staff/report.csv?${none}`, await sessionOf(tracker), { "accept-language": "nl" });
       expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("kies een eerste en een laatste dag")]);
@@ -196,7 +198,7 @@ test("a key's use is told when its day is over", async () => {
     );
   const inWords = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "long" });
   await use();
-  expect(await lastUsed()).toBe("never");
+  expect(await lastUsed()).toBe("not before today");
   await onDay(tracker, -1, use);
   expect(await lastUsed()).toBe(inWords.format(Date.parse(dayAgo(0))));
 });

@@ -57,8 +57,15 @@ test.each([
       "Click figures are never taken over. These columns stay behind: Created and Total Engagements.",
     );
     expect(await rows(page, "This will be made")).toEqual([
-      ["2", 'Petition, "short" version', "Instagram", "https://example.org/petition?utm_source=instagram", "/3xabcde", ""],
-      ["3", "TikTok autumn", "TikTok", "https://example.org/petition", "/fix-tiktok", ""],
+      [
+        "2",
+        'Petition, "short" version',
+        "Instagram",
+        "https://example.org/petition?utm_source=instagram",
+        "/3xabcde\nhttps://bit.ly/3xAbCdE",
+        "",
+      ],
+      ["3", "TikTok autumn", "TikTok", "https://example.org/petition", "/fix-tiktok\nhttps://go.example.org/Fix-TikTok", ""],
     ]);
     expect(await rows(page, "This stays behind")).toEqual([["4", "https://bit.ly/5oLdOlD", "it is archived or blocked there"]]);
     expect(await campaigns()).toEqual([]);

@@ -22,7 +22,9 @@ describe("without a session", () => {
 
   test("a form that would change something changes nothing", async () => {
     const answer = await post(tracker, "/staff/campaigns/known/archive", {}, "");
-    expect(answer.headers.get("location")).toBe("/staff/sign-in?next=%2Fstaff%2Fcampaigns%2Fknown%2Farchive&notice=ended");
+    expect(answer.headers.get("location")).toBe(
+      "/staff/sign-in?next=%2Fstaff%2Fcampaigns%2Fknown%2Farchive%3Fnotice%3Dundone&notice=ended",
+    );
     expect((await tracker.api("GET", "/campaigns/known")).status).toBe(200);
   });
 

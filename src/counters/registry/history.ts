@@ -1,4 +1,5 @@
 /** Who of the staff changed what, and when. Nothing about visitors comes near it. */
+import type { Campaign, CampaignChange } from "../../core/campaign.ts";
 import { MAX_HISTORY_ROWS } from "../../core/limits.ts";
 
 /** A member of staff as the history names them: the name of their key. */
@@ -15,6 +16,16 @@ export interface HistoryEntry {
   readonly subject: string;
   /** The fields that changed, with their new values. */
   readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/** What a change makes new of a campaign: of its plan the fields that are not so already. */
+export function newValues(campaign: Campaign | null, change: CampaignChange): Record<string, unknown> {
+  if (change.spec === undefined) return { ...change };
+  const before: Readonly<Record<string, unknown>> = { ...campaign?.spec };
+  const after: Readonly<Record<string, unknown>> = { ...change.spec };
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return { ...change, spec: Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
 }
 
 /** How the subjects begin that are campaigns. */

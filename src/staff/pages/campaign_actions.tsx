@@ -7,7 +7,7 @@ import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { page } from "./layout.tsx";
-import { ErrorSummary } from "./parts.tsx";
+import { ChannelName, ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { viewOf } from "./view.ts";
 
@@ -30,6 +30,7 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  const channels = await registry(c).channels();
   const title = t.campaign.archiveTitle(campaign.name);
   return page(
     c,
@@ -37,7 +38,12 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
     { title, section: "campaigns", status, at: `/staff/campaigns/${campaign.slug}/archive` },
     <div class="text">
       <h1>{title}</h1>
-      {status === 200 ? null : <ErrorSummary view={view} errors={[{ path: "", message: t.campaign.archiveStale }]} />}
+      {status === 200 ? null : (
+        <ErrorSummary view={view} errors={[{ path: "", message: t.campaign.archiveStale }]} title={t.form.changed} />
+      )}
+      <p>
+        <ChannelName channels={channels} id={campaign.channel} /> <a href={`/staff/campaigns/${campaign.slug}`}>{`/${campaign.slug}`}</a>
+      </p>
       <p>{t.campaign.archiveText}</p>
       <form method="post" action={`/staff/campaigns/${campaign.slug}/archive`} class="actions">
         <input type="hidden" name="version" value={campaign.version} />

@@ -92,6 +92,7 @@ async function editPage(
       <section>
         <ErrorSummary
           view={view}
+          title={isStale ? t.form.changed : undefined}
           errors={isStale ? [{ path: "", message: t.form.stale }, ...changeLines(view, others)] : translateErrors(view, errors)}
         />
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>

@@ -145,6 +145,9 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
             {t.import.confirm(rows.length)}
           </button>
         ) : null}
+        <button type="submit" class="quiet" name="from" value="form" formaction="/staff/import?again=1">
+          {t.import.change}
+        </button>
         <a class="btn quiet" href="/staff/import">
           {t.import.again}
         </a>

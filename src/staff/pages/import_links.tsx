@@ -65,6 +65,7 @@ async function linksPage(c: Call, { csv, channel, channels, found }: Preview): P
       <p class="soft">
         {t.import.neverClicks} {columnsLeftOut.length === 0 ? null : t.import.columnsLeft(columnList(view, columnsLeftOut))}
       </p>
+      <p class="soft">{t.import.staysThere}</p>
       <ChannelChoice view={view} csv={csv} channel={channel} channels={channels} />
       {campaigns.length === 0 ? null : <MovingIn view={view} campaigns={campaigns} channels={channels} />}
       {leftOut.length === 0 ? null : <StayingBehind view={view} service={service} leftOut={leftOut} />}
@@ -140,7 +141,7 @@ function MovingIn({ view, campaigns, channels }: MovingInProps) {
             </tr>
           </thead>
           <tbody>
-            {campaigns.map(({ row, draft, notes }) => (
+            {campaigns.map(({ row, link: oldLink, draft, notes }) => (
               <tr>
                 <th scope="row" data-label={t.import.row}>
                   {row}
@@ -155,7 +156,7 @@ function MovingIn({ view, campaigns, channels }: MovingInProps) {
                   {draft.destination}
                 </td>
                 <td class="slug" data-label={link}>
-                  <code>{`/${draft.slug}`}</code>
+                  <code>{`/${draft.slug}`}</code> <small class="soft">{oldLink}</small>
                 </td>
                 <td data-label={note}>
                   {notes.map((text) => (

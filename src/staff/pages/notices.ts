@@ -11,6 +11,7 @@ export const NOTICES = [
   "archived",
   "signed-out",
   "ended",
+  "undone",
   "key-removed",
   "member-saved",
   "member-changed",
@@ -46,6 +47,8 @@ function textOf(c: Call, { t }: View): string | null {
       return t.signIn.signedOut;
     case "ended":
       return t.signIn.ended;
+    case "undone":
+      return t.signIn.undone;
     case "key-removed":
       return t.settings.removed;
     case "member-saved":

@@ -68,6 +68,10 @@ export async function overview(c: Call): Promise<Response> {
           <p>
             <a href={withQuery("/staff/report.csv", { from: period.from, to: period.to })} download>
               {t.overview.toCsv}
+            </a>{" "}
+            ·{" "}
+            <a href={withQuery("/staff/report.csv", { from: period.from, to: period.to, by: "campaign" })} download>
+              {t.overview.toCsvByCampaign}
             </a>
           </p>
           <WhyGroups view={view} config={c.var.config} />
@@ -85,7 +89,8 @@ export async function reportCsv(c: Call): Promise<Response> {
   const view = viewOf(c);
   const period = choosePeriod(c.req.query(), view.today);
   if (period === null) return refuse(invalid("", NO_PERIOD).error);
-  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "total" })));
+  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
+  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })));
 }
 
 /** How far a tracker without any signup has come; null once there was one. */

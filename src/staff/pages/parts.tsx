@@ -142,11 +142,12 @@ function CopyButton({ view: { t }, text, label }: CopyProps) {
 }
 
 /** What a form's errors are, at its top; each leads to its field. */
-export function ErrorSummary({ view, errors }: { view: View; errors: readonly FieldError[] }) {
+/** @param title what it is about, where nothing is wrong with what was entered */
+export function ErrorSummary({ view, errors, title }: { view: View; errors: readonly FieldError[]; title?: string | undefined }) {
   if (errors.length === 0) return null;
   return (
     <div class="errors" role="alert" tabindex={-1} id="errors">
-      <h2>{view.t.common.fixThese}</h2>
+      <h2>{title ?? view.t.common.fixThese}</h2>
       <ul>
         {errors.map(({ path, message }) => (
           <li>{path === "" ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>

@@ -61,10 +61,15 @@ export async function sessionOver(c: Call): Promise<Response> {
     const way = signInPath(whereabouts(c));
     return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
   }
-  if (!isResumable(path)) return again(path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1"));
+  if (!isResumable(path)) return again(withQuery(pageOf(path), { notice: "undone" }));
   const resumed = await resumedFrom(path, await readFormData(c));
   if (resumed === null) return again(path);
   return signInPage(c, { error: null, status: 401, next: "", resumed });
+}
+
+/** The page with the button that was pressed, of one that only has a button. */
+function pageOf(path: string): string {
+  return path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1");
 }
 
 /** Browsers keep the session's cookie over https, and on this very machine. */
@@ -85,7 +90,7 @@ interface SignInPage {
 async function signInPage(c: Call, { error, status, next, resumed }: SignInPage): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
-  const notice = resumed !== null && error === null ? `${t.signIn.ended} ${t.signIn.kept}` : noticeOf(c, view);
+  const notice = resumed !== null ? `${t.signIn.ended} ${t.signIn.kept}` : noticeOf(c, view);
   const message = error ?? (c.var.config.sessionSecret === null ? t.signIn.notConfigured : isSafe(c) ? null : t.signIn.insecure);
   return page(
     c,

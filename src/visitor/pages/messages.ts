@@ -34,7 +34,7 @@ const nl = {
     "Van sommige links onthoudt uw browser zelf, tot het einde van de dag, waar ze heen leiden; een tweede klik op hetzelfde adres telt dan niet mee. Dat is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
   passed: (code: string) =>
-    `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres. Die is gelijk voor iedereen die de link volgt.`,
+    `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres. Die is gelijk voor iedereen die de link volgt. Bij een aanmelding meldt de website alleen die code aan ons.`,
   passedMore: (names: string) => `Ook deze delen van het adres mogen mee: ${names}.`,
   seen: (visits: VisitRelease, signups: SignupRelease) =>
     `Bezoeken zijn ${SEEN_NL[visits]} te zien, aanmeldingen ${visits === signups ? "ook" : SEEN_NL[signups]}.`,
@@ -82,7 +82,7 @@ const nl = {
   planIntro: "Het plan achter deze advertentie, en wat de link erin doet.",
   whatTheLinkDoes: "Wat deze link doet",
   linkCounts: (group: number) =>
-    `Hij telt één bezoek en stuurt u door. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
+    `Zolang de campagne loopt, telt een klik als één bezoek; u wordt altijd doorgestuurd. Medewerkers zien de aantallen in hele groepen van ${group}, en nooit wie er kwam.`,
   linkPasses: (code: string, slug: string) =>
     `Zolang de campagne loopt, gaat ‘${code}=${slug}’ mee in het adres: de code van de campagne, voor iedereen dezelfde.`,
   linkStoresNothing: "Er komt geen cookie en geen herkenningsteken op uw toestel.",
@@ -119,7 +119,7 @@ const en: typeof nl = {
     "For some links your browser itself remembers, until the end of the day, where they lead; a second click on the same address is then not counted. This is the same for everybody and says nothing about you.",
   passedTitle: "What is passed on",
   passed: (code: string) =>
-    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address. It is the same for everybody who follows the link.`,
+    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address. It is the same for everybody who follows the link. When somebody signs up, that code is all that the website reports to us.`,
   passedMore: (names: string) => `These parts of the address may be passed on too: ${names}.`,
   seen: (visits, signups) => `Visits can be seen ${SEEN_EN[visits]}, signups ${visits === signups ? "too" : SEEN_EN[signups]}.`,
   days: (timeZone: string, months: number) =>
@@ -167,7 +167,7 @@ const en: typeof nl = {
   planIntro: "The plan behind this advertisement, and what its link does.",
   whatTheLinkDoes: "What this link does",
   linkCounts: (group: number) =>
-    `It counts one visit and sends you on. Staff see the numbers in whole groups of ${group}, and never who came.`,
+    `While the campaign runs, a click counts as one visit; you are always sent on. Staff see the numbers in whole groups of ${group}, and never who came.`,
   linkPasses: (code: string, slug: string) =>
     `While the campaign runs, “${code}=${slug}” is passed on in the address: the campaign’s code, the same for everybody.`,
   linkStoresNothing: "No cookie and no identifier is put on your device.",

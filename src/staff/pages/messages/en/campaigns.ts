@@ -66,6 +66,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     listHint: "Separated by commas.",
     budgetEuros: "Budget in euros",
     paidBy: "Paid for by",
+    changed: "Changed in the meantime",
     stale:
       "Somebody else has changed this campaign in the meantime, as listed here. What you changed yourself is in the form. Check it and save again.",
     created: "The campaign has been made.",
@@ -83,7 +84,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     archive: "Archive",
     archiveTitle: (name) => `Archive ${name}?`,
     archiveText:
-      "The link stops working for good: whoever still clicks is told that the link is unknown. The figures stay in reports, and the code is never used again. This cannot be undone.",
+      "The link stops working for good: whoever still clicks is told that the link is unknown. The figures stay in the channel’s overview and in the file by campaign, and the code is never used again. This cannot be undone.",
     archiveConfirm: "Yes, archive this campaign",
     archiveStale: "Somebody has changed this campaign since you opened this page. Look at it once more before you archive it.",
     archived: "The campaign has been archived.",
@@ -155,6 +156,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     confirm: (count) => `Make ${plural(count, "campaign", "campaigns")}`,
     done: (count) => `${plural(count, "campaign has been made", "campaigns have been made")}.`,
     again: "Choose another file",
+    change: "Edit the text",
     nothing: "Choose a file or paste lines.",
     notText: "This file is not text in UTF-8. Save it as CSV (UTF-8).",
     automatic: "automatic",
@@ -169,6 +171,8 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
         "Nothing has been made yet.",
       ].join(" "),
     neverClicks: "Click figures are never taken over.",
+    staysThere:
+      "On a domain of the service, such as bit.ly, the old links go on leading there. On a domain of your own they work here once it points to Fivebar.",
     columnsLeft: (names) => `These columns stay behind: ${names}.`,
     otherwise: "Channel of links that name none",
     otherwiseHint: "A link names its channel with a tag or with utm_source.",

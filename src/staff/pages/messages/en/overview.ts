@@ -49,6 +49,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
     toCsv: "Download as CSV",
+    toCsvByCampaign: "By campaign, archived ones too",
   },
   chart: {
     visitsPer: { day: "Visits per day", week: "Visits per week", month: "Visits per month" },

@@ -65,6 +65,7 @@ export const campaigns = {
     listHint: "Gescheiden door komma’s.",
     budgetEuros: "Budget in euro’s",
     paidBy: "Betaald door",
+    changed: "Intussen gewijzigd",
     stale:
       "Iemand anders heeft deze campagne intussen gewijzigd; u ziet hier wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
     created: "De campagne is aangemaakt.",
@@ -82,7 +83,7 @@ export const campaigns = {
     archive: "Archiveren",
     archiveTitle: (name: string) => `${name} archiveren?`,
     archiveText:
-      "De link werkt dan voorgoed niet meer: wie nog klikt, krijgt te zien dat de link onbekend is. De cijfers blijven in de rapporten staan, en de code wordt nooit opnieuw gebruikt. Dit is niet terug te draaien.",
+      "De link werkt dan voorgoed niet meer: wie nog klikt, krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en de code wordt nooit opnieuw gebruikt. Dit is niet terug te draaien.",
     archiveConfirm: "Ja, archiveer deze campagne",
     archiveStale: "Iemand heeft deze campagne gewijzigd sinds u deze pagina opende. Bekijk haar nog eens voordat u archiveert.",
     archived: "De campagne is gearchiveerd.",
@@ -155,6 +156,7 @@ export const campaigns = {
     confirm: (count: number) => `Maak ${plural(count, "campagne", "campagnes")}`,
     done: (count: number) => `${plural(count, "campagne is gemaakt", "campagnes zijn gemaakt")}.`,
     again: "Ander bestand kiezen",
+    change: "Tekst aanpassen",
     nothing: "Kies een bestand of plak regels.",
     notText: "Dit bestand is geen tekst in UTF-8. Sla het op als CSV (UTF-8).",
     automatic: "automatisch",
@@ -169,6 +171,8 @@ export const campaigns = {
         "Er is nog niets gemaakt.",
       ].join(" "),
     neverClicks: "Klikcijfers gaan nooit mee.",
+    staysThere:
+      "Op een domein van de dienst, zoals bit.ly, blijven de oude links daarheen leiden. Op een eigen domein werken ze hier zodra dat domein naar Fivebar wijst.",
     columnsLeft: (names: string) => `Deze kolommen blijven achter: ${names}.`,
     otherwise: "Kanaal van links die er zelf geen noemen",
     otherwiseHint: "Een link noemt zijn kanaal met een tag of met utm_source.",

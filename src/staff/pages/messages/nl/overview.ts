@@ -47,6 +47,7 @@ export const overview = {
     live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",
     toCsv: "Download als CSV",
+    toCsvByCampaign: "Per campagne, ook gearchiveerde",
   },
   chart: {
     visitsPer: { day: "Bezoeken per dag", week: "Bezoeken per week", month: "Bezoeken per maand" },
