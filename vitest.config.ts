@@ -25,6 +25,8 @@ export default defineConfig({
           globalSetup: ["test/system/setup/build.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A condition that is waited for may take its time on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -45,7 +45,7 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
                 <th scope="row">{name}</th>
                 <td data-label={t.settings.role}>{t.roles[role]}</td>
                 <td data-label={t.settings.createdOn}>{f.day(createdOn)}</td>
-                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.common.never : f.day(lastUsedOn)}</td>
+                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.settings.notUsed : f.day(lastUsedOn)}</td>
                 <td class="num">
                   <a href={`/staff/settings/keys/${id}/remove`} aria-label={`${t.common.remove}: ${name}`}>
                     {t.common.remove}

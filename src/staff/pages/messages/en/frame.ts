@@ -51,7 +51,7 @@ export const frame: Pick<
     through: (day) => `through ${day}`,
     onwards: (day) => `from ${day}`,
     range: (from, to) => `${from} to ${to}`,
-    never: "not before today",
+    never: "never",
     asTable: "As a table",
   },
   errors: {

@@ -48,6 +48,7 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     role: "Role",
     createdOn: "Created on",
     lastUsedOn: "Last used on",
+    notUsed: "not before today",
     newKey: "New key",
     nameHint: "Whose or what it is, such as “Website” or “Noor”.",
     madeTitle: "The new key",

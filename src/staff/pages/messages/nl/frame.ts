@@ -41,7 +41,7 @@ export const frame = {
     through: (day: string) => `t/m ${day}`,
     onwards: (day: string) => `vanaf ${day}`,
     range: (from: string, to: string) => `${from} t/m ${to}`,
-    never: "vóór vandaag niet",
+    never: "nog nooit",
     asTable: "Als tabel",
   },
   errors: {

@@ -55,6 +55,7 @@ export const settings = {
     role: "Rol",
     createdOn: "Gemaakt op",
     lastUsedOn: "Laatst gebruikt op",
+    notUsed: "vóór vandaag niet",
     newKey: "Nieuwe sleutel",
     nameHint: "Van wie of wat hij is, bijvoorbeeld ‘Website’ of ‘Noor’.",
     madeTitle: "De nieuwe sleutel",
