@@ -1,21 +1,8 @@
 /** Keys on the settings page: made for a website or a person, shown once, used, and deleted. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-
-beforeAll(async () => {
-  tracker = await startDashboard();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
+import { describe, expect, test } from "vitest";
+import { get, inBrowser, keyFor, post, sessionOf } from "./setup/dashboard.ts";
+import { browser, tracker } from "./setup/marketer_stand.ts";
+import { ADMIN_KEY } from "./setup/tracker.ts";
 
 describe("keys", () => {
   test.each([

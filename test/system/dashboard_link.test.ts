@@ -1,23 +1,11 @@
 /** A campaign's link as its page gives it: copied, as QR codes, and not for paper where it works on this machine only. */
 import { request } from "node:http";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { get, inBrowser, sessionOf } from "./setup/dashboard.ts";
+import { browser, tracker } from "./setup/marketer_stand.ts";
 import { readQrCode } from "./setup/qr_reader.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-
-beforeAll(async () => {
-  tracker = await startDashboard();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
+import { ADMIN_KEY } from "./setup/tracker.ts";
 
 describe("a campaign's link", () => {
   test("is given to the clipboard, and as QR codes that read the same", async () => {

@@ -2,28 +2,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, keyFor, sessionOf, startDashboard } from "./setup/dashboard.ts";
+import { get, inBrowser, keyFor, makeRoles, sessionOf, startDashboard } from "./setup/dashboard.ts";
 import { discard, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
 /** One of each role. */
-const keys: Record<string, string> = {};
+let keys: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   tracker = await startDashboard();
-  for (const role of ["reader", "marketer", "admin"]) keys[role] = (await keyFor(tracker, role)).key;
-  await tracker.createCampaign("known", {
-    name: "Known",
-    spec: {
-      published: true,
-      description: "Short films.",
-      ageFrom: 18,
-      regions: ["Utrecht", "Gelderland"],
-      budgetEuros: 1500,
-      paidBy: "Us",
-    },
-  });
+  keys = await makeRoles(tracker);
   browser = await launchBrowser();
 });
 afterAll(async () => {

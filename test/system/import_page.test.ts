@@ -101,6 +101,24 @@ test("links that name no channel stay behind until one is chosen for them; done 
   });
 });
 
+test("a preview can go back to its text, and goes along with the language however long the file is", async () => {
+  const links = Array.from(
+    { length: 2_500 },
+    (_, index) => `long-${index},https://example.org/page-${"x".repeat(40)},Title ${"y".repeat(20)}`,
+  );
+  const csv = ["shortCode,longUrl,title", ...links].join("\n");
+  expect(csv.length).toBeGreaterThan(200_000);
+  await inBrowser(browser, tracker, key, {}, async (page) => {
+    await preview(page, csv);
+    await page.getByRole("button", { name: "Nederlands" }).click();
+    await page.locator("html[lang=nl]").waitFor();
+    expect(await page.locator("h1").textContent()).toBe("Links van Shlink");
+    await page.getByRole("button", { name: "Tekst aanpassen" }).click();
+    await page.waitForURL(/again=1/);
+    expect(await page.locator("#f-csv").inputValue()).toBe(csv);
+  });
+});
+
 test.each(Object.entries({ BITLY, DUB, DUB_API, SHLINK, YOURLS, KUTT }))("%s: the page shows what the API says", async (_, csv) => {
   const { body } = await tracker.api<{
     created: { row: number; slug: string }[];

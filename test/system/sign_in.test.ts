@@ -28,6 +28,15 @@ describe("without a session", () => {
     expect((await tracker.api("GET", "/campaigns/known")).status).toBe(200);
   });
 
+  test.each(["/staff/settings/keys/8f14e45f-ceea-467a-9575-1d1d1d1d1d1d/remove", "/staff/settings/members/noor%40example.org/remove"])(
+    "the way leads back to %s",
+    async (path) => {
+      const { location } = Object.fromEntries((await get(tracker, path, "")).headers);
+      expect(location).toBe(`/staff/sign-in?next=${encodeURIComponent(path)}`);
+      expect((await signIn(tracker, ADMIN_KEY, { next: path })).headers.get("location")).toBe(path);
+    },
+  );
+
   test("the form says nothing of an address that it does not know", async () => {
     const answer = await get(tracker, "/staff/sign-in?next=https://elsewhere.example/&who=somebody", "");
     const text = await answer.text();

@@ -1,41 +1,20 @@
 /** What the dashboard's forms make of what staff type: links, amounts, files, and what was typed when something comes in between. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { get, inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
-import { discard, type Tracker } from "./setup/tracker.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { get, inBrowser, keyFor, post, sessionOf } from "./setup/dashboard.ts";
+import { browser, fillCampaign, key, marketer, tracker } from "./setup/marketer_stand.ts";
 
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
 let cookie: string;
 
 beforeAll(async () => {
-  tracker = await startDashboard();
-  browser = await launchBrowser();
-  ({ key } = await keyFor(tracker, "marketer"));
   cookie = await sessionOf(tracker, key);
   await tracker.createCampaign("was-archived");
   await tracker.api("DELETE", "/campaigns/was-archived");
 });
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
-  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
 
 type Campaigns = { campaigns: { slug: string; spec: { budgetEuros?: number } | null }[] };
 const campaigns = async () => (await tracker.api<Campaigns>("GET", "/campaigns")).body.campaigns;
 const slugs = async (): Promise<string[]> => (await campaigns()).map(({ slug }) => slug);
-
-async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
-  await page.goto(`${tracker.origin}/staff/new-campaign`);
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
-  await page.getByLabel("Destination").fill("https://example.org/join");
-}
 
 const preview = (page: Page) => expect.poll(() => page.locator("[data-preview] output").innerText(), { timeout: 10_000 });
 

@@ -1,33 +1,13 @@
 /** Whoever leaves a page with something typed and not sent is asked first, and nobody else is. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { inBrowser, keyFor, startDashboard } from "./setup/dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { inBrowser } from "./setup/dashboard.ts";
+import { browser, fillCampaign, marketer, tracker } from "./setup/marketer_stand.ts";
+import { ADMIN_KEY } from "./setup/tracker.ts";
 
 beforeAll(async () => {
-  tracker = await startDashboard();
-  browser = await launchBrowser();
-  ({ key } = await keyFor(tracker, "marketer"));
   await tracker.createCampaign("known", { spec: { budgetEuros: 12.5, regions: ["Utrecht", "Gelderland"] }, notes: "two\nlines" });
 });
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-const marketer = <T>(look: (page: Page) => Promise<T>): Promise<T> => inBrowser(browser, tracker, key, {}, look);
-
-async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
-  await page.goto(`${tracker.origin}/staff/new-campaign`);
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
-  await page.getByLabel("Destination").fill("https://example.org/join");
-}
 
 describe("leaving a page", () => {
   /** Follows a link of the page; tells whether the browser asked first. Whoever is asked stays. */

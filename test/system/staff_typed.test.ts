@@ -1,38 +1,16 @@
 /** What was typed and not sent is not lost by another language or the end of a session. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./setup/browser.ts";
-import { inBrowser, keyFor, startDashboard } from "./setup/dashboard.ts";
-import { ADMIN_KEY, discard, type Tracker } from "./setup/tracker.ts";
-
-let tracker: Tracker;
-let browser: Browser;
-let key: string;
+import { beforeAll, describe, expect, test } from "vitest";
+import { inBrowser } from "./setup/dashboard.ts";
+import { browser, fillCampaign, key, marketer, tracker } from "./setup/marketer_stand.ts";
+import { ADMIN_KEY } from "./setup/tracker.ts";
 
 beforeAll(async () => {
-  tracker = await startDashboard();
-  browser = await launchBrowser();
-  ({ key } = await keyFor(tracker, "marketer"));
   await tracker.createCampaign("budget", { spec: { budgetEuros: 12.5, regions: ["Utrecht", "Gelderland"] }, notes: "two\nlines" });
 });
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
-
-const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
-  inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
 
 type Campaigns = { campaigns: { slug: string }[] };
 const campaigns = async () => (await tracker.api<Campaigns>("GET", "/campaigns")).body.campaigns;
 const slugs = async (): Promise<string[]> => (await campaigns()).map(({ slug }) => slug);
-
-async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
-  await page.goto(`${tracker.origin}/staff/new-campaign`);
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
-  await page.getByLabel("Destination").fill("https://example.org/join");
-}
 
 describe.each([
   ["with script", true],
@@ -115,7 +93,7 @@ describe("the other language of an answer", () => {
       await page.getByRole("link", { name: "Nederlands" }).click();
       await page.waitForURL(/campaigns\/budget\?lang=nl/);
       await page.goto(`${tracker.origin}/staff/settings?lang=en`);
-      await page.getByLabel("Name").fill("marketer");
+      await page.getByLabel("Name").fill("Noor");
       await page.getByLabel(/^Website/).check();
       await page.getByRole("button", { name: "Create" }).click();
       await page.getByRole("alert").waitFor();
@@ -146,6 +124,7 @@ describe.each([
       await page.getByLabel("Access key").fill("a wrong key");
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.getByRole("alert").waitFor();
+      expect(await page.getByRole("status").textContent()).toContain("What you typed is kept");
       await page.getByRole("button", { name: "Nederlands" }).click();
       await page.getByRole("button", { name: "English" }).click();
       await page.locator('html[lang="en"]').waitFor();

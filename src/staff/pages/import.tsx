@@ -12,9 +12,10 @@ import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
 import { columnList, csvOf, formPage } from "./import_form.tsx";
 import { importLinks } from "./import_links.tsx";
+import { FileTable, PreviewActions } from "./import_parts.tsx";
 import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
-import { ErrorSummary, ScrollArea } from "./parts.tsx";
+import { ErrorSummary } from "./parts.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
 
 export async function importForm(c: Call): Promise<Response> {
@@ -108,10 +109,11 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
   const isFine = wrong === 0 && general.length === 0;
   const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
   const title = isFine ? t.import.previewTitle : t.import.previewWrong;
+  const fields = [["csv", csv]] as const;
   return page(
     c,
     view,
-    { title, section: "campaigns", status: isFine ? 200 : 400, sent: { action: "/staff/import", fields: [["csv", csv]] } },
+    { title, section: "campaigns", status: isFine ? 200 : 400, sent: { action: "/staff/import", fields } },
     <>
       <h1>{title}</h1>
       <ErrorSummary
@@ -120,38 +122,13 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
       />
       {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
       <section>
-        <ScrollArea label={title}>
-          <table class="stack lines-of-file">
-            <thead>
-              <tr>
-                <th scope="col">{t.import.row}</th>
-                {columns.map((text) => (
-                  <th scope="col">{text}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <PreviewRow view={view} row={row} columns={columns} />
-              ))}
-            </tbody>
-          </table>
-        </ScrollArea>
+        <FileTable label={title} columns={[t.import.row, ...columns]}>
+          {rows.map((row) => (
+            <PreviewRow view={view} row={row} columns={columns} />
+          ))}
+        </FileTable>
       </section>
-      <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
-        <input type="hidden" name="csv" value={csv} />
-        {isFine ? (
-          <button type="submit" name="confirmed" value="yes">
-            {t.import.confirm(rows.length)}
-          </button>
-        ) : null}
-        <button type="submit" class="quiet" name="from" value="form" formaction="/staff/import?again=1">
-          {t.import.change}
-        </button>
-        <a class="btn quiet" href="/staff/import">
-          {t.import.again}
-        </a>
-      </form>
+      <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} />
     </>,
   );
 }

@@ -7,10 +7,11 @@ import type { ImportedLink, LeftOut, ReadExport } from "../import/links.ts";
 import { likenessOf } from "../likeness.ts";
 import { problemOf } from "../problem.ts";
 import { columnList, formPage } from "./import_form.tsx";
+import { FileTable, PreviewActions } from "./import_parts.tsx";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { problemText } from "./messages/problems.ts";
-import { ChannelName, fieldId, ScrollArea } from "./parts.tsx";
+import { ChannelName, fieldId } from "./parts.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
 
 const SERVICES: Readonly<Record<ExportFormat, string>> = {
@@ -69,19 +70,7 @@ async function linksPage(c: Call, { csv, channel, channels, found }: Preview): P
       <ChannelChoice view={view} csv={csv} channel={channel} channels={channels} />
       {campaigns.length === 0 ? null : <MovingIn view={view} campaigns={campaigns} channels={channels} />}
       {leftOut.length === 0 ? null : <StayingBehind view={view} service={service} leftOut={leftOut} />}
-      <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
-        {fields.map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        {campaigns.length === 0 ? null : (
-          <button type="submit" name="confirmed" value="yes">
-            {t.import.confirm(campaigns.length)}
-          </button>
-        )}
-        <a class="btn quiet" href="/staff/import">
-          {t.import.again}
-        </a>
-      </form>
+      <PreviewActions view={view} fields={fields} makes={campaigns.length === 0 ? null : campaigns.length} />
     </>,
   );
 }
@@ -131,43 +120,32 @@ function MovingIn({ view, campaigns, channels }: MovingInProps) {
   return (
     <section>
       <h2>{t.import.previewTitle}</h2>
-      <ScrollArea label={t.import.previewTitle}>
-        <table class="stack lines-of-file">
-          <thead>
-            <tr>
-              {[t.import.row, name, channel, destination, link, note].map((text) => (
-                <th scope="col">{text}</th>
+      <FileTable label={t.import.previewTitle} columns={[t.import.row, name, channel, destination, link, note]}>
+        {campaigns.map(({ row, link: oldLink, draft, notes }) => (
+          <tr>
+            <th scope="row" data-label={t.import.row}>
+              {row}
+            </th>
+            <td class="name" data-label={name}>
+              {draft.name}
+            </td>
+            <td class="channel-cell" data-label={channel}>
+              <ChannelName channels={channels} id={draft.channel} />
+            </td>
+            <td class="destination" data-label={destination}>
+              {draft.destination}
+            </td>
+            <td class="slug" data-label={link}>
+              <code>{`/${draft.slug}`}</code> <small class="soft">{oldLink}</small>
+            </td>
+            <td data-label={note}>
+              {notes.map((text) => (
+                <div>{problemText(language, text)}</div>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {campaigns.map(({ row, link: oldLink, draft, notes }) => (
-              <tr>
-                <th scope="row" data-label={t.import.row}>
-                  {row}
-                </th>
-                <td class="name" data-label={name}>
-                  {draft.name}
-                </td>
-                <td class="channel-cell" data-label={channel}>
-                  <ChannelName channels={channels} id={draft.channel} />
-                </td>
-                <td class="destination" data-label={destination}>
-                  {draft.destination}
-                </td>
-                <td class="slug" data-label={link}>
-                  <code>{`/${draft.slug}`}</code> <small class="soft">{oldLink}</small>
-                </td>
-                <td data-label={note}>
-                  {notes.map((text) => (
-                    <div>{problemText(language, text)}</div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollArea>
+            </td>
+          </tr>
+        ))}
+      </FileTable>
     </section>
   );
 }
@@ -178,34 +156,23 @@ function StayingBehind({ view, service, leftOut }: { view: View; service: string
   return (
     <section>
       <h2>{t.import.staysBehind}</h2>
-      <ScrollArea label={t.import.staysBehind}>
-        <table class="stack lines-of-file">
-          <thead>
-            <tr>
-              {[t.import.row, link, t.import.why].map((text) => (
-                <th scope="col">{text}</th>
+      <FileTable label={t.import.staysBehind} columns={[t.import.row, link, t.import.why]}>
+        {leftOut.map((one) => (
+          <tr>
+            <th scope="row" data-label={t.import.row}>
+              {one.row}
+            </th>
+            <td class="destination" data-label={link}>
+              {one.link}
+            </td>
+            <td data-label={t.import.why}>
+              {translateErrors(view, [one.why]).map(({ message }) => (
+                <div>{message}</div>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {leftOut.map((one) => (
-              <tr>
-                <th scope="row" data-label={t.import.row}>
-                  {one.row}
-                </th>
-                <td class="destination" data-label={link}>
-                  {one.link}
-                </td>
-                <td data-label={t.import.why}>
-                  {translateErrors(view, [one.why]).map(({ message }) => (
-                    <div>{message}</div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollArea>
+            </td>
+          </tr>
+        ))}
+      </FileTable>
     </section>
   );
 }

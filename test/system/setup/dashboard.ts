@@ -66,3 +66,11 @@ export async function inBrowser<T>(
     await context.close();
   }
 }
+
+/** A key of each role, and a campaign with a plan. */
+export async function makeRoles(tracker: Tracker): Promise<Readonly<Record<string, string>>> {
+  const plan = { description: "Short films.", ageFrom: 18, regions: ["Utrecht", "Gelderland"], budgetEuros: 1500, paidBy: "Us" };
+  await tracker.createCampaign("known", { name: "Known", spec: { ...plan, published: true } });
+  const roles = ["reader", "marketer", "admin"];
+  return Object.fromEntries(await Promise.all(roles.map(async (role) => [role, (await keyFor(tracker, role)).key] as const)));
+}

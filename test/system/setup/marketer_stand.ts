@@ -35,3 +35,11 @@ export async function campaign(slug: string): Promise<Campaign> {
 /** Does something in a browser in which Noor is signed in. */
 export const marketer = <T>(look: (page: Page) => Promise<T>, javaScriptEnabled = true): Promise<T> =>
   inBrowser(browser, tracker, key, { javaScriptEnabled }, look);
+
+/** Fills in what a new campaign needs, and does not send it. */
+export async function fillCampaign(page: Page, name: string, channels: readonly string[]): Promise<void> {
+  await page.goto(`${tracker.origin}/staff/new-campaign`);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  for (const channel of channels) await page.getByLabel(channel, { exact: true }).check();
+  await page.getByLabel("Destination").fill("https://example.org/join");
+}
