@@ -23,15 +23,6 @@ export interface Channel {
   readonly name: string;
 }
 
-/** The channels of the mission, there from the start. */
-export const FIRST_CHANNELS = [
-  { id: "instagram", name: "Instagram" },
-  { id: "google", name: "Google" },
-  { id: "tiktok", name: "TikTok" },
-  { id: "youtube", name: "YouTube" },
-  { id: "spotify", name: "Spotify" },
-] as const;
-
 export type Status = "scheduled" | "live" | "paused" | "ended" | "archived";
 
 /** What a campaign publishes of itself on `/about`; every field may be left out. */
@@ -73,11 +64,44 @@ export interface Campaign extends CampaignDraft {
   readonly version: number;
 }
 
-/** What the visitors' part knows of a campaign: nothing that its marketer does not publish but where its link leads. */
-export type OpenCampaign = Omit<Campaign, "notes">;
+/** What of a campaign the visitors' part may know. A field that is not named here stays with staff, so a new one does too. */
+const OPEN_FIELDS = [
+  "id",
+  "slug",
+  "name",
+  "channel",
+  "destination",
+  "startsOn",
+  "endsOn",
+  "thanksUrl",
+  "countRepeats",
+  "paused",
+  "archivedOn",
+] as const satisfies readonly (keyof Campaign)[];
+/** What `/about` shows of a plan whose marketer publishes it. */
+const OPEN_SPEC_FIELDS = [
+  "published",
+  "description",
+  "ageFrom",
+  "ageTo",
+  "regions",
+  "languages",
+  "interests",
+  "budgetEuros",
+  "paidBy",
+] as const satisfies readonly (keyof Spec)[];
 
-export function openPart({ notes: _, spec, ...rest }: Campaign): OpenCampaign {
-  return { ...rest, spec: spec?.published === true ? spec : null };
+export type OpenSpec = Pick<Spec, (typeof OPEN_SPEC_FIELDS)[number]>;
+export type OpenCampaign = Pick<Campaign, (typeof OPEN_FIELDS)[number]> & { readonly spec: OpenSpec | null };
+
+/** What the visitors' part gets of a campaign: where its link leads and when, and its plan if that is published. */
+export function openPart(campaign: Campaign): OpenCampaign {
+  const { spec } = campaign;
+  return { ...pick(campaign, OPEN_FIELDS), spec: spec?.published === true ? pick(spec, OPEN_SPEC_FIELDS) : null };
+}
+
+function pick<T extends object, const K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]])) as Pick<T, K>;
 }
 
 /** The fields of a change; what is absent stays as it is. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FIRST_CHANNELS, parseChannelId, type Status, statusOn } from "../../src/core/campaign.ts";
+import { type Campaign, openPart, parseChannelId, type Status, statusOn } from "../../src/core/campaign.ts";
 import { day } from "./given.ts";
 
 type Standing = Parameters<typeof statusOn>[0];
@@ -59,9 +59,21 @@ describe("a channel's id", () => {
   test.each(["", "x", "Instagram", "-tv", "tv-", "tv 2", "tv_2", "tv/2", "tv\n", "télé", "a".repeat(33)])("may not be %j", (text) => {
     expect(parseChannelId(text)).toBeNull();
   });
+});
 
-  test("is well-formed for each channel that is there from the start", () => {
-    const ids = FIRST_CHANNELS.map(({ id }) => id);
-    expect(ids.map(parseChannelId)).toEqual(["instagram", "google", "tiktok", "youtube", "spotify"]);
+describe("what the visitors' part gets of a campaign", () => {
+  const open = { id: 1, slug: "fix", name: "Fix", channel: "tiktok", destination: "https://example.org/", thanksUrl: null };
+  const standing = { startsOn: null, endsOn: null, countRepeats: true, paused: false, archivedOn: null };
+  const plan = { description: "For everybody", ageFrom: 18, regions: ["Utrecht"] };
+  const campaignWith = (more: object): Campaign => ({ ...open, ...standing, spec: null, ...more }) as unknown as Campaign;
+
+  test("is a list: a field that is on neither list stays with staff", () => {
+    const staffOnly = { notes: "for us", createdAt: "2026-08-01T00:00:00Z", version: 3, addedLater: "for us" };
+    const spec = { ...plan, published: true, addedLater: "for us" };
+    expect(openPart(campaignWith({ ...staffOnly, spec }))).toEqual({ ...open, ...standing, spec: { ...plan, published: true } });
+  });
+
+  test.each([null, plan, { ...plan, published: false }])("holds no plan that is not published: %j", (spec) => {
+    expect(openPart(campaignWith({ spec }))).toEqual({ ...open, ...standing, spec: null });
   });
 });

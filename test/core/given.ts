@@ -19,3 +19,12 @@ export function slug(text: string): Slug {
 export function channelId(text: string): ChannelId {
   return given(parseChannelId(text), `a channel's id, not ${text}`);
 }
+
+/** The channels that a new registry has. */
+export const FIRST_CHANNELS = [
+  { id: "instagram", name: "Instagram" },
+  { id: "google", name: "Google" },
+  { id: "tiktok", name: "TikTok" },
+  { id: "youtube", name: "YouTube" },
+  { id: "spotify", name: "Spotify" },
+] as const;

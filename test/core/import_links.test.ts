@@ -2,12 +2,11 @@
 import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FIRST_CHANNELS } from "../../src/core/campaign.ts";
 import { COLUMN_NAMES } from "../../src/staff/api/campaigns_csv.ts";
 import { EXPORT_FORMATS } from "../../src/staff/import/formats.ts";
 import { type ImportOptions, isExport, type ReadExport, readExport } from "../../src/staff/import/links.ts";
 import { BITLY, BITLY_API, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
-import { channelId } from "./given.ts";
+import { channelId, FIRST_CHANNELS } from "./given.ts";
 
 const CHANNELS = FIRST_CHANNELS.map(({ id, name }) => ({ id: channelId(id), name }));
 const OPTIONS: ImportOptions = { channels: CHANNELS, defaultChannel: null, allowedHosts: [] };

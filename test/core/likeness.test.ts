@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ChannelId, FIRST_CHANNELS } from "../../src/core/campaign.ts";
+import type { ChannelId } from "../../src/core/campaign.ts";
 import { countAlike, type Likened, likenessWarning } from "../../src/core/likeness.ts";
 import { ALIKE_WINDOW_MINUTES, MIN_ALIKE_CAMPAIGNS } from "../../src/core/limits.ts";
-import { channelId, slug } from "./given.ts";
+import { channelId, FIRST_CHANNELS, slug } from "./given.ts";
 
 const CHANNELS = FIRST_CHANNELS.map(({ id, name }) => ({ id: channelId(id), name }));
 const NOW = Date.parse("2026-05-01T12:00:00Z");

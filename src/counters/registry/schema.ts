@@ -1,8 +1,5 @@
 /** The tables of the registry. docs/STORED.md explains each column. */
-import { FIRST_CHANNELS } from "../../core/campaign.ts";
 import type { Migration } from "../migrations.ts";
-
-const firstChannels = FIRST_CHANNELS.map(({ id, name }, index) => `('${id}', '${name}', ${index})`).join(", ");
 
 export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   `
@@ -11,7 +8,8 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     name TEXT NOT NULL,
     position INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO channels (id, name, position) VALUES ${firstChannels};
+  INSERT INTO channels (id, name, position) VALUES
+    ('instagram', 'Instagram', 0), ('google', 'Google', 1), ('tiktok', 'TikTok', 2), ('youtube', 'YouTube', 3), ('spotify', 'Spotify', 4);
 
   CREATE TABLE campaigns (
     id INTEGER PRIMARY KEY,

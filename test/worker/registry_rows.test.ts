@@ -1,0 +1,68 @@
+/** What the registry's tables keep of a campaign, and what is in them from the start. */
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import type { CampaignDraft, ChannelId, Spec } from "../../src/core/campaign.ts";
+import type { Day } from "../../src/core/day.ts";
+import type { Destination } from "../../src/core/destination.ts";
+import type { Slug } from "../../src/core/slug.ts";
+import { REGISTRY_MIGRATIONS } from "../../src/counters/registry/schema.ts";
+import { SHARD_MIGRATIONS } from "../../src/counters/shard/schema.ts";
+
+const registry = env.REGISTRY.getByName("registry");
+
+/** Every field set, none to what it is without being set: the compiler asks for a new field here. */
+const spec: Required<Spec> = {
+  published: true,
+  description: "For everybody",
+  ageFrom: 18,
+  ageTo: 99,
+  regions: ["Utrecht"],
+  languages: ["nl"],
+  interests: ["privacy"],
+  budgetEuros: 1_000.5,
+  paidBy: "Stichting Voorbeeld",
+};
+const draft: Required<CampaignDraft> = {
+  slug: "every-field" as Slug,
+  name: "Every field",
+  channel: "spotify" as ChannelId,
+  destination: "https://example.org/petition" as Destination,
+  startsOn: "2026-08-01" as Day,
+  endsOn: "2099-08-31" as Day,
+  thanksUrl: "https://example.org/thanks" as Destination,
+  countRepeats: false,
+  notes: "For us",
+  spec,
+};
+
+test("a campaign keeps every field when it is made, and all others when one is changed", async () => {
+  const made = await registry.createCampaign(draft, "test");
+  expect(made).toMatchObject({ ok: true, value: draft });
+  const changed = await registry.changeCampaign(draft.slug as Slug, { name: "Another name" }, null, "test");
+  expect(changed).toMatchObject({ ok: true, value: { ...draft, name: "Another name", version: 2 } });
+  expect(await registry.campaign(draft.slug as Slug)).toMatchObject({ ok: true, value: { ...draft, name: "Another name" } });
+});
+
+test("a new registry has the five channels of the mission", async () => {
+  expect((await registry.channels()).map(({ id, name }) => `${id}: ${name}`)).toEqual([
+    "instagram: Instagram",
+    "google: Google",
+    "tiktok: TikTok",
+    "youtube: YouTube",
+    "spotify: Spotify",
+  ]);
+});
+
+/** The first 8 bytes of the SHA-256 of each released migration, white space folded: what has run on somebody's data is never edited. */
+test.each([
+  ["registry", REGISTRY_MIGRATIONS, ["3633dc39e4d82377", "2ea10528bd5ee0c2", "126d70e40103e477", "0cea76f534b2a105", "a5a836da82c4dac4"]],
+  ["shard", SHARD_MIGRATIONS, ["7655a6e51aa7ead9"]],
+])("the migrations of the %s that were released are as they were", async (_, migrations, released) => {
+  const found = await Promise.all(migrations.slice(0, released.length).map(sha256));
+  expect(found).toEqual(released);
+});
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text.replaceAll(/\s+/g, " ")));
+  return [...new Uint8Array(digest).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
