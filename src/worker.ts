@@ -2,7 +2,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
 import type { Bindings } from "./counters/env.ts";
-import { staffApp } from "./staff/app.ts";
+import type { StaffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
 
@@ -10,8 +10,10 @@ export { Registry } from "./counters/registry.ts";
 export { Shard } from "./counters/shard.ts";
 
 interface Planes {
+  readonly config: Config;
   readonly visitor: VisitorPlane;
-  readonly staff: ReturnType<typeof staffApp>;
+  /** Null until somebody of the staff comes: visitors never pay for it. */
+  staff: StaffApp | null;
 }
 
 /** Made by an isolate's first request, because only a request has the configuration; plain values, shared by all after it. */
@@ -22,7 +24,14 @@ function planesFor(env: Bindings): Planes {
   // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
   const visitor = new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config));
-  return { visitor, staff: staffApp(config, () => visitor.expireRoutes()) };
+  return { config, visitor, staff: null };
+}
+
+/** Each request that comes before there is a staff plane awaits an import of its own; only the app is shared, never the promise. */
+async function staffPlane(planes: Planes): Promise<StaffApp> {
+  const { staffApp } = await import("./staff/app.ts");
+  planes.staff ??= staffApp(planes.config, () => planes.visitor.expireRoutes());
+  return planes.staff;
 }
 
 /** How long no count may have come before a stop goes on. */
@@ -71,12 +80,14 @@ export default {
   },
 } satisfies ExportedHandler<StaffBindings>;
 
-async function answerOther({ visitor, staff }: Planes, request: Request, env: StaffBindings, ctx: ExecutionContext): Promise<Response> {
+async function answerOther(planes: Planes, request: Request, env: StaffBindings, ctx: ExecutionContext): Promise<Response> {
+  const { visitor } = planes;
   visitor.resume(ctx);
   const url = wholeAddress(request.url);
   if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
   const readable = url === request.url ? request : new Request(url, request);
-  return isStaffPath(new URL(url).pathname) ? staff.fetch(readable, env, ctx) : visitor.fetch(readable, ctx);
+  if (!isStaffPath(new URL(url).pathname)) return visitor.fetch(readable, ctx);
+  return (planes.staff ?? (await staffPlane(planes))).fetch(readable, env, ctx);
 }
 
 function isStaffPath(path: string): boolean {

@@ -18,8 +18,10 @@ import { problemResponse, Refusal } from "./problem.ts";
 const API = "/api/v1";
 const NO_QUERY = v.strictObject({});
 
+export type StaffApp = Hono<StaffEnv>;
+
 /** @param onLinksChanged called when somebody who may has changed something that visitors could see */
-export function staffApp(config: Config, onLinksChanged: () => void): Hono<StaffEnv> {
+export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   const app = new Hono<StaffEnv>();
   app.use(
     methodNotAllowed({

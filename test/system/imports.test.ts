@@ -8,17 +8,27 @@ import { expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
 
 interface Metafile {
-  readonly inputs: Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>;
+  readonly inputs: Record<
+    string,
+    { readonly imports: readonly { readonly path: string; readonly external?: boolean; readonly kind: string }[] }
+  >;
+  readonly outputs: Record<string, unknown>;
+}
+
+async function metafile(): Promise<Metafile> {
+  return JSON.parse(await readFile(join(PROJECT, "dist", "bundle-meta.json"), "utf8")) as Metafile;
 }
 
 /** Every file that the bundle reaches from `entry`. */
-async function reachedFrom(entry: string): Promise<string[]> {
-  const { inputs } = JSON.parse(await readFile(join(PROJECT, "dist", "bundle-meta.json"), "utf8")) as Metafile;
+async function reachedFrom(entry: string, kinds: readonly string[] = ["import-statement", "dynamic-import"]): Promise<string[]> {
+  const { inputs } = await metafile();
   const reached = new Set<string>();
   const visit = (path: string): void => {
     if (reached.has(path)) return;
     reached.add(path);
-    for (const imported of inputs[path]?.imports ?? []) if (imported.external !== true) visit(imported.path);
+    for (const imported of inputs[path]?.imports ?? []) {
+      if (imported.external !== true && kinds.includes(imported.kind)) visit(imported.path);
+    }
   };
   visit(entry);
   return [...reached].sort();
@@ -33,6 +43,24 @@ test("a visitor's request runs through the visitor plane, the core, and two smal
   const own = reached.filter((path) => path.startsWith("src/") && !/^src\/(visitor|core)\//.test(path));
   expect(own).toEqual(["src/counters/env.ts"]);
   expect(reached.every((path) => /^(src|node_modules)\//.test(path))).toBe(true);
+});
+
+test("what runs before the first visit of an isolate is answered has nothing of the staff plane and its libraries in it", async () => {
+  const atOnce = await reachedFrom("src/worker.ts", ["import-statement"]);
+  expect(atOnce.filter((path) => path.startsWith("node_modules"))).toEqual([
+    "node_modules/isbot/index.mjs",
+    "node_modules/itty-router/IttyRouter.mjs",
+  ]);
+  expect(atOnce.filter((path) => path.startsWith("src/staff/"))).toEqual([]);
+  const later = await reachedFrom("src/worker.ts");
+  expect(later).toEqual(expect.arrayContaining(["src/staff/app.ts", "node_modules/valibot/dist/index.mjs"]));
+});
+
+test("the bundle is one module, because fivebar.capnp has one", async () => {
+  const { outputs } = await metafile();
+  expect(Object.keys(outputs).filter((path) => !path.endsWith(".map"))).toEqual([expect.stringMatching(/\/worker\.js$/)]);
+  const code = await readFile(join(PROJECT, "dist", "worker.js"), "utf8");
+  expect(code.match(/\bimport\((?!\w+\))[^)]*\)/g) ?? []).toEqual([]);
 });
 
 /** What a visitor's request can run through, libraries included, in the order of their paths. */
