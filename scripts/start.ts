@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
+import { VERSION } from "../src/core/version.ts";
 import { build } from "./build.ts";
 import { prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -50,6 +51,12 @@ async function checkGroupSize(address: string, { groupSize }: Config): Promise<v
   if (known !== groupSize) throw new ConfigError("GROUP_SIZE", `must be ${known}, by which figures were released before, not ${groupSize}`);
 }
 
+/** Fails where a newer version wrote the data. */
+async function checkData(workerd: Workerd): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${workerd.ports.drain}/`);
+  if (answer.status === 503) throw new Error(await answer.text());
+}
+
 async function start(): Promise<Workerd> {
   const settings = readSettings(process.env);
   const config = readConfig(process.env);
@@ -72,11 +79,13 @@ async function start(): Promise<Workerd> {
   try {
     const releaseAtEnd = await takeDataDir(settings.dataDir, workerd.process.pid);
     void workerd.gone.then(releaseAtEnd);
+    await checkData(workerd);
     await checkGroupSize(address, config);
   } catch (error) {
     await workerd.stop();
     throw error;
   }
+  console.log(`Fivebar ${VERSION}`);
   console.log(`Dashboard: ${address}/staff`);
   console.log(`API:       ${address}/api/v1`);
   console.log(`Data:      ${settings.dataDir}`);

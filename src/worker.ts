@@ -1,7 +1,8 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
-import type { Bindings } from "./counters/env.ts";
+import { type Bindings, registryStub } from "./counters/env.ts";
+import { newerDataRefusal } from "./counters/migrations.ts";
 import type { StaffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
@@ -40,12 +41,27 @@ const QUIET_MS = 100;
 const RESUMING_MS = 100;
 
 /**
- * The request that a stop on one machine waits for. It is open for as long as the runtime runs, and until it ends sends what outages
- * have left in memory; it is answered when this isolate has nothing left to send.
+ * For `npm start`. A GET says what is wrong with the data. A POST is the request that a stop waits for: it is open for as long as the
+ * runtime runs, and until it ends sends what outages have left in memory; it is answered when this isolate has nothing left to send.
  * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
  */
 export class Drain extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
+    return request.method === "GET" ? this.checkData() : this.drain(request);
+  }
+
+  /** For the start: what the operator has to do where the data are of a newer version. */
+  private async checkData(): Promise<Response> {
+    try {
+      await registryStub(this.env, readConfig(this.env as unknown as Record<string, unknown>)).checkData();
+    } catch (error) {
+      const refusal = newerDataRefusal(error);
+      if (refusal !== null) return new Response(refusal, { status: 503 });
+    }
+    return new Response(null, { status: 204 });
+  }
+
+  private async drain(request: Request): Promise<Response> {
     let isEnding = false;
     const end = (): void => {
       isEnding = true;

@@ -1,13 +1,32 @@
 /** Schema changes: an append-only list per object, each applied once, in order, together with the number that says so. */
+import { VERSION } from "../core/version.ts";
 
 export type Migration = string;
 
-/** Brings `storage` to the last of `migrations`. What has run once is never edited; a change is a new entry at the end. */
-export function migrate(storage: DurableObjectStorage, migrations: readonly Migration[]): void {
+const NEWER_DATA = /This is Fivebar \S+, and the data of the (?:registry|shard) were written by a newer version[^\n]*/;
+
+/** What to do, where an object refuses data that a newer version wrote; null for any other error. */
+export function newerDataRefusal(error: unknown): string | null {
+  // Between objects an error keeps its text and loses its class.
+  return error instanceof Error ? (NEWER_DATA.exec(error.message)?.[0] ?? null) : null;
+}
+
+/**
+ * Brings `storage` to the last of `migrations`. What has run once is never edited; a change is a new entry at the end. Data of a
+ * newer version are refused and left as they are: this one does not know what their columns mean.
+ *
+ * @param object whose data they are, for the operator
+ */
+export function migrate(storage: DurableObjectStorage, migrations: readonly Migration[], object: "registry" | "shard"): void {
   const { sql } = storage;
   storage.transactionSync(() => {
     sql.exec("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL) STRICT");
     const done = sql.exec<{ version: number | null }>("SELECT max(version) AS version FROM migrations").one().version ?? 0;
+    if (done > migrations.length) {
+      throw new Error(
+        `This is Fivebar ${VERSION}, and the data of the ${object} were written by a newer version (schema ${done}; this one knows up to ${migrations.length}): run the newer version again, or put back a backup from before the upgrade.`,
+      );
+    }
     for (const [index, migration] of migrations.entries()) {
       const version = index + 1;
       if (version <= done) continue;

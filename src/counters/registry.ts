@@ -2,15 +2,13 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import { DurableObject } from "cloudflare:workers";
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
-import { type Config, readConfig } from "../core/config.ts";
 import { type Day, dayOf } from "../core/day.ts";
 import { invalid, type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
-import { migrate } from "./migrations.ts";
+import { AccessRegistry } from "./registry/access.ts";
 import { Books } from "./registry/books.ts";
 import {
   archiveCampaign,
@@ -22,33 +20,19 @@ import {
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { type Actor, type HistoryEntry, historyOf, newValues, record, renamedSince } from "./registry/history.ts";
-import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./registry/keys.ts";
-import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./registry/members.ts";
+import { type Actor, type HistoryEntry, historyOf, newValues, renamedSince } from "./registry/history.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
-import { REGISTRY_MIGRATIONS } from "./registry/schema.ts";
-import { endSession, isEnded } from "./registry/sessions.ts";
 import { inTransaction } from "./registry/transaction.ts";
 import type { LooseReportQuery, Report } from "./report.ts";
 
 const UPKEEP_PAUSE_MS = 86_400_000;
 
-export class Registry extends DurableObject<Bindings> {
-  private readonly config: Config;
-  private readonly sql: SqlStorage;
+export class Registry extends AccessRegistry {
   private readonly books: Books;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
-    this.config = readConfig(env as unknown as Record<string, unknown>);
-    this.sql = ctx.storage.sql;
     this.books = new Books(ctx.storage, env, this.config);
-    migrate(ctx.storage, REGISTRY_MIGRATIONS);
-  }
-
-  /** Milliseconds since 1970; the only clock of the registry, in one place so that a test can move it. */
-  protected now(): number {
-    return Date.now();
   }
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
@@ -56,6 +40,11 @@ export class Registry extends DurableObject<Bindings> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
     await this.books.raiseShards(shards);
     return readRoutes(this.sql);
+  }
+
+  /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
+  async checkData(): Promise<void> {
+    await this.books.checkShards();
   }
 
   campaigns(): Campaign[] {
@@ -131,66 +120,6 @@ export class Registry extends DurableObject<Bindings> {
     return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, () => createChannel(this.sql, channel));
   }
 
-  /** @param hash SHA-256 of the presented key, in hex */
-  useKey(hash: string): KeyHolder | null {
-    return useKey(this.sql, "hash", hash, this.today());
-  }
-
-  /** The SHA-256 (hex) of every key that is in use. */
-  keyHashes(): string[] {
-    return keyHashes(this.sql);
-  }
-
-  /** The key behind a session; null once the key is deleted or the session was signed out of. */
-  useKeyOfSession(id: string, session: string): KeyHolder | null {
-    return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.today());
-  }
-
-  isSessionEnded(session: string): boolean {
-    return isEnded(this.sql, session);
-  }
-
-  /** @param untilMs when the session would have ended by itself, in milliseconds since 1970 */
-  endSession(session: string, untilMs: number): void {
-    endSession(this.sql, session, untilMs, this.now());
-  }
-
-  members(): Member[] {
-    return listMembers(this.sql);
-  }
-
-  /** @param email in lower case, as Access vouches for it */
-  useMember(email: string): Member | null {
-    return useMember(this.sql, email, this.today());
-  }
-
-  setMember(email: string, role: MemberRole, who: Actor): Result<Member> {
-    return this.recorded(who, "change", `member:${email}`, { role }, () => setMember(this.sql, email, role, this.today()));
-  }
-
-  removeMember(email: string, who: Actor): Result<Member> {
-    return this.recorded(who, "archive", `member:${email}`, {}, () => removeMember(this.sql, email));
-  }
-
-  keys(): AccessKey[] {
-    return listKeys(this.sql, this.today());
-  }
-
-  createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
-    const fresh = { ...key, createdOn: this.today(), lastUsedOn: null };
-    return this.recorded(who, "create", `key:${key.name}`, { role: key.role }, () => createKey(this.sql, fresh, hash));
-  }
-
-  deleteKey(id: string, who: Actor): Result<KeyHolder> {
-    return this.recorded(
-      who,
-      "archive",
-      ({ name }) => [`key:${name}`],
-      {},
-      () => deleteKey(this.sql, id),
-    );
-  }
-
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
     return sole(await this.reports([query], null));
@@ -213,32 +142,8 @@ export class Registry extends DurableObject<Bindings> {
     await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
   }
 
-  private today(): Day {
-    return dayOf(this.now(), this.config.timeZone);
-  }
-
-  private timestamp(): string {
-    return new Date(this.now()).toISOString();
-  }
-
   private bulk(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
     return createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
-  }
-
-  /** Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history. */
-  private recorded<T>(
-    who: Actor,
-    action: HistoryEntry["action"],
-    subject: string | ((done: T) => readonly string[]),
-    changes: Record<string, unknown>,
-    command: () => Result<T>,
-  ): Result<T> {
-    return inTransaction(this.ctx.storage, () => {
-      const done = command();
-      const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
-      for (const one of changed) record(this.sql, { at: this.timestamp(), who, action, subject: one, changes });
-      return done;
-    });
   }
 }
 

@@ -37,7 +37,7 @@ export class Shard extends DurableObject<Bindings> {
     this.config = readConfig(env as unknown as Record<string, unknown>);
     this.sql = ctx.storage.sql;
     this.lines = new Lines(this.sql);
-    migrate(ctx.storage, SHARD_MIGRATIONS);
+    migrate(ctx.storage, SHARD_MIGRATIONS, "shard");
     this.lastDay = lastDay(this.sql);
   }
 
@@ -45,6 +45,9 @@ export class Shard extends DurableObject<Bindings> {
   protected now(): number {
     return Date.now();
   }
+
+  /** Answers where the data can be read by this version: else the object was not made. */
+  checkData(): void {}
 
   /**
    * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not

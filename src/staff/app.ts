@@ -13,7 +13,7 @@ import type { Call, StaffEnv } from "./call.ts";
 import { readQuery } from "./input.ts";
 import { pages } from "./pages/app.tsx";
 import { failurePage } from "./pages/errors.tsx";
-import { problemResponse, Refusal } from "./problem.ts";
+import { failureOf, problemResponse, Refusal } from "./problem.ts";
 
 const API = "/api/v1";
 const NO_QUERY = v.strictObject({});
@@ -80,15 +80,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   app.route("/staff", pages(onLinksChanged));
 
   app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
-  app.onError((error) => {
-    if (error instanceof Refusal) return problemResponse(error.failure);
-    // Only the error's name: its text may quote what a client sent.
-    console.error(`staff: ${error.name}`);
-    return problemResponse({
-      kind: "unavailable",
-      detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again.",
-    });
-  });
+  app.onError((error) => problemResponse(failureOf(error)));
   return app;
 }
 

@@ -1,5 +1,6 @@
 /** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
 import { assertNever, type Failure, type FieldError } from "../core/errors.ts";
+import { newerDataRefusal } from "../counters/migrations.ts";
 
 export interface Problem {
   readonly type: string;
@@ -92,6 +93,19 @@ export class Refusal extends Error {
     super(error.kind);
     this.failure = error;
   }
+}
+
+/** What a handler threw, as a failure. What nobody foresaw is logged and told as the counters' absence. */
+export function failureOf(error: Error): Failure {
+  if (error instanceof Refusal) return error.failure;
+  const refusal = newerDataRefusal(error);
+  if (refusal !== null) return { kind: "configuration", detail: refusal };
+  // Only the error's name: its text may quote what a client sent.
+  console.error(`staff: ${error.name}`);
+  return {
+    kind: "unavailable",
+    detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again.",
+  };
 }
 
 export function refuse(error: Failure): never {

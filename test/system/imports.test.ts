@@ -67,7 +67,7 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   "node_modules/itty-router/IttyRouter.mjs",
-  ...["campaign", "config", "day", "destination", "identifier", "kind", "limits", "slug"].map((name) => `src/core/${name}.ts`),
+  ...["campaign", "config", "day", "destination", "identifier", "kind", "limits", "slug", "version"].map((name) => `src/core/${name}.ts`),
   "src/counters/env.ts",
   "src/visitor/language.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),

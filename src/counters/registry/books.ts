@@ -81,6 +81,11 @@ export class Books {
     raiseShardsEver(this.sql, shards);
   }
 
+  /** Throws where a shard cannot read its data. */
+  async checkShards(): Promise<void> {
+    await Promise.all(this.everyShard().map((shard) => shard.checkData()));
+  }
+
   /** Fresh stubs of all shards that ever counted, the one for signups last. */
   private everyShard(): DurableObjectStub<Shard>[] {
     return [...this.visitShards(readSetting(this.sql, "shards_ever") ?? this.config.shards), signupShardStub(this.env, this.config)];

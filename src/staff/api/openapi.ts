@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { MAX_BODY_BYTES, MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_CHANNELS, MAX_KEYS } from "../../core/limits.ts";
+import { VERSION } from "../../core/version.ts";
 import { problemOut } from "../answers.ts";
 import { pathParameters } from "../schemas.ts";
 import { documentedAs } from "../spec.ts";
@@ -129,7 +130,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     openapi: "3.1.0",
     info: {
       title: "Fivebar",
-      version: "1",
+      version: VERSION,
       summary: "What a campaign's ads bring, and never who came.",
       description: DESCRIPTION,
     },

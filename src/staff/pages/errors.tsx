@@ -2,7 +2,7 @@
 import type { Failure } from "../../core/errors.ts";
 import { MAX_BODY_BYTES } from "../../core/limits.ts";
 import type { Call } from "../call.ts";
-import { problemOf, Refusal } from "../problem.ts";
+import { failureOf, problemOf } from "../problem.ts";
 import { page } from "./layout.tsx";
 import { problemText } from "./messages/problems.ts";
 import { type View, viewOf } from "./view.ts";
@@ -71,9 +71,7 @@ function wordsFor({ t, caller }: View, kind: NoticeKind): readonly [title: strin
 
 /** Turns what a handler threw into a page. */
 export async function failurePage(error: Error, c: Call): Promise<Response> {
-  if (error instanceof Refusal) return refusalPage(c, error.failure);
-  console.error(`staff: ${error.name}`);
-  return noticePage(c, 503, "unavailable");
+  return refusalPage(c, failureOf(error));
 }
 
 async function refusalPage(c: Call, failure: Failure): Promise<Response> {

@@ -1,5 +1,6 @@
 /** The three parts of the settings page: keys, members, and the configuration as it is. */
 import type { ConfigVariable } from "../../core/config.ts";
+import { VERSION } from "../../core/version.ts";
 import { type AccessKey, ROLES } from "../../counters/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../counters/registry/members.ts";
 import type { Call } from "../call.ts";
@@ -202,6 +203,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
     <section>
       <h2>{t.settings.configuration}</h2>
       <p class="soft">{t.settings.configurationLead}</p>
+      <p>{t.settings.version(VERSION)}</p>
       <dl class="facts">
         {Object.entries(facts).map(([name, value]) => (
           <>

@@ -2,6 +2,7 @@
 import { statusOn } from "../../core/campaign.ts";
 import type { OpenConfig } from "../../core/config.ts";
 import { dayOf } from "../../core/day.ts";
+import { VERSION } from "../../core/version.ts";
 import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
@@ -23,6 +24,7 @@ export function aboutJson({ config, groupSize, routes, origin, nowMs }: AboutCon
   return json({
     counts: ["visits", "signups", "skipped requests by reason"],
     stores: "counts only",
+    version: VERSION,
     groupSize,
     signupRelease: config.signupRelease,
     visitRelease: config.visitRelease,

@@ -96,6 +96,10 @@ const RULES: readonly Rule[] = [
     /^GROUP_SIZE was (\d+) when.*$/,
     "GROUP_SIZE was $1 toen er voor het eerst cijfers werden vrijgegeven en kan daarna niet veranderen: zet het terug op $1.",
   ],
+  [
+    /^This is Fivebar (\S+), and the data of the (registry|shard) were written by a newer version \(schema (\d+); .* up to (\d+)\).*$/,
+    "Dit is Fivebar $1, en de gegevens ($2) zijn geschreven door een nieuwere versie (schema $3; deze kent er $4): start die nieuwere versie weer, of zet een back-up van voor de upgrade terug.",
+  ],
   [/^row (\d+) has a quotation mark that is not closed.*$/, "rij $1 heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
   [
     /^this is a log of clicks \((.*)\);.*$/,

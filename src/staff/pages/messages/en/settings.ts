@@ -75,6 +75,7 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     memberRemoveConfirm: "Yes, remove this member",
     memberRemoved: "The member has been removed.",
     configuration: "Configuration",
+    version: (version) => `This is Fivebar ${version}.`,
     configurationLead: "Changed in wrangler.toml, or in the environment of npm start.",
   },
 };

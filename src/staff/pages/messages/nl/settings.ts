@@ -82,6 +82,7 @@ export const settings = {
     memberRemoveConfirm: "Ja, verwijder dit lid",
     memberRemoved: "Het lid is verwijderd.",
     configuration: "Instellingen",
+    version: (version: string) => `Hier draait Fivebar ${version}.`,
     configurationLead: "Te wijzigen in wrangler.toml, of als omgevingsvariabelen van npm start.",
   },
 };

@@ -1,0 +1,51 @@
+/** What every command of the registry needs: its storage, its clock, and the history of who changed what. */
+import { DurableObject } from "cloudflare:workers";
+import { type Config, readConfig } from "../../core/config.ts";
+import { type Day, dayOf } from "../../core/day.ts";
+import type { Result } from "../../core/errors.ts";
+import type { Bindings } from "../env.ts";
+import { migrate } from "../migrations.ts";
+import { type Actor, type HistoryEntry, record } from "./history.ts";
+import { REGISTRY_MIGRATIONS } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
+
+export abstract class RegistryObject extends DurableObject<Bindings> {
+  protected readonly config: Config;
+  protected readonly sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.sql = ctx.storage.sql;
+    migrate(ctx.storage, REGISTRY_MIGRATIONS, "registry");
+  }
+
+  /** Milliseconds since 1970; the only clock of the registry, in one place so that a test can move it. */
+  protected now(): number {
+    return Date.now();
+  }
+
+  protected today(): Day {
+    return dayOf(this.now(), this.config.timeZone);
+  }
+
+  protected timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history. */
+  protected recorded<T>(
+    who: Actor,
+    action: HistoryEntry["action"],
+    subject: string | ((done: T) => readonly string[]),
+    changes: Record<string, unknown>,
+    command: () => Result<T>,
+  ): Result<T> {
+    return inTransaction(this.ctx.storage, () => {
+      const done = command();
+      const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
+      for (const one of changed) record(this.sql, { at: this.timestamp(), who, action, subject: one, changes });
+      return done;
+    });
+  }
+}

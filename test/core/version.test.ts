@@ -1,0 +1,11 @@
+/** One version, wherever the project states it. */
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { VERSION } from "../../src/core/version.ts";
+
+test("package.json, the code and the changelog's first entry state the same version", async () => {
+  const read = (file: string): Promise<string> => readFile(new URL(`../../${file}`, import.meta.url), "utf8");
+  const project = JSON.parse(await read("package.json")) as { version: string };
+  expect(project.version).toBe(VERSION);
+  expect(/^## \[(.+?)\]/m.exec(await read("CHANGELOG.md"))?.[1]).toBe(VERSION);
+});
