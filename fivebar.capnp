@@ -13,8 +13,8 @@ const config :Workerd.Config = (
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
-    # Behind a proxy that ends TLS, this header says that the visitor came by https.
-    (name = "http", address = "127.0.0.1:8787", http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "fivebar"),
+    # X-Forwarded-Proto is read in src/visitor/address.ts: the runtime would write whatever it says in front of the address.
+    (name = "http", address = "127.0.0.1:8787", http = (), service = "fivebar"),
     # For the stop: answers when no counts are left in memory. Says nothing else, and is reached from this machine only.
     (name = "drain", address = "127.0.0.1:0", http = (), service = (name = "fivebar", entrypoint = "Drain")),
   ],

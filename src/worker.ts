@@ -5,6 +5,7 @@ import { type Bindings, registryStub } from "./counters/env.ts";
 import { newerDataRefusal } from "./counters/migrations.ts";
 import type { StaffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
+import { readAddress } from "./visitor/address.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
 
 export { Registry } from "./counters/registry.ts";
@@ -94,13 +95,18 @@ export default {
     }
     return planes.visitor.visitKnown(request, ctx) ?? answerOther(planes, request, env, ctx);
   },
+  /** A tunnel (CONNECT) is closed at once. Without this the runtime writes two lines into the log for each that a stranger asks for. */
+  async connect(socket) {
+    await socket.close();
+  },
 } satisfies ExportedHandler<StaffBindings>;
 
 async function answerOther(planes: Planes, request: Request, env: StaffBindings, ctx: ExecutionContext): Promise<Response> {
   const { visitor } = planes;
   visitor.resume(ctx);
-  const url = wholeAddress(request.url);
-  if (url === null) return new Response("The request's address cannot be read.\n", { status: 400 });
+  const url = readAddress(request.url, request.headers);
+  if (url === null)
+    return new Response("The request's address cannot be read.\n", { status: 400, headers: { "Cache-Control": "no-store" } });
   const readable = url === request.url ? request : new Request(url, request);
   if (!isStaffPath(new URL(url).pathname)) return visitor.fetch(readable, ctx);
   return (planes.staff ?? (await staffPlane(planes))).fetch(readable, env, ctx);
@@ -108,12 +114,4 @@ async function answerOther(planes: Planes, request: Request, env: StaffBindings,
 
 function isStaffPath(path: string): boolean {
   return /^\/(?:staff|api)(?:\/|$)/.test(path);
-}
-
-/** `url` with http or https before it, whatever a proxy has said, or a chain of them, of which the first counts; null when it is no address. */
-function wholeAddress(url: string): string | null {
-  const end = url.indexOf("://");
-  const said = url.slice(0, end).split(",")[0]?.trim().toLowerCase();
-  const whole = `${said === "https" ? "https" : "http"}${url.slice(end)}`;
-  return URL.canParse(whole) ? whole : null;
 }

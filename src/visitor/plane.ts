@@ -10,6 +10,7 @@ import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
 import { parseSlug, soleSegment, withoutSlashes } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
+import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { languageOf } from "./language.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
 import { campaignPage } from "./pages/campaign.ts";
@@ -64,7 +65,9 @@ export class VisitorPlane {
     const { method, url } = request;
     if ((method !== "GET" && method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
     const link = this.routing.current?.links.get(pathOf(url).toLowerCase());
-    return link === undefined ? null : this.visit(method, url, request.headers, ctx, link, nowMs);
+    if (link === undefined) return null;
+    const { headers } = request;
+    return hasPlainHost(headers) ? this.visit(method, url, headers, ctx, link, nowMs) : null;
   }
 
   /** Answers every other request. */
@@ -94,7 +97,7 @@ export class VisitorPlane {
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
     this.signups.resume(ctx, nowMs);
-    const isHttps = isSecure(url);
+    const isHttps = isSecure(url, headers);
     const target = isActive ? link.active : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     const isCached = !link.countRepeats && reason === null;
@@ -143,12 +146,14 @@ export class VisitorPlane {
       this.signups.add(ctx, link.campaign, "signup", nowMs);
       await this.signups.untilWritten(THANKS_PATIENCE_MS);
     }
-    return redirect(redirectHeaders(link.thanksUrl, isSecure(request.url)), 303);
+    return redirect(redirectHeaders(link.thanksUrl, isSecure(request.url, request.headers)), 303);
   }
 
   private async about(request: Request, ctx: ExecutionContext): Promise<Response> {
     const context = await this.aboutContext(request, ctx);
-    return context === null ? this.unavailable(request) : aboutPage(context, languageWanted(request), isSecure(request.url));
+    return context === null
+      ? this.unavailable(request)
+      : aboutPage(context, languageWanted(request), isSecure(request.url, request.headers));
   }
 
   private async aboutForPrograms(request: Request, ctx: ExecutionContext): Promise<Response> {
@@ -162,7 +167,9 @@ export class VisitorPlane {
     // A campaign made a moment ago may be missing from the table.
     if (slug !== null) await this.find(slug, ctx, Date.now());
     const context = await this.aboutContext(request, ctx);
-    return context === null ? this.unavailable(request) : campaignPage(slug, context, languageWanted(request), isSecure(request.url));
+    return context === null
+      ? this.unavailable(request)
+      : campaignPage(slug, context, languageWanted(request), isSecure(request.url, request.headers));
   }
 
   /** What the pages about this domain are made from; null when the campaigns cannot be had. */
@@ -176,7 +183,7 @@ export class VisitorPlane {
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {
-    const isHttps = isSecure(request.url);
+    const isHttps = isSecure(request.url, request.headers);
     if (mayFallBack && this.config.fallbackUrl !== null) return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];
@@ -186,22 +193,10 @@ export class VisitorPlane {
   private unavailable(request: Request): Response {
     const language = languageWanted(request);
     const { unavailableTitle, unavailableText } = messages[language];
-    const response = noticePage(language, 503, unavailableTitle, unavailableText, isSecure(request.url));
+    const response = noticePage(language, 503, unavailableTitle, unavailableText, isSecure(request.url, request.headers));
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
-}
-
-/** Whether the visitor came by https; a chain of proxies may list more than one scheme, of which the first is the visitor's. */
-function isSecure(url: string): boolean {
-  return url.startsWith("https") || url.startsWith("HTTPS");
-}
-
-/** The path of `url` without its first slash, without making an object of the address. */
-function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3) + 1;
-  const end = url.indexOf("?", start);
-  return end === -1 ? url.slice(start) : url.slice(start, end);
 }
 
 function languageWanted(request: Request): "nl" | "en" {

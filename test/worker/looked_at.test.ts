@@ -62,14 +62,16 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
         cookie: "a=b",
         referer: "https://x.example/",
       };
-      const request = noted(new Request(`https://go.example.org${path}`, { method, headers }));
+      const scheme = method === "HEAD" ? "http" : "https";
+      const request = noted(new Request(`${scheme}://go.example.org${path}`, { method, headers }));
       const response = plane.visitKnown(request, ctx) ?? (await plane.fetch(request, ctx));
       await response.text();
       await waitOnExecutionContext(ctx);
     }
   }
   const ofHeaders = [...reads].filter((name) => name.startsWith("header ")).map((name) => name.slice("header ".length));
-  expect(ofHeaders.sort()).toEqual(["accept-language", "purpose", "sec-purpose", "user-agent", "x-moz", "x-purpose"]);
+  const expected = ["accept-language", "host", "purpose", "sec-purpose", "user-agent", "x-forwarded-proto", "x-moz", "x-purpose"];
+  expect(ofHeaders.sort()).toEqual(expected);
   for (const name of ofHeaders) expect(table.toLowerCase(), name).toContain(`\`${name}\``);
   // `proxy` is the router's own word; it puts it and the query's parts on the request.
   expect([...reads].filter((name) => !name.startsWith("header ")).sort()).toEqual(["headers", "method", "proxy", "url"]);
