@@ -1,8 +1,7 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
-import { WorkerEntrypoint } from "cloudflare:workers";
 import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
-import { type Bindings, registryStub } from "./counters/env.ts";
-import { newerDataRefusal } from "./counters/migrations.ts";
+import type { Bindings } from "./counters/env.ts";
+import { drained } from "./drain.ts";
 import type { StaffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/call.ts";
 import { readAddress } from "./visitor/address.ts";
@@ -10,6 +9,7 @@ import { VisitorPlane } from "./visitor/plane.ts";
 
 export { Registry } from "./counters/registry.ts";
 export { Shard } from "./counters/shard.ts";
+export { Drain } from "./drain.ts";
 
 interface Planes {
   readonly config: Config;
@@ -26,6 +26,7 @@ function planesFor(env: Bindings): Planes {
   // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
   const visitor = new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config));
+  drained.visitor = visitor;
   return { config, visitor, staff: null };
 }
 
@@ -34,51 +35,6 @@ async function staffPlane(planes: Planes): Promise<StaffApp> {
   const { staffApp } = await import("./staff/app.ts");
   planes.staff ??= staffApp(planes.config, () => planes.visitor.expireRoutes());
   return planes.staff;
-}
-
-/** How long no count may have come before a stop goes on. */
-const QUIET_MS = 100;
-/** How long counts that an outage has left in memory wait on one machine where nobody comes. */
-const RESUMING_MS = 100;
-
-/**
- * For `npm start`. A GET says what is wrong with the data. A POST is the request that a stop waits for: it is open for as long as the
- * runtime runs, and until it ends sends what outages have left in memory; it is answered when this isolate has nothing left to send.
- * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
- */
-export class Drain extends WorkerEntrypoint<Bindings> {
-  override async fetch(request: Request): Promise<Response> {
-    return request.method === "GET" ? this.checkData() : this.drain(request);
-  }
-
-  /** For the start: what the operator has to do where the data are of a newer version. */
-  private async checkData(): Promise<Response> {
-    try {
-      await registryStub(this.env, readConfig(this.env as unknown as Record<string, unknown>)).checkData();
-    } catch (error) {
-      const refusal = newerDataRefusal(error);
-      if (refusal !== null) return new Response(refusal, { status: 503 });
-    }
-    return new Response(null, { status: 204 });
-  }
-
-  private async drain(request: Request): Promise<Response> {
-    let isEnding = false;
-    const end = (): void => {
-      isEnding = true;
-    };
-    request.text().then(end, end);
-    while (!isEnding) {
-      planes?.visitor.resume(this.ctx);
-      await scheduler.wait(RESUMING_MS);
-    }
-    for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 10) {
-      if (planes?.visitor.isDrained === false) quietMs = 0;
-      planes?.visitor.resume(this.ctx);
-      await scheduler.wait(10);
-    }
-    return new Response(null, { status: 204 });
-  }
 }
 
 export default {

@@ -1,0 +1,54 @@
+/** What `npm start` asks of the running Worker. No visitor reaches it. */
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { readConfig } from "./core/config.ts";
+import { type Bindings, registryStub } from "./counters/env.ts";
+import { newerDataRefusal } from "./counters/migrations.ts";
+import type { VisitorPlane } from "./visitor/plane.ts";
+
+/** Whose counts a stop waits for: this isolate's visitor plane, once a request has made it. */
+export const drained: { visitor: VisitorPlane | null } = { visitor: null };
+
+/** How long no count may have come before a stop goes on. */
+const QUIET_MS = 100;
+/** How long counts that an outage has left in memory wait on one machine where nobody comes. */
+const RESUMING_MS = 100;
+
+/**
+ * For `npm start`. A GET says what is wrong with the data. A POST is the request that a stop waits for: it is open for as long as the
+ * runtime runs, and until it ends sends what outages have left in memory; it is answered when this isolate has nothing left to send.
+ * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
+ */
+export class Drain extends WorkerEntrypoint<Bindings> {
+  override async fetch(request: Request): Promise<Response> {
+    return request.method === "GET" ? this.checkData() : this.drain(request);
+  }
+
+  /** For the start: what the operator has to do where the data are of a newer version. */
+  private async checkData(): Promise<Response> {
+    try {
+      await registryStub(this.env, readConfig(this.env as unknown as Record<string, unknown>)).checkData();
+    } catch (error) {
+      const refusal = newerDataRefusal(error);
+      if (refusal !== null) return new Response(refusal, { status: 503 });
+    }
+    return new Response(null, { status: 204 });
+  }
+
+  private async drain(request: Request): Promise<Response> {
+    let isEnding = false;
+    const end = (): void => {
+      isEnding = true;
+    };
+    request.text().then(end, end);
+    while (!isEnding) {
+      drained.visitor?.resume(this.ctx);
+      await scheduler.wait(RESUMING_MS);
+    }
+    for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 10) {
+      if (drained.visitor?.isDrained === false) quietMs = 0;
+      drained.visitor?.resume(this.ctx);
+      await scheduler.wait(10);
+    }
+    return new Response(null, { status: 204 });
+  }
+}
