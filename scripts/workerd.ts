@@ -36,6 +36,12 @@ export interface Workerd {
   stop(): Promise<void>;
 }
 
+/**
+ * Where the runtime's program is. The package exports its path; its `bin` is a script of Node's until an install script has put the program
+ * there, and no install script runs here (`allowScripts` in package.json).
+ */
+export const WORKERD = (createRequire(import.meta.url)("workerd") as { readonly default: string }).default;
+
 /** The longest that a stop waits for counts to be written. */
 const DRAIN_MS = 10_000;
 /** How long after that a slow client may keep its connection. */
@@ -45,7 +51,6 @@ const LINGER_MS = 3_000;
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const objects = join(options.dataDir, "objects");
   await mkdir(objects, { recursive: true, mode: 0o700 });
-  const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   // A terminal sends Ctrl-C to all of its processes; this one ignores it and is stopped by the one that started it.
   // A write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process.
   const child = spawn(
@@ -55,7 +60,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
       'trap "" INT XFSZ; exec "$@"',
       "sh",
       ...(options.under ?? []),
-      binary,
+      WORKERD,
       "serve",
       options.config ?? join(PROJECT, "fivebar.capnp"),
       `--socket-addr=http=${options.host}:${options.port}`,

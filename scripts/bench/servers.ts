@@ -2,11 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { build, PROJECT } from "../build.ts";
-import { startWorkerd } from "../workerd.ts";
+import { startWorkerd, WORKERD } from "../workerd.ts";
 
 export const ADMIN_KEY = "key-of-the-benchmark";
 const SESSION_SECRET = "session-secret-of-the-benchmark-0123456789";
@@ -70,10 +69,9 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
   const env = { ADMIN_KEY, SESSION_SECRET, SHARDS: String(shards) };
   const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, config, output: "inherit" });
-  const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
   const barePort = await freePort();
-  const bare = spawn(binary, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
+  const bare = spawn(WORKERD, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
   const bareGone = new Promise((resolve) => bare.once("exit", resolve));
   const origin = `http://127.0.0.1:${workerd.port}`;
 

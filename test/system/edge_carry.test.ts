@@ -1,7 +1,7 @@
 /** examples/edge-carry on raw workerd, in front of a real site, seen by a real browser without script. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire, stripTypeScriptTypes } from "node:module";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,7 @@ import type { Readable } from "node:stream";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
+import { WORKERD } from "../../scripts/workerd.ts";
 import { launchBrowser } from "./setup/browser.ts";
 import { StaticSite } from "./setup/static_site.ts";
 
@@ -34,9 +35,8 @@ async function startEdge(): Promise<typeof edge> {
        sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "edge")],
      );`,
   );
-  const binary = createRequire(import.meta.url).resolve("workerd/bin/workerd");
   const args = ["serve", join(folder, "edge.capnp"), "--control-fd=3"];
-  const child = spawn(binary, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(WORKERD, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdio[3] as Readable }).once("line", (line) => resolve(JSON.parse(line).port));
     child.once("exit", (code) => reject(new Error(`workerd ended with ${code}`)));

@@ -9,11 +9,11 @@ export interface Started {
   stop(signal?: "SIGTERM" | "SIGINT"): Promise<number | null>;
 }
 
-/** Runs `npm start` and waits for its dashboard's address; rejects with its output when it ends before that. */
-export async function npmStart(env: Readonly<Record<string, string>>): Promise<Started> {
+/** Runs `npm start` in `folder` and waits for its dashboard's address; rejects with its output when it ends before that. */
+export async function npmStart(env: Readonly<Record<string, string>>, folder = PROJECT): Promise<Started> {
   let text = "";
   const child = spawn("npm", ["start"], {
-    cwd: PROJECT,
+    cwd: folder,
     env: { ...bareEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
