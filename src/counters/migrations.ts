@@ -3,6 +3,22 @@ import { VERSION } from "../core/version.ts";
 
 export type Migration = string;
 
+/** What src/counters/overwrite.ts keeps. */
+export const OVERWRITING: Migration = `
+  CREATE TABLE overwriting (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
+    is_due INTEGER NOT NULL,
+    reached INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE zeros (
+    part INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+  ) STRICT;
+
+  UPDATE migrations SET applied_at = substr(applied_at, 1, 10);
+`;
+
 const NEWER_DATA = /This is Fivebar \S+, and the data of the (?:registry|shard) were written by a newer version[^\n]*/;
 
 /** What to do, where an object refuses data that a newer version wrote; null for any other error. */
@@ -31,7 +47,7 @@ export function migrate(storage: DurableObjectStorage, migrations: readonly Migr
       const version = index + 1;
       if (version <= done) continue;
       sql.exec(migration);
-      sql.exec("INSERT INTO migrations (version, applied_at) VALUES (?, datetime('now'))", version);
+      sql.exec("INSERT INTO migrations (version, applied_at) VALUES (?, date('now'))", version);
     }
   });
 }

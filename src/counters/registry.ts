@@ -3,11 +3,12 @@
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
 import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
-import { type Day, dayOf } from "../core/day.ts";
+import { type Day, dayAndEnd, dayOf } from "../core/day.ts";
 import { invalid, type Result, success } from "../core/errors.ts";
 import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
+import { overwriteDeleted } from "./overwrite.ts";
 import { AccessRegistry } from "./registry/access.ts";
 import { Books } from "./registry/books.ts";
 import {
@@ -22,10 +23,12 @@ import {
 import { createChannel, listChannels } from "./registry/channels.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, renamedSince } from "./registry/history.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
+import { forgetEndedSessions } from "./registry/sessions.ts";
 import { inTransaction } from "./registry/transaction.ts";
 import type { LooseReportQuery, Report } from "./report.ts";
 
-const UPKEEP_PAUSE_MS = 86_400_000;
+/** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
+const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history"];
 
 export class Registry extends AccessRegistry {
   private readonly books: Books;
@@ -37,7 +40,7 @@ export class Registry extends AccessRegistry {
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.bookUpkeep();
     await this.books.raiseShards(shards);
     return readRoutes(this.sql);
   }
@@ -136,10 +139,20 @@ export class Registry extends AccessRegistry {
     return report.ok ? success(JSON.stringify(report.value)) : report;
   }
 
-  /** Once a day: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, and writes the ledger. */
+  /**
+   * At midnight: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, writes the ledger, and overwrites what was
+   * deleted.
+   */
   override async alarm(): Promise<void> {
+    forgetEndedSessions(this.sql, this.now());
+    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
     await this.books.upkeep(this.today());
-    await this.ctx.storage.setAlarm(this.now() + UPKEEP_PAUSE_MS);
+    await this.bookUpkeep();
+  }
+
+  /** Alarms are stored with their time, which shall tell nothing of when somebody came. */
+  private async bookUpkeep(): Promise<void> {
+    await this.ctx.storage.setAlarm(dayAndEnd(this.now(), this.config.timeZone).endMs);
   }
 
   private bulk(drafts: readonly CampaignDraft[]): Result<Campaign[]> {

@@ -11,6 +11,7 @@ import type { Kind } from "../core/kind.ts";
 import type { Cumulative } from "../core/release.ts";
 import type { Bindings } from "./env.ts";
 import { migrate } from "./migrations.ts";
+import { overwriteDeleted } from "./overwrite.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
 import { Lines } from "./shard/lines.ts";
@@ -20,7 +21,11 @@ import { SHARD_MIGRATIONS } from "./shard/schema.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./shard/tallies.ts";
 import { forgetOldWriters, remember, wasAdded } from "./shard/writers.ts";
 
-const CLEANING_PAUSE_MS = 3_600_000;
+const MS_PER_HOUR = 3_600_000;
+/** The one on which summer time ends. */
+const LONGEST_DAY_MS = 25 * MS_PER_HOUR;
+/** From these rows are deleted one by one; the tallies fold, which empties whole pages. */
+const OVERWRITTEN_TABLES = ["salts", "repeats", "writers"];
 
 export class Shard extends DurableObject<Bindings> {
   private readonly config: Config;
@@ -30,7 +35,8 @@ export class Shard extends DurableObject<Bindings> {
   private lastDay: Day | null;
   /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
   private dayEndMs = 0;
-  private cleaningBooked = false;
+  /** When the next cleaning is, as far as this object knows. */
+  private cleaningMs = Number.POSITIVE_INFINITY;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
     super(ctx, env);
@@ -57,7 +63,7 @@ export class Shard extends DurableObject<Bindings> {
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
    */
   async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    await this.bookCleaning();
+    await this.bookCleaning("day");
     return this.counting(() => {
       // First: what another version added under this number is not refused now.
       if (wasAdded(this.sql, writer, seq)) return "added";
@@ -75,7 +81,7 @@ export class Shard extends DurableObject<Bindings> {
    * @param body what the report says, to tell a repeat from another report under the same key
    */
   async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
-    await this.bookCleaning();
+    await this.bookCleaning(key === null ? "day" : "hour");
     const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
     for (;;) {
       const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
@@ -114,21 +120,30 @@ export class Shard extends DurableObject<Bindings> {
    *
    * @param closes the last close of each month before `before`
    */
-  fold(before: Day, closes: readonly Day[]): void {
+  async fold(before: Day, closes: readonly Day[]): Promise<void> {
+    await this.bookCleaning("day");
     this.ctx.storage.transactionSync(() => foldBefore(this.sql, before, closes));
   }
 
   override async alarm(): Promise<void> {
-    this.cleaningBooked = false;
+    this.cleaningMs = Number.POSITIVE_INFINITY;
     forgetOldWriters(this.sql, this.today());
-    if (forgetOldRepeats(this.sql, this.now())) await this.bookCleaning();
+    if (forgetOldRepeats(this.sql, this.now())) await this.bookCleaning("hour");
+    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
   }
 
-  /** Books the next cleaning, if none is: whoever counts something sees to it that what it leaves is cleaned up. */
-  private async bookCleaning(): Promise<void> {
-    if (this.cleaningBooked) return;
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(this.now() + CLEANING_PAUSE_MS);
-    this.cleaningBooked = true;
+  /**
+   * Books a cleaning at the end of the day or the hour, unless there is one before that: whoever counts something sees to it that what it leaves is cleaned up. Alarms are
+   * stored with their time: it is that of a day, or where hours are stored anyway (`salts`) that of an hour, and never that of a visit.
+   */
+  private async bookCleaning(end: "day" | "hour"): Promise<void> {
+    const nowMs = this.now();
+    const isBooked = this.cleaningMs - nowMs <= (end === "day" ? LONGEST_DAY_MS : MS_PER_HOUR);
+    if (isBooked) return;
+    const ms = end === "day" ? dayAndEnd(nowMs, this.config.timeZone).endMs : (Math.floor(nowMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+    const booked = await this.ctx.storage.getAlarm();
+    this.cleaningMs = booked === null || booked > ms ? ms : booked;
+    if (this.cleaningMs !== booked) await this.ctx.storage.setAlarm(this.cleaningMs);
   }
 
   private addTo(day: Day, entries: readonly Entry[]): void {

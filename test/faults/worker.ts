@@ -66,6 +66,11 @@ export class Shard extends RealShard {
     return outcome;
   }
 
+  /** As the alarm that is due by the moved clock: the runtime's own clock stays where it is. */
+  async clean(): Promise<void> {
+    await this.alarm();
+  }
+
   protected override now(): number {
     return super.now() + clockMs;
   }
@@ -93,6 +98,11 @@ export class Registry extends RealRegistry {
     if (fault === "registry-slow") await scheduler.wait(4_000);
     if (fault === "registry-hangs") await new Promise(() => undefined);
     return super.routes(shards);
+  }
+
+  /** As `Shard.clean`. */
+  async clean(): Promise<void> {
+    await this.alarm();
   }
 
   protected override now(): number {
@@ -129,6 +139,18 @@ export default {
     }
     if (url.pathname === "/__clock") {
       clockMs = Number(url.searchParams.get("ms"));
+      return new Response();
+    }
+    if (url.pathname === "/__clean") {
+      for (const name of ["signups", "visits-0"]) await (env.SHARD.getByName(name) as unknown as DurableObjectStub<Shard>).clean();
+      await (env.REGISTRY.getByName("registry") as unknown as DurableObjectStub<Registry>).clean();
+      return new Response();
+    }
+    if (url.pathname === "/__member") {
+      const registry = env.REGISTRY.getByName("registry");
+      const email = url.searchParams.get("email") ?? "";
+      if (request.method === "POST") await registry.setMember(email, "reader", "test");
+      else await registry.removeMember(email, "test");
       return new Response();
     }
     if (url.pathname === "/__calls") return Response.json(calls);

@@ -28,7 +28,7 @@ export abstract class AccessRegistry extends RegistryObject {
 
   /** @param untilMs when the session would have ended by itself, in milliseconds since 1970 */
   endSession(session: string, untilMs: number): void {
-    endSession(this.sql, session, untilMs, this.now());
+    endSession(this.sql, session, untilMs);
   }
 
   members(): Member[] {

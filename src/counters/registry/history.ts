@@ -1,6 +1,7 @@
 /** Who of the staff changed what, and when. Nothing about visitors comes near it. */
 import type { Campaign, CampaignChange } from "../../core/campaign.ts";
 import { MAX_HISTORY_ROWS } from "../../core/limits.ts";
+import { deleteRows } from "../overwrite.ts";
 
 /** A member of staff as the history names them: the name of their key. */
 export type Actor = string;
@@ -40,7 +41,7 @@ export function record(sql: SqlStorage, entry: HistoryEntry): void {
     entry.subject,
     JSON.stringify(entry.changes),
   );
-  sql.exec("DELETE FROM history WHERE seq <= (SELECT max(seq) FROM history) - ?", MAX_HISTORY_ROWS);
+  deleteRows(sql, "history WHERE seq <= (SELECT max(seq) FROM history) - ?", MAX_HISTORY_ROWS);
 }
 
 /** The slugs of the campaigns whose name or channel was changed at `since` (ISO 8601, UTC) or later. */

@@ -2,6 +2,7 @@
 import type { Day } from "../../core/day.ts";
 import { failure, type Result, success } from "../../core/errors.ts";
 import { MAX_KEYS } from "../../core/limits.ts";
+import { deleteRows } from "../overwrite.ts";
 
 export const ROLES = ["reader", "marketer", "admin", "site"] as const;
 /** reader reads reports, marketer also makes links, admin also keys; site reports signups and nothing else. */
@@ -96,6 +97,6 @@ function folded(name: string): string {
 export function deleteKey(sql: SqlStorage, id: string): Result<KeyHolder> {
   const found = sql.exec<{ id: string; name: string; role: Role }>("SELECT id, name, role FROM keys WHERE id = ?", id).toArray()[0];
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
-  sql.exec("DELETE FROM keys WHERE id = ?", id);
+  deleteRows(sql, "keys WHERE id = ?", id);
   return success(found);
 }

@@ -2,6 +2,7 @@
 import type { Day } from "../../core/day.ts";
 import { failure, type Result, success } from "../../core/errors.ts";
 import { MAX_MEMBERS } from "../../core/limits.ts";
+import { deleteRows } from "../overwrite.ts";
 import type { Role } from "./keys.ts";
 
 export const MEMBER_ROLES = ["reader", "marketer", "admin"] as const satisfies readonly Role[];
@@ -48,6 +49,6 @@ export function setMember(sql: SqlStorage, email: string, role: MemberRole, toda
 export function removeMember(sql: SqlStorage, email: string): Result<Member> {
   const found = listMembers(sql).find((member) => member.email === email);
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such member." });
-  sql.exec("DELETE FROM members WHERE email = ?", email);
+  deleteRows(sql, "members WHERE email = ?", email);
   return success(found);
 }

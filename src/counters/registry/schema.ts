@@ -1,5 +1,5 @@
 /** The tables of the registry. docs/STORED.md explains each column. */
-import type { Migration } from "../migrations.ts";
+import { type Migration, OVERWRITING } from "../migrations.ts";
 
 export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   `
@@ -90,4 +90,5 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     until_hour INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  OVERWRITING,
 ];

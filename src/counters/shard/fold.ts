@@ -5,6 +5,7 @@
  */
 import { addDays, type Day } from "../../core/day.ts";
 import { endOfMonth } from "../../core/period.ts";
+import { markDeleted } from "../overwrite.ts";
 import { firstDay } from "./tallies.ts";
 
 /** See `Shard.fold`. Must run in a transaction. */
@@ -12,7 +13,10 @@ export function foldBefore(sql: SqlStorage, before: Day, closes: readonly Day[])
   const done = sql.exec<{ folded: Day | null }>("SELECT folded_before AS folded FROM clock").toArray()[0];
   if (done === undefined || (done.folded !== null && done.folded >= before)) return;
   const first = firstDay(sql);
-  if (first !== null) foldInto(sql, [...monthEnds(first, before), ...closes], before);
+  if (first !== null && first < before) {
+    foldInto(sql, [...monthEnds(first, before), ...closes], before);
+    markDeleted(sql);
+  }
   sql.exec("UPDATE clock SET folded_before = ?", before);
 }
 

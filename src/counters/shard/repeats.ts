@@ -1,9 +1,11 @@
 /**
  * Repeats of signup reports. A report with an `Idempotency-Key` counts once in 24 hours. Of the key only a salted hash is kept,
  * and a second one over key, body and answer, to tell a repeat from another report under the same key and to answer it as the first. Each hour has a salt of its own;
- * salt and hashes are deleted together when the hour is 24 hours over, after which nothing ties a hash to a key.
+ * salt and hashes are deleted together when the hour is 24 hours over, and overwritten then (src/counters/overwrite.ts): after that nothing ties
+ * a hash to a key.
  */
 import { IDEMPOTENCY_HOURS } from "../../core/limits.ts";
+import { deleteRows } from "../overwrite.ts";
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -70,7 +72,7 @@ export function recognise(sql: SqlStorage, prints: readonly Fingerprint[], answe
 /** Deletes what is older than a repeat may be; answers whether anything is left to delete later. */
 export function forgetOldRepeats(sql: SqlStorage, nowMs: number): boolean {
   const oldest = Math.floor(nowMs / MS_PER_HOUR) - IDEMPOTENCY_HOURS;
-  sql.exec("DELETE FROM repeats WHERE hour < ?", oldest);
-  sql.exec("DELETE FROM salts WHERE hour < ?", oldest);
+  deleteRows(sql, "repeats WHERE hour < ?", oldest);
+  deleteRows(sql, "salts WHERE hour < ?", oldest);
   return sql.exec<{ n: number }>("SELECT count(*) AS n FROM salts").one().n > 0;
 }

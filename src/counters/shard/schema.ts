@@ -1,5 +1,5 @@
 /** The tables of a shard. docs/STORED.md explains each column. */
-import type { Migration } from "../migrations.ts";
+import { type Migration, OVERWRITING } from "../migrations.ts";
 
 export const SHARD_MIGRATIONS: readonly Migration[] = [
   `
@@ -35,4 +35,5 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
     PRIMARY KEY (hour, key_hash)
   ) STRICT, WITHOUT ROWID;
   `,
+  OVERWRITING,
 ];

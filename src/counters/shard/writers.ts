@@ -4,6 +4,7 @@
  * flight. A writer says nothing about a visitor: it is the name of a process for as long as that runs.
  */
 import { addDays, type Day } from "../../core/day.ts";
+import { deleteRows } from "../overwrite.ts";
 
 /** No isolate lives this long with a batch in its hands. */
 const WRITER_DAYS = 7;
@@ -29,5 +30,5 @@ export function remember(sql: SqlStorage, writer: string, seq: number, day: Day)
  */
 export function forgetOldWriters(sql: SqlStorage, today: Day): void {
   const { seen } = sql.exec<{ seen: Day | null }>("SELECT max(day) AS seen FROM writers WHERE day < ?", today).one();
-  if (seen !== null) sql.exec("DELETE FROM writers WHERE day < ?", addDays(seen, -WRITER_DAYS));
+  if (seen !== null) deleteRows(sql, "writers WHERE day < ?", addDays(seen, -WRITER_DAYS));
 }
