@@ -80,12 +80,10 @@ function boundsOf({ from, parts }: Span, source: Source): Bounds {
   const through = visitsThrough(source);
   const isOut = (day: Day): boolean => source.visitRelease === "live" || day <= through;
   const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
-  const closed = source.signupRelease === "live" ? all : lastCloses(all, source.closes);
-  return {
-    open: all.map((day) => (isOut(day) ? day : through)),
-    closed,
-    rated: closed.map((day) => (day === null || isOut(day) ? day : through)),
-  };
+  const open = all.map((day) => (isOut(day) ? day : through));
+  // Never signups up to a day that is no close: a change of zone can take today back behind the last close.
+  const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastCloses(bounds, source.closes));
+  return { open, closed: signupsUpTo(all), rated: signupsUpTo(open) };
 }
 
 /** The exact running totals that were read, and at which place each day's stand. */

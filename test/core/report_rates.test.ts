@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, type Day } from "../../src/core/day.ts";
 import { day, given } from "./given.ts";
 import { BEFORE_ALL, DAILY, days, EVER, event, type History, histories, queries, reportOf, rules, sourceOf } from "./history.ts";
+import { readReport } from "./read_report.ts";
 
 describe("a rate", () => {
   const loud = (date: string) => [event(date, "ig-story", "visit", 50), event(date, "ig-story", "signup", 10)];
@@ -29,6 +30,24 @@ describe("a rate", () => {
     expect(await rateIn(history, "09-03", "09-01", "09-02")).toBe(0.047619);
     expect(await rateIn(history, "09-03", "09-02", "09-02")).toBe(0.047619);
     expect(await rateIn(history, "09-03", "09-01", "09-01")).toBeNull();
+  });
+
+  test("tells nothing of a day that closed with the next one, where a change of zone takes today back behind both", async () => {
+    // Campaign A has four signups that are held back; on the first day one of three is A's, on the second two come, and both close together.
+    const before = [
+      event("08-30", "ig-story", "visit", 50),
+      event("08-30", "ig-story", "signup", 4),
+      event("08-30", "ig-reel", "signup", 1),
+    ];
+    const quiet = [event("09-02", "fix-tiktok", "signup", 2)];
+    const days = (of: string) => [...before, event("09-01", of, "signup", 1), event("09-01", "fix-tiktok", "signup", 2), ...quiet];
+    const asked = async (history: History) => {
+      const { closes } = sourceOf(history, day("2026-09-03"), { ...DAILY, visitRelease: "daily" });
+      const source = { ...sourceOf(history, day("2026-09-02"), { ...DAILY, visitRelease: "daily" }), closes };
+      const read = await readReport(EVER, source);
+      return read.ok ? read.value.rows.map(({ rate }) => rate) : read.error;
+    };
+    expect(await asked(days("ig-story"))).toEqual(await asked(days("fix-tiktok")));
   });
 
   test("in a row is that of the row's period asked for by itself", async () => {
