@@ -41,18 +41,19 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
   const asked = (address: URL, question?: Question) => ask(address, patienceMs, question);
   const clicked = new URL(url);
   for (const name of clickIds) clicked.searchParams.set(name, `${CANARY}-${name}`);
+  // Where many campaigns are published, this page of the list has the link's.
+  const slug = url.pathname.slice(1).toLowerCase();
   const ahead = { headers: { "sec-purpose": "prefetch" } };
   const [click, head, prefetch, about, aboutJson, unknown] = await Promise.all([
     asked(clicked),
     asked(url, { method: "HEAD" }),
     asked(url, ahead),
     asked(new URL("/about", url)),
-    asked(new URL("/about.json", url)),
+    asked(new URL(`/about.json?from=${encodeURIComponent(slug)}`, url)),
     asked(new URL("/no-such-link-for-the-doctor", url)),
   ]);
   if ([click, head, prefetch, about, aboutJson, unknown].every(({ failure }) => failure !== null)) throw new Error(click.failure ?? "");
   const told = readAbout(aboutJson.body);
-  const slug = url.pathname.slice(1).toLowerCase();
   const isPublished = told?.campaigns.some((one) => one.slug === slug) === true;
   const unencrypted = new URL(url.href.replace(/^https:/, "http:"));
   unencrypted.port = String(plainPort ?? "");

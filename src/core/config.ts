@@ -3,6 +3,7 @@
  * is an error that names its variable, and nothing runs on half a configuration.
  */
 import { isLoopback } from "./destination.ts";
+import { dateFormat } from "./formatters.ts";
 import { CLICK_IDS } from "./identifier.ts";
 import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MAX_URL_CHARS, MIN_GROUP_SIZE } from "./limits.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
@@ -116,7 +117,7 @@ const ADMIN_KEY_CHARS = 16;
 
 function timeZone(text: string): string {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone === "" ? "UTC" : text;
+    return dateFormat("en", { timeZone: text }).resolvedOptions().timeZone === "" ? "UTC" : text;
   } catch {
     throw new ConfigError("TIME_ZONE", `must be a time zone's name such as Europe/Amsterdam, not "${text}"`);
   }

@@ -2,6 +2,7 @@
  * Days of the calendar, as `YYYY-MM-DD` in the configured time zone. Pure: the clock and the zone are passed in.
  * A day has 23, 24 or 25 hours; nothing here adds 24 hours to get to the next one.
  */
+import { dateFormat } from "./formatters.ts";
 
 declare const dayBrand: unique symbol;
 /** A day that exists, made by `parseDay`, `dayOf` and `addDays` only. Days compare as strings. */
@@ -43,28 +44,12 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  let found = formatters.get(timeZone);
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      calendar: "gregory",
-      numberingSystem: "latn",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    formatters.set(timeZone, found);
-  }
-  return found;
-}
+const NUMERIC = { calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" } as const;
 
 /** The day on the wall calendar of `timeZone` at `nowMs`. */
 export function dayOf(nowMs: number, timeZone: string): Day {
-  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const part of formatter(timeZone).formatToParts(nowMs)) parts[part.type] = part.value;
+  const parts: Record<string, string> = {};
+  for (const part of dateFormat("en-US", { timeZone, ...NUMERIC }).formatToParts(nowMs)) parts[part.type] = part.value;
   return `${parts.year}-${parts.month}-${parts.day}` as Day;
 }
 

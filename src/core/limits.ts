@@ -23,6 +23,9 @@ export const MAX_NOTES_CHARS = 2_000;
 export const MAX_URL_CHARS = 2_000;
 export const MAX_PASSED_VALUE_CHARS = 64;
 
+/** Of the campaigns on one page of `/about` and `/about.json`, at least one; the rest is on the next. */
+export const MAX_ABOUT_BYTES = 64 * 1024;
+
 export const MAX_BODY_BYTES = 256 * 1024;
 export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
 export const MAX_SIGNUPS_PER_REPORT = 1_000;

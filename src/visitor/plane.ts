@@ -179,7 +179,8 @@ export class VisitorPlane {
     const routes = this.routing.current?.routes;
     if (routes === undefined) return null;
     const { config } = this;
-    return { config, groupSize: routes.groupSize ?? config.groupSize, routes, origin: new URL(request.url).origin, nowMs };
+    const { origin, searchParams } = new URL(request.url);
+    return { config, groupSize: routes.groupSize ?? config.groupSize, routes, origin, nowMs, from: searchParams.get("from") };
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {

@@ -1,6 +1,6 @@
 /** What each folder may import: held by a lint rule, and for the visitor plane by the bundle itself. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -67,7 +67,9 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   "node_modules/itty-router/IttyRouter.mjs",
-  ...["campaign", "config", "day", "destination", "identifier", "kind", "limits", "slug", "version"].map((name) => `src/core/${name}.ts`),
+  ...["campaign", "config", "day", "destination", "formatters", "identifier", "kind", "limits", "slug", "version"].map(
+    (name) => `src/core/${name}.ts`,
+  ),
   "src/counters/env.ts",
   "src/visitor/address.ts",
   "src/visitor/language.ts",
@@ -162,14 +164,14 @@ const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: 
   ["src/staff", "hono", true],
 ];
 
-test("the lint rule refuses what a folder may not import, and nothing else", async () => {
+/** What the project's lint says, a line for each complaint, of files with these paths and texts. */
+async function lint(files: readonly (readonly [path: string, text: string])[]): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "fivebar-lint-"));
   try {
-    const config = await readFile(join(PROJECT, "biome.json"), "utf8");
-    await writeFile(join(folder, "biome.json"), config);
-    for (const [index, [path, imported]] of IMPORTS.entries()) {
-      await mkdir(join(folder, path), { recursive: true });
-      await writeFile(join(folder, path, `case-${index}.ts`), `import { thing } from "${imported}";\n\nthing();\n`);
+    for (const path of ["biome.json", "lint"]) await cp(join(PROJECT, path), join(folder, path), { recursive: true });
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
     }
     const biome = join(dirname(createRequire(import.meta.url).resolve("@biomejs/biome/package.json")), "bin", "biome");
     const report = await new Promise<string>((resolve) => {
@@ -177,11 +179,38 @@ test("the lint rule refuses what a folder may not import, and nothing else", asy
         resolve(stdout),
       );
     });
-    const refused = IMPORTS.map((_, index) =>
-      report.split("\n").some((line) => line.includes(`case-${index}.ts`) && line.includes("noRestrictedImports")),
-    );
-    expect(refused).toEqual(IMPORTS.map(([, , isAllowed]) => !isAllowed));
+    return report.split("\n");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+test("the lint rule refuses what a folder may not import, and nothing else", async () => {
+  const files = IMPORTS.map(
+    ([path, imported], index) => [`${path}/case-${index}.ts`, `import { thing } from "${imported}";\n\nthing();\n`] as const,
+  );
+  const report = await lint(files);
+  const refused = files.map(([path]) => report.some((line) => line.includes(path) && line.includes("noRestrictedImports")));
+  expect(refused).toEqual(IMPORTS.map(([, , isAllowed]) => !isAllowed));
+});
+
+const FORMATTERS = [
+  'new Intl.NumberFormat("nl")',
+  "Intl.DateTimeFormat()",
+  "new globalThis.Intl.Collator()",
+  '(3).toLocaleString("nl", { style: "percent" })',
+  'new Date().toLocaleDateString("nl")',
+  "new Date().toLocaleTimeString()",
+  '"a".localeCompare("b", "nl")',
+];
+
+test("the lint rules let one file alone make formatters of numbers, days and words", async () => {
+  const folders = ["src/core", "src/counters/registry", "src/visitor/pages", "src/staff/pages"];
+  const files = folders.flatMap((folder) =>
+    FORMATTERS.map((code, nth) => [`${folder}/case-${nth}.ts`, `export const made = ${code};\n`] as const),
+  );
+  const report = await lint([...files, ["src/core/formatters.ts", 'export const made = new Intl.NumberFormat("nl");\n']]);
+  const isAbout = (line: string, path: string): boolean => line.includes(`${path},line=`) && /noRestrictedGlobals|title=plugin/.test(line);
+  expect(files.map(([path]) => path).filter((path) => !report.some((line) => isAbout(line, path)))).toEqual([]);
+  expect(report.filter((line) => isAbout(line, "formatters.ts"))).toEqual([]);
 });

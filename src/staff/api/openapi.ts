@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the operations and the schemas that are in use. */
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { numberFormat } from "../../core/formatters.ts";
 import { MAX_BODY_BYTES, MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_CHANNELS, MAX_KEYS } from "../../core/limits.ts";
 import { VERSION } from "../../core/version.ts";
 import { problemOut } from "../answers.ts";
@@ -115,7 +116,7 @@ function describe(operation: Operation): Json {
 const DESCRIPTION = [
   "Every figure is a whole number of bundles of groupSize events.",
   "Unknown fields and parameters are refused. Errors are problem documents (RFC 9457); a path that is not here is a 404, a method that is not here a 405.",
-  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${MAX_CAMPAIGNS_EVER.toLocaleString("en")} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
+  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${numberFormat("en").format(MAX_CAMPAIGNS_EVER)} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
   "Fivebar sets no limit on how many requests a client makes.",
 ].join(" ");
 

@@ -1,6 +1,7 @@
 /** Reports, as JSON and as CSV: the same rows. */
 import Papa from "papaparse";
 import * as v from "valibot";
+import { numberFormat } from "../../core/formatters.ts";
 import { SKIP_REASONS } from "../../core/kind.ts";
 import { MAX_REPORT_ROWS } from "../../core/limits.ts";
 import type { Report } from "../../counters/report.ts";
@@ -12,7 +13,7 @@ import { reportQuery } from "../schemas.ts";
 import { REPORT, REPORT_CSV } from "./examples.ts";
 import { type Operations, READERS } from "./operation.ts";
 
-const LIMITS = `At most ${MAX_REPORT_ROWS.toLocaleString("en")} rows; a finer report must be asked for in parts.`;
+const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; a finer report must be asked for in parts.`;
 const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
 
 export const reportOperations: Operations = () => [

@@ -1,5 +1,6 @@
-/** Numbers and days as people write them, by language. Formatters are made once for each language: making one is slow. */
+/** Numbers and days as people write them, by language. */
 import type { Day } from "../../core/day.ts";
+import { type DateOptions, dateFormat, numberFormat } from "../../core/formatters.ts";
 import { type Language, messages } from "./messages/index.ts";
 
 export interface Format {
@@ -22,12 +23,11 @@ export interface Format {
 
 function formatOf(language: Language): Format {
   const { locale } = messages[language];
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const money = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
-  const utc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  const number = numberFormat(locale, { maximumFractionDigits: 2 });
+  const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const tenths = numberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const money = numberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" });
+  const utc = (options: DateOptions) => dateFormat(locale, { timeZone: "UTC", ...options });
   const short = utc({ day: "numeric", month: "short" });
   const long = utc({ day: "numeric", month: "long", year: "numeric" });
   const month = utc({ month: "long", year: "numeric" });
@@ -40,7 +40,7 @@ function formatOf(language: Language): Format {
     shortDay: (day) => short.format(at(day)),
     day: (day) => long.format(at(day)),
     month: (day) => month.format(at(day)),
-    moment: (iso, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),
+    moment: (iso, timeZone) => dateFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),
   };
 }
 

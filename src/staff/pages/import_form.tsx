@@ -1,5 +1,6 @@
 /** The form that takes a file of campaigns, or of another service's links, with what was wrong with the last one. */
 import type { FieldError } from "../../core/errors.ts";
+import { listFormat } from "../../core/formatters.ts";
 import { COLUMN_NAMES } from "../api/campaigns_csv.ts";
 import type { Call } from "../call.ts";
 import { page } from "./layout.tsx";
@@ -25,10 +26,10 @@ const MOST_COLUMNS = 30;
 const MOST_CHARS = 40;
 
 /** Names of a file's columns as one phrase; the last of very many, and the end of a very long one, are left out. */
-export function columnList({ language, t }: View, names: readonly string[]): string {
+export function columnList({ t }: View, names: readonly string[]): string {
   const shown = names.slice(0, MOST_COLUMNS).map((name) => (name.length > MOST_CHARS ? `${name.slice(0, MOST_CHARS)}…` : name));
   const rest = names.length - shown.length;
-  return new Intl.ListFormat(language === "en" ? "en-GB" : "nl").format(rest === 0 ? shown : [...shown, t.import.others(rest)]);
+  return listFormat(t.locale).format(rest === 0 ? shown : [...shown, t.import.others(rest)]);
 }
 
 /** @param errors in the viewer's language */

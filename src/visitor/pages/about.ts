@@ -1,13 +1,14 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
-import { statusOn } from "../../core/campaign.ts";
+import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
 import type { OpenConfig } from "../../core/config.ts";
-import { dayOf } from "../../core/day.ts";
+import { type Day, dayOf } from "../../core/day.ts";
+import { MAX_ABOUT_BYTES } from "../../core/limits.ts";
 import { VERSION } from "../../core/version.ts";
 import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
 import { messages } from "./messages.ts";
-import { type Html, html, json, page } from "./page.ts";
+import { type Html, html, htmlResponse, pageText, plain } from "./page.ts";
 
 export interface AboutContext {
   readonly config: OpenConfig;
@@ -17,11 +18,58 @@ export interface AboutContext {
   /** Scheme and host under which the visitor came. */
   readonly origin: string;
   readonly nowMs: number;
+  /** The slug of the campaign that a page of many begins with; with null, or one that is not published, the first. */
+  readonly from: string | null;
 }
 
-export function aboutJson({ config, groupSize, routes, origin, nowMs }: AboutContext): Response {
+/**
+ * What was made of a table before, until there is a new one. The key has whatever else it depends on; a stranger chooses the origin, so
+ * only so many are kept.
+ */
+const made = new WeakMap<Routes, Map<string, string>>();
+const MAX_MADE = 16;
+
+function once({ config, routes, origin, nowMs, from }: AboutContext, form: string, make: () => string): string {
+  const known = made.get(routes) ?? new Map<string, string>();
+  made.set(routes, known);
+  const key = JSON.stringify([form, dayOf(nowMs, config.timeZone), origin, isPublished(from, routes) ? from : null]);
+  const text = known.get(key) ?? make();
+  if (known.size >= MAX_MADE) known.clear();
+  known.set(key, text);
+  return text;
+}
+
+const isPublished = (slug: string | null, routes: Routes): boolean => publishedIn(routes).some((campaign) => campaign.slug === slug);
+
+const encoder = new TextEncoder();
+
+/** As many of the published campaigns as one page holds, each as `show` makes it, and the slug of the next one. */
+function pageful<T>({ routes, from }: AboutContext, show: (campaign: OpenCampaign) => T, textOf: (shown: T) => string) {
+  const published = publishedIn(routes);
+  const shown: T[] = [];
+  let bytes = 0;
+  const first = published.findIndex(({ slug }) => slug === from);
+  for (const campaign of published.slice(Math.max(0, first))) {
+    const one = show(campaign);
+    bytes += encoder.encode(textOf(one)).length;
+    if (shown.length > 0 && bytes > MAX_ABOUT_BYTES) return { shown, next: campaign.slug };
+    shown.push(one);
+  }
+  return { shown, next: null };
+}
+
+export function aboutJson(context: AboutContext): Response {
+  return plain(
+    once(context, "json", () => `${JSON.stringify(aboutForPrograms(context))}\n`),
+    "application/json; charset=utf-8",
+  );
+}
+
+function aboutForPrograms(context: AboutContext): unknown {
+  const { config, groupSize, origin, nowMs } = context;
   const today = dayOf(nowMs, config.timeZone);
-  return json({
+  const { shown, next } = pageful(context, (campaign) => programsCard(campaign, origin, today), JSON.stringify);
+  return {
     counts: ["visits", "signups", "skipped requests by reason"],
     stores: "counts only",
     version: VERSION,
@@ -35,30 +83,45 @@ export function aboutJson({ config, groupSize, routes, origin, nowMs }: AboutCon
     operator: config.operator,
     privacyUrl: config.privacyUrl,
     sourceUrl: config.sourceUrl,
-    campaigns: publishedIn(routes).map((campaign) => {
-      const { published: _, ...spec } = campaign.spec ?? {};
-      return {
-        slug: campaign.slug,
-        name: campaign.name,
-        channel: campaign.channel,
-        link: `${origin}/${campaign.slug}`,
-        destination: campaign.destination,
-        startsOn: campaign.startsOn,
-        endsOn: campaign.endsOn,
-        status: statusOn(campaign, today),
-        countRepeats: campaign.countRepeats,
-        thanksLink: campaign.thanksUrl !== null,
-        spec,
-      };
-    }),
-  });
+    campaigns: shown,
+    ...(next === null ? {} : { next: `/about.json?from=${next}` }),
+  };
+}
+
+function programsCard(campaign: OpenCampaign, origin: string, today: Day): unknown {
+  const { published: _, ...spec } = campaign.spec ?? {};
+  return {
+    slug: campaign.slug,
+    name: campaign.name,
+    channel: campaign.channel,
+    link: `${origin}/${campaign.slug}`,
+    destination: campaign.destination,
+    startsOn: campaign.startsOn,
+    endsOn: campaign.endsOn,
+    status: statusOn(campaign, today),
+    countRepeats: campaign.countRepeats,
+    thanksLink: campaign.thanksUrl !== null,
+    spec,
+  };
 }
 
 export function aboutPage(context: AboutContext, language: Language, isHttps: boolean): Response {
-  const { config, groupSize, routes } = context;
+  return htmlResponse(
+    once(context, language, () => aboutText(context, language)),
+    200,
+    isHttps,
+  );
+}
+
+function aboutText(context: AboutContext, language: Language): string {
+  const { config, groupSize, routes, from } = context;
   const m = messages[language];
   const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
-  const published = publishedIn(routes);
+  const { shown, next } = pageful(
+    context,
+    (campaign) => campaignCard(campaign, context, language),
+    ({ text }) => text,
+  );
   const hasThanks = routes.campaigns.some(({ thanksUrl }) => thanksUrl !== null);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
   const { operator, privacyUrl, sourceUrl } = config;
@@ -72,10 +135,11 @@ ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <h2>${m.passedTitle}</h2>
 <p>${m.passed(config.codeParam)}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
 <h2>${m.campaignsTitle}</h2>
-${published.length === 0 ? html`<p class="soft">${m.noCampaigns}</p>` : published.map((campaign) => campaignCard(campaign, context, language))}
+${shown.length === 0 ? html`<p class="soft">${m.noCampaigns}</p>` : shown}
+${next === null ? html`` : html`<p><a href="/about?lang=${language}&amp;from=${next}">${m.moreCampaigns}</a></p>`}
 <h2>${m.checkTitle}</h2>
 <p>${m.check}</p>
 ${sourceUrl === null ? html`` : html`<p><a href="${sourceUrl}">${m.source}</a>. ${m.sourceDoubt}</p>`}
 <p><a href="/about.json">${m.forPrograms}</a></p>`;
-  return page(language, 200, m.title, body, isHttps, "/about");
+  return pageText(language, 200, m.title, body, "/about", isPublished(from, routes) ? `&from=${from}` : "");
 }

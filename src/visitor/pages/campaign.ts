@@ -2,6 +2,7 @@
 import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
 import { type Day, dayOf } from "../../core/day.ts";
 import { withoutParam, withParam } from "../../core/destination.ts";
+import { dateFormat, listFormat, numberFormat } from "../../core/formatters.ts";
 import type { Routes } from "../../counters/registry/routes.ts";
 import type { Language } from "../language.ts";
 import type { AboutContext } from "./about.ts";
@@ -40,7 +41,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
   const m = messages[language];
   const spec = campaign.spec ?? {};
   const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
-  const list = new Intl.ListFormat(m.locale, { type: "conjunction" });
+  const list = listFormat(m.locale, { type: "conjunction" });
   const destination =
     status === "live"
       ? withParam(campaign.destination, config.codeParam, campaign.slug)
@@ -65,8 +66,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
 
 function period(from: Day | null, to: Day | null, language: Language): string {
   const m = messages[language];
-  const format = (day: Day): string =>
-    new Intl.DateTimeFormat(m.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  const format = (day: Day): string => dateFormat(m.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   if (from !== null && to !== null) return m.between(format(from), format(to));
   if (from !== null) return m.from(format(from));
   return to !== null ? m.until(format(to)) : m.noPeriod;
@@ -81,5 +81,5 @@ function ages(from: number | undefined, to: number | undefined, language: Langua
 
 /** An amount with cents only where there are some: what was entered is what is shown. */
 function euros(amount: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" }).format(amount);
+  return numberFormat(locale, { style: "currency", currency: "EUR", trailingZeroDisplay: "stripIfInteger" }).format(amount);
 }

@@ -41,21 +41,29 @@ const LANGUAGES = [
 /**
  * Search engines may show what this domain says of itself (robots.txt lets them read it), and no page that says something is missing.
  *
+ * @param more of the address, behind the language
  * @param path where the page is found in either language; "" for the address that was asked for, which is never repeated in an answer
  */
-export function page(language: Language, status: number, title: string, body: Html, isHttps: boolean, path: string): Response {
+export function pageText(language: Language, status: number, title: string, body: Html, path: string, more = ""): string {
   const switcher = html`<nav aria-label="Taal / Language">${LANGUAGES.map(
     ([code, name]) =>
-      html`<a href="${path}?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? html` aria-current="true"` : html``}>${name}</a>`,
+      html`<a href="${path}?lang=${code}${more}" lang="${code}" hreflang="${code}"${code === language ? html` aria-current="true"` : html``}>${name}</a>`,
   )}</nav>`;
-  const { text } = html`<!doctype html>
+  return html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${status === 200 ? html`` : html`<meta name="robots" content="noindex">`}<title>${title} · Fivebar</title><link rel="stylesheet" href="/style.css"></head>
 <body><header><span class="mark">${MARK}<span>Fivebar</span></span>${switcher}</header>
 <main><h1>${title}</h1>
 ${body}
 </main></body></html>
-`;
+`.text;
+}
+
+export function page(language: Language, status: number, title: string, body: Html, isHttps: boolean, path: string): Response {
+  return htmlResponse(pageText(language, status, title, body, path), status, isHttps);
+}
+
+export function htmlResponse(text: string, status: number, isHttps: boolean): Response {
   return new Response(text, {
     status,
     headers: { "Content-Type": "text/html; charset=utf-8", ...SECURITY, ...(isHttps ? { "Strict-Transport-Security": HSTS } : {}) },
