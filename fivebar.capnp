@@ -32,6 +32,7 @@ const fivebar :Workerd.Worker = (
     (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "SHARD", durableObjectNamespace = "Shard"),
     (name = "ACCESS_KEYS", service = "access-keys"),
+    (name = "PLATFORM", text = "one-machine"),
     (name = "ADMIN_KEY", fromEnvironment = "ADMIN_KEY"),
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
     (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),

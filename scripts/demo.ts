@@ -10,7 +10,6 @@ import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoY
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
-const SESSION_SECRET = "this demo shows made-up figures to everybody".replaceAll(" ", "-");
 
 export interface Demo {
   readonly origin: string;
@@ -22,7 +21,7 @@ export async function startDemo(dataDir: string, port: number): Promise<Demo> {
   await build("dist/demo", "scripts/demo/worker.ts");
   const config = join(PROJECT, "dist", "demo", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  const env = { ADMIN_KEY: DEMO_KEY, SESSION_SECRET };
+  const env = { ADMIN_KEY: DEMO_KEY };
   const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit" });
   const origin = `http://127.0.0.1:${workerd.port}`;
   try {

@@ -67,11 +67,10 @@ async function start(): Promise<Workerd> {
   const random = (): string => randomBytes(32).toString("base64url");
   const admin = config.adminKey === null ? await secretFile(join(settings.dataDir, "admin.key"), () => `fivebar_admin_${random()}`) : null;
   if (admin?.isNew) console.log(`Admin key: ${admin.value}\n           (kept in ${join(settings.dataDir, "admin.key")}, shown this once)`);
-  const session = config.sessionSecret ?? (await secretFile(join(settings.dataDir, "session.secret"), random)).value;
   const variables = Object.fromEntries(CONFIG_VARIABLES.map((name) => [name, process.env[name]?.trim() || undefined]));
   const workerd = await startWorkerd({
     ...settings,
-    env: { ...variables, ADMIN_KEY: config.adminKey ?? admin?.value, SESSION_SECRET: session },
+    env: { ...variables, ADMIN_KEY: config.adminKey ?? admin?.value },
     output: "inherit",
   });
   await release();

@@ -8,7 +8,6 @@ import { build, PROJECT } from "../build.ts";
 import { startWorkerd, WORKERD } from "../workerd.ts";
 
 export const ADMIN_KEY = "key-of-the-benchmark";
-const SESSION_SECRET = "session-secret-of-the-benchmark-0123456789";
 
 interface Measured {
   readonly calls: number;
@@ -67,7 +66,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
   await build("dist/bench", "scripts/bench/worker.ts");
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  const env = { ADMIN_KEY, SESSION_SECRET, SHARDS: String(shards) };
+  const env = { ADMIN_KEY, SHARDS: String(shards) };
   const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, config, output: "inherit" });
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
   const barePort = await freePort();

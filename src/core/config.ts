@@ -8,8 +8,12 @@ import { CLICK_IDS } from "./identifier.ts";
 import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MAX_URL_CHARS, MIN_GROUP_SIZE } from "./limits.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
+/** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
+export type Platform = "one-machine" | "cloudflare";
+
 /** The settings by which visitors are served and counted; nothing here lets anybody in. */
 export interface OpenConfig {
+  readonly platform: Platform;
   /** Events in a bundle. */
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
@@ -66,6 +70,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     return String(value).trim();
   };
   return {
+    platform: env.PLATFORM === "one-machine" ? "one-machine" : "cloudflare",
     adminKey: secret("ADMIN_KEY", text("ADMIN_KEY"), ADMIN_KEY_CHARS),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),

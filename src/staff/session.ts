@@ -19,12 +19,23 @@ interface Session {
   readonly id: string;
 }
 
-/** Signs `owner` in. There must be a `SESSION_SECRET`. */
-export async function startSession(c: Call, owner: Caller): Promise<void> {
+/** The registry's secret as this isolate has it: a plain value, which requests share. */
+let madeSecret: string | null = null;
+
+/** What signs sessions: `SESSION_SECRET`, or else what the registry made. */
+async function secretOf(c: Call): Promise<string> {
   const { sessionSecret } = c.var.config;
-  if (sessionSecret === null) throw new Error("no SESSION_SECRET");
-  const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, await markOf(c, owner.id), crypto.randomUUID()].join(".");
-  await setSignedCookie(c, SESSION_COOKIE, value, sessionSecret, { ...OPTIONS, maxAge: SESSION_SECONDS });
+  if (sessionSecret !== null) return sessionSecret;
+  madeSecret ??= await registry(c).sessionSecret();
+  return madeSecret;
+}
+
+/** Signs `owner` in. */
+export async function startSession(c: Call, owner: Caller): Promise<void> {
+  const secret = await secretOf(c);
+  const mark = await markOf(owner.id, c.var.config.adminKey, secret);
+  const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, mark, crypto.randomUUID()].join(".");
+  await setSignedCookie(c, SESSION_COOKIE, value, secret, { ...OPTIONS, maxAge: SESSION_SECONDS });
 }
 
 /** Ends the session for good, and makes the browser forget it. */
@@ -48,21 +59,22 @@ export function hasSessionCookie(c: Call): boolean {
 }
 
 async function sessionOf(c: Call): Promise<Session | null> {
-  const { sessionSecret } = c.var.config;
-  if (sessionSecret === null) return null;
-  const value = await getSignedCookie(c, sessionSecret, SESSION_COOKIE, "host");
+  // Whoever has no cookie costs the registry nothing.
+  if (!hasSessionCookie(c)) return null;
+  const secret = await secretOf(c);
+  const value = await getSignedCookie(c, secret, SESSION_COOKIE, "host");
   const [owner = "", until, mark, id = ""] = value ? value.split(".") : [];
   const untilMs = Number(until);
-  return untilMs > Date.now() && id !== "" && mark === (await markOf(c, owner)) ? { owner, untilMs, id } : null;
+  if (!(untilMs > Date.now()) || id === "" || mark !== (await markOf(owner, c.var.config.adminKey, secret))) return null;
+  return { owner, untilMs, id };
 }
 
 /** What ends the configured admin's sessions when `ADMIN_KEY` changes; nothing for keys with an id of their own. */
-async function markOf(c: Call, id: string): Promise<string> {
-  const { adminKey, sessionSecret } = c.var.config;
+async function markOf(id: string, adminKey: string | null, secret: string): Promise<string> {
   if (id !== CONFIGURED_ADMIN.id) return "";
-  if (adminKey === null || sessionSecret === null) return "none";
+  if (adminKey === null) return "none";
   const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", bytes.encode(sessionSecret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(`admin key ${adminKey}`)));
   return [...mac.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,6 +4,7 @@ import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig, without
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 
 const DEFAULTS = {
+  platform: "cloudflare",
   adminKey: null,
   sessionSecret: null,
   groupSize: 5,

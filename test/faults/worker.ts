@@ -92,6 +92,11 @@ export class Registry extends RealRegistry {
     return super.useKey(hash);
   }
 
+  override sessionSecret(): string {
+    calls.push({ ms: Date.now(), of: "the session secret" });
+    return super.sessionSecret();
+  }
+
   override async routes(shards: number): Promise<Routes> {
     calls.push({ ms: Date.now(), of: "routes" });
     if (fault === "registry-down") throw new Error("the registry is down");

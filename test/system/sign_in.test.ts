@@ -172,19 +172,6 @@ describe("guessing", () => {
   });
 });
 
-describe("without SESSION_SECRET", () => {
-  test("nobody can sign in, and the page says why", async () => {
-    const closed = await startDashboard({ SESSION_SECRET: "" });
-    try {
-      expect(await (await get(closed, "/staff/sign-in", "")).text()).toContain("set SESSION_SECRET");
-      const answer = await signIn(closed, ADMIN_KEY);
-      expect([answer.status, answer.headers.getSetCookie()]).toEqual([503, []]);
-    } finally {
-      await discard(closed);
-    }
-  });
-});
-
 describe("roles", () => {
   const ADMINS = ["/staff/settings"];
   const MAKERS = ["/staff/new-campaign", "/staff/import", "/staff/campaigns/known/edit", "/staff/campaigns/known/archive"];

@@ -79,14 +79,7 @@ test("every file that a tracker leaves is of a kind that is documented", async (
   const known = /^objects\/fivebar-(?:registry|shard)\/(?:[0-9a-f]{64}|metadata)\.sqlite(?:-wal|-shm)?$/;
   expect(files.filter((file) => !known.test(file))).toEqual([]);
   const page = await readFile(join(PROJECT, "docs", "STORED.md"), "utf8");
-  for (const kind of [
-    "admin.key",
-    "session.secret",
-    "metadata.sqlite",
-    "fivebar-registry/<id>.sqlite",
-    "fivebar-shard/<id>.sqlite",
-    "-wal",
-  ]) {
+  for (const kind of ["admin.key", "metadata.sqlite", "fivebar-registry/<id>.sqlite", "fivebar-shard/<id>.sqlite", "-wal"]) {
     expect(page).toContain(kind);
   }
 });

@@ -4,7 +4,7 @@ import type { Actor } from "./history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./keys.ts";
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./members.ts";
 import { RegistryObject } from "./object.ts";
-import { endSession, isEnded } from "./sessions.ts";
+import { endSession, isEnded, sessionSecret } from "./sessions.ts";
 
 export abstract class AccessRegistry extends RegistryObject {
   /** @param hash SHA-256 of the presented key, in hex */
@@ -20,6 +20,11 @@ export abstract class AccessRegistry extends RegistryObject {
   /** The key behind a session; null once the key is deleted or the session was signed out of. */
   useKeyOfSession(id: string, session: string): KeyHolder | null {
     return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.today());
+  }
+
+  /** What signs sessions where `SESSION_SECRET` is not set; the same for ever. */
+  sessionSecret(): string {
+    return sessionSecret(this.sql);
   }
 
   isSessionEnded(session: string): boolean {

@@ -91,4 +91,10 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   OVERWRITING,
+  `
+  CREATE TABLE session_secret (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
+    secret TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

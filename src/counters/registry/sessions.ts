@@ -1,4 +1,14 @@
-/** Staff sessions that were signed out of before their time: a copy of their cookie is no good. Kept until the session would have ended. */
+/**
+ * Staff sessions: the secret that signs them, and those that were signed out of before their time, so that a copy of their cookie is no
+ * good. The latter are kept until the session would have ended.
+ */
+
+/** The secret that signs sessions where the configuration has none: 256 random bits, made when it is first asked for. */
+export function sessionSecret(sql: SqlStorage): string {
+  const random = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  sql.exec("INSERT INTO session_secret (only, secret) VALUES (0, ?) ON CONFLICT DO NOTHING", random);
+  return sql.exec<{ secret: string }>("SELECT secret FROM session_secret").one().secret;
+}
 
 import { deleteRows } from "../overwrite.ts";
 

@@ -202,7 +202,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
   return (
     <section>
       <h2>{t.settings.configuration}</h2>
-      <p class="soft">{t.settings.configurationLead}</p>
+      <p class="soft">{t.settings.configurationLead[config.platform]}</p>
       <p>{t.settings.version(VERSION)}</p>
       <dl class="facts">
         {Object.entries(facts).map(([name, value]) => (

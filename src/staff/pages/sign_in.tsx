@@ -24,7 +24,7 @@ export async function signIn(c: Call): Promise<Response> {
   const key = (typed.key ?? "").trim();
   const next = nextOf(typed.next);
   const resumed = readResumed(form);
-  const again = (error: string, status: 401 | 403 | 429 | 503) => signInPage(c, { error, status, next, resumed });
+  const again = (error: string, status: 401 | 403 | 429) => signInPage(c, { error, status, next, resumed });
   if (isAskedAgain(c)) return signInPage(c, { error: null, status: 200, next, resumed });
   const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
   if (identified.owner === null) {
@@ -35,7 +35,6 @@ export async function signIn(c: Call): Promise<Response> {
   }
   const { owner } = identified;
   if (owner.role === "site") return again(t.signIn.site, 403);
-  if (c.var.config.sessionSecret === null) return again(t.signIn.notConfigured, 503);
   await startSession(c, owner);
   if (resumed === null) return c.redirect(next || "/staff", 303);
   c.set("caller", owner);
@@ -82,7 +81,7 @@ const FORM = { id: "sign-in", action: "/staff/sign-in" } as const;
 
 interface SignInPage {
   readonly error: string | null;
-  readonly status: 200 | 401 | 403 | 429 | 503;
+  readonly status: 200 | 401 | 403 | 429;
   readonly next: string;
   readonly resumed: Resumed | null;
 }
@@ -90,8 +89,9 @@ interface SignInPage {
 async function signInPage(c: Call, { error, status, next, resumed }: SignInPage): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
+  const { platform, adminKey } = c.var.config;
   const notice = resumed !== null ? `${t.signIn.ended} ${t.signIn.kept}` : noticeOf(c, view);
-  const message = error ?? (c.var.config.sessionSecret === null ? t.signIn.notConfigured : isSafe(c) ? null : t.signIn.insecure);
+  const message = error ?? (isSafe(c) ? null : t.signIn.insecure[platform]);
   return page(
     c,
     view,
@@ -105,7 +105,7 @@ async function signInPage(c: Call, { error, status, next, resumed }: SignInPage)
         <KeyForm view={view} next={next} resumed={resumed} isWrong={error !== null} />
         <details>
           <summary>{t.signIn.where}</summary>
-          <p class="soft">{t.signIn.hint}</p>
+          <p class="soft">{adminKey === null && platform === "cloudflare" ? t.signIn.noAdminKey : t.signIn.hint[platform]}</p>
         </details>
       </section>
       <p class="soft">{t.signIn.cookie}</p>

@@ -76,6 +76,9 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     memberRemoved: "The member has been removed.",
     configuration: "Configuration",
     version: (version) => `This is Fivebar ${version}.`,
-    configurationLead: "Changed in wrangler.toml, or in the environment of npm start.",
+    configurationLead: {
+      "one-machine": "Changed in the environment of npm start.",
+      cloudflare: "Changed in wrangler.toml, followed by npm run deploy.",
+    },
   },
 };

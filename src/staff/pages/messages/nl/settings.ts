@@ -83,6 +83,9 @@ export const settings = {
     memberRemoved: "Het lid is verwijderd.",
     configuration: "Instellingen",
     version: (version: string) => `Hier draait Fivebar ${version}.`,
-    configurationLead: "Te wijzigen in wrangler.toml, of als omgevingsvariabelen van npm start.",
+    configurationLead: {
+      "one-machine": "Te wijzigen als omgevingsvariabelen van npm start.",
+      cloudflare: "Te wijzigen in wrangler.toml, daarna met npm run deploy.",
+    },
   },
 };

@@ -9,14 +9,23 @@ export const signIn = {
     lead: "Zie wat elke advertentie oplevert, zonder te weten wie er kwam.",
     key: "Toegangssleutel",
     where: "Waar vind ik mijn sleutel?",
-    hint: "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: npm start toont hem in de terminal en bewaart hem in DATA_DIR/admin.key.",
+    hint: {
+      "one-machine":
+        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van ADMIN_KEY, of anders de sleutel die npm start bij de eerste start in de terminal toonde en in DATA_DIR/admin.key bewaart.",
+      cloudflare:
+        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde die vóór de installatie is ingesteld met npx wrangler secret put ADMIN_KEY. Is die kwijt, stel er dan op dezelfde manier een nieuwe in.",
+    },
+    noAdminKey:
+      "Een beheerder maakt er een voor u. Er is geen beheerderssleutel ingesteld: dat gaat met npx wrangler secret put ADMIN_KEY.",
     submit: "Inloggen",
     wrong: "Deze sleutel kennen we niet. Controleer of de hele sleutel is overgenomen, of vraag een beheerder om een nieuwe.",
     site: "Dit is de sleutel van een website: die meldt aanmeldingen en kan niet inloggen. Vraag een beheerder om een eigen sleutel.",
     tooMany: (seconds: number) =>
       `Er is te vaak een verkeerde sleutel geprobeerd. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw.`,
-    insecure: "Inloggen kan alleen over https, of op deze computer zelf. Zet een proxy met een certificaat voor Fivebar.",
-    notConfigured: "Inloggen staat uit: stel SESSION_SECRET in (32 tekens of meer) en start opnieuw.",
+    insecure: {
+      "one-machine": "Inloggen kan alleen over https, of op deze computer zelf. Zet een proxy met een certificaat voor Fivebar.",
+      cloudflare: "Inloggen kan alleen over https. Open deze pagina met https:// in het adres.",
+    },
     cookie:
       "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, en een cookie met uw taal als u een andere kiest. Alleen deze pagina’s lezen ze. Bezoekers krijgen nooit een cookie.",
     signedOut: "U bent uitgelogd.",
