@@ -51,5 +51,6 @@ const fivebar :Workerd.Worker = (
     (name = "OPERATOR", fromEnvironment = "OPERATOR"),
     (name = "PRIVACY_URL", fromEnvironment = "PRIVACY_URL"),
     (name = "SOURCE_URL", fromEnvironment = "SOURCE_URL"),
+    (name = "LINK_ORIGIN", fromEnvironment = "LINK_ORIGIN"),
   ],
 );

@@ -25,6 +25,8 @@ export interface OpenConfig {
   readonly codeParam: string;
   readonly passParams: readonly string[];
   readonly fallbackUrl: string | null;
+  /** Scheme and host that links begin with, whatever host the dashboard has; null for that of each request. */
+  readonly linkOrigin: string | null;
   readonly allowedHosts: readonly string[];
   readonly jurisdiction: "eu" | "fedramp" | null;
   readonly retentionMonths: number;
@@ -47,7 +49,7 @@ export interface Config extends OpenConfig {
 export const CONFIG_VARIABLES = [
   "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS",
   "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
-  "OPERATOR", "PRIVACY_URL", "SOURCE_URL",
+  "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN",
 ] as const;
 export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
 
@@ -81,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
     passParams: list("PASS_PARAMS", text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
     fallbackUrl: text("FALLBACK_URL") === "" ? null : httpAddress("FALLBACK_URL", text("FALLBACK_URL")),
+    linkOrigin: text("LINK_ORIGIN") === "" ? null : origin(text("LINK_ORIGIN")),
     allowedHosts: list("ALLOWED_HOSTS", text("ALLOWED_HOSTS")).map(host),
     jurisdiction: text("JURISDICTION") === "" ? null : oneOf("JURISDICTION", text("JURISDICTION"), ["eu", "fedramp"]),
     retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
@@ -159,6 +162,17 @@ function publicAddress(name: ConfigVariable, text: string): string {
   if (protocol === "http:" && !isLoopback(hostname)) throw new ConfigError(name, `must begin with https://, not "${text}"`);
   if (href.length > MAX_URL_CHARS) throw new ConfigError(name, `must have at most ${MAX_URL_CHARS} characters`);
   return href;
+}
+
+/** A scheme and a host, perhaps with a port; a slash behind it is forgiven. What else is in it may be a password, and is not repeated. */
+function origin(text: string): string {
+  const url = /^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  const isHost = url !== null && /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d+)?$/.test(url.host);
+  if (url === null || !isHost)
+    throw new ConfigError("LINK_ORIGIN", "must be a scheme and a host and nothing behind them, such as https://go.example.org");
+  if (url.protocol === "http:" && !isLoopback(url.hostname))
+    throw new ConfigError("LINK_ORIGIN", `must begin with https://, not "${text}"`);
+  return url.origin;
 }
 
 function line(variable: ConfigVariable, text: string): string {

@@ -43,7 +43,12 @@ export function signupShard(c: Call): ReturnType<typeof signupShardStub> {
   return signupShardStub(c.env, c.var.config);
 }
 
-/** Scheme and host under which Fivebar was called, and so the beginning of its links. */
+/** Scheme and host under which Fivebar was called. */
 export function originOf(c: Call): string {
   return new URL(c.req.url).origin;
+}
+
+/** What links begin with: `LINK_ORIGIN`, or where none is set, scheme and host of this request. */
+export function linkOriginOf(c: Call): string {
+  return c.var.config.linkOrigin ?? originOf(c);
 }

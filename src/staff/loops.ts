@@ -1,7 +1,7 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
 import { parseSlug, slugRefusal, soleSegment } from "../core/slug.ts";
-import { type Call, originOf } from "./call.ts";
+import { type Call, linkOriginOf, originOf } from "./call.ts";
 import { refuse } from "./problem.ts";
 
 export const LOOPS = "leads to this very Fivebar; choose a page of your website";
@@ -21,9 +21,9 @@ export function leadsTo(own: string, address: string): boolean {
 
 /** What leads here, by field. */
 export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
-  const own = ownHost(c);
+  const own = [ownHost(c), new URL(linkOriginOf(c)).host];
   return (["destination", "thanksUrl"] as const)
-    .filter((field) => leadsTo(own, addresses[field] ?? ""))
+    .filter((field) => own.some((host) => leadsTo(host, addresses[field] ?? "")))
     .map((path) => ({ path, message: LOOPS }));
 }
 

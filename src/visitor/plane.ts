@@ -180,7 +180,8 @@ export class VisitorPlane {
     if (routes === undefined) return null;
     const { config } = this;
     const { origin, searchParams } = new URL(request.url);
-    return { config, groupSize: routes.groupSize ?? config.groupSize, routes, origin, nowMs, from: searchParams.get("from") };
+    const groupSize = routes.groupSize ?? config.groupSize;
+    return { config, groupSize, routes, origin: config.linkOrigin ?? origin, nowMs, from: searchParams.get("from") };
   }
 
   private unknown(request: Request, mayFallBack: boolean): Response {

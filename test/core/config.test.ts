@@ -22,6 +22,7 @@ const DEFAULTS = {
   operator: null,
   privacyUrl: null,
   sourceUrl: null,
+  linkOrigin: null,
 };
 
 /** What an address in SOURCE_URL ends in, though it looks like a token. */
@@ -99,6 +100,12 @@ describe("the configuration", () => {
     ["PRIVACY_URL", "http://localhost:3000/privacy", { privacyUrl: "http://localhost:3000/privacy" }],
     ["SOURCE_URL", `https://code.example.org/tree/${COMMIT}`, { sourceUrl: `https://code.example.org/tree/${COMMIT}` }],
     ["SOURCE_URL", "http://127.0.0.1/src", { sourceUrl: "http://127.0.0.1/src" }],
+    ["LINK_ORIGIN", "https://go.example.org", { linkOrigin: "https://go.example.org" }],
+    ["LINK_ORIGIN", " HTTPS://Go.Example.org:443/ ", { linkOrigin: "https://go.example.org" }],
+    ["LINK_ORIGIN", "https://go.example.org:8443", { linkOrigin: "https://go.example.org:8443" }],
+    ["LINK_ORIGIN", "https://linkjé.example", { linkOrigin: "https://xn--linkj-fsa.example" }],
+    ["LINK_ORIGIN", "http://127.0.0.1:8787", { linkOrigin: "http://127.0.0.1:8787" }],
+    ["LINK_ORIGIN", "http://[::1]:80", { linkOrigin: "http://[::1]" }],
   ])("reads %s=%j", (name, value, expected) => {
     expect(readConfig({ [name]: value })).toEqual({ ...DEFAULTS, ...expected });
   });
@@ -132,6 +139,21 @@ describe("a bad value stops the start and names its variable:", () => {
     ["OPERATOR", ["x".repeat(101), "two\nlines", "two\u2028lines", "a\u0000b", "half \ud800"]],
     ["PRIVACY_URL", BAD_ADDRESSES],
     ["SOURCE_URL", BAD_ADDRESSES],
+    [
+      "LINK_ORIGIN",
+      [
+        "go.example.org",
+        "//go.example.org",
+        "http://go.example.org",
+        "https://",
+        "https:go.example.org",
+        "ftp://go.example.org",
+        "https://a b",
+      ],
+    ],
+    ["LINK_ORIGIN", ["https://go.example.org/x", "https://go.example.org//", "https://go.example.org?", "https://go.example.org/#"]],
+    ["LINK_ORIGIN", ["https://jan:geheim@go.example.org", "https://@go.example.org", "https://*.example.org", "https://go.example.org\\x"]],
+    ["LINK_ORIGIN", ["https://go.example.org:99999", "https://go..org", "https://a.example,https://b.example", "null"]],
   ];
   test.each(cases.flatMap(([name, values]) => values.map((value): [ConfigVariable, unknown] => [name, value])))("%s=%j", (name, value) => {
     const error = refusal({ [name]: value });

@@ -164,6 +164,7 @@ test.each([
   ["OPERATOR", "two\nlines"],
   ["PRIVACY_URL", "http://example.org/"],
   ["SOURCE_URL", "example.org"],
+  ["LINK_ORIGIN", "https://go.example.org/links"],
   ["ADMIN_KEY", "short"],
   ["PORT", "http"],
   ["HOST", "my host"],

@@ -7,7 +7,7 @@ import { invalid } from "../../core/errors.ts";
 import { MAX_BULK_ROWS, MAX_IF_MATCH_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
-import { type Call, originOf, registry } from "../call.ts";
+import { type Call, linkOriginOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readText } from "../input.ts";
 import { loopsIn, refuseLoops } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
@@ -189,7 +189,7 @@ const QR: Operation = {
   examples: { parameters: SLUG, answer: { "image/svg+xml": QR_CODE } },
   run: async (c) => {
     const campaign = unwrap(await registry(c).campaign(slugOf(c)));
-    const svg = renderSVG(`${originOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
+    const svg = renderSVG(`${linkOriginOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
     return c.body(svg, 200, { "Content-Type": "image/svg+xml" });
   },
 };
@@ -198,7 +198,7 @@ const QR: Operation = {
 function wire(c: Call, campaign: Campaign): Record<string, unknown> {
   const { id: _, paused, archivedOn, createdAt, version, ...fields } = campaign;
   const today = dayOf(Date.now(), c.var.config.timeZone);
-  return { ...fields, link: `${originOf(c)}/${campaign.slug}`, status: statusOn(campaign, today), createdAt, version };
+  return { ...fields, link: `${linkOriginOf(c)}/${campaign.slug}`, status: statusOn(campaign, today), createdAt, version };
 }
 
 function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {

@@ -1,7 +1,7 @@
 /** Moving in: links from the CSV export of another link service. */
 import type * as v from "valibot";
 import { importOut } from "../answers.ts";
-import { type Call, originOf, registry } from "../call.ts";
+import { type Call, linkOriginOf, registry } from "../call.ts";
 import { fitExport } from "../import/fit.ts";
 import type { ReadExport } from "../import/links.ts";
 import { readQuery, readText } from "../input.ts";
@@ -52,7 +52,7 @@ function readCsv(c: Call): Promise<string> {
 function wire(c: Call, { format, campaigns, leftOut, columnsLeftOut }: ReadExport, isPreview: boolean): v.InferOutput<typeof importOut> {
   const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
     const { slug, name, channel, destination, endsOn } = draft;
-    return { row, oldLink, link: `${originOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
+    return { row, oldLink, link: `${linkOriginOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
   });
   const refused = leftOut.map(({ row, link, why: { path, message } }) => ({
     row,

@@ -1,6 +1,7 @@
 /** Where a campaign's link leads, when, and its QR code. */
 import type { Campaign } from "../../core/campaign.ts";
-import { isLoopback, withoutParam } from "../../core/destination.ts";
+import { withoutParam } from "../../core/destination.ts";
+import { isGoogleAds, isWorkersDev, reachOf, shareDomain } from "../../core/link_host.ts";
 import type { View } from "./view.ts";
 
 export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaign; codeParam: string }) {
@@ -11,6 +12,7 @@ export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: 
   const warnings = [
     withoutParam(campaign.destination, codeParam) === campaign.destination ? null : t.campaign.hasCode(codeParam),
     url.pathname === "/" && url.search === "" ? t.campaign.onlyHost : null,
+    isRefusedByGoogle(new URL(origin), campaign.channel, url) ? t.campaign.otherDomain(new URL(origin).host, url.host) : null,
   ].filter((warning) => warning !== null);
   const { startsOn, endsOn } = campaign;
   const unprintable = unprintableOf(view);
@@ -74,9 +76,17 @@ export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: 
   );
 }
 
+/** Whether Google Ads would refuse the ad, as far as the hosts' names tell. */
+function isRefusedByGoogle(link: URL, channel: string, destination: URL): boolean {
+  return isGoogleAds(channel) && reachOf(link.hostname) === "everybody" && !shareDomain(link.hostname, destination.hostname);
+}
+
 /** Why the link is not for paper yet; null where it is. */
-function unprintableOf({ t, origin }: View): string | null {
+function unprintableOf({ t, origin, isOriginSet }: View): string | null {
   const { protocol, hostname } = new URL(origin);
-  if (isLoopback(hostname)) return t.campaign.ownMachine;
-  return protocol === "http:" ? t.campaign.unencrypted : null;
+  const reach = reachOf(hostname);
+  if (reach === "computer") return t.campaign.ownMachine;
+  if (reach === "network") return t.campaign.ownNetwork;
+  if (protocol === "http:") return t.campaign.unencrypted;
+  return isWorkersDev(hostname) && !isOriginSet ? t.campaign.workersDev : null;
 }

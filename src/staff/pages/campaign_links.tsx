@@ -1,6 +1,6 @@
 /** Which links a campaign will get, before it is made: the same rules that make them. */
 import { baseChars, parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
-import { type Call, originOf, registry } from "../call.ts";
+import { type Call, linkOriginOf, registry } from "../call.ts";
 import { problemText } from "./messages/problems.ts";
 import { viewOf } from "./view.ts";
 
@@ -36,7 +36,7 @@ export async function previewLinks(c: Call): Promise<Response> {
       {found.map((slug, index) => (
         <>
           {index === 0 ? null : <br />}
-          <code>{`${originOf(c)}/${slug}`}</code>
+          <code>{`${linkOriginOf(c)}/${slug}`}</code>
         </>
       ))}
     </output>,

@@ -1,6 +1,6 @@
 /** The link's QR code: for a screen or any size in print as SVG, and as PNG at 600 dots to the inch. */
 import { encode, renderSVG } from "uqr";
-import { type Call, originOf, registry } from "../call.ts";
+import { type Call, linkOriginOf, registry } from "../call.ts";
 import { unwrap } from "../problem.ts";
 import { slugOf } from "./path.ts";
 
@@ -20,7 +20,7 @@ export async function qrPng(c: Call): Promise<Response> {
 }
 
 async function linkOf(c: Call): Promise<string> {
-  return `${originOf(c)}/${unwrap(await registry(c).campaign(slugOf(c))).slug}`;
+  return `${linkOriginOf(c)}/${unwrap(await registry(c).campaign(slugOf(c))).slug}`;
 }
 
 /** A black-and-white PNG (ISO/IEC 15948, one bit a pixel) of squares, each `scale` pixels wide. */

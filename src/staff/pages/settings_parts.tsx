@@ -198,6 +198,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
     OPERATOR: config.operator ?? "",
     PRIVACY_URL: config.privacyUrl ?? "",
     SOURCE_URL: config.sourceUrl ?? "",
+    LINK_ORIGIN: config.linkOrigin ?? "",
   };
   return (
     <section>

@@ -3,7 +3,7 @@
 import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { type Day, dayOf } from "../../core/day.ts";
-import { type Call, type Caller, originOf } from "../call.ts";
+import { type Call, type Caller, linkOriginOf } from "../call.ts";
 import { type Format, format } from "./format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
 
@@ -13,7 +13,10 @@ export interface View {
   readonly f: Format;
   /** Null on the pages before signing in. */
   readonly caller: Caller | null;
+  /** What links begin with. */
   readonly origin: string;
+  /** Whether the configuration says so, and not the address by which the viewer came. */
+  readonly isOriginSet: boolean;
   /** The page's own path with its query, without what is said once. */
   readonly here: string;
   readonly today: Day;
@@ -37,7 +40,8 @@ export function viewOf(c: Call): View {
     t: messages[language],
     f: format(language),
     caller,
-    origin: originOf(c),
+    origin: linkOriginOf(c),
+    isOriginSet: c.var.config.linkOrigin !== null,
     here: caller === null ? signInPath(c.req.query("next") ?? "") : whereabouts(c),
     today: dayOf(Date.now(), c.var.config.timeZone),
     isMaker: caller?.role === "marketer" || caller?.role === "admin",

@@ -15,7 +15,7 @@ export interface AboutContext {
   /** The size in force: once figures were released, another one in the configuration is refused. */
   readonly groupSize: number;
   readonly routes: Routes;
-  /** Scheme and host under which the visitor came. */
+  /** What links begin with. */
   readonly origin: string;
   readonly nowMs: number;
   /** The slug of the campaign that a page of many begins with; with null, or one that is not published, the first. */

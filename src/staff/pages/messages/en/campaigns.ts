@@ -38,7 +38,8 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     newChannelHint: "Such as “Newsletter” or “Poster”.",
     channelAdded: (name) => `The channel “${name}” has been added and ticked; the campaign has not been made yet.`,
     destination: "Destination",
-    destinationHint: "The page that the ad leads to, beginning with https://.",
+    destinationHint:
+      "The page that the ad leads to, beginning with https://. For Google and YouTube ads its domain must be that of the link, as with go.example.org and example.org: Google Ads refuses others.",
     slug: "Code in the link",
     slugHint:
       "Lower-case letters, digits and hyphens. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
@@ -95,7 +96,14 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     qrAlt: (link) => `QR code of ${link}`,
     qrSvg: "SVG, for print",
     qrPng: "PNG, 600 dpi",
-    ownMachine: "Do not print or share this: the address works on this computer only.",
+    ownMachine:
+      "Do not print or share this: the address works on this computer only. The setting LINK_ORIGIN says which address visitors can reach.",
+    ownNetwork:
+      "Do not print or share this: the address works on this network only. The setting LINK_ORIGIN says which address visitors can reach.",
+    workersDev:
+      "Do not print this yet: the address ends in workers.dev, and what is printed cannot move to a domain of your own later. Give Fivebar that domain first, and name it in LINK_ORIGIN.",
+    otherDomain: (link, destination) =>
+      `Google Ads refuses an ad whose link leads to another domain, and this one leads from ${link} to ${destination}. Let links begin with a subdomain of the website, as go.example.org is of example.org.`,
     unencrypted: "Do not print or share this yet: the address begins with http, without encryption. Put Fivebar behind https first.",
     leadsTo: "Destination",
     warnings: "Please note",

@@ -37,7 +37,8 @@ export const campaigns = {
     newChannelHint: "Bijvoorbeeld ‘Nieuwsbrief’ of ‘Poster’.",
     channelAdded: (name: string) => `Het kanaal ‘${name}’ is toegevoegd en aangevinkt; de campagne is nog niet aangemaakt.`,
     destination: "Bestemming",
-    destinationHint: "De pagina waar de advertentie heen leidt, met https:// ervoor.",
+    destinationHint:
+      "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet het domein dat van de link zijn, zoals bij go.example.org en example.org: andere weigert Google Ads.",
     slug: "Code in de link",
     slugHint:
       "Kleine letters, cijfers en streepjes. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
@@ -94,7 +95,14 @@ export const campaigns = {
     qrAlt: (link: string) => `QR-code van ${link}`,
     qrSvg: "SVG, voor drukwerk",
     qrPng: "PNG, 600 dpi",
-    ownMachine: "Niet afdrukken of verspreiden: dit adres werkt alleen op deze computer.",
+    ownMachine:
+      "Niet afdrukken of verspreiden: dit adres werkt alleen op deze computer. De instelling LINK_ORIGIN zegt welk adres bezoekers kunnen bereiken.",
+    ownNetwork:
+      "Niet afdrukken of verspreiden: dit adres werkt alleen in dit netwerk. De instelling LINK_ORIGIN zegt welk adres bezoekers kunnen bereiken.",
+    workersDev:
+      "Nog niet afdrukken: dit adres eindigt op workers.dev, en wat gedrukt is, kan later niet mee naar een eigen domein. Geef Fivebar eerst dat domein, en noem het in LINK_ORIGIN.",
+    otherDomain: (link: string, destination: string) =>
+      `Google Ads weigert een advertentie waarvan de link naar een ander domein leidt, en deze leidt van ${link} naar ${destination}. Laat links beginnen met een subdomein van de website, zoals go.example.org er een is van example.org.`,
     unencrypted: "Nog niet afdrukken of verspreiden: dit adres begint met http, zonder versleuteling. Zet Fivebar eerst achter https.",
     leadsTo: "Bestemming",
     warnings: "Let op",
