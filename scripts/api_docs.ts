@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Document, renderApi } from "./api_docs/render.ts";
-import { build, PROJECT } from "./build.ts";
+import { buildIfChanged, PROJECT } from "./build.ts";
 import { startWorkerd } from "./workerd.ts";
 
 export const API_DOCS = join(PROJECT, "docs", "api.md");
@@ -17,7 +17,7 @@ export async function apiDocs(origin: string): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  await build();
+  await buildIfChanged();
   const dataDir = await mkdtemp(join(tmpdir(), "fivebar-docs-"));
   const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env: {}, output: "pipe" });
   try {

@@ -1,37 +1,123 @@
 /** Builds the Worker's bundle, the same that `wrangler deploy` would send, into `dist/`. */
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import type { SpawnOptions } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { spawnWithLifeline } from "./runtime/lifeline.ts";
 
 export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
-const BUNDLE = ["worker.js", "worker.js.map", "bundle-meta.json"] as const;
+
+const WORKER = "worker.js";
+const META = "bundle-meta.json";
+/** From what the bundle was made, and the bundle itself, as one hash: written last, so that half a build is none. */
+const STAMP = "sources.sha256";
+const BUNDLE = [WORKER, `${WORKER}.map`, META] as const;
+/** What decides on the bundle beside the files that are in it. */
+const ALSO = ["wrangler.toml", "tsconfig.json", "package.json", "package-lock.json"];
+/** The folder of a build that is under way, with the number of its process. */
+const UNDER_WAY = ".build-";
+
+export interface BuildOptions {
+  /** Another main module than the Worker's own. */
+  readonly entry?: string;
+  /** Ends the build. */
+  readonly signal?: AbortSignal;
+}
+
+/** Builds, unless what is in `out` was made from the very sources that are here. */
+export async function buildIfChanged(out = "dist", options: BuildOptions = {}): Promise<void> {
+  const target = join(PROJECT, out);
+  const stamp = await readFile(join(target, STAMP), "utf8").catch(() => "");
+  if (stamp === "" || stamp !== (await stampOf(target, options.entry).catch(() => null))) await build(out, options);
+}
 
 /**
  * Rejects with the bundler's own words. Each file appears whole, so that two builds at once do not disturb each other.
  *
  * @param out the folder for the bundle, below the project
- * @param entry another main module than the Worker's own; for tests
  */
-export async function build(out = "dist", entry?: string): Promise<void> {
+export async function build(out = "dist", { entry, signal }: BuildOptions = {}): Promise<void> {
   const target = join(PROJECT, out);
-  await mkdir(target, { recursive: true });
-  const folder = await mkdtemp(join(target, ".build-"));
+  const folder = await buildFolder(target);
   const wrangler = join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin", "wrangler.js");
   const main = entry === undefined ? [] : [join(PROJECT, entry)];
-  const args = [wrangler, "deploy", ...main, "--dry-run", "--outdir", folder, `--metafile=${join(folder, "bundle-meta.json")}`];
+  const args = [wrangler, "deploy", ...main, "--dry-run", "--outdir", folder, `--metafile=${join(folder, META)}`];
   try {
-    const env = { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "true" };
-    await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env });
-    for (const file of BUNDLE) await rename(join(folder, file), join(target, file));
+    await run(process.execPath, args, { cwd: PROJECT, env: environment(folder), ...(signal && { signal }) });
+    await writeFile(join(folder, STAMP), await stampOf(folder, entry));
+    for (const file of [...BUNDLE, STAMP]) await rename(join(folder, file), join(target, file));
   } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    throw new Error(`the bundle could not be built:\n${stdout}${stderr}`);
+    signal?.throwIfAborted();
+    throw new Error(`the bundle could not be built:\n${(error as Error).message}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Rejects with what the command has said when it fails. Waits for its end also when it is told to end before. */
+async function run(command: string, args: readonly string[], options: SpawnOptions): Promise<void> {
+  const child = spawnWithLifeline(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  }).catch((error: Error) => error);
+  const [out, problems, code] = await Promise.all([text(child.stdout as Readable), text(child.stderr as Readable), ended]);
+  if (code !== 0) throw new Error(code instanceof Error && out + problems === "" ? code.message : out + problems);
+}
+
+/** A new folder for one build. Those that killed builds have left are removed. */
+async function buildFolder(target: string): Promise<string> {
+  try {
+    await mkdir(target, { recursive: true });
+    for (const name of await readdir(target)) {
+      const pid = Number(name.slice(UNDER_WAY.length).split("-")[0]);
+      if (name.startsWith(UNDER_WAY) && !isAlive(pid)) await rm(join(target, name), { recursive: true, force: true });
+    }
+    return await mkdtemp(join(target, `${UNDER_WAY}${process.pid}-`));
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`the bundle must be built, and its folder cannot be written (${message}): run npm run build where it can`);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** What a program needs to run at all. No secret of the tracker is among it, nor a key to Cloudflare. */
+const NEEDED = ["PATH", "TMPDIR", "TMP", "TEMP", "LANG", "SystemRoot", "ComSpec", "PATHEXT"];
+
+/** The bundler asks no registry for a newer version of itself, reports to nobody, and keeps its own records in the build's folder. */
+function environment(folder: string): Record<string, string | undefined> {
+  return {
+    ...Object.fromEntries(NEEDED.map((name) => [name, process.env[name]])),
+    HOME: folder,
+    USERPROFILE: folder,
+    CI: "true",
+    WRANGLER_HIDE_BANNER: "true",
+    WRANGLER_SEND_METRICS: "false",
+    WRANGLER_SEND_ERROR_REPORTS: "false",
+    WRANGLER_WRITE_LOGS: "false",
+  };
+}
+
+/** The hash of the bundle in `folder`, of every file that is in it, and of what decides on it. Rejects when one of them is missing. */
+async function stampOf(folder: string, entry = ""): Promise<string> {
+  const meta = await readFile(join(folder, META), "utf8");
+  const inputs = Object.keys((JSON.parse(meta) as { inputs: Record<string, unknown> }).inputs);
+  const hash = createHash("sha256").update(`${entry}\n`);
+  // A name such as `wrangler:modules` is the bundler's own, of no file.
+  const files = [...new Set([...ALSO, ...inputs.filter((name) => !/^[a-z-]{2,}:/.test(name))])].sort();
+  for (const file of files) hash.update(`${file}\n`).update(await readFile(join(PROJECT, file)));
+  return `${hash.update(await readFile(join(folder, WORKER))).digest("hex")}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

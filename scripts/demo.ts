@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, PROJECT } from "./build.ts";
+import { buildIfChanged, PROJECT } from "./build.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -18,7 +18,7 @@ export interface Demo {
 
 /** Starts the tracker in `dataDir`, which must be empty, with campaigns and a year of counts. */
 export async function startDemo(dataDir: string, port: number): Promise<Demo> {
-  await build("dist/demo", "scripts/demo/worker.ts");
+  await buildIfChanged("dist/demo", { entry: "scripts/demo/worker.ts" });
   const config = join(PROJECT, "dist", "demo", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
   const env = { ADMIN_KEY: DEMO_KEY };

@@ -7,7 +7,7 @@ import { createServer, isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
 import { VERSION } from "../src/core/version.ts";
-import { build } from "./build.ts";
+import { buildIfChanged } from "./build.ts";
 import { prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -63,7 +63,7 @@ async function start(): Promise<Workerd> {
   await checkAddress(settings);
   await prepareDataDir(settings.dataDir);
   const release = await takeDataDir(settings.dataDir);
-  await build();
+  await buildIfChanged();
   const random = (): string => randomBytes(32).toString("base64url");
   const admin = config.adminKey === null ? await secretFile(join(settings.dataDir, "admin.key"), () => `fivebar_admin_${random()}`) : null;
   if (admin?.isNew) console.log(`Admin key: ${admin.value}\n           (kept in ${join(settings.dataDir, "admin.key")}, shown this once)`);

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../build.ts";
+import { buildIfChanged } from "../build.ts";
 import { startWorkerd } from "../workerd.ts";
 import { load } from "./load.ts";
 import { ADMIN_KEY, createLink } from "./servers.ts";
@@ -23,7 +23,7 @@ interface Profile {
 /** Share of the busy time in each function itself, without what it calls; `(program)` is the runtime's native code. */
 export async function profileVisits(seconds: number): Promise<Record<string, { readonly percent: number }>> {
   const dataDir = await mkdtemp(join(tmpdir(), "fivebar-profile-"));
-  await build();
+  await buildIfChanged();
   const env = { ADMIN_KEY };
   const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, output: "inherit", inspector: INSPECTOR });
   try {

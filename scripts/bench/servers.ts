@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { build, PROJECT } from "../build.ts";
+import { buildIfChanged, PROJECT } from "../build.ts";
 import { startWorkerd, WORKERD } from "../workerd.ts";
 
 export const ADMIN_KEY = "key-of-the-benchmark";
@@ -63,7 +63,7 @@ async function freePort(): Promise<number> {
 }
 
 export async function startBench(dataDir: string, shards: number): Promise<Bench> {
-  await build("dist/bench", "scripts/bench/worker.ts");
+  await buildIfChanged("dist/bench", { entry: "scripts/bench/worker.ts" });
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
   const env = { ADMIN_KEY, SHARDS: String(shards) };

@@ -1,6 +1,6 @@
 /** A copy of the project as somebody downloads it: installed without any install script, started, and a visit counted. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
@@ -13,7 +13,6 @@ import { BROWSER, type Report } from "./setup/tracker.ts";
 const OWN = ["node_modules", "dist", ".data", ".git", ".wrangler", "test"];
 
 let copy: string;
-let tracker: Started | undefined;
 let said: string;
 
 beforeAll(async () => {
@@ -25,16 +24,23 @@ beforeAll(async () => {
   said = `${stdout}${stderr}`;
 }, 180_000);
 
-afterAll(async () => {
-  await tracker?.stop();
-  await rm(copy, { recursive: true, force: true });
-});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+const start = (env: Readonly<Record<string, string>> = {}): Promise<Started> =>
+  npmStart({ PORT: "0", DATA_DIR: join(copy, ".data"), ...env }, copy);
+
+/** Another bundler in the place of the real one, which is put back. */
+async function withBundler(program: string, run: () => Promise<void>): Promise<void> {
+  const bundler = join(copy, "node_modules", "wrangler", "bin", "wrangler.js");
+  await rename(bundler, `${bundler}.real`);
+  await writeFile(bundler, program);
+  await run().finally(() => rename(`${bundler}.real`, bundler));
+}
 
 test("installed with no install script, the tracker starts and counts visits", async () => {
-  tracker = await npmStart({ PORT: "0", DATA_DIR: join(copy, ".data") }, copy);
+  const { origin, stop } = await start();
   const key = (await readFile(join(copy, ".data", "admin.key"), "utf8")).trim();
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const { origin } = tracker;
   const body = JSON.stringify({ slug: "fix-tiktok", name: "Fix TikTok", channel: "tiktok", destination: "https://example.org/" });
   expect((await fetch(`${origin}/api/v1/campaigns`, { method: "POST", headers, body })).status).toBe(201);
   for (let visit = 0; visit < 5; visit += 1) {
@@ -42,17 +48,60 @@ test("installed with no install script, the tracker starts and counts visits", a
     expect(answer.status).toBe(302);
   }
   await expect.poll(async () => ((await (await fetch(`${origin}/api/v1/report`, { headers })).json()) as Report).totals.visits).toBe(5);
+  expect(await stop()).toBe(0);
 });
 
-test("no dependency may run code when it is installed", async () => {
+test("no dependency may run code when it is installed, and npm warns of nothing", async () => {
   const { allowScripts } = JSON.parse(await readFile(join(PROJECT, "package.json"), "utf8")) as { allowScripts: Record<string, boolean> };
   const lock = JSON.parse(await readFile(join(PROJECT, "package-lock.json"), "utf8")) as {
-    packages: Record<string, { hasInstallScript?: boolean; optional?: boolean }>;
+    packages: Record<string, { hasInstallScript?: boolean; engines?: unknown }>;
   };
   const withScripts = Object.entries(lock.packages)
     .filter(([, { hasInstallScript }]) => hasInstallScript === true)
     .map(([path]) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
   expect(Object.entries(allowScripts)).toEqual(withScripts.toSorted().map((name) => [name, false]));
-  expect(said).not.toContain("allow-scripts");
   expect(await readFile(join(PROJECT, ".npmrc"), "utf8")).toContain("\nignore-scripts=true\n");
+  expect(said.split("\n").filter((line) => /warn/i.test(line) && !/Unknown (?:user|env) config/.test(line))).toEqual([]);
+  // npm compares these with the Node that it runs on, which is older in other places than here.
+  expect(Object.keys(lock.packages).filter((path) => lock.packages[path]?.engines !== undefined)).toEqual([""]);
+});
+
+test("a second start builds nothing and needs no bundler; one whose sources have changed builds, without a secret at hand", async () => {
+  const spy = "console.log('the bundler ran', JSON.stringify(process.env)); process.exit(1);";
+  await withBundler(spy, async () => {
+    expect(await (await start()).stop()).toBe(0);
+    await appendFile(join(copy, "src", "worker.ts"), "\n");
+    const secrets = { ADMIN_KEY: "canary-of-the-admin-key-0123456789", CLOUDFLARE_API_TOKEN: "canary-of-the-token" };
+    const refused = start(secrets).catch((error: Error) => error.message);
+    expect(await refused).toContain("the bundler ran");
+    expect(await refused).not.toContain("canary");
+  });
+  await withBundler("", async () => {
+    await expect(start()).rejects.toThrow("Fivebar cannot start: the bundle could not be built");
+  });
+  expect(await (await start()).stop()).toBe(0);
+});
+
+test("what a killed build has left is gone after the next one", async () => {
+  const dist = join(copy, "dist");
+  await cp(join(dist, "worker.js"), join(dist, ".build-999999999-abc", "worker.js"));
+  await writeFile(join(dist, "worker.js"), "half of a bun");
+  expect(await (await start()).stop()).toBe(0);
+  expect((await readdir(dist)).sort()).toEqual(["bundle-meta.json", "sources.sha256", "worker.js", "worker.js.map"]);
+});
+
+const PROGRAMS = ["start", "demo", "example", "doctor", "bench", "test", "build"] as const;
+
+test("a Node that runs no TypeScript says in one sentence what to do, whatever is run; so does one beside which nothing is installed", async () => {
+  const { scripts } = JSON.parse(await readFile(join(PROJECT, "package.json"), "utf8")) as { scripts: Record<string, string> };
+  const run = (args: readonly string[], cwd: string): Promise<unknown> =>
+    promisify(execFile)(process.execPath, args, { cwd }).catch(({ code, stdout, stderr }) => ({ code, stdout, stderr }));
+  for (const name of PROGRAMS) expect(scripts[name], name).toMatch(/(?:^| )node scripts\/run\.cjs \S+$| run$/);
+  for (const [name, text] of Object.entries(scripts)) expect(text, name).not.toMatch(/node (?!scripts\/run\.cjs)/);
+  const old = await run(["--no-strip-types", "scripts/run.cjs", "scripts/start.ts"], PROJECT);
+  const needs = /^Fivebar cannot run: it needs Node 22\.18 or newer on this system, and this is Node [\d.]+\. Install a newer one .*\n$/;
+  expect(old).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(needs) });
+  await rename(join(copy, "node_modules"), join(copy, "elsewhere"));
+  const bare = { code: 1, stdout: "", stderr: "Fivebar cannot run: its packages are not installed. Run npm ci first.\n" };
+  expect(await run(["scripts/run.cjs", "scripts/start.ts"], copy)).toEqual(bare);
 });

@@ -3,15 +3,15 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build, PROJECT } from "../../../scripts/build.ts";
+import { buildIfChanged, PROJECT } from "../../../scripts/build.ts";
 
 /** The runtime's configuration for the bundle with faults: the project's own, beside another bundle. */
 export const FAULTY_CONFIG = join(PROJECT, "dist", "faults", "fivebar.capnp");
 
 export default async function buildAll(): Promise<void> {
-  await build();
+  await buildIfChanged();
   await promisify(execFile)("npm", ["run", "build", "--silent"], { cwd: join(PROJECT, "packages", "client") });
-  await build("dist/faults", "test/faults/worker.ts");
+  await buildIfChanged("dist/faults", { entry: "test/faults/worker.ts" });
   const config = await readFile(join(PROJECT, "fivebar.capnp"), "utf8");
   await writeFile(FAULTY_CONFIG, config.replace('embed "dist/worker.js"', 'embed "worker.js"'));
 }
