@@ -2,8 +2,11 @@
 import { withoutParam, withParam, withPassed } from "../../src/core/destination.ts";
 import { CLICK_IDS } from "../../src/core/identifier.ts";
 import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/core/limits.ts";
-import type { Answer } from "./ask.ts";
 import type { Observed } from "./look.ts";
+import { locationOf } from "./redirect.ts";
+
+/** A redirect whose destination has no fragment has an empty one: see redirect.ts. */
+const withFragment = (address: string): string => (address.includes("#") ? address : `${address}#`);
 
 /** What is said of a published campaign; what is not of the right type is null. */
 interface Published {
@@ -60,7 +63,6 @@ function recordOf(value: unknown): Record<string, unknown> | null {
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const slugOf = ({ url }: Observed): string => url.pathname.slice(1).toLowerCase();
-const locationOf = ({ headers }: Answer): string => headers.get("location") ?? "";
 
 /** What `/about.json` says of the link that is looked at; null when its campaign is not published. */
 export function publishedEntry(observed: Observed): Published | null {
@@ -76,7 +78,7 @@ export function linkFault(observed: Observed): string {
   if (told === null || publishedEntry(observed) !== null) return "";
   if (click.status === 404) return "no campaign's link: it answers 404";
   const isFallback = click.status === 302 && unknown.status === 302 && locationOf(click) === locationOf(unknown);
-  return isFallback ? `no campaign's link: it leads to ${locationOf(click)}, as every unknown link does` : "";
+  return isFallback ? `no campaign's link: it leads to ${locationOf(click).replace(/#$/, "")}, as every unknown link does` : "";
 }
 
 /** What is wrong in `/about.json`, or contradicts the link; empty when nothing is. */
@@ -95,7 +97,7 @@ export function aboutFault(observed: Observed): string {
   const { destination, status } = published;
   if (destination === null) return "it gives no destination";
   const expected = status === "live" ? withParam(destination, codeParam, slugOf(observed)) : withoutParam(destination, codeParam);
-  return locationOf(click) === expected ? "" : "the link leads elsewhere than it says";
+  return withFragment(locationOf(click)) === withFragment(expected) ? "" : "the link leads elsewhere than it says";
 }
 
 /**

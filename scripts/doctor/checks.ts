@@ -3,6 +3,7 @@ import { CLICK_IDS } from "../../src/core/identifier.ts";
 import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
 import type { Answer } from "./ask.ts";
 import { CANARY, type Observed } from "./look.ts";
+import { alike, locationOf, prefetchFault, statusOf, windowFault } from "./redirect.ts";
 
 export interface Check {
   readonly id: string;
@@ -43,8 +44,6 @@ const namedAnswers = ({ click, head, prefetch, passing, about, aboutJson, campai
     "unknown link": unknown,
   });
 const everyAnswer = (observed: Observed): readonly Answer[] => namedAnswers(observed).flatMap(([, answer]) => answer ?? []);
-const statusOf = ({ failure, status }: Answer): string => (failure === null ? `answers ${status}` : `gives ${failure}`);
-const locationOf = (answer: Answer): string => answer.headers.get("location") ?? "";
 const isLoopback = ({ hostname }: URL): boolean => /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 /** A browser may remember a link to the end of the day, which has 25 hours at most. */
 const MAX_AGE_SECONDS = 25 * 3_600;
@@ -191,6 +190,12 @@ export const CHECKS: readonly Check[] = [
     find: passingFault,
   },
   {
+    id: "window",
+    title: "The clicked address's fragment, and the name and the opener of its window, end here",
+    advice: "Check what in front of Fivebar rewrites the headers Location and Cross-Origin-Opener-Policy.",
+    find: ({ click }) => windowFault(click),
+  },
+  {
     id: "code",
     title: "The campaign's code goes along while the campaign runs",
     advice:
@@ -205,9 +210,9 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "prefetch",
-    title: "A prefetch is answered alike, and kept by nobody",
+    title: "A prefetch is given nothing that the click that follows could use, which would then not be counted",
     advice: "Turn off what answers prefetches in front of Fivebar (on Cloudflare: Speed Brain, prefetch).",
-    find: ({ click, prefetch }) => alike(click, prefetch),
+    find: ({ prefetch }) => prefetchFault(prefetch),
   },
   {
     id: "about",
@@ -223,14 +228,6 @@ function mayBeKept(observed: Observed): boolean {
   if (cacheControl === "no-store") return true;
   const maxAgeSeconds = Number(/^private, max-age=(\d{1,6})$/.exec(cacheControl)?.[1] ?? Number.NaN);
   return maxAgeSeconds <= MAX_AGE_SECONDS && publishedEntry(observed)?.countRepeats !== true;
-}
-
-/** What would answer the visit that follows from a cache must not be kept, also where the visit itself may be. */
-function alike(click: Answer, other: Answer): string {
-  if (other.status !== click.status) return `it ${statusOf(other)}, and the link ${statusOf(click)}`;
-  if (locationOf(other) !== locationOf(click)) return "it leads elsewhere";
-  const cacheControl = other.headers.get("cache-control");
-  return cacheControl === "no-store" ? "" : `Cache-Control: ${cacheControl}`;
 }
 
 /** The verdict of each check; that on the address alone when it is no campaign's link. */

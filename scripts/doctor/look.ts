@@ -13,7 +13,7 @@ export interface Observed {
   readonly click: Answer;
   readonly head: Answer;
   readonly prefetch: Answer;
-  /** The link with what `/about.json` says is passed on, and with others: a prefetch, so that it is no second visit. */
+  /** The link with what `/about.json` says is passed on, and with others: by HEAD, so that it is no second visit. */
   readonly passing: Answer;
   /** The query of `passing`. */
   readonly passed: string;
@@ -43,11 +43,11 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
   for (const name of clickIds) clicked.searchParams.set(name, `${CANARY}-${name}`);
   // Where many campaigns are published, this page of the list has the link's.
   const slug = url.pathname.slice(1).toLowerCase();
-  const ahead = { headers: { "sec-purpose": "prefetch" } };
+  const uncounted = { method: "HEAD" } as const;
   const [click, head, prefetch, about, aboutJson, unknown] = await Promise.all([
     asked(clicked),
-    asked(url, { method: "HEAD" }),
-    asked(url, ahead),
+    asked(url, uncounted),
+    asked(url, { headers: { "sec-purpose": "prefetch" } }),
     asked(new URL("/about", url)),
     asked(new URL(`/about.json?from=${encodeURIComponent(slug)}`, url)),
     asked(new URL("/no-such-link-for-the-doctor", url)),
@@ -61,9 +61,9 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
   for (const name of [...(told?.passParams ?? []), ...STRAYS]) passing.searchParams.set(name, `doctor ${name.length}`);
   const passed = passing.search.slice(1);
   const [passingAnswer, campaign, plain] = await Promise.all([
-    asked(passing, ahead),
+    asked(passing, uncounted),
     isPublished ? asked(new URL(`/about/${slug}`, url)) : null,
-    url.protocol === "https:" && plainPort !== null ? asked(unencrypted, ahead) : null,
+    url.protocol === "https:" && plainPort !== null ? asked(unencrypted, uncounted) : null,
   ]);
   return { url, click, head, prefetch, passing: passingAnswer, passed, about, aboutJson, told, campaign, unknown, plain };
 }

@@ -17,9 +17,9 @@ import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
 import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
-import { redirect, redirectHeaders } from "./redirect.ts";
+import { notAhead, redirect, redirectHeaders } from "./redirect.ts";
 import { type Link, Routing } from "./routing.ts";
-import { skipReason } from "./skip.ts";
+import { isAhead, skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
 
 const RETRY_AFTER_SECONDS = 5;
@@ -28,6 +28,9 @@ const ROBOTS =
   "User-agent: *\nDisallow: /\nAllow: /about\n\nUser-agent: facebookexternalhit\nUser-agent: LinkedInBot\nUser-agent: Twitterbot\nAllow: /\n";
 /** The one on which summer time ends. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
+/** Asks the servers that load pages ahead for others to leave this domain alone (buettner.github.io/private-prefetch-proxy/traffic-advice.html). */
+const TRAFFIC_ADVICE = '[{"user_agent":"prefetch-proxy","disallow":true}]\n';
+const ONE_HOUR = "public, max-age=3600";
 /** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
 const THANKS_PATIENCE_MS = 1_000;
 
@@ -49,7 +52,10 @@ export class VisitorPlane {
     this.router
       .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
       .all("/robots.txt", (request) => readOnly(request, () => plain(ROBOTS)))
-      .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", "public, max-age=3600")))
+      .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", ONE_HOUR)))
+      .all("/.well-known/traffic-advice", (request) =>
+        readOnly(request, () => plain(TRAFFIC_ADVICE, "application/trafficadvice+json", ONE_HOUR)),
+      )
       .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about.json", (request, ctx) => readOnly(request, () => this.aboutForPrograms(request, ctx)))
@@ -98,6 +104,7 @@ export class VisitorPlane {
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
     this.signups.resume(ctx, nowMs);
     const isHttps = isSecure(url, headers);
+    if (reason === "prefetch") return notAhead(isHttps);
     const target = isActive ? link.active : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     const isCached = !link.countRepeats && reason === null;
@@ -142,7 +149,9 @@ export class VisitorPlane {
     const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
     if (this.routing.current === null && slug !== null) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
-    if (skipReason(request.method, request.headers, true) === null) {
+    const reason = skipReason(request.method, request.headers, true);
+    if (reason === "prefetch") return notAhead(isSecure(request.url, request.headers));
+    if (reason === null) {
       this.signups.add(ctx, link.campaign, "signup", nowMs);
       await this.signups.untilWritten(THANKS_PATIENCE_MS);
     }
@@ -186,7 +195,10 @@ export class VisitorPlane {
 
   private unknown(request: Request, mayFallBack: boolean): Response {
     const isHttps = isSecure(request.url, request.headers);
-    if (mayFallBack && this.config.fallbackUrl !== null) return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
+    if (mayFallBack && this.config.fallbackUrl !== null) {
+      if (request.method !== "HEAD" && isAhead(request.headers)) return notAhead(isHttps);
+      return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
+    }
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];
     return noticePage(language, 404, unknownTitle, unknownText, isHttps);

@@ -31,11 +31,17 @@ const MAX_JUDGED_CHARS = 500;
 /** Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
 export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
   if (method === "HEAD") return "head";
+  if (isAhead(headers)) return "prefetch";
+  return judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS)) ?? (isActive ? null : "inactive");
+}
+
+/** Whether a browser loads the address before anybody asks for it: to have it at hand, or to show it small. */
+export function isAhead(headers: Headers): boolean {
   for (const name of PREFETCH_HEADERS) {
     const value = headers.get(name);
-    if (value !== null && PREFETCH.test(value)) return "prefetch";
+    if (value !== null && PREFETCH.test(value)) return true;
   }
-  return judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS)) ?? (isActive ? null : "inactive");
+  return false;
 }
 
 type Verdict = "preview" | "bot" | null;

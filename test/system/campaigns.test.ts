@@ -64,7 +64,7 @@ describe("making", () => {
     };
     await create({ slug: "fix-more", ...more });
     expect(await read("fix-more")).toMatchObject(more);
-    expect((await tracker.visit("/fix-more/thanks")).headers.get("location")).toBe("https://example.org/thanks");
+    expect((await tracker.visit("/fix-more/thanks")).headers.get("location")).toBe("https://example.org/thanks#");
   });
 
   test.each([
@@ -186,9 +186,9 @@ describe("changing", () => {
     const status = async (to: string): Promise<string> =>
       (await tracker.api<Campaign>("PATCH", "/campaigns/pausing", { status: to })).body.status;
     expect(await status("paused")).toBe("paused");
-    expect((await tracker.visit("/pausing")).headers.get("location")).toBe("https://example.org/");
+    expect((await tracker.visit("/pausing")).headers.get("location")).toBe("https://example.org/#");
     expect(await status("live")).toBe("live");
-    expect((await tracker.visit("/pausing")).headers.get("location")).toBe("https://example.org/?c=pausing");
+    expect((await tracker.visit("/pausing")).headers.get("location")).toBe("https://example.org/?c=pausing#");
   });
 
   test("a campaign that has ended becomes live only with a later end", async () => {

@@ -157,7 +157,7 @@ describe("without a server", () => {
       const page = await context.newPage();
       await page.goto(`${stand.tracker.origin}/${stand.slug}?ttclid=canary`);
       await page.click("button");
-      await page.waitForURL(`${site.origin}/thank-you`);
+      await page.waitForURL(`${site.origin}/thank-you#`);
       await page.reload();
       await context.close();
     }

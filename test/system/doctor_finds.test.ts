@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checksOf, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./setup/misbehaving.ts";
+import { checksOf, leading, MisbehavingServer, type Misbehaviour, onLink, type Reply, setHeader } from "./setup/misbehaving.ts";
 
 let server: MisbehavingServer;
 
@@ -62,7 +62,14 @@ test.each<[string, string[], string, Misbehaviour]>([
     "an unknown link answers 200",
     onPath("/no-such-link-for-the-doctor", (reply) => Object.assign(reply, { status: 200 })),
   ],
-  ["a redirect within the domain", ["redirect", "about"], "no whole address", onLink(setHeader("location", "/elsewhere"))],
+  ["a redirect within the domain", ["redirect", "about"], "no whole address", leading(() => "/elsewhere#")],
+  ["a fragment that travels on", ["window"], "no fragment", leading((location) => location.replace("#", ""))],
+  [
+    "an opener and a window's name that travel on",
+    ["window"],
+    "null",
+    onLink(({ headers }) => Reflect.deleteProperty(headers, "cross-origin-opener-policy")),
+  ],
 ])("%s is found", async (_, failed, found, how) => {
   server.misbehave = how;
   const seen = await checksOf(`${server.origin}/fix`);

@@ -79,7 +79,7 @@ describe("a certificate that is", () => {
   test("bad is told of with what to do, and that the rest was checked", async () => {
     const { stdout } = await served(good(), right, (origin) => doctor([`${origin}/fix`]));
     expect(stdout).toMatch(/FAILED {2}Its certificate is valid for the domain\n +Found: \S.*\n +Do: +Have the certificate renewed/);
-    expect(stdout).toContain("1 of 16 checks failed.");
+    expect(stdout).toContain("1 of 17 checks failed.");
   });
 });
 

@@ -32,6 +32,7 @@ test.each([true, false])("five people come by an ad, read, and sign (JavaScript:
     await stand.inPrivate({ javaScriptEnabled }, async (page) => {
       await page.goto(`${stand.tracker.origin}/${slug}?${CLICKS}#${CANARY}`);
       await page.waitForURL((url) => url.origin === stand.site.origin);
+      expect(new URL(page.url()).hash).toBe("");
       expect(new URL(page.url()).search).toBe(`?c=${slug}`);
       for (const [link, path] of [
         ["De zaak", "/de-zaak"],

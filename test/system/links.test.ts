@@ -57,7 +57,7 @@ describe("a link is found and counted", () => {
   ])("%s", async (name, path) => {
     const slug = `link-${name.replace(/[^a-z]+/g, "-")}`;
     await tracker.createCampaign(slug);
-    expect(await follow(path(slug))).toBe(`302 https://example.org/?c=${slug}`);
+    expect(await follow(path(slug))).toBe(`302 https://example.org/?c=${slug}#`);
     expect(await figures(slug, 5)).toMatchObject({ visits: 5, skipped: NOTHING });
   });
 
@@ -65,7 +65,7 @@ describe("a link is found and counted", () => {
     "%s is a slug like any other",
     async (slug) => {
       await tracker.createCampaign(slug);
-      expect(await follow(`/${slug}`)).toBe(`302 https://example.org/?c=${slug}`);
+      expect(await follow(`/${slug}`)).toBe(`302 https://example.org/?c=${slug}#`);
     },
   );
 });
@@ -143,7 +143,7 @@ describe("a campaign that is not active leads to its destination without the cod
     ["only", { startsOn: day(0), endsOn: day(0) }],
   ])("but it is active on its %s day", async (name, days) => {
     await tracker.createCampaign(`${name}-day`, days);
-    expect(await follow(`/${name}-day`)).toBe(`302 https://example.org/?c=${name}-day`);
+    expect(await follow(`/${name}-day`)).toBe(`302 https://example.org/?c=${name}-day#`);
     expect(await figures(`${name}-day`, 5)).toMatchObject({ visits: 5, skipped: NOTHING });
   });
 });
@@ -152,13 +152,13 @@ test("a change takes effect with the next visit", async () => {
   const change = (fields: Record<string, unknown>): Promise<unknown> => tracker.api("PATCH", "/campaigns/changing", fields);
   expect(await follow("/changing")).toBe("404 null");
   await tracker.createCampaign("changing");
-  expect(await follow("/changing")).toBe("302 https://example.org/?c=changing");
+  expect(await follow("/changing")).toBe("302 https://example.org/?c=changing#");
   await change({ destination: "https://example.com/new" });
-  expect(await follow("/changing")).toBe("302 https://example.com/new?c=changing");
+  expect(await follow("/changing")).toBe("302 https://example.com/new?c=changing#");
   await change({ status: "paused" });
-  expect(await follow("/changing")).toBe("302 https://example.com/new");
+  expect(await follow("/changing")).toBe("302 https://example.com/new#");
   await change({ status: "live" });
-  expect(await follow("/changing")).toBe("302 https://example.com/new?c=changing");
+  expect(await follow("/changing")).toBe("302 https://example.com/new?c=changing#");
   await tracker.api("DELETE", "/campaigns/changing");
   expect(await follow("/changing")).toBe("404 null");
   await tracker.createCampaign("after-it");

@@ -53,7 +53,14 @@ describe("for machines", () => {
     );
   });
 
-  test.each(["/healthz", "/robots.txt", "/", "/about", "/about.json", "/style.css"])("%s answers HEAD without a body", async (path) => {
+  test("/.well-known/traffic-advice keeps away the proxies that load pages ahead", async () => {
+    const response = await tracker.visit("/.well-known/traffic-advice");
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/trafficadvice+json"]);
+    expect(await response.json()).toEqual([{ user_agent: "prefetch-proxy", disallow: true }]);
+  });
+
+  const OPEN = ["/healthz", "/robots.txt", "/.well-known/traffic-advice", "/", "/about", "/about.json", "/style.css"];
+  test.each(OPEN)("%s answers HEAD without a body", async (path) => {
     const [get, head] = [await tracker.visit(path), await tracker.visit(path, { method: "HEAD" })];
     expect([head.status, head.headers.get("content-type"), await head.text()]).toEqual([200, get.headers.get("content-type"), ""]);
   });
@@ -63,7 +70,7 @@ test("to read them counts nothing", async () => {
   const own = await startTracker();
   try {
     await own.createCampaign("counted");
-    const reads = ["/healthz", "/robots.txt", "/", "/about", "/about.json", "/style.css", "/counted"];
+    const reads = ["/healthz", "/robots.txt", "/.well-known/traffic-advice", "/", "/about", "/about.json", "/style.css", "/counted"];
     for (const path of reads.flatMap((read) => Array<string>(5).fill(read))) expect((await own.visit(path)).status).toBeLessThan(400);
     const { totals } = await own.reportWhen((report) => report.totals.visits > 0);
     expect(totals).toMatchObject({ visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 } });

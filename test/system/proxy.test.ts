@@ -39,6 +39,6 @@ describe("behind a proxy that ends TLS", () => {
 
   test("and another before it, the visitor is sent on too", async () => {
     const response = await tracker.visit("/older", { headers: { "X-Forwarded-Proto": "https, http" } });
-    expect([response.status, response.headers.get("location")]).toEqual([302, "https://example.org/?c=older"]);
+    expect([response.status, response.headers.get("location")]).toEqual([302, "https://example.org/?c=older#"]);
   });
 });

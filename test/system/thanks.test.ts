@@ -25,6 +25,7 @@ test("counts a signup and sends on with 303 and with nothing of the request", as
     expect(Object.fromEntries(response.headers)).toEqual({
       "cache-control": "no-store",
       "content-length": "0",
+      "cross-origin-opener-policy": "same-origin",
       location: THANKS.thanksUrl,
       "referrer-policy": "no-referrer",
       "x-robots-tag": "noindex, nofollow",
@@ -33,16 +34,18 @@ test("counts a signup and sends on with 303 and with nothing of the request", as
   expect(await signupsOf("thanked")).toMatchObject({ signups: 5, visits: 0 });
 });
 
-test("counts no HEAD, prefetch, preview or robot, which it sends on as well", async () => {
+test("counts no HEAD, preview or robot, which it sends on as well, and no prefetch, which it does not", async () => {
   await tracker.createCampaign("not-thanked", THANKS);
   const others: RequestInit[] = [
     { method: "HEAD" },
-    ...[{ "Sec-Purpose": "prefetch" }, { "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }].map((headers) => ({
-      headers,
-    })),
+    ...[{ "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }].map((headers) => ({ headers })),
   ];
   for (const init of [...others, {}].flatMap((other) => Array<RequestInit>(5).fill(other))) {
     expect((await tracker.visit("/not-thanked/thanks", init)).status).toBe(303);
+  }
+  for (const name of ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"].flatMap((header) => Array<string>(5).fill(header))) {
+    const { status, headers } = await tracker.visit("/not-thanked/thanks", { headers: { [name]: "prefetch" } });
+    expect([status, headers.get("location"), headers.get("cache-control")]).toEqual([503, null, "no-store"]);
   }
   expect(await signupsOf("not-thanked")).toMatchObject({
     signups: 5,

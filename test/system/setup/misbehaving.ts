@@ -26,7 +26,7 @@ export interface Asked {
 export type Misbehaviour = (reply: Reply, asked: Asked) => void;
 
 /** Answers as Fivebar does for the published campaign `fix` and the unpublished `quiet`, with `lang` as a parameter that may pass. */
-function rightReply({ path, query }: Asked, origin: string): Reply {
+function rightReply({ path, query, isPrefetch }: Asked, origin: string): Reply {
   const about = {
     groupSize: 5,
     codeParam: "c",
@@ -40,13 +40,15 @@ function rightReply({ path, query }: Asked, origin: string): Reply {
   if (path !== "/fix" && path !== "/quiet") return { status: 404, headers: page, body: "<h1>Unknown</h1>" };
   const lang = new URLSearchParams(query).get("lang");
   const headers = {
-    location: `https://example.org/?c=${path.slice(1)}${lang === null ? "" : `&lang=${encodeURIComponent(lang)}`}`,
     "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
     "referrer-policy": "no-referrer",
     "x-robots-tag": "noindex, nofollow",
     ...hsts,
   };
-  return { status: 302, headers, body: "" };
+  if (isPrefetch) return { status: 503, headers, body: "" };
+  const location = `https://example.org/?c=${path.slice(1)}${lang === null ? "" : `&lang=${encodeURIComponent(lang)}`}#`;
+  return { status: 302, headers: { ...headers, location }, body: "" };
 }
 
 /** Sends as long as somebody takes it. */
@@ -95,6 +97,12 @@ export const onLink =
   (reply, asked) => {
     if (asked.path === "/fix" || asked.path === "/quiet") change(reply, asked);
   };
+
+/** Changes where the link leads, in each answer that leads somewhere. */
+export const leading = (change: (location: string, asked: Asked) => string): Misbehaviour =>
+  onLink(({ headers }, asked) => {
+    if (headers.location !== undefined) headers.location = change(headers.location, asked);
+  });
 
 export const setHeader =
   (name: string, value: string): Misbehaviour =>
