@@ -23,6 +23,24 @@ export function parseCsv(text: string): CsvTable | null {
   return { header: header.map((name) => name.trim()), headerRow: top + 1, lines: data.slice(top + 1), badlyQuoted };
 }
 
+/** Where a cell begins for some spreadsheet: in Europe many read by semicolons, whatever a file is written with. */
+const CELL_START = "(?<=^|[;|\\t\\r\\n])";
+/** What a spreadsheet takes for a formula, also behind blanks and quotation marks, with the full-width signs that some take for the others. */
+const FORMULA = `['" ]*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]`;
+const UNGUARDED = new RegExp(`${CELL_START}(?=${FORMULA})`, "g");
+const GUARDED = new RegExp(`${CELL_START}'(?=${FORMULA})`, "g");
+
+/** A table as RFC 4180 has it, in which no spreadsheet finds a formula: an apostrophe is put in front of each. */
+export function writeCsv(fields: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
+  const data = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell.replace(UNGUARDED, "'") : cell)));
+  return `${Papa.unparse({ fields: [...fields], data }, { quotes: (cell: unknown) => /[;|\t]/.test(String(cell)) })}\r\n`;
+}
+
+/** The text that `writeCsv` made this cell from. */
+export function plainCell(cell: string): string {
+  return cell.replace(GUARDED, "");
+}
+
 export function isEmptyLine(line: readonly string[]): boolean {
   return line.every((cell) => cell.trim() === "");
 }

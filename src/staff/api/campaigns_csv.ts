@@ -2,7 +2,7 @@
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
-import { isEmptyLine, parseCsv } from "../csv.ts";
+import { isEmptyLine, parseCsv, plainCell } from "../csv.ts";
 import { refuse } from "../problem.ts";
 
 /** How the text of a cell becomes a field's value. */
@@ -41,9 +41,6 @@ export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: stri
   );
   return { fields: [...COLUMN_NAMES], data };
 }
-
-/** A cell that a spreadsheet would take for a formula; those that have apostrophes in front already get one more, so that one can be taken off. */
-export const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** One line of the table as an object for the schema to check. */
 export interface CsvCampaign {
@@ -95,19 +92,13 @@ function rowOf(names: readonly string[], line: readonly string[]): Record<string
   const row: Record<string, unknown> = {};
   const spec: Record<string, unknown> = {};
   for (const [index, name] of names.entries()) {
-    const cell = plainCell(line[index] ?? "");
+    const cell = plainCell((line[index] ?? "").trim());
     if (cell === "") continue;
     const value = COLUMNS[name]?.(cell);
     if (name.startsWith("spec.")) spec[name.slice("spec.".length)] = value;
     else row[name] = value;
   }
   return Object.keys(spec).length === 0 ? row : { ...row, spec };
-}
-
-/** A cell without the apostrophe that an export puts before what looks like a formula. */
-function plainCell(cell: string): string {
-  const trimmed = cell.trim();
-  return trimmed.startsWith("'") && FORMULA.test(trimmed) ? trimmed.slice(1) : trimmed;
 }
 
 function asText(text: string): string {

@@ -1,5 +1,4 @@
 /** Reports, as JSON and as CSV: the same rows. */
-import Papa from "papaparse";
 import * as v from "valibot";
 import { numberFormat } from "../../core/formatters.ts";
 import { SKIP_REASONS } from "../../core/kind.ts";
@@ -7,6 +6,7 @@ import { MAX_REPORT_ROWS } from "../../core/limits.ts";
 import type { Report } from "../../counters/report.ts";
 import { reportOut } from "../answers.ts";
 import { type Call, registry } from "../call.ts";
+import { writeCsv } from "../csv.ts";
 import { readQuery } from "../input.ts";
 import { unwrap } from "../problem.ts";
 import { reportQuery } from "../schemas.ts";
@@ -61,7 +61,6 @@ export function csvResponse(c: Call, report: Report): Response {
   });
 }
 
-/** RFC 4180. Cells that a spreadsheet would take for a formula begin with an apostrophe. */
 function csvOf({ rows }: Report): string {
   const fields = [
     "channel",
@@ -85,5 +84,5 @@ function csvOf({ rows }: Report): string {
     row.rateHigh,
     ...SKIP_REASONS.map((reason) => row.skipped[reason]),
   ]);
-  return `${Papa.unparse({ fields, data }, { escapeFormulae: true })}\r\n`;
+  return writeCsv(fields, data);
 }

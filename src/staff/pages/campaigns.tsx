@@ -1,10 +1,10 @@
 /** The list of campaigns: search, filters, and what each brought in the last 30 days. */
-import Papa from "papaparse";
 import { type Campaign, type Channel, type Status, statusOn } from "../../core/campaign.ts";
 import { addDays } from "../../core/day.ts";
 import type { ReportRow } from "../../counters/report.ts";
-import { csvFromCampaigns, FORMULA } from "../api/campaigns_csv.ts";
+import { csvFromCampaigns } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
+import { writeCsv } from "../csv.ts";
 import { unwrap } from "../problem.ts";
 import { CampaignTable, type Sort } from "./campaign_table.tsx";
 import { page } from "./layout.tsx";
@@ -204,8 +204,8 @@ function Pages({ view, number, of }: { view: View; number: number; of: number })
 
 /** The campaigns as a file that can be imported again. */
 export async function exportCampaigns(c: Call): Promise<Response> {
-  const csv = csvFromCampaigns(await registry(c).campaigns());
-  return c.body(`${Papa.unparse(csv, { escapeFormulae: FORMULA })}\r\n`, 200, {
+  const { fields, data } = csvFromCampaigns(await registry(c).campaigns());
+  return c.body(writeCsv(fields, data), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',
   });
