@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { launchBrowser } from "../test/system/setup/browser.ts";
+import { launchBrowser } from "./browser.ts";
 import { PROJECT } from "./build.ts";
 import { DEMO_KEY, startDemo } from "./demo.ts";
 
@@ -30,9 +30,12 @@ async function fontsOfThisMachine(): Promise<Readonly<Record<string, string>>> {
   return {};
 }
 
+const browser = await launchBrowser(await fontsOfThisMachine()).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-screenshots-"));
 const { origin, workerd } = await startDemo(dataDir, 0);
-const browser = await launchBrowser(await fontsOfThisMachine());
 try {
   await mkdir(PICTURES, { recursive: true });
   for (const colorScheme of ["light", "dark"] as const) {

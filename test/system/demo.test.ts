@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
 import type { CampaignList } from "./setup/answers.ts";
-import { launchBrowser } from "./setup/browser.ts";
+import { launchBrowser, needBrowser } from "./setup/browser.ts";
 import type { Report } from "./setup/tracker.ts";
 
 let folder: string;
@@ -94,6 +94,7 @@ test("the demo throws away what an earlier demo made, and nothing else", { timeo
 });
 
 test("the pictures of the README are made by their command", { timeout: 180_000 }, async () => {
+  await needBrowser();
   const pictures = join(folder, "pictures");
   const { code, text } = await npmRun("screenshots", [pictures], {}).ended;
   expect([code, text]).toEqual([0, expect.any(String)]);

@@ -1,28 +1,26 @@
-/** A real Chromium from the npm package, with the libraries it needs, on a machine that has no browser. */
-import { type Browser, chromium as playwright } from "playwright-core";
+/** A real Chromium for a test, also on a machine that has no browser (scripts/browser.ts); where there is none at all, what needs it is skipped. */
+import type { Browser } from "playwright-core";
+import { TestRunner } from "vitest";
+import { findBrowser, launch, NO_BROWSER } from "../../../scripts/browser.ts";
 
-// The package unpacks its libraries for this runtime and sets their path, if the variable is there before it is imported.
-process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x";
-
-/**
- * Launched with arguments of our own: the package's would turn web security and site isolation off.
- *
- * @param env what is set for it beside this process's environment
- */
+/** @param env what is set for it beside this process's environment */
 export async function launchBrowser(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
-  const { default: chromium } = await import("@sparticuz/chromium");
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    headless: true,
-    // The package changes the environment when it is imported; what it set is passed on.
-    env: { ...process.env, ...env },
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  const program = await findBrowser();
+  return program === null ? noBrowser() : launch(program, env);
+}
+
+/** For a test of a command that opens a browser by itself: skips the test where there is none. */
+export async function needBrowser(): Promise<void> {
+  if ((await findBrowser()) === null) await noBrowser().newPage();
+}
+
+/** Stands for a browser: whatever test asks it for something is skipped, and says why. Closing it does nothing. */
+function noBrowser(): Browser {
+  const skip = (): never => {
+    const test = TestRunner.getCurrentTest();
+    if (test === undefined) throw new Error(NO_BROWSER);
+    return test.context.skip(NO_BROWSER);
+  };
+  // A promise's `then` is no request.
+  return new Proxy({} as Browser, { get: (_, name) => (name === "then" ? undefined : name === "close" ? async () => undefined : skip) });
 }
