@@ -28,7 +28,7 @@ export async function fillWithCampaigns(bench: Bench, days: number): Promise<voi
     channel: CHANNELS[index % CHANNELS.length],
     destination: "https://example.org/",
   }));
-  await bench.api("POST", "/campaigns/bulk", more);
+  await bench.api("POST", "/campaigns/bulk?manyLinks=true", more);
   for (let day = days; day > 0; day -= DAYS_A_CALL) {
     const last = Math.max(1, day - DAYS_A_CALL + 1);
     await bench.instrument(`/__fill?campaigns=${CAMPAIGNS}&first=${day}&last=${last}&shards=${bench.shards}`);

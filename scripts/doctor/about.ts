@@ -1,7 +1,7 @@
 /** What `/about.json` says of a domain and its links, and what of it contradicts what can be seen. */
 import { withoutParam, withParam, withPassed } from "../../src/core/destination.ts";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
 import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/core/limits.ts";
+import { isPersonalParam } from "../../src/core/personal_params.ts";
 import type { Observed } from "./look.ts";
 import { locationOf } from "./redirect.ts";
 
@@ -89,7 +89,7 @@ export function aboutFault(observed: Observed): string {
   if (!Number.isInteger(groupSize) || Number(groupSize) < MIN_GROUP_SIZE) return `groupSize is ${groupSize}`;
   if (codeParam === null) return "codeParam is missing";
   if (passParams === null) return "passParams is missing";
-  const clickId = passParams.find((name) => CLICK_IDS.has(name.toLowerCase()));
+  const clickId = passParams.find((name) => isPersonalParam(name));
   if (clickId !== undefined) return `passParams lets ${clickId} pass`;
   const published = publishedEntry(observed);
   if (published === null) return "";

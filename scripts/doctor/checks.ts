@@ -1,5 +1,5 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
 import type { Answer } from "./ask.ts";
 import { CANARY, type Observed } from "./look.ts";
@@ -174,7 +174,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "click-ids",
-    title: `None of ${CLICK_IDS.size} click ids travels on`,
+    title: `None of ${PERSONAL_PARAMS.size} click ids travels on`,
     advice: "Remove them from PASS_PARAMS, and what in front of Fivebar rewrites addresses.",
     find: (observed) => {
       const found = everyAnswer(observed).some(

@@ -4,7 +4,7 @@
  * request may take `--patience` seconds; a deployment on another port than 443 is asked without encryption where `--plain-port` says.
  */
 import { parseArgs } from "node:util";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 import { examine, type Verdict } from "./checks.ts";
 import { look, type Patience } from "./look.ts";
 
@@ -63,7 +63,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    const verdicts = examine(await look(given.url, CLICK_IDS, given));
+    const verdicts = examine(await look(given.url, PERSONAL_PARAMS, given));
     if (given.isJson) console.log(JSON.stringify({ url: given.url.href, checks: verdicts }, null, 2));
     else print(verdicts);
     return verdicts.some(({ verdict }) => verdict === "failed") ? 1 : 0;

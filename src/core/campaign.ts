@@ -53,6 +53,18 @@ export interface CampaignDraft {
   readonly spec: Spec | null;
 }
 
+/** What the maker of a campaign answers beside its fields: stored nowhere but in the history. */
+export interface Answers {
+  /** The page that looks as if it were one person's is the same for everybody. */
+  readonly samePageForAll?: true | undefined;
+  /** So many links in one channel on one day are for ads, and not for a person each. */
+  readonly manyLinks?: true | undefined;
+}
+
+export interface NewCampaign extends CampaignDraft {
+  readonly answers?: Answers | undefined;
+}
+
 export interface Campaign extends CampaignDraft {
   readonly id: CampaignId;
   readonly slug: Slug;

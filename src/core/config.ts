@@ -4,8 +4,10 @@
  */
 import { isLoopback } from "./destination.ts";
 import { dateFormat } from "./formatters.ts";
-import { CLICK_IDS } from "./identifier.ts";
-import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MAX_URL_CHARS, MIN_GROUP_SIZE } from "./limits.ts";
+import { invisibleIn } from "./invisible.ts";
+import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
+import { parseAddress } from "./parse_destination.ts";
+import { isPersonalParam } from "./personal_params.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
 /** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
@@ -82,15 +84,15 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
     passParams: list("PASS_PARAMS", text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
-    fallbackUrl: text("FALLBACK_URL") === "" ? null : httpAddress("FALLBACK_URL", text("FALLBACK_URL")),
+    fallbackUrl: text("FALLBACK_URL") === "" ? null : address("FALLBACK_URL", text("FALLBACK_URL")),
     linkOrigin: text("LINK_ORIGIN") === "" ? null : origin(text("LINK_ORIGIN")),
     allowedHosts: list("ALLOWED_HOSTS", text("ALLOWED_HOSTS")).map(host),
     jurisdiction: text("JURISDICTION") === "" ? null : oneOf("JURISDICTION", text("JURISDICTION"), ["eu", "fedramp"]),
     retentionMonths: integer("RETENTION_MONTHS", text("RETENTION_MONTHS"), 25, 1, MAX_RETENTION_MONTHS),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
     operator: text("OPERATOR") === "" ? null : line("OPERATOR", text("OPERATOR")),
-    privacyUrl: text("PRIVACY_URL") === "" ? null : publicAddress("PRIVACY_URL", text("PRIVACY_URL")),
-    sourceUrl: text("SOURCE_URL") === "" ? null : publicAddress("SOURCE_URL", text("SOURCE_URL")),
+    privacyUrl: text("PRIVACY_URL") === "" ? null : address("PRIVACY_URL", text("PRIVACY_URL")),
+    sourceUrl: text("SOURCE_URL") === "" ? null : address("SOURCE_URL", text("SOURCE_URL")),
   };
 }
 
@@ -140,7 +142,7 @@ function list(name: ConfigVariable, text: string): string[] {
 
 function paramName(name: ConfigVariable, text: string): string {
   if (!/^[A-Za-z0-9_-]{1,32}$/.test(text)) throw new ConfigError(name, `must be 1 to 32 letters, digits, - and _, not "${text}"`);
-  if (CLICK_IDS.has(text.toLowerCase())) throw new ConfigError(name, `must not be "${text}", which identifies a click or a person`);
+  if (isPersonalParam(text)) throw new ConfigError(name, `must not be "${text}", which identifies a click or a person`);
   return text;
 }
 
@@ -149,19 +151,11 @@ function passParam(text: string, codeParam: string): string {
   return paramName("PASS_PARAMS", text);
 }
 
-function httpAddress(name: ConfigVariable, text: string): string {
-  if (!/^https?:\/\/[^\s]+$/.test(text) || !URL.canParse(text))
-    throw new ConfigError(name, `must be an address such as https://example.org/, not "${text}"`);
-  return new URL(text).href;
-}
-
-/** An address that visitors are shown. A password in it would be shown too, and is not repeated here either. */
-function publicAddress(name: ConfigVariable, text: string): string {
-  const { href, protocol, hostname, username, password } = new URL(httpAddress(name, text));
-  if (username !== "" || password !== "") throw new ConfigError(name, "must be an address without a user name or password");
-  if (protocol === "http:" && !isLoopback(hostname)) throw new ConfigError(name, `must begin with https://, not "${text}"`);
-  if (href.length > MAX_URL_CHARS) throw new ConfigError(name, `must have at most ${MAX_URL_CHARS} characters`);
-  return href;
+/** An address that visitors are sent to or shown. It may hold a password, so it is not repeated here. */
+function address(name: ConfigVariable, text: string): string {
+  const parsed = parseAddress(text);
+  if (!parsed.ok) throw new ConfigError(name, `must be an address that everybody may be sent to: ${parsed.faults[0]?.message ?? ""}`);
+  return parsed.destination;
 }
 
 /** A scheme and a host, perhaps with a port; a slash behind it is forgiven. What else is in it may be a password, and is not repeated. */
@@ -176,8 +170,10 @@ function origin(text: string): string {
 }
 
 function line(variable: ConfigVariable, text: string): string {
-  const isLine = [...text].length <= MAX_NAME_CHARS && text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
-  if (!isLine) throw new ConfigError(variable, `must be a name of at most ${MAX_NAME_CHARS} characters, on one line`);
+  const isLine =
+    [...text].length <= MAX_NAME_CHARS && text.isWellFormed() && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && invisibleIn(text) === null;
+  if (!isLine)
+    throw new ConfigError(variable, `must be a name of at most ${MAX_NAME_CHARS} characters, on one line, without invisible ones`);
   return text;
 }
 

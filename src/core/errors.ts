@@ -3,11 +3,17 @@
  * `src/staff/problem.ts` is the one place that turns it into what a client sees; the texts here are written for that client.
  */
 
+/** What a client can tell apart without reading the message. Once given out, a code keeps its meaning. */
+export const PROBLEM_CODES = ["looks-personal", "personal", "placeholder", "invisible-character", "many-links"] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 export interface FieldError {
   /** The field, with dots between levels: `destination`, `spec.regions.0`, `2.slug` for the third row of a list. */
   readonly path: string;
   /** What is wrong and what is allowed. */
   readonly message: string;
+  /** Where a program can do something about it, or should tell it apart. */
+  readonly code?: ProblemCode | undefined;
 }
 
 export type Failure =
@@ -37,6 +43,14 @@ export function failure<E>(error: E): { readonly ok: false; readonly error: E } 
 
 export function invalid(path: string, message: string): { readonly ok: false; readonly error: Failure } {
   return failure({ kind: "invalid", errors: [{ path, message }] });
+}
+
+/** The one of a list that was made of one. */
+export function onlyOne<T>(list: Result<T[]>): Result<T> {
+  if (!list.ok) return list;
+  const [one] = list.value;
+  if (one === undefined) throw new Error("a list of one is empty");
+  return success(one);
 }
 
 /** Makes a forgotten case of a union a compile error. */

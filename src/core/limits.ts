@@ -4,9 +4,8 @@
 export const MAX_CAMPAIGNS = 256;
 /** Campaigns ever made, archived ones included; their slugs are never used again. */
 export const MAX_CAMPAIGNS_EVER = 10_000;
-/** From this many campaigns on that differ only in a number, a word or a name, made within the time below, their maker is warned. */
-export const MIN_ALIKE_CAMPAIGNS = 5;
-export const ALIKE_WINDOW_MINUTES = 10;
+/** New links in one channel on one day; more are made when their maker says that each is for an ad and not for a person. */
+export const MAX_UNASKED_LINKS_A_DAY = 40;
 export const MAX_CHANNELS = 64;
 export const MAX_KEYS = 100;
 export const MAX_MEMBERS = 200;

@@ -1,56 +1,115 @@
-/** Which addresses may be destinations, and what is wrong with the others. Pure. */
+/**
+ * The one check of addresses that visitors are sent to: destinations, thank-you pages, `FALLBACK_URL`, and the links of `/about`. Pure.
+ *
+ * What is wrong for certain is refused (`parseAddress`, `parseDestination`). What could be one person's by its shape alone is a question to the
+ * maker of a campaign (`personalGuess`), who may answer that the page is the same for everybody.
+ */
 import { type Destination, decoded, isLoopback, withoutParam } from "./destination.ts";
-import { CLICK_IDS, resemblesIdentifier } from "./identifier.ts";
+import type { ProblemCode } from "./errors.ts";
+import { guessInAddress, hasEmail } from "./identifier.ts";
+import { invisibleIn } from "./invisible.ts";
 import { MAX_URL_CHARS } from "./limits.ts";
+import { isPersonalParam } from "./personal_params.ts";
+import { placeholderIn } from "./placeholder.ts";
+
+export interface Fault {
+  readonly message: string;
+  /** For programs; most faults have none. */
+  readonly code?: ProblemCode;
+}
 
 export type ParsedDestination =
   | { readonly ok: true; readonly destination: Destination }
-  | { readonly ok: false; readonly messages: readonly string[] };
+  | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
- * Checks an address that visitors shall be sent to: https (or http on this very machine), no password, nothing that looks
- * like it names a person, a host that is allowed. Of what is no address one fault is named, of an address all.
+ * Checks an address that a campaign leads to: as `parseAddress`, on a host that is allowed.
  *
  * @param allowedHosts host names, `host:port` or `*.example.org`; empty allows every host
  */
 export function parseDestination(text: string, allowedHosts: readonly string[]): ParsedDestination {
+  const read = readAddress(text);
+  if ("fault" in read) return { ok: false, faults: [read.fault] };
+  const notAllowed = isWhole(read.url) && !isAllowed(read.url, allowedHosts);
+  const faults = [
+    ...faultsOf(read.url),
+    ...(notAllowed ? [{ message: `the host must be one of: ${allowedHosts.join(", ")}` }] : []),
+    ...personalIn(read.url),
+  ];
+  return faults.length === 0 ? { ok: true, destination: read.url.href as Destination } : { ok: false, faults };
+}
+
+/**
+ * Checks an address that visitors are sent to, whatever its host: https (or http on this very machine), no password, nothing that is one
+ * person's for sure, nothing invisible, no macro that nobody fills in. Of what is no address one fault is named, of an address all.
+ */
+export function parseAddress(text: string): ParsedDestination {
+  return parseDestination(text, []);
+}
+
+/** What in an address that passed the check could be one person's by its shape, as a question to its maker; null when nothing could. */
+export function personalGuess(address: string): Fault | null {
+  const { hostname, pathname, search, hash } = new URL(address);
+  const texts = [isIpAddress(hostname) ? "" : hostname, decoded(`${pathname}${search}${hash}`)];
+  const guess = texts.map(guessInAddress).find((found) => found !== null) ?? null;
+  if (guess === null) return null;
+  return {
+    message: `looks like it contains ${guess}; a link is for everybody who sees an ad: is this page the same for everybody?`,
+    code: "looks-personal",
+  };
+}
+
+function readAddress(text: string): { readonly url: URL } | { readonly fault: Fault } {
+  const refused = (message: string, code?: ProblemCode) => ({ fault: code === undefined ? { message } : { message, code } });
   if (text.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
-  if (/[\s\u0000-\u001f\u007f\\]/.test(text)) return refused("must not contain spaces, line breaks or backslashes");
+  if (/[\p{Cc}\p{Zs}\\]/u.test(text)) return refused("must not contain spaces, line breaks or backslashes");
+  const invisible = invisibleIn(text) ?? invisibleIn(decoded(text));
+  if (invisible !== null) return refused(`contains the invisible character ${invisible}; remove it`, "invisible-character");
   if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text))
     return refused("must be a whole address such as https://example.org/page");
   const url = new URL(text);
-  const messages = [...faultsOf(url, allowedHosts), ...identifiersIn(url)];
-  return messages.length === 0 ? { ok: true, destination: url.href as Destination } : { ok: false, messages };
+  // A dot behind the host is the same host.
+  if (url.hostname.endsWith(".") && isWhole(url)) url.hostname = url.hostname.slice(0, -1);
+  return { url };
 }
 
-function refused(message: string): ParsedDestination {
-  return { ok: false, messages: [message] };
+/** Whether the host is a name with a dot in it and something around each dot, an address of a machine, or this very machine. */
+function isWhole({ hostname }: URL): boolean {
+  if (isLoopback(hostname) || hostname.startsWith("[")) return true;
+  const labels = hostname.replace(/\.$/, "").split(".");
+  return labels.length > 1 && !labels.includes("");
 }
 
 /** What the address must be, and is not. */
-function faultsOf(url: URL, allowedHosts: readonly string[]): string[] {
-  const isWhole = !url.hostname.replace(/\.$/, "").split(".").includes("");
-  const faults: readonly (readonly [isFault: boolean, message: string])[] = [
-    [!isWhole, "the host must be a whole name such as example.org"],
+function faultsOf(url: URL): Fault[] {
+  const placeholder = placeholderIn(decoded(`${url.pathname}${url.search}${url.hash}`));
+  const faults: readonly (readonly [isFault: boolean, message: string, code?: ProblemCode])[] = [
+    [!isWhole(url), "the host must be a whole name such as example.org"],
     [url.protocol === "http:" && !isLoopback(url.hostname), "must begin with https://"],
     [url.username !== "" || url.password !== "", "must not contain a user name or password"],
-    [isWhole && !isAllowed(url, allowedHosts), `the host must be one of: ${allowedHosts.join(", ")}`],
     [url.href.length > MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters, with those that have to be escaped`],
+    [placeholder !== null, `contains "${placeholder?.slice(0, 60)}", which nobody fills in on the way; remove it`, "placeholder"],
   ];
-  return faults.filter(([isFault]) => isFault).map(([, message]) => message);
+  return faults.filter(([isFault]) => isFault).map(([, message, code]) => (code === undefined ? { message } : { message, code }));
 }
 
-/** What in the address names one click or one person. The value of a click id goes with its name, and is not named once more. */
-function identifiersIn(url: URL): string[] {
-  const names = [...url.searchParams.keys(), ...fragmentNames(url.hash)];
-  const clickIds = [...new Set(names.filter((name) => CLICK_IDS.has(name.toLowerCase())))];
-  const rest = new URL(clickIds.reduce(withoutParam, url.href));
-  const texts = [isIpAddress(rest.hostname) ? "" : rest.hostname, decoded(`${rest.pathname}${rest.search}${rest.hash}`)];
-  const resembling = [...new Set(texts.map(resemblesIdentifier).filter((resembles) => resembles !== null))];
+/** What in the address is one click's or one person's for sure. The value of a parameter goes with its name, and is not named once more. */
+function personalIn(url: URL): Fault[] {
+  const names = [...url.searchParams.keys(), ...fragmentNames(url.hash), ...pathNames(url.pathname)];
+  const personal = [...new Set(names.filter(isPersonalParam))];
+  const rest = new URL(personal.reduce(withoutParam, url.href));
+  // Once more decoded: mailers escape what is escaped already.
+  const text = decoded(decoded(`${rest.pathname}${rest.search}${rest.hash}`));
   return [
-    ...clickIds.map((name) => `contains "${name}", which identifies one click or one person; remove it`),
-    ...resembling.map((resembles) => `looks like it contains ${resembles}; a link is for everybody who sees an ad`),
+    ...personal.map(
+      (name): Fault => ({
+        message: `contains "${name.slice(0, 60)}", which identifies one click or one person; remove it`,
+        code: "personal",
+      }),
+    ),
+    ...(hasEmail(text)
+      ? [{ message: "looks like it contains an email address; a link is for everybody who sees an ad", code: "personal" } as const]
+      : []),
   ];
 }
 
@@ -71,4 +130,9 @@ function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
 /** The names of parameters in a fragment such as `#a=1&b=2` or `#/page?a=1`, where pages keep them that route by themselves. */
 function fragmentNames(fragment: string): string[] {
   return [...fragment.matchAll(/[#?&]([^=&?#]+)=/g)].map(([, name = ""]) => decoded(name));
+}
+
+/** The names of parameters within a path, such as `/page;jsessionid=1`. */
+function pathNames(path: string): string[] {
+  return [...path.matchAll(/;([^=;/]+)=/g)].map(([, name = ""]) => decoded(name));
 }

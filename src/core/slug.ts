@@ -67,9 +67,19 @@ export function baseChars(suffixes: readonly string[]): number {
   return MOST_CHARS - Math.max(0, ...suffixes.map((suffix) => suffix.length + 1));
 }
 
+/** Letters of the Latin script that are no letter with a mark on it, as people write them who have none of them at hand. */
+// biome-ignore format: one block reads better than thirty lines
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss", ẞ: "ss", æ: "ae", ǽ: "ae", œ: "oe", ø: "o", ǿ: "o", å: "a", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ĸ: "k", ŀ: "l", ŋ: "n", ŧ: "t",
+  ŉ: "n", ƒ: "f", ƀ: "b", ɓ: "b", ƈ: "c", ȼ: "c", ɗ: "d", ɖ: "d", ǝ: "e", ə: "e", ɛ: "e", ɠ: "g", ǥ: "g", ɨ: "i", ƙ: "k", ƚ: "l", ɲ: "n", ɔ: "o",
+  ɵ: "o", ƥ: "p", ɍ: "r", ȿ: "s", ƭ: "t", ʉ: "u", ʋ: "v", ƴ: "y", ƶ: "z", ȥ: "z", ĳ: "ij",
+};
+
 /** As `suggestSlug`, a slug for each of `suffixes`, which end them; without any, one. None of them is taken, or all get a number. */
 export function suggestSlugs(name: string, suffixes: readonly string[], isTaken: (slug: Slug) => boolean): Slug[] | null {
   const plain = name
+    .toLowerCase()
+    .replace(/\P{ASCII}/gu, (letter) => LETTERS[letter] ?? letter)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()

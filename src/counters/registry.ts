@@ -2,10 +2,9 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import type { Campaign, CampaignChange, CampaignDraft, Channel } from "../core/campaign.ts";
-import { type Day, dayAndEnd, dayOf } from "../core/day.ts";
-import { invalid, type Result, success } from "../core/errors.ts";
-import { ALIKE_WINDOW_MINUTES } from "../core/limits.ts";
+import type { Answers, Campaign, CampaignChange, Channel, NewCampaign } from "../core/campaign.ts";
+import { type Day, dayAndEnd, dayOf, startOfDay } from "../core/day.ts";
+import { invalid, onlyOne, type Result, success } from "../core/errors.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
 import { overwriteDeleted } from "./overwrite.ts";
@@ -21,7 +20,7 @@ import {
   notFound,
 } from "./registry/campaigns.ts";
 import { createChannel, listChannels } from "./registry/channels.ts";
-import { type Actor, type HistoryEntry, historyOf, newValues, renamedSince } from "./registry/history.ts";
+import { type Actor, type HistoryEntry, historyOf, newValues } from "./registry/history.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { inTransaction } from "./registry/transaction.ts";
@@ -74,12 +73,13 @@ export class Registry extends AccessRegistry {
     return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
   }
 
-  createCampaign(draft: CampaignDraft, who: Actor): Result<Campaign> {
-    return sole(this.recorded(who, "create", subjects, { ...draft }, () => createCampaigns(this.sql, [draft], this.timestamp(), () => "")));
+  createCampaign(draft: NewCampaign, who: Actor): Result<Campaign> {
+    const { answers, ...fields } = draft;
+    return onlyOne(this.recorded(who, "create", subjects, { ...fields, ...answers }, () => this.make([draft], () => "")));
   }
 
   /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
-  checkCampaigns(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
+  checkCampaigns(drafts: readonly NewCampaign[]): Result<Campaign[]> {
     let made: Result<Campaign[]> = success([]);
     inTransaction(this.ctx.storage, (): Result<never> => {
       made = this.bulk(drafts);
@@ -90,13 +90,25 @@ export class Registry extends AccessRegistry {
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
-  createCampaigns(drafts: readonly CampaignDraft[], who: Actor): Result<Campaign[]> {
-    return this.recorded(who, "create", subjects, {}, () => this.bulk(drafts));
+  createCampaigns(drafts: readonly NewCampaign[], who: Actor): Result<Campaign[]> {
+    return this.recorded(
+      who,
+      "create",
+      subjects,
+      (index) => ({ ...drafts[index]?.answers }),
+      () => this.bulk(drafts),
+    );
   }
 
   /** @param ifVersions the versions that the change may be made to; null for whichever there is */
-  changeCampaign(slug: Slug, change: CampaignChange, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
-    const changes = newValues(findCampaign(this.sql, slug), change);
+  changeCampaign(
+    slug: Slug,
+    change: CampaignChange,
+    ifVersions: readonly number[] | null,
+    who: Actor,
+    answers: Answers = {},
+  ): Result<Campaign> {
+    const changes = { ...newValues(findCampaign(this.sql, slug), change), ...answers };
     return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
       changeCampaign(this.sql, slug, change, ifVersions, this.today()),
     );
@@ -110,11 +122,6 @@ export class Registry extends AccessRegistry {
     return historyOf(this.sql, `campaign:${slug}`);
   }
 
-  /** The slugs of the campaigns that got another name or channel in the last minutes. */
-  renamedLately(): string[] {
-    return renamedSince(this.sql, new Date(this.now() - ALIKE_WINDOW_MINUTES * 60_000).toISOString());
-  }
-
   channels(): Channel[] {
     return listChannels(this.sql);
   }
@@ -125,7 +132,7 @@ export class Registry extends AccessRegistry {
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
-    return sole(await this.reports([query], null));
+    return onlyOne(await this.reports([query], null));
   }
 
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
@@ -155,17 +162,14 @@ export class Registry extends AccessRegistry {
     await this.ctx.storage.setAlarm(dayAndEnd(this.now(), this.config.timeZone).endMs);
   }
 
-  private bulk(drafts: readonly CampaignDraft[]): Result<Campaign[]> {
-    return createCampaigns(this.sql, drafts, this.timestamp(), (index) => `${index}.`);
+  private bulk(drafts: readonly NewCampaign[]): Result<Campaign[]> {
+    return this.make(drafts, (index) => `${index}.`);
+  }
+
+  private make(drafts: readonly NewCampaign[], pathOf: (index: number) => string): Result<Campaign[]> {
+    const startOfTodayMs = startOfDay(this.today(), this.config.timeZone);
+    return createCampaigns(this.sql, drafts, { createdAt: this.timestamp(), since: new Date(startOfTodayMs).toISOString(), pathOf });
   }
 }
 
 const subjects = (campaigns: readonly Campaign[]) => campaigns.map(({ slug }) => `campaign:${slug}`);
-
-/** The one of a list that was made of one. */
-function sole<T>(list: Result<T[]>): Result<T> {
-  if (!list.ok) return list;
-  const [one] = list.value;
-  if (one === undefined) throw new Error("a list of one is empty");
-  return success(one);
-}

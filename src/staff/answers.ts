@@ -1,10 +1,11 @@
 /** What goes out, as schemas: the OpenAPI document is made from them, and a test holds every answer to it. */
 import * as v from "valibot";
+import { PROBLEM_CODES } from "../core/errors.ts";
 import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { EXPORT_FORMATS } from "./import/formats.ts";
-import { ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+import { PROBLEM_CODE_MEANINGS, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
@@ -127,5 +128,13 @@ export const problemOut = v.strictObject({
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
   detail: v.string(),
-  errors: v.optional(v.array(v.strictObject({ path: v.string(), message: v.string() }))),
+  errors: v.optional(
+    v.array(
+      v.strictObject({
+        path: v.string(),
+        message: v.string(),
+        code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description(PROBLEM_CODE_MEANINGS))),
+      }),
+    ),
+  ),
 });

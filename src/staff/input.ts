@@ -1,6 +1,6 @@
 /** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
 import * as v from "valibot";
-import { type FieldError, invalid } from "../core/errors.ts";
+import { type FieldError, invalid, PROBLEM_CODES } from "../core/errors.ts";
 import type { Call } from "./call.ts";
 import { refuse } from "./problem.ts";
 
@@ -65,7 +65,9 @@ export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.I
 }
 
 export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-  return { path: v.getDotPath(issue) ?? "", message: messageOf(issue) };
+  const code = PROBLEM_CODES.find((known) => known === issue.expected);
+  const error = { path: v.getDotPath(issue) ?? "", message: messageOf(issue) };
+  return code === undefined ? error : { ...error, code };
 }
 
 /** Valibot's words for what is missing, unknown or of another type, in those of somebody who fills in a form. */

@@ -3,9 +3,8 @@
  * say, `v.metadata` says as much of it as it can.
  */
 import * as v from "valibot";
-import { type CampaignDraft, CHANNEL_RULE, type ChannelId, parseChannelId } from "../core/campaign.ts";
+import { CHANNEL_RULE, type ChannelId, type NewCampaign, parseChannelId } from "../core/campaign.ts";
 import { type Day, parseDay } from "../core/day.ts";
-import type { Destination } from "../core/destination.ts";
 import {
   IDEMPOTENCY_HOURS,
   MAX_BODY_BYTES,
@@ -14,12 +13,12 @@ import {
   MAX_NAME_CHARS,
   MAX_NOTES_CHARS,
   MAX_SIGNUPS_PER_REPORT,
-  MAX_URL_CHARS,
+  MAX_UNASKED_LINKS_A_DAY,
 } from "../core/limits.ts";
-import { parseDestination } from "../core/parse_destination.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../core/slug.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { MEMBER_ROLES } from "../counters/registry/members.ts";
+import { address, samePageForAll, samePageQuestion } from "./address.ts";
 import { line } from "./line.ts";
 import { ROLE_MEANINGS } from "./meanings.ts";
 import { spec } from "./spec.ts";
@@ -53,24 +52,6 @@ function dayField(description: string) {
   );
 }
 
-function address(allowedHosts: readonly string[]) {
-  return v.pipe(
-    v.string(),
-    v.maxLength(MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters`),
-    v.metadata({
-      format: "uri",
-      pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
-      description: "https, or http on the very machine; without a password, a click id, or what looks like it names a person",
-    }),
-    v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
-      const parsed = parseDestination(dataset.value, allowedHosts);
-      if (parsed.ok) return parsed.destination;
-      for (const message of parsed.messages) addIssue({ message });
-      return NEVER;
-    }),
-  );
-}
-
 const role = v.pipe(v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`), v.description(ROLE_MEANINGS));
 
 const notes = v.pipe(
@@ -94,13 +75,27 @@ function campaignFields(allowedHosts: readonly string[]) {
     ),
     notes: v.nullish(notes),
     spec: v.nullish(spec),
+    samePageForAll,
   };
 }
+
+const manyLinks = v.optional(
+  v.pipe(
+    v.boolean(),
+    v.description(
+      `true: more than ${MAX_UNASKED_LINKS_A_DAY} new links in this channel today are meant, each for an ad; no field, but the history records it`,
+    ),
+  ),
+);
+
+/** The same answer for all campaigns of a request. */
+const yesForAll = (description: string) =>
+  v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description(description)));
 
 /** A new campaign; `slug` may be left out, and is then made from the name. */
 export function newCampaign(allowedHosts: readonly string[]) {
   return v.pipe(
-    v.strictObject({ slug: v.nullish(slug), ...campaignFields(allowedHosts) }),
+    v.strictObject({ slug: v.nullish(slug), ...campaignFields(allowedHosts), manyLinks }),
     v.forward(
       v.partialCheck(
         [["startsOn"], ["endsOn"]],
@@ -109,8 +104,9 @@ export function newCampaign(allowedHosts: readonly string[]) {
       ),
       ["endsOn"],
     ),
+    samePageQuestion(),
     v.transform(
-      (input): CampaignDraft => ({
+      (input): NewCampaign => ({
         slug: input.slug ?? null,
         name: input.name,
         channel: input.channel,
@@ -121,6 +117,10 @@ export function newCampaign(allowedHosts: readonly string[]) {
         countRepeats: input.countRepeats ?? true,
         notes: input.notes || null,
         spec: input.spec ?? null,
+        answers: {
+          ...(input.samePageForAll === true ? { samePageForAll: true } : {}),
+          ...(input.manyLinks === true ? { manyLinks: true } : {}),
+        },
       }),
     ),
   );
@@ -138,7 +138,8 @@ export function campaignChange(allowedHosts: readonly string[]) {
         ),
       }),
     ),
-    v.check((input) => Object.keys(input).length > 0, "must change at least one field"),
+    v.check((input) => Object.keys(input).some((name) => name !== "samePageForAll"), "must change at least one field"),
+    samePageQuestion(),
   );
 }
 
@@ -176,6 +177,15 @@ export const signupReport = v.strictObject({
 export const importQuery = v.strictObject({
   channel: v.optional(channelField("for links whose tags and utm_source name no channel; without it they are left out")),
   preview: v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description("true: say what would be made"))),
+  samePageForAll: yesForAll(
+    "true: as in a new campaign, for every link; without it links whose address looks like one person's are left out",
+  ),
+  manyLinks: yesForAll("true: as in a new campaign, for every link"),
+});
+
+export const bulkQuery = v.strictObject({
+  samePageForAll: yesForAll("true: as in a new campaign, for every row"),
+  manyLinks: yesForAll("true: as in a new campaign, for every row"),
 });
 
 /** A CSV file. How it is read is for others to say; this is for the document. */

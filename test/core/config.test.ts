@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig, withoutSecrets } from "../../src/core/config.ts";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 
 const DEFAULTS = {
   platform: "cloudflare",
@@ -172,7 +172,7 @@ describe("a bad value stops the start and names its variable:", () => {
     expect(refusal(env).variable).toBe(name);
   });
 
-  test.each([...CLICK_IDS])("%s as a parameter, for it identifies a click or a person", (name) => {
+  test.each([...PERSONAL_PARAMS])("%s as a parameter, for it identifies a click or a person", (name) => {
     expect(refusal({ CODE_PARAM: name }).variable).toBe("CODE_PARAM");
     expect(refusal({ PASS_PARAMS: `taal ${name.toUpperCase()}` }).variable).toBe("PASS_PARAMS");
   });

@@ -129,6 +129,12 @@ describe("a suggested slug", () => {
     ["  Één actie – voor iedereen  ", "een-actie-voor-iedereen"],
     ["Zomer 2026 (25–34)", "zomer-2026-25-34"],
     ["ﬁnale", "finale"],
+    ["Straße", "strasse"],
+    ["Øre Ærø", "ore-aero"],
+    ["Łódź Đorđe", "lodz-dorde"],
+    ["ÞÓR Œuvre Ħal", "thor-oeuvre-hal"],
+    ["Işık İstanbul", "isik-istanbul"],
+    ["GROẞE Ångström", "grosse-angstrom"],
     ["Een hele lange naam voor een zomers feest", "een-hele-lange-naam-voor-een-zomers"],
   ])("for %j is %s", (name, expected) => {
     expect(suggestSlug(name, free)).toBe(expected);

@@ -3,11 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Signups } from "../../examples/campaign-site/signups.ts";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 import { ExampleStand } from "./setup/example_stand.ts";
 
 const CANARY = "canary7f3click";
-const CLICKS = [...CLICK_IDS].map((name) => `${name}=${CANARY}`).join("&");
+const CLICKS = [...PERSONAL_PARAMS].map((name) => `${name}=${CANARY}`).join("&");
 
 let stand: ExampleStand;
 

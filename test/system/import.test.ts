@@ -119,14 +119,9 @@ describe("an import", () => {
 
   test("of more links than there can be campaigns stops at 256 and names the others", async () => {
     const codes = Array.from({ length: 258 }, (_, index) => `many-${index}`);
-    const { body } = await send(shlink(...codes), "?channel=google");
+    const { body } = await send(shlink(...codes), "?channel=google&manyLinks=true");
     expect([body.created.length, body.leftOut.map(({ row }) => row)]).toEqual([256, [258, 259]]);
     expect(body.leftOut[0]?.why).toContain("256");
-  });
-
-  test("of links that differ in a number only comes with a warning", async () => {
-    const { headers } = await send(shlink("voter-1", "voter-2", "voter-3", "voter-4", "voter-5"), "?channel=google");
-    expect(headers.get("fivebar-warning")).toContain("5 campaigns");
   });
 });
 

@@ -3,7 +3,7 @@
  * these texts, nor a hash of one, is found afterwards in the data, the output, the answers or the exports.
  */
 import { describe, expect, test } from "vitest";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 import { Flock, type Sent, send, sendAll } from "./setup/canaries.ts";
 import { CLICK_IDS_BY_PLATFORM } from "./setup/click_ids.ts";
 import { get, post, SESSION_SECRET, sessionOf } from "./setup/dashboard.ts";
@@ -155,7 +155,7 @@ test("nor of the name under which it was asked, which /about alone gives back to
 
 test("the query has the click ids of 30 platforms and more, all of which Fivebar also refuses in destinations", () => {
   expect(Object.keys(CLICK_IDS_BY_PLATFORM).length).toBeGreaterThanOrEqual(30);
-  const unknown = Object.values(CLICK_IDS_BY_PLATFORM).flatMap((names) => names.filter((name) => !CLICK_IDS.has(name.toLowerCase())));
+  const unknown = Object.values(CLICK_IDS_BY_PLATFORM).flatMap((names) => names.filter((name) => !PERSONAL_PARAMS.has(name.toLowerCase())));
   expect(unknown).toEqual([]);
 });
 

@@ -96,11 +96,9 @@ describe("the document", () => {
       new Set(["401 WWW-Authenticate", "429 Retry-After", "503 Retry-After"]),
     );
     expect(Object.fromEntries(described.filter(([answer]) => / 2\d\d$/.test(answer)))).toEqual({
-      "POST /campaigns 201": "ETag,Location,Fivebar-Warning",
-      "POST /campaigns/bulk 201": "Fivebar-Warning",
-      "POST /campaigns/import 200": "Fivebar-Warning",
+      "POST /campaigns 201": "ETag,Location",
       "GET /campaigns/{slug} 200": "ETag",
-      "PATCH /campaigns/{slug} 200": "ETag,Fivebar-Warning",
+      "PATCH /campaigns/{slug} 200": "ETag",
       "GET /report.csv 200": "Content-Disposition",
       "POST /keys 201": "Location",
     });
@@ -133,7 +131,8 @@ describe("the document", () => {
       .operations()
       .map(([route, { parameters }]) => [route, parameters.filter((parameter) => parameter.in !== "path").map(({ name }) => name)]);
     expect(Object.fromEntries(named.filter(([, names]) => names?.length !== 0))).toEqual({
-      "POST /campaigns/import": ["channel", "preview"],
+      "POST /campaigns/bulk": ["samePageForAll", "manyLinks"],
+      "POST /campaigns/import": ["channel", "preview", "samePageForAll", "manyLinks"],
       "GET /report": ["from", "to", "by", "interval"],
       "GET /report.csv": ["from", "to", "by", "interval"],
       "PATCH /campaigns/{slug}": ["If-Match"],
@@ -147,7 +146,7 @@ describe("the document", () => {
       "POST /campaigns",
       "application/json",
       ["name", "channel", "destination"],
-      ["slug", "startsOn", "endsOn", "thanksUrl", "countRepeats", "notes", "spec"],
+      ["slug", "startsOn", "endsOn", "thanksUrl", "countRepeats", "notes", "spec", "samePageForAll", "manyLinks"],
     ],
     ["POST /channels", "application/json", ["id", "name"], []],
     ["POST /signups", "application/json", ["campaign"], ["count", "test"]],

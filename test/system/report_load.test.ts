@@ -8,7 +8,7 @@ beforeAll(async () => {
   tracker = await startTracker({ SIGNUP_RELEASE: "live" });
   const row = { channel: "tiktok", destination: "https://example.org/" };
   const rows = Array.from({ length: 256 }, (_, index) => ({ ...row, name: `Number ${index}` }));
-  await tracker.api("POST", "/campaigns/bulk", rows);
+  await tracker.api("POST", "/campaigns/bulk?manyLinks=true", rows);
   for (let n = 0; n < 5; n += 1) await Promise.all(rows.map((_, index) => tracker.visit(`/number-${index}`)));
   await tracker.reportWhen(({ totals }) => totals.visits === 5 * 256);
 });

@@ -83,7 +83,7 @@ beforeAll(async () => {
     const fields = { slug, name: slug, channel: "tiktok", destination: "https://example.org/join?x=1" };
     return isInactive ? { ...fields, startsOn: "2199-01-01" } : fields;
   });
-  expect((await tracker.api("POST", "/campaigns/bulk", campaigns)).status).toBe(201);
+  expect((await tracker.api("POST", "/campaigns/bulk?manyLinks=true", campaigns)).status).toBe(201);
   await Promise.all(CASES.flatMap((row) => Array.from({ length: EACH }, async () => answers.set(row.slug, await send(row)))));
   const all = ({ totals }: Report): number => totals.visits + Object.values(totals.skipped).reduce((sum, count) => sum + count);
   report = await tracker.reportWhen((latest) => all(latest) === CASES.length * EACH, "?by=campaign");

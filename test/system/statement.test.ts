@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
 import { readConfig } from "../../src/core/config.ts";
-import { CLICK_IDS } from "../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 
 const { groupSize, retentionMonths, signupRelease, visitRelease, passParams } = readConfig({});
 const FIVE = { nl: "groepen van vijf", en: "groups of five" };
@@ -38,7 +38,7 @@ describe.each(["nl", "en"] as const)("in %s", (language) => {
     const { text } = await statement(language);
     const named = [...text.matchAll(/`(\w+clid)`/g)].map(([, name = ""]) => name);
     expect(named.length).toBeGreaterThan(2);
-    expect(named.filter((name) => !CLICK_IDS.has(name))).toEqual([]);
+    expect(named.filter((name) => !PERSONAL_PARAMS.has(name))).toEqual([]);
   });
 
   test("it says that there is no identifier, and neither that no consent is needed nor that anybody is anonymous", async () => {

@@ -1,9 +1,9 @@
 /** The campaigns as the registry keeps them: slugs that are used once for ever, and changes that are refused on a lost race. */
-import type { Campaign, CampaignChange, CampaignDraft, CampaignId, ChannelId, Spec } from "../../core/campaign.ts";
+import type { Campaign, CampaignChange, CampaignId, ChannelId, NewCampaign, Spec } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
 import type { Destination } from "../../core/destination.ts";
 import { type FieldError, failure, invalid, type Result, success } from "../../core/errors.ts";
-import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER } from "../../core/limits.ts";
+import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
 import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../core/slug.ts";
 import { channelRefusal } from "./channels.ts";
 
@@ -95,22 +95,22 @@ export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
   return row === undefined ? null : fromRow(row);
 }
 
-/**
- * Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure.
- *
- * @param pathOf where an error of the draft at an index is: `""` for a single one, `"3."` in a list
- */
-export function createCampaigns(
-  sql: SqlStorage,
-  drafts: readonly CampaignDraft[],
-  createdAt: string,
-  pathOf: (index: number) => string,
-): Result<Campaign[]> {
+export interface Making {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** When the day began on which they are made; ISO 8601, UTC. */
+  readonly since: string;
+  /** Where an error of the draft at an index is: `""` for a single one, `"3."` in a list. */
+  readonly pathOf: (index: number) => string;
+}
+
+/** Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure. */
+export function createCampaigns(sql: SqlStorage, drafts: readonly NewCampaign[], { createdAt, since, pathOf }: Making): Result<Campaign[]> {
   const errors: FieldError[] = [];
   const conflicts: FieldError[] = [];
   const made: Campaign[] = [];
   const given = new Set<Slug>();
-  for (const [index, draft] of drafts.entries()) {
+  for (const [index, { answers: _, ...draft }] of drafts.entries()) {
     const path = pathOf(index);
     const refusal = channelRefusal(sql, draft.channel);
     if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
@@ -134,7 +134,25 @@ export function createCampaigns(
   if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
   if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
   const full = limitReached(sql);
-  return full === null ? success(made) : failure({ kind: "conflict", errors: [{ path: "", message: full }] });
+  if (full !== null) return failure({ kind: "conflict", errors: [{ path: "", message: full }] });
+  const many = manyLinks(sql, drafts, since);
+  return many.length === 0 ? success(made) : failure({ kind: "conflict", errors: many });
+}
+
+/**
+ * Asks about channels in which more links have been made since `since` than ads are, unless their maker has answered. Whatever the links are
+ * called: a link for each person is one of very many, and that is what can be seen of it.
+ */
+function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: string): FieldError[] {
+  const confirmed = new Set(drafts.filter(({ answers }) => answers?.manyLinks === true).map(({ channel }) => channel));
+  return [...new Set(drafts.map(({ channel }) => channel))].flatMap((channel): FieldError[] => {
+    const { links } = sql
+      .exec<{ links: number }>("SELECT count(*) AS links FROM campaigns WHERE channel = ? AND created_at >= ?", channel, since)
+      .one();
+    if (links <= MAX_UNASKED_LINKS_A_DAY || confirmed.has(channel)) return [];
+    const message = `these would be ${links} new links in the channel "${channel}" today; one link per ad is enough, and a link made for one person would tell who came: is each of them for an ad?`;
+    return [{ path: "manyLinks", message, code: "many-links" }];
+  });
 }
 
 function nextId(sql: SqlStorage): CampaignId {

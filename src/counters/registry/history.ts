@@ -29,9 +29,6 @@ export function newValues(campaign: Campaign | null, change: CampaignChange): Re
   return { ...change, spec: Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
 }
 
-/** How the subjects begin that are campaigns. */
-const CAMPAIGN = "campaign:";
-
 export function record(sql: SqlStorage, entry: HistoryEntry): void {
   sql.exec(
     "INSERT INTO history (at, who, action, subject, changes) VALUES (?, ?, ?, ?, ?)",
@@ -42,19 +39,6 @@ export function record(sql: SqlStorage, entry: HistoryEntry): void {
     JSON.stringify(entry.changes),
   );
   deleteRows(sql, "history WHERE seq <= (SELECT max(seq) FROM history) - ?", MAX_HISTORY_ROWS);
-}
-
-/** The slugs of the campaigns whose name or channel was changed at `since` (ISO 8601, UTC) or later. */
-export function renamedSince(sql: SqlStorage, since: string): string[] {
-  return sql
-    .exec<{ slug: string }>(
-      `SELECT DISTINCT substr(subject, ${CAMPAIGN.length + 1}) AS slug FROM history
-       WHERE at >= ? AND action = 'change' AND subject LIKE '${CAMPAIGN}%'
-         AND (json_type(changes, '$.name') IS NOT NULL OR json_type(changes, '$.channel') IS NOT NULL)`,
-      since,
-    )
-    .toArray()
-    .map(({ slug }) => slug);
 }
 
 /** The changes of one subject, the latest first. */

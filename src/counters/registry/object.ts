@@ -33,18 +33,25 @@ export abstract class RegistryObject extends DurableObject<Bindings> {
     return new Date(this.now()).toISOString();
   }
 
-  /** Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history. */
+  /**
+   * Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history.
+   *
+   * @param changes the new values; of several subjects those of the one at an index
+   */
   protected recorded<T>(
     who: Actor,
     action: HistoryEntry["action"],
     subject: string | ((done: T) => readonly string[]),
-    changes: Record<string, unknown>,
+    changes: HistoryEntry["changes"] | ((index: number) => HistoryEntry["changes"]),
     command: () => Result<T>,
   ): Result<T> {
     return inTransaction(this.ctx.storage, () => {
       const done = command();
       const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
-      for (const one of changed) record(this.sql, { at: this.timestamp(), who, action, subject: one, changes });
+      for (const [index, one] of changed.entries()) {
+        const values = typeof changes === "function" ? changes(index) : changes;
+        record(this.sql, { at: this.timestamp(), who, action, subject: one, changes: values });
+      }
       return done;
     });
   }

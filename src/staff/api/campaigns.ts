@@ -4,17 +4,16 @@ import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
 import { dayOf } from "../../core/day.ts";
 import { invalid } from "../../core/errors.ts";
-import { MAX_BULK_ROWS, MAX_IF_MATCH_CHARS } from "../../core/limits.ts";
+import { MAX_BULK_ROWS, MAX_IF_MATCH_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, linkOriginOf, registry } from "../call.ts";
-import { check, parseJson, readJson, readText } from "../input.ts";
+import { check, parseJson, readJson, readQuery, readText } from "../input.ts";
 import { loopsIn, refuseLoops } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
-import { campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
+import { bulkQuery, campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "./examples.ts";
-import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operation, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": ifMatch };
@@ -35,11 +34,11 @@ const create = (draft: Draft): Operation => ({
   path: "/campaigns",
   roles: MAKERS,
   summary: "Create a campaign and its link.",
-  description: "Without a slug one is made from the name. A slug is given out once, for ever.",
+  description: `Without a slug one is made from the name. A slug is given out once, for ever. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
   body: { "application/json": draft },
   status: 201,
   answer: JSON_CAMPAIGN,
-  answerHeaders: { ...ETAG, Location: "the campaign's address in this API", ...WARNING_HEADER },
+  answerHeaders: { ...ETAG, Location: "the campaign's address in this API" },
   problems: [409],
   examples: {
     body: {
@@ -55,7 +54,6 @@ const create = (draft: Draft): Operation => ({
     refuseLoops(c, input);
     const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name));
     c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
-    await warnOfLikeness(c, [campaign]);
     return answer(c, campaign, 201);
   },
 });
@@ -86,12 +84,13 @@ function createMany(draft: Draft): Operation {
     roles: MAKERS,
     summary: "Create many campaigns, all or none.",
     description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
+    query: bulkQuery,
     body: { "application/json": drafts, "text/csv": csvText },
     status: 201,
     answer: { "application/json": campaignsOut },
-    answerHeaders: WARNING_HEADER,
     problems: [409],
     examples: {
+      parameters: { samePageForAll: "false", manyLinks: "false" },
       body: {
         "application/json": {
           two: {
@@ -104,11 +103,12 @@ function createMany(draft: Draft): Operation {
       answer: { "application/json": { campaigns: [CAMPAIGN] } },
     },
     run: async (c) => {
-      const input = check(drafts, await readRows(c));
+      const answers = trueOnes(readQuery(c, bulkQuery));
+      const rows = await readRows(c);
+      const input = check(drafts, Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...answers, ...row } : row)) : rows);
       const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
       if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
       const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
-      await warnOfLikeness(c, campaigns);
       return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
     },
   };
@@ -139,7 +139,7 @@ const change = (given: Change): Operation => ({
   body: { "application/json": given },
   status: 200,
   answer: JSON_CAMPAIGN,
-  answerHeaders: { ...ETAG, ...WARNING_HEADER },
+  answerHeaders: ETAG,
   problems: [404, 412],
   examples: {
     parameters: { ...SLUG, "If-Match": '"1"' },
@@ -155,8 +155,8 @@ const change = (given: Change): Operation => ({
     const slug = slugOf(c);
     const input = await readJson(c, given);
     refuseLoops(c, input);
-    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name));
-    if (input.name !== undefined || input.channel !== undefined) await warnOfLikeness(c, [campaign]);
+    const answers = input.samePageForAll === true ? { samePageForAll: true as const } : {};
+    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name, answers));
     return answer(c, campaign, 200);
   },
 });
@@ -227,9 +227,18 @@ const ENTITY_TAGS = /^(?:W\/)?"[!#-~]*"(?: *, *(?:W\/)?"[!#-~]*")*$/;
 const NO_VERSION = -1;
 
 function changeOf(input: v.InferOutput<Change>): CampaignChange {
-  const { status, ...fields } = input;
+  const { status, samePageForAll: _, ...fields } = input;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
   return status === undefined ? given : { ...given, paused: status === "paused" };
+}
+
+/** The answers that were given with `true`, for every row that says nothing else. */
+function trueOnes(query: v.InferOutput<typeof bulkQuery>): Record<string, true> {
+  return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === "true" ? [[name, true]] : [])));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The rows of a bulk request, from JSON or CSV. */

@@ -30,6 +30,9 @@ const COLUMNS: Readonly<Record<string, (text: string) => unknown>> = {
 /** The names of the columns, for whoever makes a file. */
 export const COLUMN_NAMES: readonly string[] = Object.keys(COLUMNS);
 
+/** Columns that answer a question and are no field: a file may have them, and an export does not. */
+const ANSWER_COLUMNS: Readonly<Record<string, (text: string) => unknown>> = { samePageForAll: asBoolean, manyLinks: asBoolean };
+
 /** Campaigns as a table that `campaignsFromCsv` reads again. */
 export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: string[]; data: string[][] } {
   const cell = (value: unknown): string =>
@@ -58,7 +61,7 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
   if (table === null) return { errors: [{ path: "", message: "the first line must name the columns, such as name,channel,destination" }] };
   const { header, headerRow, badlyQuoted } = table;
   const errors: CsvError[] = header
-    .filter((name, index) => !Object.hasOwn(COLUMNS, name) || header.indexOf(name) !== index)
+    .filter((name, index) => !(Object.hasOwn(COLUMNS, name) || Object.hasOwn(ANSWER_COLUMNS, name)) || header.indexOf(name) !== index)
     .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${COLUMN_NAMES.join(", ")}` }));
   const places = table.lines.flatMap((line, at) => (isEmptyLine(line) ? [] : [{ line, row: headerRow + 1 + at }]));
   if (badlyQuoted !== null) {
@@ -94,7 +97,7 @@ function rowOf(names: readonly string[], line: readonly string[]): Record<string
   for (const [index, name] of names.entries()) {
     const cell = plainCell((line[index] ?? "").trim());
     if (cell === "") continue;
-    const value = COLUMNS[name]?.(cell);
+    const value = (COLUMNS[name] ?? ANSWER_COLUMNS[name])?.(cell);
     if (name.startsWith("spec.")) spec[name.slice("spec.".length)] = value;
     else row[name] = value;
   }

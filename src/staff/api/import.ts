@@ -8,7 +8,6 @@ import { readQuery, readText } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { csvText, importQuery } from "../schemas.ts";
 import { CSV_EXPORT, IMPORTED } from "./examples.ts";
-import { WARNING_HEADER, warnOfLikeness } from "./likeness_warning.ts";
 import { MAKERS, type Operations } from "./operation.ts";
 
 export const importOperations: Operations = () => [
@@ -24,20 +23,21 @@ export const importOperations: Operations = () => [
     body: { "text/csv": csvText },
     status: 200,
     answer: { "application/json": importOut },
-    answerHeaders: WARNING_HEADER,
     problems: [409],
     examples: {
-      parameters: { channel: "instagram", preview: "false" },
+      parameters: { channel: "instagram", preview: "false", samePageForAll: "false", manyLinks: "false" },
       body: { "text/csv": { shlink: { summary: "Two links, as Shlink exports them", value: CSV_EXPORT } } },
       answer: { "application/json": IMPORTED },
     },
     run: async (c) => {
-      const { channel = null, preview = "false" } = readQuery(c, importQuery);
-      const found = unwrap(await fitExport(c, await readCsv(c), channel));
+      const { channel = null, preview = "false", samePageForAll, manyLinks } = readQuery(c, importQuery);
+      const found = unwrap(
+        await fitExport(c, await readCsv(c), channel, { samePageForAll: samePageForAll === "true", manyLinks: manyLinks === "true" }),
+      );
       const isPreview = preview === "true";
       if (!isPreview && found.campaigns.length > 0) {
         const drafts = found.campaigns.map(({ draft }) => draft);
-        await warnOfLikeness(c, unwrap(await registry(c).createCampaigns(drafts, c.var.caller.name)));
+        unwrap(await registry(c).createCampaigns(drafts, c.var.caller.name));
       }
       return c.json(wire(c, found, isPreview));
     },

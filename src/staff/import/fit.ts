@@ -4,16 +4,19 @@ import { invalid, type Result } from "../../core/errors.ts";
 import { MAX_CAMPAIGNS } from "../../core/limits.ts";
 import { type Call, registry } from "../call.ts";
 import { ownHost } from "../loops.ts";
-import { type ReadExport, readExport } from "./links.ts";
+import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
+
+/** What the maker of all the links has answered. */
+export type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
 /** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
-export async function fitExport(c: Call, text: string, defaultChannel: ChannelId | null): Promise<Result<ReadExport>> {
+export async function fitExport(c: Call, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
   const [channels, current] = await Promise.all([registry(c).channels(), registry(c).campaigns()]);
   if (defaultChannel !== null && !channels.some(({ id }) => id === defaultChannel)) {
     const ids = channels.map(({ id }) => id).join(", ");
     return invalid("channel", `there is no channel "${defaultChannel}"; the channels are ${ids}`);
   }
-  const options = { channels, defaultChannel, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
+  const options = { channels, defaultChannel, ...said, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
   const first = readExport(text, options);
   if (!first.ok) return first;
   const taken = new Set<string>(await registry(c).takenSlugs(first.value.campaigns.map(({ draft }) => draft.slug)));

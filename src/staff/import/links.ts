@@ -3,7 +3,7 @@
  * reason, row by row; a file that is no list of links is refused whole.
  */
 import * as v from "valibot";
-import { type CampaignDraft, type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
+import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "../../core/campaign.ts";
 import { parseDay } from "../../core/day.ts";
 import { type Failure, type FieldError, invalid, type Result, success } from "../../core/errors.ts";
 import { resemblesIdentifier } from "../../core/identifier.ts";
@@ -20,6 +20,10 @@ export interface ImportOptions {
   /** The channel of a link whose tags and `utm_source` name none; null to leave such links out. */
   readonly defaultChannel: ChannelId | null;
   readonly allowedHosts: readonly string[];
+  /** Whether addresses that look as if they were one person's are said to be everybody's. */
+  readonly samePageForAll?: boolean;
+  /** Whether so many links in one channel are said to be meant. */
+  readonly manyLinks?: boolean;
   /** The host of this Fivebar, to which no link may lead; none when that is not known. */
   readonly ownHost?: string;
   /** Slugs that were given out before; none when that is not known yet. */
@@ -33,7 +37,7 @@ export interface ImportedLink {
   readonly row: number;
   /** The link as the other service has it. */
   readonly link: string;
-  readonly draft: CampaignDraft & { readonly slug: Slug };
+  readonly draft: NewCampaign & { readonly slug: Slug };
   /** Sentences for the marketer: what of the row was left out or cut. */
   readonly notes: readonly string[];
 }
@@ -146,6 +150,8 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
     channel,
     destination,
     ...(endsOn === null ? {} : { endsOn }),
+    samePageForAll: options.samePageForAll === true,
+    manyLinks: options.manyLinks === true,
   });
   if (checked.success) {
     const isLoop = options.ownHost !== undefined && leadsTo(options.ownHost, checked.output.destination);

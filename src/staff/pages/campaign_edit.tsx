@@ -2,13 +2,13 @@
 import * as v from "valibot";
 import type { Campaign, CampaignChange, Channel } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
+import { ADDRESS_FIELDS } from "../address.ts";
 import { type Call, registry } from "../call.ts";
 import { fieldError, readFormData } from "../input.ts";
-import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange } from "../schemas.ts";
-import { amountErrors, type CampaignForm, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
+import { amountErrors, type CampaignForm, completedErrors, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
 import { changeLines } from "./campaign_record.tsx";
 import { isAskedAgain, page } from "./layout.tsx";
@@ -28,29 +28,39 @@ export async function saveCampaign(c: Call): Promise<Response> {
   const form = readForm(await readFormData(c));
   const campaign = unwrap(await registry(c).campaign(slug));
   if (isAskedAgain(c)) return editPage(c, campaign, form, [], 200);
-  const read = readChange(c, form);
+  const read = readChange(c, campaign, form);
   if ("errors" in read) return editPage(c, campaign, form, read.errors, 400);
   const version = Number(form.typed.version);
   if (version !== campaign.version) return editPage(c, campaign, form, [], 412);
-  const change = differences(campaign, read.change);
-  let alike: 1 | undefined;
+  const { samePageForAll, ...wanted } = read.change;
+  const change = differences(campaign, wanted);
   if (Object.keys(change).length > 0) {
-    const changed = await registry(c).changeCampaign(slug, change, [version], c.var.caller.name);
+    const changed = await registry(c).changeCampaign(
+      slug,
+      change,
+      [version],
+      c.var.caller.name,
+      samePageForAll === true ? { samePageForAll } : {},
+    );
     if (!changed.ok) {
       if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
       if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
       return editPage(c, campaign, form, changed.error.errors, 400);
     }
-    const isRenamed = change.name !== undefined || change.channel !== undefined;
-    if (isRenamed && (await likenessOf(c, [changed.value])) !== null) alike = 1;
   }
-  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved", alike }), 303);
+  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved" }), 303);
 }
 
-function readChange(c: Call, { typed, channels }: CampaignForm): { change: CampaignChange } | { errors: FieldError[] } {
-  const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), { ...inputOf(typed), channel: channels[0] ?? "" });
-  const errors = [...(parsed.issues ?? []).map(fieldError), ...loopsIn(c, typed), ...amountErrors(typed)];
-  return parsed.success && errors.length === 0 ? { change: parsed.output as CampaignChange } : { errors };
+type ReadChange = CampaignChange & { readonly samePageForAll?: boolean };
+
+function readChange(c: Call, campaign: Campaign, form: CampaignForm): { change: ReadChange } | { errors: FieldError[] } {
+  const { typed, channels } = form;
+  const input: Record<string, unknown> = { ...inputOf(typed), channel: channels[0] ?? "" };
+  // An address that stays as it is has been taken before: nothing is asked about it again.
+  for (const name of ADDRESS_FIELDS) if (input[name] === campaign[name]) delete input[name];
+  const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), input);
+  const errors = [...completedErrors(form), ...(parsed.issues ?? []).map(fieldError), ...loopsIn(c, typed), ...amountErrors(typed)];
+  return parsed.success && errors.length === 0 ? { change: parsed.output as ReadChange } : { errors };
 }
 
 /** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */

@@ -1,6 +1,7 @@
 /** A campaign's form: what was typed, as the API's input; and a campaign, as what would be typed. */
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
+import { ADDRESS_FIELDS, type AddressField } from "../address.ts";
 import { COLUMN_NAMES } from "../api/campaigns_csv.ts";
 
 /** What was typed, by the field's path; lists are separated by commas. */
@@ -10,6 +11,8 @@ export interface CampaignForm {
   readonly typed: Typed;
   /** The channels that are ticked. */
   readonly channels: readonly string[];
+  /** The addresses that were typed without `https://`, which now stands before them. */
+  readonly completed?: readonly AddressField[];
 }
 
 const LISTS = ["regions", "languages", "interests"] as const;
@@ -19,7 +22,17 @@ export const SPEC_TEXTS = ["description", "paidBy"] as const;
 export function readForm(form: FormData): CampaignForm {
   const typed: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") typed[name] = value.trim().replaceAll("\r\n", "\n");
-  return { typed, channels: form.getAll("channels").filter((value) => typeof value === "string") };
+  const completed = ADDRESS_FIELDS.filter((name) => NO_SCHEME.test(typed[name] ?? ""));
+  for (const name of completed) typed[name] = `https://${typed[name]?.replace(/^\/\//, "")}`;
+  return { typed, channels: form.getAll("channels").filter((value) => typeof value === "string"), completed };
+}
+
+/** An address as people say it, without what browsers put before it: `www.example.org/x`. */
+const NO_SCHEME = /^(?:\/\/)?[^\s/?#:@]+\.[^\s/?#:@.]{2,}\.?(?::\d+)?(?:[/?#]|$)/;
+
+/** Says that `https://` was put before an address, so that its maker looks at it once more. */
+export function completedErrors({ completed = [] }: CampaignForm): FieldError[] {
+  return completed.map((path) => ({ path, message: "https:// now stands before it; check the address and send the form again" }));
 }
 
 /** Whether `form` says something else than `start`, with which it began. */
@@ -44,6 +57,7 @@ export function inputOf(typed: Typed): Record<string, unknown> {
     countRepeats: typed.countRepeats === "on",
     notes: orNull("notes"),
     spec: specOf(typed),
+    ...(typed.samePageForAll === "on" ? { samePageForAll: true } : {}),
   };
 }
 

@@ -1,15 +1,14 @@
 /** Making a campaign, for one channel or several at once. */
 import * as v from "valibot";
-import type { CampaignDraft } from "../../core/campaign.ts";
+import type { NewCampaign } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../core/slug.ts";
 import { type Call, registry } from "../call.ts";
 import { fieldError, readFormData } from "../input.ts";
-import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign, newChannel } from "../schemas.ts";
-import { amountErrors, type CampaignForm, EMPTY_FORM, inputOf, isTyped, readForm, type Typed } from "./campaign_fields.ts";
+import { amountErrors, type CampaignForm, completedErrors, EMPTY_FORM, inputOf, isTyped, readForm, type Typed } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
 import { lengthRefusal, NO_SLUG, slugsFromName } from "./campaign_links.tsx";
 import { isAskedAgain, page } from "./layout.tsx";
@@ -33,25 +32,25 @@ export async function createCampaign(c: Call): Promise<Response> {
   if (!made.ok) {
     if (made.error.kind !== "invalid" && made.error.kind !== "conflict") return refuse(made.error);
     // Errors of a list name the campaign first; the form is about all of them.
-    const errors = made.error.errors.map(({ path, message }) => ({ path: path.replace(/^\d+\./, ""), message }));
+    const errors = made.error.errors.map((error) => ({ ...error, path: error.path.replace(/^\d+\./, "") }));
     return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
-  const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
   if (made.value.length === 1 && first !== undefined)
-    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created", alike }), 303);
-  return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length, alike }), 303);
+    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created" }), 303);
+  return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length }), 303);
 }
 
 /** A draft for each channel that is ticked. */
-async function readDrafts(c: Call, { typed, channels }: CampaignForm): Promise<{ drafts: CampaignDraft[] } | { errors: FieldError[] }> {
+async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCampaign[] } | { errors: FieldError[] }> {
+  const { typed, channels } = form;
   const schema = newCampaign(c.var.config.allowedHosts);
   const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
-  const errors: FieldError[] = [...amountErrors(typed), ...slugErrors];
+  const errors: FieldError[] = [...completedErrors(form), ...amountErrors(typed), ...slugErrors];
   if (channels.length === 0) errors.unshift({ path: "channels", message: "choose one channel at least" });
-  const drafts: CampaignDraft[] = [];
+  const drafts: NewCampaign[] = [];
   for (const [index, channel] of (channels.length === 0 ? ["none"] : channels).entries()) {
-    const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel });
+    const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel, manyLinks: typed.manyLinks === "on" });
     if (parsed.success) drafts.push(parsed.output);
     else errors.push(...parsed.issues.map(fieldError));
   }

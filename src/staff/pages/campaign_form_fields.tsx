@@ -7,6 +7,9 @@ import { translateMessages } from "./messages/fields.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "./parts.tsx";
 import type { View } from "./view.ts";
 
+/** Not `type="url"`: browsers would refuse an address without https://, in words of their own. */
+const ADDRESS = { maxlength: MAX_URL_CHARS, inputmode: "url", autocapitalize: "off", autocomplete: "off", spellcheck: "false" };
+
 interface FieldsProps {
   readonly view: View;
   readonly channels: readonly Channel[];
@@ -36,15 +39,16 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
       <Field
         {...field}
         path="destination"
-        type="url"
         label={t.form.destination}
         hint={t.form.destinationHint}
         value={typedAs("destination")}
         required
-        more={{ maxlength: MAX_URL_CHARS, placeholder: "https://" }}
+        more={{ ...ADDRESS, placeholder: "https://" }}
       />
+      <Asked view={view} form={form} errors={raw} name="samePageForAll" code="looks-personal" />
       {isNew ? (
         <>
+          <Asked view={view} form={form} errors={raw} name="manyLinks" code="many-links" />
           <Field
             {...field}
             path="slug"
@@ -74,11 +78,10 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
         <Field
           {...field}
           path="thanksUrl"
-          type="url"
           label={`${t.form.thanksUrl} (${t.common.optional})`}
           hint={t.form.thanksUrlHint}
           value={typedAs("thanksUrl")}
-          more={{ maxlength: MAX_URL_CHARS }}
+          more={ADDRESS}
         />
         <TextArea
           errors={errors}
@@ -119,6 +122,21 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
       </details>
     </>
   );
+}
+
+interface AskedProps extends Pick<FieldsProps, "view" | "form" | "errors"> {
+  readonly name: "samePageForAll" | "manyLinks";
+  /** Of the errors by which it is asked. */
+  readonly code: FieldError["code"];
+}
+
+/** A question that came up when the form was sent, as a box to tick; nothing before that. */
+function Asked({ view, form, errors, name, code }: AskedProps) {
+  const isOn = form.typed[name] === "on";
+  const { form: t } = view.t;
+  return isOn || errors.some((error) => error.code === code) ? (
+    <Check view={view} path={name} label={t[name]} hint={t[`${name}Hint`]} isOn={isOn} />
+  ) : null;
 }
 
 function ChannelChoice({ view, channels, form, errors, isNew }: FieldsProps) {

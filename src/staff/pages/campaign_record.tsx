@@ -74,7 +74,7 @@ export function History({ view, entries, timeZone }: HistoryProps) {
                 <td>{nameFor(view, who)}</td>
                 <td>
                   {t.campaign.actions[action]}
-                  {action === "change" ? <Changes view={view} changes={changes} /> : null}
+                  {action === "change" ? <Changes view={view} changes={changes} /> : <Changes view={view} changes={answersIn(changes)} />}
                 </td>
               </tr>
             ))}
@@ -84,6 +84,13 @@ export function History({ view, entries, timeZone }: HistoryProps) {
     </section>
   );
 }
+
+/** What its maker answered when a campaign was made; its fields are on the page. */
+function answersIn(changes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(changes).filter(([name]) => ANSWERS.includes(name)));
+}
+
+const ANSWERS: readonly string[] = ["samePageForAll", "manyLinks"];
 
 function Changes({ view, changes }: { view: View; changes: Readonly<Record<string, unknown>> }) {
   return (

@@ -1,18 +1,17 @@
 /** Many campaigns from a file: first what would be made and what is wrong with it, then, when nothing is, the making. */
 import * as v from "valibot";
-import type { CampaignDraft } from "../../core/campaign.ts";
+import type { NewCampaign } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { type CsvCampaign, type CsvError, readCampaigns } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
 import { isExport } from "../import/links.ts";
 import { fieldError, readFormData } from "../input.ts";
-import { likenessOf } from "../likeness.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign } from "../schemas.ts";
 import { columnList, csvOf, formPage } from "./import_form.tsx";
 import { importLinks } from "./import_links.tsx";
-import { FileTable, PreviewActions } from "./import_parts.tsx";
+import { askedIn, FileTable, PreviewActions, saidIn } from "./import_parts.tsx";
 import { isAskedAgain, page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary } from "./parts.tsx";
@@ -39,21 +38,21 @@ export async function importCampaigns(c: Call): Promise<Response> {
   if (isAskedAgain(c) && form.get("from") === "form") return formPage(c, csv ?? "", [], 200);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
-  return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form.get("confirmed") === "yes");
+  return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form);
 }
 
-async function importRows(c: Call, csv: string, isConfirmed: boolean): Promise<Response> {
+async function importRows(c: Call, csv: string, form: FormData): Promise<Response> {
   const view = viewOf(c);
   const read = readCampaigns(csv);
   if ("errors" in read) return formPage(c, csv, errorsOfTable(view, read.errors), 400);
   if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
-  const checked = checkRows(c, read.rows);
+  const said = saidIn(form);
+  const checked = checkRows(c, read.rows, said);
   const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
-  if (drafts.length === checked.length && isConfirmed) {
+  if (drafts.length === checked.length && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
     if (made.ok) {
-      const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
-      return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length, alike }), 303);
+      return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
     }
   }
   const fates = await registry(c).checkCampaigns(drafts);
@@ -67,15 +66,13 @@ async function importRows(c: Call, csv: string, isConfirmed: boolean): Promise<R
     const own = `${place}.`;
     const others = refused.filter(({ path }) => path.startsWith(own));
     const shown = SHOWN.map((name, column) => (name === "slug" ? made[place]?.slug : undefined) ?? texts[column] ?? "");
-    return { row, texts: shown, errors: others.map(({ path, message }) => ({ path: path.slice(own.length), message })) };
+    return { row, texts: shown, errors: others.map((error) => ({ ...error, path: error.path.slice(own.length) })) };
   });
-  return previewPage(
-    c,
-    view,
-    csv,
+  return previewPage(c, view, {
     rows,
-    refused.filter(({ path }) => path === ""),
-  );
+    general: refused.filter(({ path }) => !/^\d/.test(path)).map((error) => ({ ...error, path: "" })),
+    fields: [["csv", csv], ...Object.keys(said).map((name) => [name, "on"] as const)],
+  });
 }
 
 /** What is wrong with the table: its columns in one sentence, its rows one by one. */
@@ -93,23 +90,35 @@ function errorsOfTable(view: View, errors: readonly CsvError[]): FieldError[] {
 }
 
 /** Each row by itself: a draft, or what is wrong with it. */
-function checkRows(c: Call, rows: readonly CsvCampaign[]): readonly (Row & { readonly draft: CampaignDraft | null })[] {
+function checkRows(
+  c: Call,
+  rows: readonly CsvCampaign[],
+  said: Readonly<Record<string, true>>,
+): readonly (Row & { readonly draft: NewCampaign | null })[] {
   const schema = newCampaign(c.var.config.allowedHosts);
   return rows.map(({ row, fields }) => {
     const texts = SHOWN.map((name) => String(fields[name] ?? ""));
-    const parsed = v.safeParse(schema, fields);
+    const parsed = v.safeParse(schema, { ...said, ...fields });
     const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
     return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
   });
 }
 
-async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[], general: readonly FieldError[]): Promise<Response> {
+interface Preview {
+  readonly rows: readonly Row[];
+  /** What is wrong with all of it. */
+  readonly general: readonly FieldError[];
+  /** What it was made from, and what was said yes to, by the names of the form's fields. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+async function previewPage(c: Call, view: View, { rows, general, fields }: Preview): Promise<Response> {
   const { t } = view;
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const isFine = wrong === 0 && general.length === 0;
   const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
   const title = isFine ? t.import.previewTitle : t.import.previewWrong;
-  const fields = [["csv", csv]] as const;
+  const asked = askedIn(view, [...general, ...rows.flatMap(({ errors }) => errors)]);
   return page(
     c,
     view,
@@ -128,7 +137,7 @@ async function previewPage(c: Call, view: View, csv: string, rows: readonly Row[
           ))}
         </FileTable>
       </section>
-      <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} />
+      <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} asked={asked} />
     </>,
   );
 }

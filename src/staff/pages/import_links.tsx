@@ -1,17 +1,17 @@
 /** Links from another service's export: first what becomes of each and why, then the making of those that can move in. */
 import { type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
+import type { FieldError } from "../../core/errors.ts";
 import { type Call, registry } from "../call.ts";
 import { fitExport } from "../import/fit.ts";
 import type { ExportFormat } from "../import/formats.ts";
 import type { ImportedLink, LeftOut, ReadExport } from "../import/links.ts";
-import { likenessOf } from "../likeness.ts";
 import { problemOf } from "../problem.ts";
 import { columnList, formPage } from "./import_form.tsx";
-import { FileTable, PreviewActions } from "./import_parts.tsx";
+import { askedIn, FileTable, PreviewActions, saidIn } from "./import_parts.tsx";
 import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { problemText } from "./messages/problems.ts";
-import { ChannelName, fieldId } from "./parts.tsx";
+import { ChannelName, ErrorSummary, fieldId } from "./parts.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
 
 const SERVICES: Readonly<Record<ExportFormat, string>> = {
@@ -26,16 +26,18 @@ export async function importLinks(c: Call, csv: string, form: FormData): Promise
   const view = viewOf(c);
   const chosen = form.get("channel");
   const channel = typeof chosen === "string" ? parseChannelId(chosen) : null;
-  const found = await fitExport(c, csv, channel);
+  const said = saidIn(form);
+  const found = await fitExport(c, csv, channel, said);
   if (!found.ok) return formPage(c, csv, translateErrors(view, problemOf(found.error).errors ?? []), 400);
   const drafts = found.value.campaigns.map(({ draft }) => draft);
-  if (drafts.length > 0 && form.get("confirmed") === "yes") {
+  const fate = drafts.length === 0 ? null : await registry(c).checkCampaigns(drafts);
+  const many = fate?.ok === false && "errors" in fate.error ? fate.error.errors.filter(({ code }) => code === "many-links") : [];
+  if (drafts.length > 0 && many.length === 0 && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
     if (!made.ok) return formPage(c, csv, translateErrors(view, problemOf(made.error).errors ?? []), 409);
-    const alike = (await likenessOf(c, made.value)) === null ? undefined : 1;
-    return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length, alike }), 303);
+    return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
   }
-  return linksPage(c, { csv, channel, found: found.value, channels: await registry(c).channels() });
+  return linksPage(c, { csv, channel, said, many, found: found.value, channels: await registry(c).channels() });
 }
 
 interface Preview {
@@ -43,25 +45,34 @@ interface Preview {
   /** Of the links that name none. */
   readonly channel: ChannelId | null;
   readonly channels: readonly Channel[];
+  /** What its maker has answered. */
+  readonly said: Readonly<Record<string, true>>;
+  /** The question about so many links, where it is not answered. */
+  readonly many: readonly FieldError[];
   readonly found: ReadExport;
 }
 
-async function linksPage(c: Call, { csv, channel, channels, found }: Preview): Promise<Response> {
+async function linksPage(c: Call, { csv, channel, channels, said, many, found }: Preview): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const { campaigns, leftOut, columnsLeftOut } = found;
   const service = SERVICES[found.format];
   const title = t.import.linksOf(service);
-  const fields = [
-    ["csv", csv],
-    ["channel", channel ?? ""],
-  ] as const;
+  const fields = [["csv", csv], ["channel", channel ?? ""], ...Object.keys(said).map((name) => [name, "on"] as const)] as const;
+  const asked = askedIn(view, [...many, ...leftOut.map(({ why }) => why)]);
   return page(
     c,
     view,
     { title, section: "campaigns", sent: { action: "/staff/import", fields } },
     <>
       <h1>{title}</h1>
+      <ErrorSummary
+        view={view}
+        errors={translateErrors(
+          view,
+          many.map((error) => ({ ...error, path: "" })),
+        )}
+      />
       <p class="lead">{t.import.linksLead(campaigns.length, leftOut.length)}</p>
       <p class="soft">
         {t.import.neverClicks} {columnsLeftOut.length === 0 ? null : t.import.columnsLeft(columnList(view, columnsLeftOut))}
@@ -70,13 +81,18 @@ async function linksPage(c: Call, { csv, channel, channels, found }: Preview): P
       <ChannelChoice view={view} csv={csv} channel={channel} channels={channels} />
       {campaigns.length === 0 ? null : <MovingIn view={view} campaigns={campaigns} channels={channels} />}
       {leftOut.length === 0 ? null : <StayingBehind view={view} service={service} leftOut={leftOut} />}
-      <PreviewActions view={view} fields={fields} makes={campaigns.length === 0 ? null : campaigns.length} />
+      <PreviewActions
+        view={view}
+        fields={fields}
+        makes={campaigns.length === 0 || many.length > 0 ? null : campaigns.length}
+        asked={asked}
+      />
     </>,
   );
 }
 
 /** The channel of links that name none. Another one is another preview: what the button makes is what was shown. */
-function ChannelChoice({ view: { t }, csv, channel, channels }: { view: View } & Omit<Preview, "found">) {
+function ChannelChoice({ view: { t }, csv, channel, channels }: { view: View } & Pick<Preview, "csv" | "channel" | "channels">) {
   const id = fieldId("channel");
   return (
     <section>

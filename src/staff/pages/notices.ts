@@ -20,12 +20,7 @@ export const NOTICES = [
 ] as const;
 export type NoticeName = (typeof NOTICES)[number];
 
-export function noticeOf(c: Call, view: View): string | null {
-  const said = textOf(c, view);
-  return said !== null && c.req.query("alike") === "1" ? `${said} ${view.t.form.alike}` : said;
-}
-
-function textOf(c: Call, { t }: View): string | null {
+export function noticeOf(c: Call, { t }: View): string | null {
   const name = NOTICES.find((known) => known === c.req.query("notice"));
   const count = Number(/^\d{1,4}$/.exec(c.req.query("count") ?? "")?.[0] ?? 0);
   switch (name) {

@@ -30,7 +30,7 @@ export interface View {
 const LANGUAGE_COOKIE = "fivebar-language";
 const YEAR_SECONDS = 365 * 86_400;
 /** Said once, after a change; not part of where one is. */
-const PASSING = ["lang", "notice", "count", "alike", "test"];
+const PASSING = ["lang", "notice", "count", "test"];
 
 export function viewOf(c: Call): View {
   const language = languageOf(c);

@@ -1,7 +1,7 @@
 /** Requests with a text of its own in every place that can tell who sends them, and the sending of them byte for byte. */
 import { type IncomingHttpHeaders, request } from "node:http";
 import { expect } from "vitest";
-import { CLICK_IDS } from "../../../src/core/identifier.ts";
+import { PERSONAL_PARAMS } from "../../../src/core/personal_params.ts";
 import { CLICK_IDS_BY_PLATFORM } from "./click_ids.ts";
 import { type Canary, randomIpv4, randomIpv6, randomText } from "./traces.ts";
 import { ADMIN_KEY, BROWSER, type Tracker } from "./tracker.ts";
@@ -29,7 +29,7 @@ const OTHER_HEADERS = [
 /** What a click brings along in its query: every platform's ids, all that Fivebar knows of, and some that only may tell who clicked. */
 const QUERY = new Set([
   ...Object.values(CLICK_IDS_BY_PLATFORM).flat(),
-  ...CLICK_IDS,
+  ...PERSONAL_PARAMS,
   ...["gad_campaignid", "si", "s_kwcid", "utm_id", "utm_term", "c", "lang", ""],
 ]);
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "REPORT", "SEARCH", "PURGE"];

@@ -32,16 +32,14 @@ interface Response {
   readonly content?: Readonly<Record<string, Media>>;
 }
 
-/** The headers that a client would act on, and those of them that come only now and then. */
-const HEADERS = ["ETag", "Location", "Retry-After", "Content-Disposition", "WWW-Authenticate", "Allow", "Fivebar-Warning"];
-const NOW_AND_THEN = ["Fivebar-Warning"];
+/** The headers that a client would act on. */
+const HEADERS = ["ETag", "Location", "Retry-After", "Content-Disposition", "WWW-Authenticate", "Allow"];
 
 /** The headers that are described and not sent, or sent and not described. */
 function headersWrong({ headers }: Answer, described: readonly string[]): string[] {
-  return HEADERS.filter((name) => {
-    const isSent = headers.has(name);
-    return isSent !== described.includes(name) && (isSent || !NOW_AND_THEN.includes(name));
-  }).map((name) => `the header ${name} is ${headers.has(name) ? "not described" : "missing"}`);
+  return HEADERS.filter((name) => headers.has(name) !== described.includes(name)).map(
+    (name) => `the header ${name} is ${headers.has(name) ? "not described" : "missing"}`,
+  );
 }
 
 interface Document {

@@ -131,6 +131,7 @@ export class Tracker {
       name: slug,
       channel: "tiktok",
       destination: "https://example.org/",
+      manyLinks: true,
       ...more,
     });
     if (answer.status !== 201) throw new Error(`no campaign: ${JSON.stringify(answer.body)}`);

@@ -16,6 +16,8 @@ export function fieldLabel({ campaigns, form, settings }: Messages, path: string
     startsOn: form.startsOn,
     endsOn: form.endsOn,
     thanksUrl: form.thanksUrl,
+    samePageForAll: form.samePageForAll,
+    manyLinks: form.manyLinks,
     countRepeats: form.countRepeats,
     notes: form.notes,
     spec: form.spec,

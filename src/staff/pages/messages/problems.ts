@@ -39,11 +39,19 @@ const RULES: readonly Rule[] = [
   [/^must be a whole address.*$/, "moet een volledig adres zijn, zoals https://example.org/pagina"],
   [/^the host must be a whole name.*$/, "moet een volledige domeinnaam hebben, zoals example.org"],
   [/^must begin with https:\/\/$/, "moet met https:// beginnen"],
+  [/^contains the invisible character (\S+); remove it$/, "bevat het onzichtbare teken $1; haal het weg"],
+  [/^must have something to see in it$/, "moet iets bevatten dat te zien is"],
+  [/^contains "(.*)", which nobody fills in on the way; remove it$/, "bevat ‘$1’, en dat vult onderweg niemand in; haal het weg"],
+  [/^https:\/\/ now stands before it.*$/, "https:// staat er nu voor; kijk het adres na en verstuur het formulier opnieuw"],
   [/^must not contain a user name or password$/, "mag geen gebruikersnaam of wachtwoord bevatten"],
   [/^the host must be one of: (.*)$/, "het domein moet een van deze zijn: $1"],
   [
     /^contains "(.*)", which identifies one click or one person; remove it$/,
     "bevat ‘$1’, waaraan één klik of één persoon te herkennen is; haal het weg",
+  ],
+  [
+    /^looks like it contains (.*); a link is for everybody.*: is this page the same for everybody\?$/,
+    "lijkt $1 te bevatten; een link is voor iedereen die de advertentie ziet: is deze pagina voor iedereen dezelfde?",
   ],
   [/^looks like it contains (.*); a link is for everybody.*$/, "lijkt $1 te bevatten; een link is voor iedereen die de advertentie ziet"],
   [
@@ -54,6 +62,10 @@ const RULES: readonly Rule[] = [
   [
     /^there can be at most (\d+) campaigns.*$/,
     "er kunnen hoogstens $1 campagnes zijn, zodat niemand een eigen link kan krijgen; archiveer er eerst een",
+  ],
+  [
+    /^these would be (\d+) new links in the channel "(.*)" today.*$/,
+    "dit worden vandaag $1 nieuwe links in het kanaal ‘$2’; één link per advertentie is genoeg, en een link voor één persoon zou laten zien wie er kwam: is elke link voor een advertentie?",
   ],
   [/^there have been (\d+) campaigns.*$/, "er zijn $1 campagnes geweest, en meer kan Fivebar niet bewaren"],
   [/^there are (\d+) keys.*$/, "er zijn $1 sleutels, en meer kunnen er niet zijn; verwijder er eerst een"],

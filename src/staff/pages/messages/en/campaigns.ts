@@ -40,6 +40,9 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     destination: "Destination",
     destinationHint:
       "The page that the ad leads to, beginning with https://. For Google and YouTube ads its domain must be that of the link, as with go.example.org and example.org: Google Ads refuses others.",
+    samePageForAll: "The page is the same for everybody",
+    samePageForAllHint:
+      "Tick this if the address is a public page, such as an app, a video or an event, and was not made for one person. The history records that you said so.",
     slug: "Code in the link",
     slugHint:
       "Lower-case letters, digits and hyphens. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
@@ -74,8 +77,9 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     createdMany: (count) =>
       `${plural(count, "campaign has been made, with a link of its own", "campaigns have been made, each with a link of its own")}.`,
     saved: "The changes have been saved.",
-    alike:
-      "Please note: these campaigns differ only in a number, a word or a name. One link per ad is enough; a link made for one person would tell who came.",
+    manyLinks: "Each link is for an ad",
+    manyLinksHint:
+      "Tick this if that many links are needed in one channel today, and none of them was made for one person. The history records that you said so.",
   },
   campaign: {
     brings: "What does this campaign bring?",
@@ -163,6 +167,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     allFine: (count) => `${plural(count, "row, and it is fine", "rows, all of them fine")}.`,
     confirm: (count) => `Make ${plural(count, "campaign", "campaigns")}`,
     done: (count) => `${plural(count, "campaign has been made", "campaigns have been made")}.`,
+    samePageForAll: "The pages that are asked about are the same for everybody",
     again: "Choose another file",
     change: "Edit the text",
     nothing: "Choose a file or paste lines.",

@@ -39,6 +39,9 @@ export const campaigns = {
     destination: "Bestemming",
     destinationHint:
       "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet het domein dat van de link zijn, zoals bij go.example.org en example.org: andere weigert Google Ads.",
+    samePageForAll: "De pagina is voor iedereen dezelfde",
+    samePageForAllHint:
+      "Vink dit aan als het adres een openbare pagina is, zoals een app, een video of een evenement, en niet voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
     slug: "Code in de link",
     slugHint:
       "Kleine letters, cijfers en streepjes. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
@@ -73,8 +76,9 @@ export const campaigns = {
     createdMany: (count: number) =>
       `${plural(count, "campagne is aangemaakt, met een eigen link", "campagnes zijn aangemaakt, elk met een eigen link")}.`,
     saved: "De wijzigingen zijn opgeslagen.",
-    alike:
-      "Let op: deze campagnes verschillen alleen in een getal, een woord of een naam. Eén link per advertentie is genoeg; een link voor één persoon zou laten zien wie er kwam.",
+    manyLinks: "Elke link is voor een advertentie",
+    manyLinksHint:
+      "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
   },
   campaign: {
     brings: "Wat levert deze campagne op?",
@@ -163,6 +167,7 @@ export const campaigns = {
     allFine: (count: number) => `${plural(count, "rij, en die is in orde", "rijen, allemaal in orde")}.`,
     confirm: (count: number) => `Maak ${plural(count, "campagne", "campagnes")}`,
     done: (count: number) => `${plural(count, "campagne is gemaakt", "campagnes zijn gemaakt")}.`,
+    samePageForAll: "De pagina’s waarnaar wordt gevraagd zijn voor iedereen dezelfde",
     again: "Ander bestand kiezen",
     change: "Tekst aanpassen",
     nothing: "Kies een bestand of plak regels.",

@@ -1,0 +1,35 @@
+/**
+ * Macros of ad platforms and mailers in an address: an ad server fills them in, a redirect does not, so visitors would be sent to an address
+ * with the macro still in it. Pure.
+ */
+
+/** By how they are written, with who writes them so. Looked for in the text with its escapes undone. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  // Meta, Snapchat, Reddit, and mailers: {{ad.id}}. Google Ads, Microsoft, Taboola: {lpurl}. Xandr: ${CLICK_URL}. {% … %}, #{id}.
+  /\$?\{\{[^{}]*\}\}/,
+  /\{%[^{}]*%\}/,
+  /[$#]?\{[a-z_][\w.:\- ]*\}/i,
+  // TikTok: __CLICKID__.
+  /__[A-Z][A-Z0-9_]*?__/,
+  // Google Ad Manager, Salesforce: %%CLICK_URL%%; others with another sign twice on either side.
+  /([%@#!$])\1[a-z_][\w.:-]*\1\1/i,
+  // Mailchimp: *|EMAIL|*.
+  /\*\|[^|]*\|\*/,
+  // VAST, Adform, X: [CLICK_ID]. Not `filter[type]`, where a name stands before it.
+  /(?<![\w\]])\[%?[a-z_][\w .:-]*%?\]/i,
+  // <CLICKID>, %CLICKID%, and Campaign Manager's %ecid!
+  /<[a-z_][\w .:-]*>/i,
+  /%[a-z][a-z0-9_]{2,}%/i,
+  /%[a-z]{1,5}!/i,
+  // Outbrain: $section_id$.
+  /\$[a-z_]\w*\$/i,
+];
+
+/** The first placeholder in `text`; null when there is none. */
+export function placeholderIn(text: string): string | null {
+  for (const pattern of PLACEHOLDERS) {
+    const found = pattern.exec(text);
+    if (found !== null) return found[0];
+  }
+  return null;
+}
