@@ -22,7 +22,10 @@ test("the platform's logs, traces and everything that could take a copy of reque
 });
 
 /** What wrangler.toml may have: a section for one environment (`env`) could turn on for it what is off above. */
-const SECTIONS = ["observability", "observability.logs", "observability.traces", "vars", "durable_objects.bindings", "migrations"];
+const SECTIONS = [
+  ...["observability", "observability.logs", "observability.traces", "vars", "secrets"],
+  ...["durable_objects.bindings", "exports.Registry", "exports.Shard"],
+];
 const KEYS = ["name", "main", "compatibility_date", "send_metrics", "logpush", "workers_dev", "preview_urls", "routes", "route"];
 
 /** Sections and keys at the top of a TOML file that are not among those. */
@@ -64,6 +67,7 @@ test("there is no environment or binding beside it in which they could be on", a
 test("wrangler.toml sets every variable of the design to its default, and no secret", () => {
   expect(Object.keys(wrangler.vars).sort()).toEqual(CONFIG_VARIABLES.filter((name) => !SECRETS.includes(name)).sort());
   expect(readConfig(wrangler.vars)).toEqual(readConfig({}));
+  expect(wrangler.secrets?.required).toEqual(["ADMIN_KEY"]);
 });
 
 test("one machine and Cloudflare's network run the same: date, objects and variables", async () => {
@@ -74,6 +78,10 @@ test("one machine and Cloudflare's network run the same: date, objects and varia
   expect(objects).toEqual(
     wrangler.durable_objects.bindings.map(({ name, class_name }: { name: string; class_name: string }) => [name, class_name]),
   );
+  const classes = [...capnp.matchAll(/className = "(\w+)", uniqueKey = "[\w-]+", enableSql = true/g)].map(([, name = ""]) => name);
+  expect(wrangler.migrations).toEqual([]);
+  expect(wrangler.exports).toEqual(Object.fromEntries(classes.map((name) => [name, { type: "durable-object", storage: "sqlite" }])));
+  expect([...classes].sort()).toEqual(objects.map(([, name]) => name).sort());
   const variables = [...capnp.matchAll(/name = "(\w+)", fromEnvironment = "(\w+)"/g)].map(([, name, variable]) => {
     expect(variable).toBe(name);
     return name;
