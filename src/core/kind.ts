@@ -4,7 +4,7 @@
  */
 
 /** Why a request for a link is not a visit, in the order in which the reasons are tried. */
-export const SKIP_REASONS = ["head", "prefetch", "preview", "bot", "inactive"] as const;
+export const SKIP_REASONS = ["head", "prefetch", "preview", "bot", "embedded", "inactive"] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export const KINDS = ["visit", "signup", ...SKIP_REASONS, "lost"] as const;

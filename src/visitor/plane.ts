@@ -1,5 +1,5 @@
 /**
- * The visitor plane: everything that a visitor's request can reach. It reads the address, four headers about prefetching, the
+ * The visitor plane: everything that a visitor's request can reach. It reads the address, the headers about loading ahead and into a page, the
  * user agent and the wanted language, answers, and adds one to a number. docs/AUDIT.md walks through it.
  */
 import type { IRequest } from "itty-router";
@@ -196,7 +196,7 @@ export class VisitorPlane {
   private unknown(request: Request, mayFallBack: boolean): Response {
     const isHttps = isSecure(request.url, request.headers);
     if (mayFallBack && this.config.fallbackUrl !== null) {
-      if (request.method !== "HEAD" && isAhead(request.headers)) return notAhead(isHttps);
+      if (request.method !== "HEAD" && isAhead(request.headers, request.headers.get("sec-fetch-dest"))) return notAhead(isHttps);
       return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
     }
     const language = languageWanted(request);

@@ -3,6 +3,8 @@ import { isbot } from "isbot";
 import type { SkipReason } from "../core/kind.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
+/** Those of browsers that say in `Sec-Fetch-Dest` that they want a page: the others are older than it, or of requests that are no navigation. */
+const PREFETCH_HEADERS_OF_PAGES = PREFETCH_HEADERS.slice(0, 2);
 const PREFETCH = /prefetch|prerender|preview/i;
 
 /** Programs that fetch a link to show a preview of it, as they name themselves. People's browsers inside these apps do not match. */
@@ -28,16 +30,27 @@ const MAX_JUDGED = 2_000;
 /** How much of a user agent is judged: some patterns take a time that grows with the square of its length. */
 const MAX_JUDGED_CHARS = 500;
 
-/** Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. */
+/**
+ * Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. What is wanted for a page
+ * (an image, a script, a frame, an answer to a script) and not as one is `embedded`; browsers without `Sec-Fetch-Dest` do not say.
+ */
 export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
   if (method === "HEAD") return "head";
-  if (isAhead(headers)) return "prefetch";
-  return judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS)) ?? (isActive ? null : "inactive");
+  const dest = headers.get("sec-fetch-dest");
+  if (isAhead(headers, dest)) return "prefetch";
+  const verdict = judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS));
+  if (verdict !== null) return verdict;
+  if (dest !== null && dest !== "document") return "embedded";
+  return isActive ? null : "inactive";
 }
 
-/** Whether a browser loads the address before anybody asks for it: to have it at hand, or to show it small. */
-export function isAhead(headers: Headers): boolean {
-  for (const name of PREFETCH_HEADERS) {
+/**
+ * Whether a browser loads the address before anybody asks for it: to have it at hand, or to show it small.
+ *
+ * @param dest `Sec-Fetch-Dest`
+ */
+export function isAhead(headers: Headers, dest: string | null): boolean {
+  for (const name of dest === "document" ? PREFETCH_HEADERS_OF_PAGES : PREFETCH_HEADERS) {
     const value = headers.get(name);
     if (value !== null && PREFETCH.test(value)) return true;
   }

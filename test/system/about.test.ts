@@ -222,7 +222,7 @@ describe("a campaign's page", () => {
       expect((await own.visit("/about/unknown")).status).toBe(404);
       for (let n = 0; n < 5; n += 1) await own.visit("/counted");
       const { totals } = await own.reportWhen((report) => report.totals.visits > 0);
-      expect(totals).toMatchObject({ visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 } });
+      expect(totals).toMatchObject({ visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 } });
     } finally {
       await discard(own);
     }

@@ -84,7 +84,11 @@ async function csvCounts(question: (typeof QUESTIONS)[number]): Promise<number[]
   const { status, body } = await tracker.api<string>("GET", pathOf(question, "report.csv"), undefined, asReader());
   expect(status).toBe(200);
   const { data } = Papa.parse<Record<string, string>>(body, { header: true, skipEmptyLines: true });
-  const names = ["visits", "signups", ...["head", "prefetch", "preview", "bot", "inactive"].map((reason) => `skipped.${reason}`)];
+  const names = [
+    "visits",
+    "signups",
+    ...["head", "prefetch", "preview", "bot", "embedded", "inactive"].map((reason) => `skipped.${reason}`),
+  ];
   return data.map((row) => names.map((name) => Number(row[name])));
 }
 

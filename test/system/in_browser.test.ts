@@ -98,6 +98,26 @@ describe("a link that was loaded ahead: every click that follows is counted, onc
   });
 });
 
+test("what a page of another site makes the browser fetch without anybody going there is no visit and no signup, but embedded", async () => {
+  await tracker.createCampaign("parts", { destination: landing("/landing"), thanksUrl: landing("/thanks") });
+  const [link, thanks] = [`${witness.origin}/parts`, `${witness.origin}/parts/thanks`];
+  const parts = [link, thanks].map(
+    (
+      address,
+    ) => `<img src="${address}"><script src="${address}"></script><link rel="stylesheet" href="${address}"><object data="${address}"></object>
+      <iframe hidden src="${address}"></iframe><video src="${address}"></video>
+      <script>fetch("${address}", { mode: "no-cors" }); fetch("${address}").catch(() => 0); new Image().src = "${address}?2";</script>`,
+  );
+  const PARTS = 9;
+  site.files.set("/ad", { body: `<!doctype html>${parts.join("")}` });
+  const asked = () => witness.seen.filter(({ path }) => path.startsWith("/parts")).length;
+  for (let person = 1; person <= PEOPLE; person += 1)
+    await asPerson(() => expect.poll(asked, { message: "parts of the page" }).toBe(person * PARTS * 2));
+  const rowOf = (report: Report) => report.rows.find(({ campaign }) => campaign === "parts");
+  const report = await tracker.reportWhen((latest) => (rowOf(latest)?.skipped.embedded ?? 0) >= PARTS * PEOPLE, "?by=campaign");
+  expect(rowOf(report)).toMatchObject({ visits: 0, signups: 0, skipped: { embedded: PARTS * PEOPLE, bot: 0 } });
+});
+
 describe("of what somebody put into a link or its window, nothing reaches the destination", () => {
   const MARK = "person-7";
   const BY_SCRIPT = `document.querySelector("a").onclick = (event) => { event.preventDefault(); open(event.target.href, "${MARK}"); }`;

@@ -6,7 +6,7 @@ import { BROWSER, discard, type Figures, startTracker, type Tracker } from "./se
 
 /** A day counted from today, in the tests' zone. Swedes write days and times as ISO 8601 does. */
 const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toLocaleDateString("sv-SE", { timeZone: NOON_ZONE });
-const NOTHING = { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 };
+const NOTHING = { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 };
 
 let tracker: Tracker;
 

@@ -73,7 +73,7 @@ test("to read them counts nothing", async () => {
     const reads = ["/healthz", "/robots.txt", "/.well-known/traffic-advice", "/", "/about", "/about.json", "/style.css", "/counted"];
     for (const path of reads.flatMap((read) => Array<string>(5).fill(read))) expect((await own.visit(path)).status).toBeLessThan(400);
     const { totals } = await own.reportWhen((report) => report.totals.visits > 0);
-    expect(totals).toMatchObject({ visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 } });
+    expect(totals).toMatchObject({ visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 } });
   } finally {
     await discard(own);
   }

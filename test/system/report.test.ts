@@ -17,9 +17,9 @@ async function signups(campaign: string | null, count: number): Promise<void> {
   expect((await tracker.api("POST", "/signups", { campaign, count })).status).toBe(200);
 }
 
-const NO_SKIPPED = { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 };
+const NO_SKIPPED = { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 };
 const NO_RATE = { rate: null, rateLow: null, rateHigh: null };
-const CLIP_1_SKIPPED = { head: 5, prefetch: 10, preview: 15, bot: 20, inactive: 25 };
+const CLIP_1_SKIPPED = { head: 5, prefetch: 10, preview: 15, bot: 20, embedded: 30, inactive: 25 };
 const NOTHING = { visits: 0, signups: 0, ...NO_RATE, skipped: NO_SKIPPED };
 
 beforeAll(async () => {
@@ -48,6 +48,7 @@ beforeAll(async () => {
   await visits("clip-1", 10, { "sec-purpose": "prefetch" });
   await visits("clip-1", 15, { "user-agent": "WhatsApp/2.23.20.0" });
   await visits("clip-1", 20, { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" });
+  await visits("clip-1", 30, { "sec-fetch-dest": "image" });
   await tracker.api("PATCH", "/campaigns/clip-1", { status: "paused" });
   // The first visit after a change waits for the new routing table; those beside it might still see the old one.
   await visits("clip-1", 1);
@@ -152,7 +153,7 @@ describe("a report", () => {
     const sum = (of: (row: Figures) => number): number => rows.reduce((total, row) => total + of(row), 0);
     expect({ visits: sum((row) => row.visits), signups: sum((row) => row.signups) }).toEqual({ visits: 30, signups: 15 });
     expect(totals).toMatchObject({ visits: 30, signups: 15, rate: 0.5 });
-    for (const reason of ["head", "prefetch", "preview", "bot", "inactive"] as const) {
+    for (const reason of ["head", "prefetch", "preview", "bot", "embedded", "inactive"] as const) {
       expect(totals.skipped[reason]).toBe(sum((row) => row.skipped[reason]));
     }
   });
@@ -207,11 +208,11 @@ describe("as CSV", () => {
       const { rows } = await tracker.report(query);
       const [header, ...lines] = await csv(query);
       expect(header?.join(",")).toBe(
-        "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.inactive",
+        "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.embedded,skipped.inactive",
       );
       const expected = rows.map(({ channel, campaign = "", period = "", skipped, ...row }) => [
         ...[channel, campaign, period, row.visits, row.signups, row.rate ?? "", row.rateLow ?? "", row.rateHigh ?? ""],
-        ...[skipped.head, skipped.prefetch, skipped.preview, skipped.bot, skipped.inactive],
+        ...[skipped.head, skipped.prefetch, skipped.preview, skipped.bot, skipped.embedded, skipped.inactive],
       ]);
       expect(lines).toEqual(expected.map((cells) => cells.map(String)));
     },

@@ -30,13 +30,16 @@ const NO_PREFETCHES: readonly (readonly [name: string, value: string])[] = [
 interface Row {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly counts: "visits" | "head" | "prefetch" | "preview" | "bot" | "inactive";
+  readonly counts: "visits" | "head" | "prefetch" | "preview" | "bot" | "embedded" | "inactive";
   readonly method?: "HEAD";
   readonly isInactive?: true;
 }
 
 const WHATSAPP = { "User-Agent": "WhatsApp/2.25.16.78 A" };
 const PREFETCH = { "Sec-Purpose": "prefetch" };
+const FETCHED = { "Sec-Fetch-Mode": "no-cors" };
+const PAGE = { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
+const IMAGE = { "Sec-Fetch-Dest": "image" };
 const CURL = { "User-Agent": "curl/8.7.1" };
 
 const ROWS: readonly Row[] = [
@@ -54,6 +57,25 @@ const ROWS: readonly Row[] = [
   { name: "HEAD before inactive", headers: CURL, counts: "head", method: "HEAD", isInactive: true },
   { name: "prefetch before preview and bot", headers: { ...WHATSAPP, ...PREFETCH }, counts: "prefetch" },
   { name: "prefetch before inactive", headers: { "User-Agent": BROWSER, ...PREFETCH }, counts: "prefetch", isInactive: true },
+  ...[...["image", "script", "style", "font", "iframe", "frame", "embed", "object", "empty", "audio", "video", "fencedframe"]].map(
+    (dest): Row => ({
+      name: `wanted as ${dest}`,
+      headers: { "User-Agent": BROWSER, ...FETCHED, "Sec-Fetch-Dest": dest },
+      counts: "embedded",
+    }),
+  ),
+  { name: "wanted as a page", headers: { "User-Agent": BROWSER, ...PAGE }, counts: "visits" },
+  { name: "Sec-Fetch-Mode alone", headers: { "User-Agent": BROWSER, ...FETCHED }, counts: "visits" },
+  { name: "a page that is prefetched", headers: { "User-Agent": BROWSER, ...PAGE, ...PREFETCH }, counts: "prefetch" },
+  {
+    name: "a page that is prefetched, as older browsers say",
+    headers: { "User-Agent": BROWSER, ...PAGE, Purpose: "prefetch" },
+    counts: "prefetch",
+  },
+  { name: "a hint's prefetch, as Firefox said", headers: { "User-Agent": BROWSER, ...IMAGE, "X-Moz": "prefetch" }, counts: "prefetch" },
+  { name: "preview before embedded", headers: { ...WHATSAPP, ...IMAGE }, counts: "preview" },
+  { name: "bot before embedded", headers: { ...CURL, ...IMAGE }, counts: "bot" },
+  { name: "embedded before inactive", headers: { "User-Agent": BROWSER, ...IMAGE }, counts: "embedded", isInactive: true },
   { name: "preview before inactive", headers: WHATSAPP, counts: "preview", isInactive: true },
   { name: "bot before inactive", headers: CURL, counts: "bot", isInactive: true },
   { name: "inactive last", headers: { "User-Agent": BROWSER }, counts: "inactive", isInactive: true },

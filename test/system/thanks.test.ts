@@ -34,11 +34,13 @@ test("counts a signup and sends on with 303 and with nothing of the request", as
   expect(await signupsOf("thanked")).toMatchObject({ signups: 5, visits: 0 });
 });
 
-test("counts no HEAD, preview or robot, which it sends on as well, and no prefetch, which it does not", async () => {
+test("counts no HEAD, preview, robot or part of a page, which it sends on as well, and no prefetch, which it does not", async () => {
   await tracker.createCampaign("not-thanked", THANKS);
   const others: RequestInit[] = [
     { method: "HEAD" },
-    ...[{ "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }].map((headers) => ({ headers })),
+    ...[{ "User-Agent": "WhatsApp/2.25.16.78 A" }, { "User-Agent": "curl/8.7.1" }, { "Sec-Fetch-Dest": "image" }].map((headers) => ({
+      headers,
+    })),
   ];
   for (const init of [...others, {}].flatMap((other) => Array<RequestInit>(5).fill(other))) {
     expect((await tracker.visit("/not-thanked/thanks", init)).status).toBe(303);
@@ -50,7 +52,7 @@ test("counts no HEAD, preview or robot, which it sends on as well, and no prefet
   expect(await signupsOf("not-thanked")).toMatchObject({
     signups: 5,
     visits: 0,
-    skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 },
+    skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 },
   });
 });
 

@@ -167,7 +167,11 @@ describe("counting is not the visitor's matter", () => {
       const { rows, totals } = await own.reportWhen((report) => report.totals.visits === 20);
       const counted = rows.filter((row) => row.visits > 0).map(({ channel, visits }) => [channel, visits]);
       expect(Object.fromEntries(counted)).toEqual({ google: 5, spotify: 15 });
-      expect(totals).toMatchObject({ visits: 20, signups: 0, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, inactive: 0 } });
+      expect(totals).toMatchObject({
+        visits: 20,
+        signups: 0,
+        skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 },
+      });
     } finally {
       await discard(own);
     }

@@ -35,6 +35,20 @@ function noted(request: Request): Request {
   });
 }
 
+async function ask(plane: VisitorPlane, address: string, method: string, headers: Record<string, string>): Promise<void> {
+  const ctx = createExecutionContext();
+  const request = noted(new Request(address, { method, headers }));
+  const response = plane.visitKnown(request, ctx) ?? (await plane.fetch(request, ctx));
+  await response.text();
+  await waitOnExecutionContext(ctx);
+}
+
+const headersRead = (): string[] =>
+  [...reads]
+    .filter((name) => name.startsWith("header "))
+    .map((name) => name.slice("header ".length))
+    .sort();
+
 test("of a visitor's request nothing is read but what docs/AUDIT.md lists", async () => {
   const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({ PASS_PARAMS: "utm_source" }));
   for (const slug of ["read", "thanked"]) await env.REGISTRY.getByName("registry").createCampaign(draft(slug), "test");
@@ -54,7 +68,6 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
   const agents = ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "WhatsApp/2", ""];
   for (const path of paths) {
     for (const [method, agent] of ["GET", "HEAD", "POST"].flatMap((one) => agents.map((other) => [one, other] as const))) {
-      const ctx = createExecutionContext();
       const headers = {
         "user-agent": agent,
         "x-forwarded-for": "203.0.113.7",
@@ -62,17 +75,34 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
         cookie: "a=b",
         referer: "https://x.example/",
       };
-      const scheme = method === "HEAD" ? "http" : "https";
-      const request = noted(new Request(`${scheme}://go.example.org${path}`, { method, headers }));
-      const response = plane.visitKnown(request, ctx) ?? (await plane.fetch(request, ctx));
-      await response.text();
-      await waitOnExecutionContext(ctx);
+      await ask(plane, `${method === "HEAD" ? "http" : "https"}://go.example.org${path}`, method, headers);
     }
   }
-  const ofHeaders = [...reads].filter((name) => name.startsWith("header ")).map((name) => name.slice("header ".length));
-  const expected = ["accept-language", "host", "purpose", "sec-purpose", "user-agent", "x-forwarded-proto", "x-moz", "x-purpose"];
-  expect(ofHeaders.sort()).toEqual(expected);
+  const ofHeaders = headersRead();
+  const expected = [
+    "accept-language",
+    "host",
+    "purpose",
+    "sec-fetch-dest",
+    "sec-purpose",
+    "user-agent",
+    "x-forwarded-proto",
+    "x-moz",
+    "x-purpose",
+  ];
+  expect(ofHeaders).toEqual(expected);
   for (const name of ofHeaders) expect(table.toLowerCase(), name).toContain(`\`${name}\``);
   // `proxy` is the router's own word; it puts it and the query's parts on the request.
   expect([...reads].filter((name) => !name.startsWith("header ")).sort()).toEqual(["headers", "method", "proxy", "url"]);
+});
+
+test("of a browser that goes to a known link fewer headers are read: the older ones about loading ahead are not", async () => {
+  const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({}));
+  await env.REGISTRY.getByName("registry").createCampaign(draft("gone-to"), "test");
+  const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "sec-fetch-mode": "navigate" };
+  const page = { ...headers, "sec-fetch-dest": "document" };
+  await ask(plane, "https://go.example.org/gone-to", "GET", page);
+  reads.clear();
+  await ask(plane, "https://go.example.org/gone-to", "GET", page);
+  expect(headersRead()).toEqual(["host", "purpose", "sec-fetch-dest", "sec-purpose", "user-agent"]);
 });

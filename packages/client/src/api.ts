@@ -88,5 +88,5 @@ export interface Counts {
   readonly rateLow: number | null;
   readonly rateHigh: number | null;
   /** Requests for links that are no visits, by reason. */
-  readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "inactive", number>>;
+  readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "embedded" | "inactive", number>>;
 }

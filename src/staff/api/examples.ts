@@ -92,7 +92,7 @@ const FIGURES = {
   visits: 1200,
   signups: 60,
   ...RATE,
-  skipped: { head: 5, prefetch: 0, preview: 40, bot: 115, inactive: 0 },
+  skipped: { head: 5, prefetch: 0, preview: 40, bot: 115, embedded: 0, inactive: 0 },
 };
 
 export const REPORT = {
@@ -108,8 +108,8 @@ export const REPORT = {
 };
 
 export const REPORT_CSV = [
-  "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.inactive",
-  `tiktok,,,1200,60,${RATE.rate},${RATE.rateLow},${RATE.rateHigh},5,0,40,115,0`,
+  "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.embedded,skipped.inactive",
+  `tiktok,,,1200,60,${RATE.rate},${RATE.rateLow},${RATE.rateHigh},5,0,40,115,0,0`,
   "",
 ].join("\r\n");
 

@@ -22,7 +22,7 @@ export interface Figures {
   readonly rate: number | null;
   readonly rateLow: number | null;
   readonly rateHigh: number | null;
-  readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "inactive", number>>;
+  readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "embedded" | "inactive", number>>;
 }
 
 export interface Report {

@@ -30,7 +30,14 @@ export const frame: Pick<
     site: "for a website: reports signups, and can do nothing else",
   },
   statuses: { scheduled: "Scheduled", live: "Live", paused: "Paused", ended: "Ended", archived: "Archived" },
-  skipped: { head: "HEAD requests", prefetch: "Prefetched", preview: "Link previews", bot: "Bots", inactive: "Campaign not live" },
+  skipped: {
+    head: "HEAD requests",
+    prefetch: "Prefetched",
+    preview: "Link previews",
+    bot: "Bots",
+    embedded: "Embedded in a page",
+    inactive: "Campaign not live",
+  },
   common: {
     save: "Save",
     cancel: "Cancel",

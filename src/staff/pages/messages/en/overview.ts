@@ -41,7 +41,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     total: "Total",
     skippedTitle: "Not counted",
     skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
-    skippedNote: "These requests got the same answer, and were not visits.",
+    skippedNote: "These requests were not visits.",
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visitsDaily) =>
       `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,

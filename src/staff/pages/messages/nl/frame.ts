@@ -19,6 +19,7 @@ export const frame = {
     prefetch: "Vooraf geladen",
     preview: "Linkvoorbeelden",
     bot: "Bots",
+    embedded: "Ingebed in een pagina",
     inactive: "Campagne liep niet",
   },
   common: {

@@ -39,7 +39,7 @@ export const overview = {
     total: "Totaal",
     skippedTitle: "Niet meegeteld",
     skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
-    skippedNote: "Deze verzoeken kregen hetzelfde antwoord, maar waren geen bezoek.",
+    skippedNote: "Deze verzoeken waren geen bezoek.",
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
       `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
