@@ -2,14 +2,16 @@
 
 /** Campaigns whose link works, at one moment: 8 bits, too few to give every person a link of their own. */
 export const MAX_CAMPAIGNS = 256;
-/** Campaigns ever made, archived ones included; their slugs are never used again. */
+/** Campaigns that are kept, archived ones included. */
 export const MAX_CAMPAIGNS_EVER = 10_000;
+/** Campaigns made in a day: enough to fill the tracker twice, and too few to use up the limit above in less than weeks. */
+export const MAX_NEW_CAMPAIGNS_A_DAY = 2 * MAX_CAMPAIGNS;
 /** New links in one channel on one day; more are made when their maker says that each is for an ad and not for a person. */
 export const MAX_UNASKED_LINKS_A_DAY = 40;
 export const MAX_CHANNELS = 64;
 export const MAX_KEYS = 100;
 export const MAX_MEMBERS = 200;
-/** Changes of campaigns, channels and keys that the registry remembers. */
+/** Changes that the registry remembers, of each kind of subject (campaigns, channels, keys, members): none can push another out. */
 export const MAX_HISTORY_ROWS = 10_000;
 
 export const MIN_GROUP_SIZE = 5;

@@ -50,7 +50,7 @@ export function slugRefusal(slug: Slug): string | null {
 
 /** What is said of a slug that was ever given out. */
 export function slugTaken(slug: Slug): string {
-  return `"${slug}" is taken; a slug is never used again, also after its campaign was archived`;
+  return `"${slug}" is taken; a slug stays its campaign’s, also after that was archived`;
 }
 
 const MOST_CHARS = 40;

@@ -3,7 +3,7 @@
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
 import type { Answers, Campaign, CampaignChange, Channel, NewCampaign } from "../core/campaign.ts";
-import { type Day, dayAndEnd, dayOf, startOfDay } from "../core/day.ts";
+import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../core/day.ts";
 import { invalid, onlyOne, type Result, success } from "../core/errors.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
@@ -18,8 +18,10 @@ import {
   currentCampaigns,
   findCampaign,
   notFound,
+  removeCampaign,
 } from "./registry/campaigns.ts";
-import { createChannel, listChannels } from "./registry/channels.ts";
+import { createChannel, deleteChannel, listChannels, renameChannel } from "./registry/channels.ts";
+import { deletionRefusal, figuresRefusal } from "./registry/deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues } from "./registry/history.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
@@ -27,7 +29,7 @@ import { inTransaction } from "./registry/transaction.ts";
 import type { LooseReportQuery, Report } from "./report.ts";
 
 /** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
-const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history"];
+const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history", "campaigns"];
 
 export class Registry extends AccessRegistry {
   private readonly books: Books;
@@ -118,6 +120,21 @@ export class Registry extends AccessRegistry {
     return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersions, this.today()));
   }
 
+  /** Takes a campaign that was archived and brought nothing out for good: see src/counters/registry/deletion.ts. */
+  async deleteCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Promise<Result<Campaign>> {
+    const campaign = findCampaign(this.sql, slug);
+    const refusal = deletionRefusal(campaign, slug, ifVersions, this.today());
+    if (refusal !== null) return refusal;
+    if (campaign === null) return notFound(slug);
+    const report = onlyOne(await this.reports([{ from: FIRST_DAY, to: this.today(), by: "campaign", interval: "total" }], slug));
+    if (!report.ok) return report;
+    const madeOn = dayOf(Date.parse(campaign.createdAt), this.config.timeZone);
+    const refused = figuresRefusal(campaign, madeOn, report.value);
+    if (refused !== null) return refused;
+    await this.books.forget(campaign.id);
+    return this.recorded(who, "delete", `campaign:${slug}`, {}, () => removeCampaign(this.sql, campaign));
+  }
+
   campaignHistory(slug: Slug): HistoryEntry[] {
     return historyOf(this.sql, `campaign:${slug}`);
   }
@@ -128,6 +145,14 @@ export class Registry extends AccessRegistry {
 
   createChannel(channel: Channel, who: Actor): Result<Channel> {
     return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, () => createChannel(this.sql, channel));
+  }
+
+  renameChannel(channel: Channel, who: Actor): Result<Channel> {
+    return this.recorded(who, "change", `channel:${channel.id}`, { name: channel.name }, () => renameChannel(this.sql, channel));
+  }
+
+  deleteChannel(id: string, who: Actor): Result<Channel> {
+    return this.recorded(who, "delete", `channel:${id}`, {}, () => deleteChannel(this.sql, id));
   }
 
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */

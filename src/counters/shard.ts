@@ -11,7 +11,7 @@ import type { Kind } from "../core/kind.ts";
 import type { Cumulative } from "../core/release.ts";
 import type { Bindings } from "./env.ts";
 import { migrate } from "./migrations.ts";
-import { overwriteDeleted } from "./overwrite.ts";
+import { deleteRows, overwriteDeleted } from "./overwrite.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
 import { Lines } from "./shard/lines.ts";
@@ -123,6 +123,12 @@ export class Shard extends DurableObject<Bindings> {
   async fold(before: Day, closes: readonly Day[]): Promise<void> {
     await this.bookCleaning("day");
     this.ctx.storage.transactionSync(() => foldBefore(this.sql, before, closes));
+  }
+
+  /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */
+  async forget(campaign: CampaignId): Promise<void> {
+    await this.bookCleaning("day");
+    deleteRows(this.sql, "tallies WHERE campaign = ?", campaign);
   }
 
   override async alarm(): Promise<void> {

@@ -144,6 +144,7 @@ export function campaignChange(allowedHosts: readonly string[]) {
 }
 
 export const newChannel = v.strictObject({ id: channelId, name: line(60) });
+export const channelChange = v.strictObject({ name: line(60) });
 export const newKeyBody = v.strictObject({
   name: line(MAX_NAME_CHARS),
   role,
@@ -174,6 +175,15 @@ export const signupReport = v.strictObject({
   test: v.optional(v.pipe(v.boolean(), v.description("true: check everything, count nothing"))),
 });
 
+export const deletionQuery = v.strictObject({
+  forever: v.optional(
+    v.pipe(
+      v.picklist(["true", "false"], "must be true or false"),
+      v.description("true: deletes an archived campaign that brought nothing; its slug can be given out again"),
+    ),
+  ),
+});
+
 export const importQuery = v.strictObject({
   channel: v.optional(channelField("for links whose tags and utm_source name no channel; without it they are left out")),
   preview: v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description("true: say what would be made"))),
@@ -195,6 +205,7 @@ export const csvText = v.pipe(v.string(), v.metadata({ maxLength: MAX_BODY_BYTES
 export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   slug,
   id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
+  channelId,
 };
 export const ifMatch = v.pipe(
   v.string(),

@@ -122,8 +122,8 @@ describe("in Dutch", () => {
     ['there is no channel "radio"; the channels are tiktok, google', "het kanaal ‘radio’ is er niet; de kanalen zijn tiktok, google"],
     ['"summer" stands twice in this list', "‘summer’ staat twee keer in deze lijst"],
     [
-      '"summer" is taken; a slug is never used again, also after its campaign was archived',
-      "‘summer’ is al gebruikt; kies een andere, want een code wordt nooit opnieuw gebruikt",
+      '"summer" is taken; a slug stays its campaign’s, also after that was archived',
+      "‘summer’ is al gebruikt; kies een andere, want een code blijft van haar campagne, ook na het archiveren",
     ],
     ['"about" is reserved for Fivebar itself; choose another slug', "‘about’ is van Fivebar zelf; kies een andere code"],
     ["no slug can be made from this name; enter one", "van deze naam is geen code te maken; vul er zelf een in"],

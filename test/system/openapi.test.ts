@@ -20,12 +20,14 @@ const ROUTES: Readonly<Record<string, string>> = {
   "GET /campaigns": "200 400 401 403 413 429 503",
   "GET /campaigns/{slug}": "200 400 401 403 404 413 429 503",
   "PATCH /campaigns/{slug}": "200 400 401 403 404 412 413 415 429 503",
-  "DELETE /campaigns/{slug}": "204 400 401 403 404 412 413 429 503",
+  "DELETE /campaigns/{slug}": "204 400 401 403 404 409 412 413 429 503",
   "POST /campaigns/bulk": "201 400 401 403 409 413 415 429 503",
   "POST /campaigns/import": "200 400 401 403 409 413 415 429 503",
   "GET /campaigns/{slug}/qr.svg": "200 400 401 403 404 413 429 503",
   "GET /channels": "200 400 401 403 413 429 503",
   "POST /channels": "201 400 401 403 409 413 415 429 503",
+  "PATCH /channels/{channelId}": "200 400 401 403 404 409 413 415 429 503",
+  "DELETE /channels/{channelId}": "204 400 401 403 404 409 413 429 503",
   "POST /signups": "200 400 401 403 413 415 422 429 503",
   "GET /report": "200 400 401 403 413 429 500 503",
   "GET /report.csv": "200 400 401 403 413 429 500 503",
@@ -91,7 +93,9 @@ describe("the document", () => {
       )
       .filter(([, names]) => names !== "");
     const problems = described.filter(([answer]) => / [45]\d\d$/.test(answer));
-    expect(problems.filter(([answer]) => answer.endsWith(" 503")).map(([, names]) => names)).toEqual(Array(16).fill("Retry-After"));
+    expect(problems.filter(([answer]) => answer.endsWith(" 503")).map(([, names]) => names)).toEqual(
+      Array(Object.keys(ROUTES).length - 1).fill("Retry-After"),
+    );
     expect(new Set(problems.map(([answer, names]) => `${answer.slice(-3)} ${names}`))).toEqual(
       new Set(["401 WWW-Authenticate", "429 Retry-After", "503 Retry-After"]),
     );
@@ -136,7 +140,7 @@ describe("the document", () => {
       "GET /report": ["from", "to", "by", "interval"],
       "GET /report.csv": ["from", "to", "by", "interval"],
       "PATCH /campaigns/{slug}": ["If-Match"],
-      "DELETE /campaigns/{slug}": ["If-Match"],
+      "DELETE /campaigns/{slug}": ["forever", "If-Match"],
       "POST /signups": ["Idempotency-Key"],
     });
   });

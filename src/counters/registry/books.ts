@@ -2,6 +2,8 @@
  * The books: what the shards have counted, as far as it may leave. Signups close here, old days fold, and reports are read; nothing
  * else asks the shards for their counts.
  */
+
+import type { CampaignId } from "../../core/campaign.ts";
 import type { Config } from "../../core/config.ts";
 import type { Day } from "../../core/day.ts";
 import { failure, type Result } from "../../core/errors.ts";
@@ -79,6 +81,11 @@ export class Books {
     const added = this.visitShards(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
     if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [])));
     raiseShardsEver(this.sql, shards);
+  }
+
+  /** Deletes all counts of a campaign that is deleted for good. */
+  async forget(campaign: CampaignId): Promise<void> {
+    await Promise.all(this.everyShard().map((shard) => shard.forget(campaign)));
   }
 
   /** Throws where a shard cannot read its data. */

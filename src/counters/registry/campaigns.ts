@@ -1,11 +1,14 @@
-/** The campaigns as the registry keeps them: slugs that are used once for ever, and changes that are refused on a lost race. */
+/** The campaigns as the registry keeps them: slugs that stay theirs, and changes that are refused on a lost race. */
 import type { Campaign, CampaignChange, CampaignId, ChannelId, NewCampaign, Spec } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
 import type { Destination } from "../../core/destination.ts";
 import { type FieldError, failure, invalid, type Result, success } from "../../core/errors.ts";
-import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
+import { MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
 import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../core/slug.ts";
-import { channelRefusal } from "./channels.ts";
+import { deleteRows } from "../overwrite.ts";
+import { limitReached } from "./campaign_limits.ts";
+import { channelRefusal, useChannel } from "./channels.ts";
+import { raiseLastCampaign } from "./settings.ts";
 
 type Row = {
   id: CampaignId;
@@ -65,6 +68,7 @@ function write(sql: SqlStorage, campaign: Campaign): void {
     campaign.createdAt,
     campaign.version,
   );
+  useChannel(sql, campaign.channel, campaign.id);
 }
 
 /** The campaigns whose link works, in the order in which they were made. */
@@ -133,7 +137,7 @@ export function createCampaigns(sql: SqlStorage, drafts: readonly NewCampaign[],
   }
   if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
   if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
-  const full = limitReached(sql);
+  const full = limitReached(sql, since);
   if (full !== null) return failure({ kind: "conflict", errors: [{ path: "", message: full }] });
   const many = manyLinks(sql, drafts, since);
   return many.length === 0 ? success(made) : failure({ kind: "conflict", errors: many });
@@ -156,19 +160,11 @@ function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: strin
 }
 
 function nextId(sql: SqlStorage): CampaignId {
-  return sql.exec<{ id: CampaignId }>("SELECT coalesce(max(id), 0) + 1 AS id FROM campaigns").one().id;
-}
-
-function limitReached(sql: SqlStorage): string | null {
-  const { current, ever } = sql
-    .exec<{ current: number; ever: number }>(
-      "SELECT count(*) FILTER (WHERE archived_on IS NULL) AS current, count(*) AS ever FROM campaigns",
+  return sql
+    .exec<{ id: CampaignId }>(
+      "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM campaigns), (SELECT coalesce(max(value), 0) FROM settings WHERE name = 'last_campaign')) AS id",
     )
-    .one();
-  if (current > MAX_CAMPAIGNS) {
-    return `there can be at most ${MAX_CAMPAIGNS} campaigns, so that no person can be given a link of their own; archive one first`;
-  }
-  return ever > MAX_CAMPAIGNS_EVER ? `there have been ${MAX_CAMPAIGNS_EVER} campaigns, as many as Fivebar can keep` : null;
+    .one().id;
 }
 
 /** Applies `change` when the campaign's version is one of `ifVersions`; null for whichever there is. */
@@ -198,7 +194,7 @@ export function changeCampaign(
   return success(changed);
 }
 
-/** Ends the link for good; the counts stay, and the slug is never given out again. */
+/** Ends the link; the counts stay, and nobody else gets the slug. */
 export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
@@ -206,6 +202,18 @@ export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonl
   const archived: Campaign = { ...found, archivedOn: today, version: found.version + 1 };
   write(sql, archived);
   return success(archived);
+}
+
+/** Takes an archived campaign out for good; its slug may be given out again, its number is not. */
+export function removeCampaign(sql: SqlStorage, { id, slug, version }: Campaign): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.id !== id) return notFound(slug);
+  if (found.version !== version) return failure({ kind: "stale", version: found.version });
+  raiseLastCampaign(sql, id);
+  sql.exec("DELETE FROM ledger WHERE campaign = ?", id);
+  sql.exec("DELETE FROM channel_uses WHERE campaign = ?", id);
+  deleteRows(sql, "campaigns WHERE id = ?", id);
+  return success(found);
 }
 
 export function notFound(slug: string): Result<never> {

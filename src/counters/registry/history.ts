@@ -6,7 +6,7 @@ import { deleteRows } from "../overwrite.ts";
 /** A member of staff as the history names them: the name of their key. */
 export type Actor = string;
 
-export type Action = "create" | "change" | "archive";
+export type Action = "create" | "change" | "archive" | "delete";
 
 export interface HistoryEntry {
   /** ISO 8601, UTC. */
@@ -30,15 +30,19 @@ export function newValues(campaign: Campaign | null, change: CampaignChange): Re
 }
 
 export function record(sql: SqlStorage, entry: HistoryEntry): void {
+  const kind = entry.subject.slice(0, entry.subject.indexOf(":"));
+  const { nth } = sql.exec<{ nth: number }>("SELECT coalesce(max(nth), 0) + 1 AS nth FROM history WHERE kind = ?", kind).one();
   sql.exec(
-    "INSERT INTO history (at, who, action, subject, changes) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO history (at, who, action, subject, changes, kind, nth) VALUES (?, ?, ?, ?, ?, ?, ?)",
     entry.at,
     entry.who,
     entry.action,
     entry.subject,
     JSON.stringify(entry.changes),
+    kind,
+    nth,
   );
-  deleteRows(sql, "history WHERE seq <= (SELECT max(seq) FROM history) - ?", MAX_HISTORY_ROWS);
+  deleteRows(sql, "history WHERE kind = ? AND nth <= ?", kind, nth - MAX_HISTORY_ROWS);
 }
 
 /** The changes of one subject, the latest first. */

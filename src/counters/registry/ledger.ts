@@ -89,7 +89,7 @@ export function writePlanned(sql: SqlStorage, plan: Plan, answers: readonly Tota
   const head = readHead(sql);
   const isSame = ledgerThrough(sql, shards) === plan.through && shards === plan.shards;
   const [first, last] = [plan.days[0], plan.days.at(-1)];
-  if (!isSame || first === undefined || last === undefined || campaignsEver(sql).length !== plan.campaigns.length) return false;
+  if (!isSame || first === undefined || last === undefined || campaignsEver(sql).join() !== plan.campaigns.join()) return false;
   if (plan.through === null) sql.exec("DELETE FROM ledger");
   for (const line of addedUp(answers)) appendTo(sql, line, first);
   writeHead(sql, { ...head, through: last, shards });

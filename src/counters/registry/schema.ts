@@ -92,6 +92,25 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   `,
   OVERWRITING,
   `
+  ALTER TABLE history ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+  ALTER TABLE history ADD COLUMN nth INTEGER NOT NULL DEFAULT 0;
+  UPDATE history SET kind = substr(subject, 1, instr(subject, ':') - 1);
+  UPDATE history SET nth = numbered.nth
+    FROM (SELECT seq, row_number() OVER (PARTITION BY kind ORDER BY seq) AS nth FROM history) AS numbered
+    WHERE numbered.seq = history.seq;
+  CREATE INDEX history_by_kind ON history (kind, nth);
+
+  CREATE TABLE channel_uses (
+    channel TEXT NOT NULL,
+    campaign INTEGER NOT NULL,
+    PRIMARY KEY (channel, campaign)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO channel_uses (channel, campaign) SELECT channel, id FROM campaigns;
+  INSERT OR IGNORE INTO channel_uses (channel, campaign)
+    SELECT DISTINCT changes ->> '$.channel', campaigns.id FROM history JOIN campaigns ON history.subject = 'campaign:' || campaigns.slug
+    WHERE changes ->> '$.channel' IS NOT NULL;
+  `,
+  `
   CREATE TABLE session_secret (
     only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
     secret TEXT NOT NULL

@@ -4,16 +4,17 @@ import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../core/campaign.ts";
 import { dayOf } from "../../core/day.ts";
 import { invalid } from "../../core/errors.ts";
-import { MAX_BULK_ROWS, MAX_IF_MATCH_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
+import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug } from "../../core/slug.ts";
 import { campaignOut, campaignsOut } from "../answers.ts";
 import { type Call, linkOriginOf, registry } from "../call.ts";
 import { check, parseJson, readJson, readQuery, readText } from "../input.ts";
 import { loopsIn, refuseLoops } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
-import { bulkQuery, campaignChange, csvText, ifMatch, newCampaign } from "../schemas.ts";
+import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "./examples.ts";
+import { ifVersions } from "./if_match.ts";
 import { MAKERS, type Operation, type Operations, READERS } from "./operation.ts";
 
 const IF_MATCH = { "If-Match": ifMatch };
@@ -34,7 +35,7 @@ const create = (draft: Draft): Operation => ({
   path: "/campaigns",
   roles: MAKERS,
   summary: "Create a campaign and its link.",
-  description: `Without a slug one is made from the name. A slug is given out once, for ever. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
+  description: `Without a slug one is made from the name. A slug stays its campaign’s, also when that is archived. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
   body: { "application/json": draft },
   status: 201,
   answer: JSON_CAMPAIGN,
@@ -166,13 +167,18 @@ const ARCHIVE: Operation = {
   method: "DELETE",
   path: "/campaigns/{slug}",
   roles: MAKERS,
-  summary: "Archive a campaign: its link ends for good, its counts stay, its slug is never used again.",
+  summary: "Archive a campaign: its link ends, its counts stay, and nobody else gets its slug.",
+  description:
+    "With forever=true an archived campaign is deleted for good, from two days after it was archived and only if no figure of it was ever released.",
+  query: deletionQuery,
   headers: IF_MATCH,
   status: 204,
-  problems: [404, 412],
-  examples: { parameters: { ...SLUG, "If-Match": '"3"' } },
+  problems: [404, 409, 412],
+  examples: { parameters: { ...SLUG, forever: "false", "If-Match": '"3"' } },
   run: async (c) => {
-    unwrap(await registry(c).archiveCampaign(slugOf(c), ifVersions(c), c.var.caller.name));
+    const { forever } = readQuery(c, deletionQuery);
+    const asked = [slugOf(c), ifVersions(c), c.var.caller.name] as const;
+    unwrap(await (forever === "true" ? registry(c).deleteCampaign(...asked) : registry(c).archiveCampaign(...asked)));
     return c.body(null, 204);
   },
 };
@@ -210,21 +216,6 @@ function slugOf(c: Call): Slug {
   const text = c.req.param("slug") ?? "";
   return parseSlug(text) ?? refuse(invalid("slug", SLUG_RULE).error);
 }
-
-/**
- * The versions in `If-Match` (RFC 9110, 13.1.1); null when any will do. A tag that this API never gave is of no version. A proxy that
- * compresses may have marked one as weak.
- */
-function ifVersions(c: Call): number[] | null {
-  const header = c.req.header("if-match")?.trim();
-  if (header === undefined || header === "*") return null;
-  if (header.length > MAX_IF_MATCH_CHARS || !ENTITY_TAGS.test(header))
-    return refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error);
-  return [...header.matchAll(/"([^"]*)"/g)].map(([, tag = ""]) => (/^\d{1,9}$/.test(tag) ? Number(tag) : NO_VERSION));
-}
-
-const ENTITY_TAGS = /^(?:W\/)?"[!#-~]*"(?: *, *(?:W\/)?"[!#-~]*")*$/;
-const NO_VERSION = -1;
 
 function changeOf(input: v.InferOutput<Change>): CampaignChange {
   const { status, samePageForAll: _, ...fields } = input;

@@ -1,11 +1,15 @@
-/** Channels: the list, and new ones. */
+/** Channels: the list, new ones, other names, and those that nobody used taken out again. */
 
+import type { ChannelId } from "../../core/campaign.ts";
 import { channelOut, channelsOut } from "../answers.ts";
-import { registry } from "../call.ts";
+import { type Call, registry } from "../call.ts";
 import { readJson } from "../input.ts";
 import { unwrap } from "../problem.ts";
-import { newChannel } from "../schemas.ts";
+import { channelChange, newChannel } from "../schemas.ts";
 import { MAKERS, type Operations, READERS } from "./operation.ts";
+
+/** A text that is no channel's id is not found, as any other that nobody has. */
+const idOf = (c: Call): ChannelId => (c.req.param("channelId") ?? "") as ChannelId;
 
 export const channelOperations: Operations = () => [
   {
@@ -35,5 +39,39 @@ export const channelOperations: Operations = () => [
       answer: { "application/json": { id: "radio", name: "Radio" } },
     },
     run: async (c) => c.json(unwrap(await registry(c).createChannel(await readJson(c, newChannel), c.var.caller.name)), 201),
+  },
+  {
+    id: "changeChannel",
+    method: "PATCH",
+    path: "/channels/{channelId}",
+    roles: MAKERS,
+    summary: "Give a channel another name. Its id never changes.",
+    body: { "application/json": channelChange },
+    status: 200,
+    answer: { "application/json": channelOut },
+    problems: [404, 409],
+    examples: {
+      parameters: { channelId: "radio" },
+      body: { "application/json": { name: { summary: "As reports and visitors see it", value: { name: "Radio and podcasts" } } } },
+      answer: { "application/json": { id: "radio", name: "Radio and podcasts" } },
+    },
+    run: async (c) => {
+      const { name } = await readJson(c, channelChange);
+      return c.json(unwrap(await registry(c).renameChannel({ id: idOf(c), name }, c.var.caller.name)), 200);
+    },
+  },
+  {
+    id: "deleteChannel",
+    method: "DELETE",
+    path: "/channels/{channelId}",
+    roles: MAKERS,
+    summary: "Delete a channel that no campaign is or was in.",
+    status: 204,
+    problems: [404, 409],
+    examples: { parameters: { channelId: "radio" } },
+    run: async (c) => {
+      unwrap(await registry(c).deleteChannel(idOf(c), c.var.caller.name));
+      return c.body(null, 204);
+    },
   },
 ];

@@ -89,7 +89,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     archive: "Archive",
     archiveTitle: (name) => `Archive ${name}?`,
     archiveText:
-      "The link stops working for good: whoever still clicks is told that the link is unknown. The figures stay in the channel’s overview and in the file by campaign, and the code is never used again. This cannot be undone.",
+      "The link stops working for good: whoever still clicks is told that the link is unknown. The figures stay in the channel’s overview and in the file by campaign, and no other campaign gets the code. This cannot be undone.",
     archiveConfirm: "Yes, archive this campaign",
     archiveStale: "Somebody has changed this campaign since you opened this page. Look at it once more before you archive it.",
     archived: "The campaign has been archived.",
@@ -143,7 +143,7 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     specNone: "The campaign plan is not on /about.",
     specSee: "See what visitors see",
     history: "History",
-    actions: { create: "made", change: "changed", archive: "archived" },
+    actions: { create: "made", change: "changed", archive: "archived", delete: "deleted" },
     when: "When",
     who: "Who",
     what: "What",

@@ -88,7 +88,7 @@ export const campaigns = {
     archive: "Archiveren",
     archiveTitle: (name: string) => `${name} archiveren?`,
     archiveText:
-      "De link werkt dan voorgoed niet meer: wie nog klikt, krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en de code wordt nooit opnieuw gebruikt. Dit is niet terug te draaien.",
+      "De link werkt dan voorgoed niet meer: wie nog klikt, krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en geen andere campagne krijgt de code. Dit is niet terug te draaien.",
     archiveConfirm: "Ja, archiveer deze campagne",
     archiveStale: "Iemand heeft deze campagne gewijzigd sinds u deze pagina opende. Bekijk haar nog eens voordat u archiveert.",
     archived: "De campagne is gearchiveerd.",
@@ -142,7 +142,7 @@ export const campaigns = {
     specNone: "Het campagneplan staat niet op /about.",
     specSee: "Bekijk wat bezoekers zien",
     history: "Geschiedenis",
-    actions: { create: "aangemaakt", change: "gewijzigd", archive: "gearchiveerd" },
+    actions: { create: "aangemaakt", change: "gewijzigd", archive: "gearchiveerd", delete: "verwijderd" },
     when: "Wanneer",
     who: "Wie",
     what: "Wat",
