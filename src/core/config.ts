@@ -79,7 +79,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
     signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
-    visitRelease: oneOf("VISIT_RELEASE", text("VISIT_RELEASE") || "live", ["live", "daily"]),
+    visitRelease: oneOf("VISIT_RELEASE", text("VISIT_RELEASE") || "live", ["live", "hourly", "daily"]),
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),

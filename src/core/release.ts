@@ -8,8 +8,8 @@
 import type { Day } from "./day.ts";
 
 export type SignupRelease = "daily" | "live";
-/** `live`: as bundles fill; `daily`: when the day is over. */
-export type VisitRelease = "live" | "daily";
+/** `live`: as bundles fill; `hourly`: as of the last full hour; `daily`: when the day is over. */
+export type VisitRelease = "live" | "hourly" | "daily";
 
 /** What is released of `total` events: the whole bundles among them. Both are counts; the answer is a multiple of `groupSize`. */
 export function released(total: number, groupSize: number): number {

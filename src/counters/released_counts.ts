@@ -31,7 +31,7 @@ export type Stretch = Totals & { readonly from?: number };
 /**
  * Running sums of released counts at the bounds of the periods: the first is that at the end of the day before `from`, the others
  * those at the ends of the periods. The rated ones are up to the days of which both visits and signups are released, so that a rate's two
- * parts are of the same days: on a day too quiet to close visits wait with its signups, and live signups wait for visits that are not.
+ * parts are of the same days: on a day too quiet to close visits wait with its signups, and live signups wait for visits that are not, or not whole.
  */
 export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>>;
 const RATED = ["ratedVisit", "ratedSignup"] as const;
@@ -73,17 +73,20 @@ interface Bounds {
 
 /** The last day of which visits are out. */
 function visitsThrough({ visitRelease, today }: Source): Day {
-  return visitRelease === "live" ? today : addDays(today, -1);
+  return visitRelease === "daily" ? addDays(today, -1) : today;
 }
 
 function boundsOf({ from, parts }: Span, source: Source): Bounds {
   const through = visitsThrough(source);
-  const isOut = (day: Day): boolean => source.visitRelease === "live" || day <= through;
+  const isOut = (day: Day): boolean => source.visitRelease !== "daily" || day <= through;
   const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
   const open = all.map((day) => (isOut(day) ? day : through));
+  // A rate's visits and signups are of the same days, so where visits come by the hour not of one that is under way.
+  const yesterday = addDays(source.today, -1);
+  const whole = source.visitRelease === "hourly" ? open.map((day) => (day < source.today ? day : yesterday)) : open;
   // Never signups up to a day that is no close: a change of zone can take today back behind the last close.
   const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastCloses(bounds, source.closes));
-  return { open, closed: signupsUpTo(all), rated: signupsUpTo(open) };
+  return { open, closed: signupsUpTo(all), rated: signupsUpTo(whole) };
 }
 
 /** The exact running totals that were read, and at which place each day's stand. */

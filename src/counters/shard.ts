@@ -6,7 +6,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { type CampaignId, NO_CAMPAIGN } from "../core/campaign.ts";
 import { type Config, readConfig } from "../core/config.ts";
-import { type Day, dayAndEnd } from "../core/day.ts";
+import { type Day, dayAndEnd, startOfDay } from "../core/day.ts";
 import type { Kind } from "../core/kind.ts";
 import type { Cumulative } from "../core/release.ts";
 import type { Bindings } from "./env.ts";
@@ -14,6 +14,7 @@ import { migrate } from "./migrations.ts";
 import { deleteRows, overwriteDeleted } from "./overwrite.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
 import { foldBefore } from "./shard/fold.ts";
+import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./shard/hour.ts";
 import { Lines } from "./shard/lines.ts";
 import { type PackedTotals, packed } from "./shard/packed.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./shard/repeats.ts";
@@ -25,7 +26,7 @@ const MS_PER_HOUR = 3_600_000;
 /** The one on which summer time ends. */
 const LONGEST_DAY_MS = 25 * MS_PER_HOUR;
 /** From these rows are deleted one by one; the tallies fold, which empties whole pages. */
-const OVERWRITTEN_TABLES = ["salts", "repeats", "writers"];
+const OVERWRITTEN_TABLES = ["salts", "repeats", "writers", "hour", "this_hour"];
 
 export class Shard extends DurableObject<Bindings> {
   private readonly config: Config;
@@ -35,6 +36,10 @@ export class Shard extends DurableObject<Bindings> {
   private lastDay: Day | null;
   /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
   private dayEndMs = 0;
+  /** Whether the tables may tell of an hour: until it was looked for. */
+  private mayHaveHour = true;
+  /** When the day that is being counted began. */
+  private dayStart: { readonly day: Day; readonly ms: number } | null = null;
   /** When the next cleaning is, as far as this object knows. */
   private cleaningMs = Number.POSITIVE_INFINITY;
 
@@ -63,7 +68,7 @@ export class Shard extends DurableObject<Bindings> {
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
    */
   async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    await this.bookCleaning("day");
+    await this.bookCleaning(this.isHourly ? "hour" : "day");
     return this.counting(() => {
       // First: what another version added under this number is not refused now.
       if (wasAdded(this.sql, writer, seq)) return "added";
@@ -96,11 +101,17 @@ export class Shard extends DurableObject<Bindings> {
 
   /**
    * The running totals at the ends of `days`. From here on nothing is counted before the day `notBefore`, so that what is read of
-   * earlier days is final. Only the read path may call it: these are exact counts.
+   * earlier days is final. Only the read path may call it: these are exact counts. Where visits are released by the hour, what was counted in
+   * the hour under way is left out.
+   *
+   * @param hour the latest hour that has begun as far as other shards know
    */
-  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): PackedTotals {
+  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): PackedTotals {
     this.promise(notBefore);
-    return packed(totalsAt(this.sql, this.lines.of(campaigns, kinds), days), days.length);
+    const entered = this.enterHour(hour);
+    const totals = totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
+    if (entered !== null) takeOffHour(this.sql, totals, days);
+    return packed(totals, days.length, entered);
   }
 
   /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
@@ -134,6 +145,7 @@ export class Shard extends DurableObject<Bindings> {
   override async alarm(): Promise<void> {
     this.cleaningMs = Number.POSITIVE_INFINITY;
     forgetOldWriters(this.sql, this.today());
+    this.enterHour(null);
     if (forgetOldRepeats(this.sql, this.now())) await this.bookCleaning("hour");
     await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
   }
@@ -153,8 +165,29 @@ export class Shard extends DurableObject<Bindings> {
   }
 
   private addTo(day: Day, entries: readonly Entry[]): void {
+    if (this.enterHour(null) !== null) addToHour(this.sql, entries);
     addEntries(this.sql, day, entries);
     for (const [campaign, kind] of entries) this.lines.add(campaign, kind);
+  }
+
+  private get isHourly(): boolean {
+    return this.config.visitRelease === "hourly";
+  }
+
+  /** Begins a new hour when it is time, or another shard knows of a later one; null where visits are not released by the hour. */
+  private enterHour(known: Hour | null): Hour | null {
+    return this.ctx.storage.transactionSync(() => {
+      if (!this.isHourly) {
+        if (this.mayHaveHour) leaveHours(this.sql);
+        this.mayHaveHour = false;
+        return null;
+      }
+      if (known !== null) this.promise(dayOfHour(known));
+      const day = this.today();
+      if (this.dayStart?.day !== day) this.dayStart = { day, ms: startOfDay(day, this.config.timeZone) };
+      const hour = hourOf(this.now(), day, this.dayStart.ms);
+      return enterHour(this.sql, known !== null && known > hour ? known : hour);
+    });
   }
 
   /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */

@@ -22,7 +22,10 @@ const ENOUGH = { released: 0.6, closes: 0.35, folds: 0.12 };
  * for the signups of those days; a rate that none of these signups explains stands for a figure that is no count.
  */
 async function visitsBehindRates(report: Report, query: ReportQuery, world: World): Promise<number[]> {
-  const through = world.visitRelease === "live" || query.to < report.releasedThrough.visits ? query.to : report.releasedThrough.visits;
+  const released = report.releasedThrough.visits;
+  // Where visits come by the hour, rates are of the days that are over.
+  const whole = world.visitRelease === "hourly" ? addDays(released, -1) : released;
+  const through = world.visitRelease === "live" || query.to < whole ? query.to : whole;
   const both = query.from <= through ? await world.ask({ ...query, to: through }) : null;
   const nameOf = ({ channel, campaign, period }: Report["rows"][number]) => [channel, campaign, period].join();
   const signups = new Map(both?.rows.map((row) => [nameOf(row), row.signups]));

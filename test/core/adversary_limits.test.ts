@@ -1,8 +1,10 @@
 /** What no threshold can keep from an adversary who knows almost all by himself: exactly how much he learns, and what not. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CampaignId } from "../../src/core/campaign.ts";
 import { answersTo } from "./answers_to.ts";
-import { EVER, STARTS } from "./steps.ts";
+import { seeded } from "./seeds.ts";
+import { ask, count, EVER, program, queries, STARTS, starts } from "./steps.ts";
 import { type Step, World } from "./world.ts";
 
 const AT = STARTS[0] ?? 0;
@@ -50,6 +52,63 @@ describe("an insider who makes four visits of a bundle", () => {
     for (const campaign of [0, 1, 2]) expect(await primed(daily, signup(2), visits(campaign, 1))).toEqual(nobody);
     const tomorrow = { do: "wait", hours: 24 } as const;
     expect(await primed(daily, visits(1, 1), tomorrow)).not.toEqual(await primed(daily, visits(0, 1), tomorrow));
+  });
+});
+
+describe("where visits are released by the hour", () => {
+  const hourly = { do: "release visits", how: "hourly" } as const;
+  const hour = { do: "wait", hours: 1 } as const;
+
+  test("whatever comes and however often one asks, nothing moves within the hour; after it all is out that came before it", async () => {
+    const traffic = fc.array(count, { minLength: 1, maxLength: 12 });
+    let moved = 0;
+    await fc.assert(
+      fc.asyncProperty(program(count, ask), starts, traffic, queries, fc.nat(40), async (steps, at, more, query, until) => {
+        const world = new World(5, at);
+        for (const [nth, step] of [...steps.slice(0, until), hourly, ...steps.slice(until)].entries()) {
+          await world.run(step);
+          // The switch itself shows nothing that is newer than the full hour before it.
+          if (nth === until) expect(await world.ask(query)).toEqual(await world.ask(query));
+        }
+        await world.run(hour);
+        const before = await world.ask(query);
+        for (const step of more) {
+          await world.run(step);
+          expect(await world.ask(query)).toEqual(before);
+        }
+        await world.run(hour);
+        await world.ask(query);
+        await world.run({ do: "wait", hours: 24 });
+        const { totals } = await world.ask(EVER);
+        const bundles = world.campaignIds.map((id) => Math.floor(world.counted(id, "visit") / 5) * 5);
+        expect(totals.visits).toBe(bundles.reduce((sum, visits) => sum + visits, 0));
+        if (JSON.stringify(await world.ask(query)) !== JSON.stringify(before)) moved += 1;
+      }),
+      seeded("by the hour", 250),
+    );
+    expect(moved, "histories in which figures moved after the hour").toBeGreaterThan(40);
+  }, 120_000);
+
+  test("an insider who makes four visits of a bundle sees nothing within the hour, and after it which campaign was clicked in it", async () => {
+    const own: Step[] = [visits(0, 4), visits(1, 4), visits(2, 4), hourly, hour];
+    const seen = async (...after: Step[]) => (await answersTo([...own, ...after], EVER, AT)).answers.slice(own.length * 2);
+    const nobody = await seen(signup(2), { do: "ask", query: EVER });
+    for (const campaign of [0, 1, 2]) expect(await seen(signup(2), visits(campaign, 1))).toEqual(nobody);
+    const tellings = await Promise.all([0, 1, 2].map(async (campaign) => JSON.stringify((await seen(visits(campaign, 1), hour)).at(-1))));
+    expect(new Set(tellings).size).toBe(3);
+  });
+
+  test("the switch to it in the middle of an hour shows nothing that is newer than the last full hour", async () => {
+    const world = new World(5, AT);
+    world.count(1 as CampaignId, "visit", 5);
+    await world.run({ do: "wait", hours: 2 });
+    world.visitRelease = "daily";
+    world.count(1 as CampaignId, "visit", 5);
+    expect((await world.ask(EVER)).totals.visits).toBe(0);
+    world.visitRelease = "hourly";
+    expect((await world.ask(EVER)).totals.visits, "of today nothing until an hour is full").toBe(0);
+    await world.run(hour);
+    expect((await world.ask(EVER)).totals.visits).toBe(10);
   });
 });
 

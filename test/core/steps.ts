@@ -51,7 +51,10 @@ export const wait: fc.Arbitrary<Step> = fc.record({
   hours: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 26 }) }, { weight: 2, arbitrary: fc.integer({ min: 100, max: 900 }) }),
 });
 export const release: fc.Arbitrary<Step> = fc.record({ do: fc.constant("release"), how: fc.constantFrom("daily", "live") });
-export const releaseVisits: fc.Arbitrary<Step> = fc.record({ do: fc.constant("release visits"), how: fc.constantFrom("daily", "live") });
+export const releaseVisits: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant("release visits"),
+  how: fc.constantFrom("daily", "hourly", "live"),
+});
 /** What changes a campaign or the deployment, and must change nothing that is said of signups. */
 export const tampering: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("move"), campaign: fc.nat(99), channel: fc.nat(99) }),

@@ -3,14 +3,16 @@
  * What stands in for the Durable Objects here is held to the same rules for real by test/worker/adversary.test.ts.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
-import { addDays, type Day, dayOf } from "../../src/core/day.ts";
+import { addDays, type Day, dayOf, startOfDay } from "../../src/core/day.ts";
 import type { Kind } from "../../src/core/kind.ts";
 import { endOfMonth, monthsBefore } from "../../src/core/period.ts";
 import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/core/release.ts";
 import type { Source } from "../../src/counters/released_counts.ts";
 import type { Report, ReportQuery } from "../../src/counters/report.ts";
+import { dayOfHour, hourOf } from "../../src/counters/shard/hour.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
+import { MemoryShard } from "./memory_shard.ts";
 import { readReport } from "./read_report.ts";
 
 const HOUR_MS = 3_600_000;
@@ -28,49 +30,6 @@ export type Step =
   | { readonly do: "make"; readonly channel: number }
   | { readonly do: "release"; readonly how: SignupRelease }
   | { readonly do: "release visits"; readonly how: VisitRelease };
-
-/** Running totals by day, in ascending order, as a shard keeps them. */
-type Line = { day: Day; total: number }[];
-
-class MemoryShard {
-  lastDay: Day | null = null;
-  readonly lines = new Map<string, Line>();
-
-  promise(day: Day): Day {
-    if (this.lastDay === null || this.lastDay < day) this.lastDay = day;
-    return this.lastDay;
-  }
-
-  add(campaign: CampaignId, kind: Kind, more: number, day: Day): void {
-    const line = this.lines.get(`${campaign} ${kind}`) ?? [];
-    const last = line.at(-1);
-    if (last?.day === day) last.total += more;
-    else line.push({ day, total: (last?.total ?? 0) + more });
-    this.lines.set(`${campaign} ${kind}`, line);
-  }
-
-  /** The running totals at the ends of `days`, which ascend; null for what was never counted. */
-  totals(campaign: CampaignId, kind: Kind, days: readonly Day[]): Float64Array | null {
-    const line = this.lines.get(`${campaign} ${kind}`);
-    if (line === undefined) return null;
-    let next = 0;
-    return Float64Array.from(days, (day) => {
-      while (next < line.length && (line[next]?.day ?? day) <= day) next += 1;
-      return line[next - 1]?.total ?? 0;
-    });
-  }
-
-  /** Of the days before `before` the last row up to each of `kept` remains, under that day. Tells whether that changed anything. */
-  fold(kept: readonly Day[], before: Day): boolean {
-    const rows = () => JSON.stringify([...this.lines]);
-    const unfolded = rows();
-    for (const [key, line] of this.lines) {
-      const ends = new Map(line.filter(({ day }) => day < before).map(({ day, total }) => [kept.find((end) => end >= day) ?? day, total]));
-      this.lines.set(key, [...[...ends].map(([day, total]) => ({ day, total })), ...line.filter(({ day }) => day >= before)]);
-    }
-    return rows() !== unfolded;
-  }
-}
 
 /** A signup as the campaign's site has it on its list, and what only the tracker knows of it. */
 export interface Listed {
@@ -150,6 +109,11 @@ export class World {
   count(campaign: CampaignId, kind: Kind, more: number, shard = 0): void {
     const counting = kind === "signup" ? this.signups : (this.visits[shard % this.shards] ?? this.signups);
     const day = counting.promise(this.today);
+    this.turnHours([counting]);
+    if (counting.hour !== null && kind !== "signup") {
+      const key = `${campaign} ${kind}`;
+      counting.thisHour.set(key, (counting.thisHour.get(key) ?? 0) + more);
+    }
     counting.add(campaign, kind, more, day);
     if (kind === "signup") {
       counting.add(ALL_SOURCES, kind, more, day);
@@ -169,6 +133,17 @@ export class World {
 
   private change(campaign: number, change: Partial<Source["campaigns"][number]>): void {
     this.campaigns = this.campaigns.map((one, at) => (at === campaign % this.campaigns.length ? { ...one, ...change } : one));
+  }
+
+  /** Begins the hour on each of `shards`, a later one where any has begun it. */
+  private turnHours(shards: readonly MemoryShard[]): void {
+    for (const shard of shards) {
+      if (this.visitRelease !== "hourly") shard.leave();
+      else {
+        const day = shard.promise(this.today);
+        shard.enter(hourOf(this.nowMs, day, startOfDay(day, this.timeZone)));
+      }
+    }
   }
 
   private setShards(shards: number): void {
@@ -210,6 +185,16 @@ export class World {
     for (const shard of shards) {
       shard.promise(this.today);
       for (const { day } of closes.slice(-1)) shard.promise(addDays(day, 1));
+    }
+    this.turnHours(shards);
+    const latest =
+      shards
+        .map(({ hour }) => hour ?? "")
+        .sort()
+        .at(-1) ?? "";
+    for (const shard of shards.filter(({ hour }) => hour !== null)) {
+      shard.promise(dayOfHour(latest));
+      shard.enter(latest);
     }
     const result = await readReport(query, {
       today: this.today,

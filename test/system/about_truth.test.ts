@@ -101,9 +101,10 @@ async function storedTotals(): Promise<Record<string, number>> {
 }
 
 // biome-ignore format: one line for each configuration
-test.each<["live" | "daily", "live" | "daily", string, string]>([
+test.each<["live" | "hourly" | "daily", "live" | "daily", string, string]>([
   ["live", "daily", "Bezoeken zijn in de loop van de dag te zien, aanmeldingen pas na het einde van de dag.", "Visits can be seen while the day runs, signups only after the end of the day."],
   ["daily", "daily", "Bezoeken zijn pas na het einde van de dag te zien, aanmeldingen ook.", "Visits can be seen only after the end of the day, signups too."],
+  ["hourly", "daily", "Bezoeken zijn na elk heel uur te zien, aanmeldingen pas na het einde van de dag.", "Visits can be seen after each full hour, signups only after the end of the day."],
   ["live", "live", "Bezoeken zijn in de loop van de dag te zien, aanmeldingen ook.", "Visits can be seen while the day runs, signups too."],
   ["daily", "live", "Bezoeken zijn pas na het einde van de dag te zien, aanmeldingen in de loop van de dag.", "Visits can be seen only after the end of the day, signups while the day runs."],
 ])("visits %s, signups %s: it says when staff see them, and that whoever runs the server sees exact numbers, and both are so", async (visits, signups, nl, en) => {

@@ -153,7 +153,7 @@ test.each([
   ["GROUP_SIZE", "4"],
   ["GROUP_SIZE", "five"],
   ["SIGNUP_RELEASE", "hourly"],
-  ["VISIT_RELEASE", "hourly"],
+  ["VISIT_RELEASE", "weekly"],
   ["TIME_ZONE", "Europe/Nowhere"],
   ["SHARDS", "0"],
   ["PASS_PARAMS", "fbclid"],

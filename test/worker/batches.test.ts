@@ -121,7 +121,7 @@ test("one visit writes two rows", async () => {
 
 test("no day before the one that a report took as today is ever stamped", async () => {
   const stub = shard("promised");
-  await stub.read(LATER, [CAMPAIGN], ["visit"], [LATER]);
+  await stub.read(LATER, [CAMPAIGN], ["visit"], [LATER], null);
   await stub.add("writer", 1, THREE);
   const days = await runInDurableObject(stub, (_, state) => state.storage.sql.exec("SELECT day FROM tallies").toArray());
   expect(days).toEqual([{ day: LATER }]);

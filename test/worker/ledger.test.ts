@@ -99,7 +99,7 @@ async function askShards(query: ReportQuery): Promise<Report> {
     signupRelease: "daily",
     visitRelease: "live",
     read: async (...args) =>
-      (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args)))).flatMap(unpacked),
+      (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args, null)))).flatMap(unpacked),
   });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;

@@ -51,7 +51,7 @@ test("a campaign or kind that is counted for the first time after it was read is
   const stub = env.SHARD.getByName("new-lines");
   const seven = 7 as CampaignId;
   const read = async () =>
-    unpacked(await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day])).map(({ kind, totals }) => [kind, ...totals]);
+    unpacked(await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day], null)).map(({ kind, totals }) => [kind, ...totals]);
   expect(await read()).toEqual([]);
   await stub.add("writer", 1, [[seven, "visit", 3]]);
   expect(await read()).toEqual([["visit", 3]]);

@@ -79,7 +79,7 @@ export class Books {
   async raiseShards(shards: number): Promise<void> {
     const unclosed = firstUnclosed(this.sql, null);
     const added = this.visitShards(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
-    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [])));
+    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [], null)));
     raiseShardsEver(this.sql, shards);
   }
 

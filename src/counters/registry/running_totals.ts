@@ -6,7 +6,8 @@ import type { CampaignId } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Stretch } from "../released_counts.ts";
-import { unpacked } from "../shard/packed.ts";
+import type { Hour } from "../shard/hour.ts";
+import { type PackedTotals, unpacked } from "../shard/packed.ts";
 import { FEW_DAYS } from "../shard/tallies.ts";
 import type { Shard } from "../shard.ts";
 import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
@@ -33,8 +34,24 @@ export async function readTotals(
   const early = days.slice(0, days.length - late.length);
   const finished = ledgerTotals(storage.sql, campaigns, early);
   if (late.length === 0) return finished;
-  const answers = await Promise.all(shards.map((shard) => shard.read(today, campaigns, kinds, late)));
+  const answers = await ofOneHour(shards, (shard, hour) => shard.read(today, campaigns, kinds, late, hour));
   return [...finished, ...answers.flatMap(unpacked).map((line) => ({ ...line, from: early.length }))];
+}
+
+/**
+ * The answers of all shards, as of the same full hour: where one has begun an hour that another does not know of, they are asked again. So
+ * nobody sees the shards apart by asking at the very turn of an hour.
+ */
+async function ofOneHour(
+  shards: readonly DurableObjectStub<Shard>[],
+  read: (shard: DurableObjectStub<Shard>, hour: Hour | null) => Promise<PackedTotals>,
+): Promise<PackedTotals[]> {
+  for (let known: Hour | null = null; ; ) {
+    const answers = await Promise.all(shards.map((shard) => read(shard, known)));
+    const latest: Hour | null = answers.map(({ hour }) => hour).reduce((one, other) => ((one ?? "") > (other ?? "") ? one : other), null);
+    if (answers.every(({ hour }) => hour === latest)) return answers;
+    known = latest;
+  }
 }
 
 /** Writes the days before `today` that the ledger lacks. Rejects when a shard does not answer; nothing of its days is written then. */
@@ -45,7 +62,7 @@ export async function extendLedger(storage: DurableObjectStorage, everyShard: Ev
     const first = isBegun ? null : earliest(await Promise.all(shards.map((shard) => shard.firstDay(today))));
     const plan = planNext(storage.sql, shards.length, today, first);
     if (plan === null) return;
-    const answers = await Promise.all(shards.map((shard) => shard.read(today, plan.campaigns, KINDS, plan.days)));
+    const answers = await Promise.all(shards.map((shard) => shard.read(today, plan.campaigns, KINDS, plan.days, null)));
     isWritten = storage.transactionSync(() => writePlanned(storage.sql, plan, answers.flatMap(unpacked), everyShard().length));
   }
 }

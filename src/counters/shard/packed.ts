@@ -4,9 +4,12 @@
  */
 import type { CampaignId } from "../../core/campaign.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
+import type { Hour } from "./hour.ts";
 import type { Totals } from "./tallies.ts";
 
 export interface PackedTotals {
+  /** The hour that the totals leave out; null where visits are not released by the hour. */
+  readonly hour: Hour | null;
   /** The kinds that `kind` numbers. */
   readonly kinds: readonly Kind[];
   /** Of each line its campaign, and the number of its kind. */
@@ -17,10 +20,11 @@ export interface PackedTotals {
 }
 
 /** @param days how many totals each of `lines` has */
-export function packed(lines: readonly Totals[], days: number): PackedTotals {
+export function packed(lines: readonly Totals[], days: number, hour: Hour | null): PackedTotals {
   const totals = new Float64Array(lines.length * days);
   for (const [index, line] of lines.entries()) totals.set(line.totals, index * days);
   return {
+    hour,
     kinds: KINDS,
     campaign: Float64Array.from(lines, ({ campaign }) => campaign),
     kind: Uint8Array.from(lines, ({ kind }) => KINDS.indexOf(kind)),

@@ -36,4 +36,17 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   OVERWRITING,
+  `
+  CREATE TABLE hour (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
+    hour TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE this_hour (
+    campaign INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (campaign, kind)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -61,7 +61,7 @@ export function WhyGroups({ view, config }: { view: View; config: Config }) {
     <p class="note">
       <Mark size={20} />
       <span>
-        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease === "daily")} <a href="/staff/how">{view.t.overview.how}</a>
+        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease)} <a href="/staff/how">{view.t.overview.how}</a>
       </span>
     </p>
   );

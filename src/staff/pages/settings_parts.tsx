@@ -205,6 +205,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
       <h2>{t.settings.configuration}</h2>
       <p class="soft">{t.settings.configurationLead[config.platform]}</p>
       <p>{t.settings.version(VERSION)}</p>
+      <p>{t.settings.visitRelease[config.visitRelease]}</p>
       <dl class="facts">
         {Object.entries(facts).map(([name, value]) => (
           <>

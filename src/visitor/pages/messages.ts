@@ -2,8 +2,8 @@
 import type { SignupRelease, VisitRelease } from "../../core/release.ts";
 import type { Language } from "../language.ts";
 
-const SEEN_NL = { live: "in de loop van de dag", daily: "pas na het einde van de dag" };
-const SEEN_EN = { live: "while the day runs", daily: "only after the end of the day" };
+const SEEN_NL = { live: "in de loop van de dag", hourly: "na elk heel uur", daily: "pas na het einde van de dag" };
+const SEEN_EN = { live: "while the day runs", hourly: "after each full hour", daily: "only after the end of the day" };
 
 const nl = {
   locale: "nl-NL",

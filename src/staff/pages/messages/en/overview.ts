@@ -43,8 +43,8 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
     skippedNote: "These requests were not visits.",
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
-    why: (group, signupsDaily, visitsDaily) =>
-      `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visitsDaily ? " Today’s visits appear tomorrow." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
+    why: (group, signupsDaily, visits) =>
+      `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visits === "daily" ? " Today’s visits appear tomorrow." : visits === "hourly" ? " Visits appear after each full hour." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
     how: "How that works",
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",

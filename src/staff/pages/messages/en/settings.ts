@@ -75,6 +75,12 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     memberRemoveConfirm: "Yes, remove this member",
     memberRemoved: "The member has been removed.",
     configuration: "Configuration",
+    visitRelease: {
+      live: "VISIT_RELEASE is live: a group of visits is shown the moment it is full. Somebody who also has the list of signups with their times can see that a campaign’s group filled just before a certain person signed up, and guess that this person came from there. With hourly only the state at the last full hour is shown; with daily, visits appear when their day is over.",
+      hourly:
+        "VISIT_RELEASE is hourly: visits are shown as of the last full hour. Somebody who also has the list of signups with their times can tell at most in which hour a campaign’s group filled; with few signups in an hour that still gives a hint. With daily, visits appear when their day is over.",
+      daily: "VISIT_RELEASE is daily: visits appear when their day is over, so that no list of signups with times can be laid beside them.",
+    },
     version: (version) => `This is Fivebar ${version}.`,
     configurationLead: {
       "one-machine": "Changed in the environment of npm start.",

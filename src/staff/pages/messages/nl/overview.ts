@@ -1,4 +1,6 @@
 /** The overview, and what it has in common with a campaign's page, in Dutch. */
+import type { VisitRelease } from "../../../../core/release.ts";
+
 export const overview = {
   periods: {
     label: "Periode",
@@ -41,8 +43,8 @@ export const overview = {
     skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken waren geen bezoek.",
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
-    why: (group: number, signupsDaily: boolean, visitsDaily: boolean) =>
-      `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visitsDaily ? " Bezoeken van vandaag staan er morgen bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
+    why: (group: number, signupsDaily: boolean, visits: VisitRelease) =>
+      `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visits === "daily" ? " Bezoeken van vandaag staan er morgen bij." : visits === "hourly" ? " Bezoeken komen er na elk heel uur bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
     how: "Hoe dat werkt",
     live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",

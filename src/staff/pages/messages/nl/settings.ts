@@ -82,6 +82,13 @@ export const settings = {
     memberRemoveConfirm: "Ja, verwijder dit lid",
     memberRemoved: "Het lid is verwijderd.",
     configuration: "Instellingen",
+    visitRelease: {
+      live: "VISIT_RELEASE staat op live: een groep bezoeken verschijnt zodra ze vol is. Wie ook de lijst met aanmeldingen en hun tijdstippen heeft, kan zien dat de groep van een campagne vlak voor een bepaalde aanmelding vol raakte, en raden dat die persoon daarvandaan kwam. Met hourly is alleen de stand van het laatste hele uur te zien; met daily verschijnen bezoeken als hun dag voorbij is.",
+      hourly:
+        "VISIT_RELEASE staat op hourly: bezoeken zijn te zien zoals ze waren op het laatste hele uur. Wie ook de lijst met aanmeldingen en hun tijdstippen heeft, ziet hoogstens in welk uur de groep van een campagne vol raakte; bij weinig aanmeldingen in een uur is dat nog steeds een aanwijzing. Met daily verschijnen bezoeken als hun dag voorbij is.",
+      daily:
+        "VISIT_RELEASE staat op daily: bezoeken verschijnen als hun dag voorbij is, zodat er geen lijst met aanmeldingen en tijdstippen naast te leggen is.",
+    },
     version: (version: string) => `Hier draait Fivebar ${version}.`,
     configurationLead: {
       "one-machine": "Te wijzigen als omgevingsvariabelen van npm start.",
