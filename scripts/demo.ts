@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfChanged, PROJECT } from "./build.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
+import { aborted, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
@@ -17,12 +18,12 @@ export interface Demo {
 }
 
 /** Starts the tracker in `dataDir`, which must be empty, with campaigns and a year of counts. */
-export async function startDemo(dataDir: string, port: number): Promise<Demo> {
-  await buildIfChanged("dist/demo", { entry: "scripts/demo/worker.ts" });
+export async function startDemo(dataDir: string, port: number, signal?: AbortSignal): Promise<Demo> {
+  await buildIfChanged("dist/demo", { entry: "scripts/demo/worker.ts", ...(signal && { signal }) });
   const config = join(PROJECT, "dist", "demo", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
   const env = { ADMIN_KEY: DEMO_KEY };
-  const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit" });
+  const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit", ...(signal && { signal }) });
   const origin = `http://127.0.0.1:${workerd.port}`;
   try {
     const order: DemoOrder = {
@@ -61,17 +62,19 @@ async function emptyFolder(dataDir: string): Promise<void> {
   await writeFile(join(dataDir, MARKER), "The next npm run demo makes the data here anew.\n");
 }
 
-async function run(): Promise<void> {
+async function run(told: AbortSignal): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR?.trim() || join(PROJECT, ".data", "demo"));
   await emptyFolder(dataDir);
-  const { origin, workerd } = await startDemo(dataDir, Number(process.env.PORT?.trim() || "8787"));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void workerd.stop());
+  const { origin, workerd } = await startDemo(dataDir, Number(process.env.PORT?.trim() || "8787"), told);
   console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
-  await workerd.gone;
+  await Promise.race([aborted(told), workerd.closed]);
+  await workerd.stop();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await run().catch((error: Error) => {
+  const told = stopSignal();
+  await run(told).catch((error: Error) => {
+    if (told.aborted) return;
     console.error(`The demo cannot start: ${error.message}`);
     process.exitCode = 1;
   });

@@ -2,12 +2,15 @@
  * `npm run example`: a tracker and a campaign's website side by side, with five ads to click. Both are processes of their own, with
  * their data in `DATA_DIR` (`.data/example`); `PORT` and `SITE_PORT` move them.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { LockedError, lock } from "../packages/client/src/lock.ts";
 import { PROJECT } from "./build.ts";
+import { spawnWithLifeline } from "./runtime/lifeline.ts";
+import { stopSignal, unlessTold } from "./start/stop_signal.ts";
 
 const dataDir = resolve(process.env.DATA_DIR?.trim() || join(".data", "example"));
 const trackerDir = join(dataDir, "tracker");
@@ -27,23 +30,25 @@ const MAX_SLUGS = 20;
 
 interface Part {
   readonly process: ChildProcess;
-  readonly origin: string;
   readonly gone: Promise<number | null>;
 }
 
+const told = stopSignal();
+/** All that has been started, also what has not said yet that it runs. */
 const parts: Part[] = [];
 let release: () => Promise<void> = async () => {};
-let isStopping = false;
 
-/** Starts a program and resolves when it prints its address; rejects when it ends before that, and names the `part` and its port. */
-async function startPart(part: string, script: string, address: RegExp, env: Record<string, string> & { PORT: string }): Promise<Part> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(PROJECT, script)], {
+/** Starts a program and resolves with the address that it prints; rejects when it ends before that, and names the `part` and its port. */
+async function startPart(part: string, script: string, address: RegExp, env: Record<string, string> & { PORT: string }): Promise<string> {
+  told.throwIfAborted();
+  const child = spawnWithLifeline(process.execPath, ["--disable-warning=ExperimentalWarning", join(PROJECT, script)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = new Promise<number | null>((ended) => child.once("exit", ended));
+  parts.push({ process: child, gone });
   const printed = new Promise<string>((found) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    createInterface({ input: child.stdout as Readable }).on("line", (line) => {
       const origin = address.exec(line)?.[1];
       if (origin !== undefined) found(origin);
     });
@@ -51,10 +56,8 @@ async function startPart(part: string, script: string, address: RegExp, env: Rec
   const failed = gone.then(() =>
     Promise.reject(new Error(`${part} ended, see above. It was to listen on port ${env.PORT}; PORT and SITE_PORT choose others`)),
   );
-  const started = { process: child, origin: await Promise.race([printed, failed]), gone };
   failed.catch(() => {});
-  parts.push(started);
-  return started;
+  return Promise.race([printed, failed]);
 }
 
 /** A call of the tracker's API as a marketer's program would make it. */
@@ -120,7 +123,6 @@ async function prepareCampaigns(tracker: string, adminKey: string, site: string)
 }
 
 async function stopAll(): Promise<void> {
-  isStopping = true;
   // The site first: what it has to report shall still be taken.
   for (const part of parts.toReversed()) {
     part.process.kill("SIGTERM");
@@ -150,34 +152,27 @@ async function run(): Promise<void> {
   });
   const adminKey = process.env.ADMIN_KEY?.trim() || (await readFile(join(trackerDir, "admin.key"), "utf8")).trim();
   const site = await startPart("the site", "examples/campaign-site/server.ts", /^Site: (\S+)$/, {
-    FIVEBAR: tracker.origin,
-    SITE_KEY: await siteKey(tracker.origin, adminKey),
+    FIVEBAR: tracker,
+    SITE_KEY: await siteKey(tracker, adminKey),
     PORT: process.env.SITE_PORT?.trim() || "8788",
     DATA_DIR: join(dataDir, "site"),
   });
-  const links = await prepareCampaigns(tracker.origin, adminKey, site.origin);
+  const links = await prepareCampaigns(tracker, adminKey, site);
   console.log(`\nClick an ad, look around, and sign:\n`);
   for (const [index, [, name, clickIds]] of ADS.entries()) console.log(`  ${name.padEnd(10)} ${links[index]}?${clickIds}`);
-  console.log(`\nDashboard: ${tracker.origin}/staff\nKey:       ${adminKey}`);
+  console.log(`\nDashboard: ${tracker}/staff\nKey:       ${adminKey}`);
   console.log(`Data:      ${dataDir} (the site's signups, without a code, in site/signups.sqlite)`);
   console.log(signupRelease === "live" ? LIVE : `\nFigures come in fives, and signups when their day has closed.`);
   console.log(`\nCtrl-C stops both.`);
   const [code] = await Promise.race(parts.map(async (part) => [await part.gone] as const));
-  if (isStopping) return;
-  await stopAll();
   throw new Error(`a part ended by itself (exit code ${code})`);
 }
 
-// A terminal sends Ctrl-C to all of its processes; whoever sends it to this one alone stops the others too.
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (!isStopping) void stopAll().then(() => console.log("Tracker and site have stopped."));
-  });
-}
 try {
-  await run();
+  await unlessTold(told, run());
 } catch (error) {
-  if (!isStopping) console.error(`The example cannot run: ${(error as Error).message}`);
-  process.exitCode = 1;
-  await stopAll();
+  if (!told.aborted) console.error(`The example cannot run: ${(error as Error).message}`);
+  process.exitCode = told.aborted ? 0 : 1;
 }
+await stopAll();
+if (told.aborted) console.log("Tracker and site have stopped.");

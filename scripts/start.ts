@@ -1,48 +1,22 @@
 /**
- * `npm start`: the whole tracker on this machine. Checks the environment, builds the Worker, makes an admin key where none is,
- * and runs the Workers runtime with its data in `DATA_DIR` until it is told to stop.
+ * `npm start`: the whole tracker on this machine. Checks the environment and the data, builds the Worker where its sources have changed, makes
+ * an admin key where none is, and runs the Workers runtime with its data in `DATA_DIR` until it is told to stop.
  */
 import { randomBytes } from "node:crypto";
-import { createServer, isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
 import { VERSION } from "../src/core/version.ts";
 import { buildIfChanged } from "./build.ts";
-import { prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
+import { damagedFiles, remedy } from "./start/damaged_files.ts";
+import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./start/data_dir.ts";
+import { descriptorWarning } from "./start/descriptors.ts";
+import { checkAddress, readSettings, type Settings } from "./start/settings.ts";
+import { stopSignal, unlessTold } from "./start/stop_signal.ts";
+import { supervise } from "./start/supervise.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
-interface Settings {
-  readonly host: string;
-  readonly port: number;
-  readonly dataDir: string;
-}
-
-function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const host = env.HOST?.trim() || "127.0.0.1";
-  if (isIP(host) === 0 && host !== "localhost")
-    throw new ConfigError("HOST", `must be an address such as 127.0.0.1 or 0.0.0.0, not "${host}"`);
-  const port = env.PORT?.trim() || "8787";
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new ConfigError("PORT", `must be a number from 0 (any free port) to 65535, not "${port}"`);
-  if (env.JURISDICTION?.trim())
-    throw new ConfigError("JURISDICTION", "is for Cloudflare's network; on one machine the data stay in DATA_DIR, so leave it empty");
-  return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir: resolve(env.DATA_DIR?.trim() || ".data") };
-}
-
-/** Fails, naming the variable, where nothing can listen: the runtime would not say which of the two is wrong. */
-async function checkAddress({ host, port }: Settings): Promise<void> {
-  const server = createServer();
-  const listening = new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host.replace(/^\[|\]$/g, ""), resolve);
-  });
-  await listening.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE") throw new ConfigError("PORT", `must be free: something listens on ${host}:${port} already`);
-    if (error.code === "EACCES") throw new ConfigError("PORT", `must be one that this user may take, such as 8787, not ${port}`);
-    throw new ConfigError("HOST", `must be an address of this machine, not ${host} (${error.code})`);
-  });
-  await new Promise((resolve) => server.close(resolve));
-}
+/** Of the registry's objects: without it nobody can be sent on. */
+const REGISTRY = /^objects\/fivebar-registry\//;
 
 /** Fails when figures were released in bundles of another size: no report could be made. */
 async function checkGroupSize(address: string, { groupSize }: Config): Promise<void> {
@@ -57,55 +31,94 @@ async function checkData(workerd: Workerd): Promise<void> {
   if (answer.status === 503) throw new Error(await answer.text());
 }
 
-async function start(): Promise<Workerd> {
-  const settings = readSettings(process.env);
-  const config = readConfig(process.env);
-  await checkAddress(settings);
-  await prepareDataDir(settings.dataDir);
-  const release = await takeDataDir(settings.dataDir);
-  await buildIfChanged();
-  const random = (): string => randomBytes(32).toString("base64url");
-  const admin = config.adminKey === null ? await secretFile(join(settings.dataDir, "admin.key"), () => `fivebar_admin_${random()}`) : null;
-  if (admin?.isNew) console.log(`Admin key: ${admin.value}\n           (kept in ${join(settings.dataDir, "admin.key")}, shown this once)`);
-  const variables = Object.fromEntries(CONFIG_VARIABLES.map((name) => [name, process.env[name]?.trim() || undefined]));
-  const workerd = await startWorkerd({
-    ...settings,
-    env: { ...variables, ADMIN_KEY: config.adminKey ?? admin?.value },
-    output: "inherit",
-  });
-  await release();
-  const address = `http://${settings.host}:${workerd.port}`;
-  try {
-    const releaseAtEnd = await takeDataDir(settings.dataDir, workerd.process.pid);
-    void workerd.gone.then(releaseAtEnd);
-    await checkData(workerd);
-    await checkGroupSize(address, config);
-  } catch (error) {
-    await workerd.stop();
-    throw error;
-  }
-  console.log(`Fivebar ${VERSION}`);
-  console.log(`Dashboard: ${address}/staff`);
-  console.log(`API:       ${address}/api/v1`);
-  console.log(`Data:      ${settings.dataDir}`);
-  return workerd;
+/** A damaged shard holds no visitor up, so the tracker runs; without the registry there is nothing to run. */
+async function checkFiles(dataDir: string): Promise<void> {
+  const damaged = await damagedFiles(dataDir);
+  if (damaged.length === 0) return;
+  if (damaged.some(({ file }) => REGISTRY.test(file.replaceAll("\\", "/")))) throw new Error(remedy(dataDir, damaged));
+  console.error(`Warning:   ${remedy(dataDir, damaged)}. Until then visitors are sent on, and figures may be wrong or missing.`);
 }
 
-try {
-  const workerd = await start();
-  let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      void workerd.stop();
-    });
+/** The Worker's variables, with the admin key, which is made at the first start. All of it has been checked. */
+async function workerVariables({ dataDir }: Settings): Promise<Record<string, string | undefined>> {
+  const variables: Record<string, string | undefined> = {};
+  for (const name of CONFIG_VARIABLES) variables[name] = process.env[name]?.trim() || undefined;
+  if (readConfig(variables).adminKey !== null) return variables;
+  const file = join(dataDir, "admin.key");
+  const { value, isNew } = await secretFile(file, () => `fivebar_admin_${randomBytes(32).toString("base64url")}`);
+  if (isNew) console.log(`Admin key: ${value}\n           (kept in ${file}, shown this once)`);
+  try {
+    readConfig({ ...variables, ADMIN_KEY: value });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; the one in ${file} is not. Remove the file, and a new key is made`);
   }
-  const code = await workerd.gone;
-  if (isStopping) console.log("Fivebar has stopped.");
-  else console.error(`Fivebar: the runtime ended by itself (exit code ${code}).`);
-  process.exitCode = isStopping ? 0 : 1;
+  return { ...variables, ADMIN_KEY: value };
+}
+
+interface Running {
+  readonly workerd: Workerd;
+  /** The same once more, on the same address. */
+  again(): Promise<Workerd>;
+}
+
+async function start(settings: Settings, told: AbortSignal): Promise<Running> {
+  const { host, dataDir } = settings;
+  await checkAddress(settings);
+  await buildIfChanged("dist", { signal: told });
+  const env = await workerVariables(settings);
+  await checkFiles(dataDir);
+  const tooFew = await descriptorWarning();
+  if (tooFew !== null) console.error(tooFew);
+  const run = async (port: number): Promise<Workerd> => {
+    const workerd = await startWorkerd({ host, port, dataDir, env, output: "inherit", signal: told });
+    try {
+      void workerd.gone.then(await holdForRuntime(dataDir, workerd.process.pid ?? 0));
+      await unlessTold(told, checkData(workerd));
+      await unlessTold(told, checkGroupSize(`http://${host}:${workerd.port}`, readConfig(env)));
+      return workerd;
+    } catch (error) {
+      await workerd.stop();
+      throw error;
+    }
+  };
+  const workerd = await run(settings.port);
+  return { workerd, again: () => run(workerd.port) };
+}
+
+/** Runs the tracker until it is told to stop; resolves with the number of counts that could not be written, null when nobody knows. */
+async function serve(told: AbortSignal): Promise<number | null> {
+  const settings = readSettings(process.env);
+  readConfig(process.env);
+  await prepareDataDir(settings.dataDir);
+  const release = await takeDataDir(settings.dataDir);
+  try {
+    const { workerd, again } = await start(settings, told);
+    const address = `http://${settings.host}:${workerd.port}`;
+    console.log(`Fivebar ${VERSION}`);
+    console.log(`Dashboard: ${address}/staff`);
+    console.log(`API:       ${address}/api/v1`);
+    console.log(`Data:      ${settings.dataDir}`);
+    return await supervise(workerd, again, told);
+  } finally {
+    await release();
+  }
+}
+
+function lostCounts(unwritten: number | null): string {
+  if (unwritten === null) return "The runtime did not say whether all counts are written.";
+  return unwritten === 1 ? "1 count could not be written and is lost." : `${unwritten} counts could not be written and are lost.`;
+}
+
+const told = stopSignal();
+try {
+  const unwritten = await serve(told);
+  if (unwritten === 0) console.log("Fivebar has stopped.");
+  else console.error(`Fivebar has stopped. ${lostCounts(unwritten)}`);
+  process.exitCode = unwritten === 0 ? 0 : 1;
 } catch (error) {
-  console.error(`Fivebar cannot start: ${(error as Error).message}`);
-  process.exitCode = 1;
+  if (told.aborted) console.log("Fivebar has stopped.");
+  else {
+    console.error(`Fivebar cannot start: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }

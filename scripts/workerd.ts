@@ -1,12 +1,13 @@
-/** The Workers runtime as a child process, serving `fivebar.capnp`. */
-import { type ChildProcess, spawn } from "node:child_process";
+/** The Workers runtime as a child process, serving `fivebar.capnp`. It ends with its parent, also when that is killed. */
+import type { ChildProcess } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { request } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { PROJECT } from "./build.ts";
+import { closed, holdRequest } from "./runtime/drain.ts";
+import { spawnWithLifeline } from "./runtime/lifeline.ts";
 
 export interface WorkerdOptions {
   readonly host: string;
@@ -21,6 +22,8 @@ export interface WorkerdOptions {
   readonly inspector?: string;
   /** A command that runs the runtime, given as its arguments; for tests. */
   readonly under?: readonly string[];
+  /** Ends the runtime while it starts. Once it listens, `stop` does. */
+  readonly signal?: AbortSignal;
   /** What the runtime itself says: `inherit` shows it, `pipe` gives it to the caller. */
   readonly output: "inherit" | "pipe";
 }
@@ -32,8 +35,13 @@ export interface Workerd {
   readonly ports: Readonly<Record<string, number>>;
   /** Resolves when the process is gone, with its exit code or null for a signal. */
   readonly gone: Promise<number | null>;
-  /** Ends the process without losing a count: it takes no new requests, sends off what it has counted, and stops. */
-  stop(): Promise<void>;
+  /** Resolves when the process takes no more connections: somebody has told it to end, or it is gone. */
+  readonly closed: Promise<void>;
+  /**
+   * Ends the process without losing a count: it takes no new requests, sends off what it has counted, and stops. Resolves with the number
+   * of counts that could not be written, or null when the runtime did not say.
+   */
+  stop(): Promise<number | null>;
 }
 
 /**
@@ -42,67 +50,63 @@ export interface Workerd {
  */
 export const WORKERD = (createRequire(import.meta.url)("workerd") as { readonly default: string }).default;
 
-/** The longest that a stop waits for counts to be written. */
-const DRAIN_MS = 10_000;
-/** How long after that a slow client may keep its connection. */
+/**
+ * A terminal sends Ctrl-C, and its own end, to all of its processes: this one ignores both and is stopped by the one that started it. A
+ * write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process. Its files are its owner's alone.
+ * It may open as many of them, and of connections, as the system lets it.
+ */
+const PRELUDE = `trap "" INT HUP XFSZ
+umask 077
+ulimit -n "$(ulimit -Hn)" 2>/dev/null`;
+
+/** How long after its counts are written a slow client may keep its connection. */
 const LINGER_MS = 3_000;
 
 /** Starts the runtime and resolves when it listens; rejects when it ends before that. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
+  const { signal, output } = options;
+  signal?.throwIfAborted();
   const objects = join(options.dataDir, "objects");
   await mkdir(objects, { recursive: true, mode: 0o700 });
-  // A terminal sends Ctrl-C to all of its processes; this one ignores it and is stopped by the one that started it.
-  // A write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process.
-  const child = spawn(
-    "sh",
-    [
-      "-c",
-      'trap "" INT XFSZ; exec "$@"',
-      "sh",
-      ...(options.under ?? []),
-      WORKERD,
-      "serve",
-      options.config ?? join(PROJECT, "fivebar.capnp"),
-      `--socket-addr=http=${options.host}:${options.port}`,
-      `--directory-path=data=${objects}`,
-      "--control-fd=3",
-      ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
-    ],
-    { cwd: PROJECT, env: { PATH: process.env.PATH, ...options.env }, stdio: ["ignore", options.output, options.output, "pipe"] },
-  );
+  const [command = WORKERD, ...args] = [
+    ...(options.under ?? []),
+    WORKERD,
+    "serve",
+    options.config ?? join(PROJECT, "fivebar.capnp"),
+    `--socket-addr=http=${options.host}:${options.port}`,
+    `--directory-path=data=${objects}`,
+    "--control-fd=3",
+    ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
+  ];
+  const env = { PATH: process.env.PATH, ...options.env };
+  const child = spawnWithLifeline(command, args, { cwd: PROJECT, env, prelude: PRELUDE, stdio: ["ignore", output, output, "pipe"] });
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const ports = await Promise.race([listening(child.stdio[3] as Readable), gone.then((code) => endedEarly(code)), spawnError(child)]);
-  const counts = holdRequest(ports.drain);
-  const stop = async (): Promise<void> => {
-    child.kill("SIGTERM");
-    await counts.written();
-    const impatience = setTimeout(() => child.kill("SIGKILL"), LINGER_MS);
-    await gone;
-    clearTimeout(impatience);
+  const kill = (): void => void child.kill("SIGKILL");
+  signal?.addEventListener("abort", kill);
+  const ready = listening(child.stdio[3] as Readable);
+  const ports = await Promise.race([ready, gone.then((code) => endedEarly(code, signal)), spawnError(child)]);
+  signal?.removeEventListener("abort", kill);
+  const held = holdRequest(ports.drain);
+  return {
+    process: child,
+    port: ports.http,
+    ports,
+    gone,
+    closed: closed(options.host, ports.http),
+    stop: once(() => stop(child, gone, held)),
   };
-  return { process: child, port: ports.http, ports, gone, stop };
 }
 
-/**
- * Told to end, the runtime takes no new requests and finishes those that it has. This one it has from the start: it is answered
- * when its body has ended and no counts are left in memory. So nothing is lost, whoever tells the runtime to end.
- */
-function holdRequest(port: number): { written(): Promise<void> } {
-  const held = request({ host: "127.0.0.1", port, method: "POST" });
-  const answered = new Promise<void>((resolve) => {
-    held.on("response", (response) => response.resume().on("close", resolve));
-    held.on("error", () => resolve());
-  });
-  held.flushHeaders();
-  held.write("-");
-  return {
-    written: async () => {
-      held.end();
-      const impatience = setTimeout(() => held.destroy(), DRAIN_MS);
-      await answered;
-      clearTimeout(impatience);
-    },
-  };
+async function stop(child: ChildProcess, gone: Promise<number | null>, held: ReturnType<typeof holdRequest>): Promise<number | null> {
+  // Windows knows no signals: there the process would end at once, and the counts are written before.
+  const isAskedFirst = process.platform === "win32";
+  if (!isAskedFirst) child.kill("SIGTERM");
+  const unwritten = await held.written();
+  if (isAskedFirst) child.kill();
+  const impatience = setTimeout(() => child.kill("SIGKILL"), LINGER_MS);
+  await gone;
+  clearTimeout(impatience);
+  return unwritten;
 }
 
 /** Each line on the control descriptor is a message in JSON; resolves when the project's two sockets accept connections. */
@@ -118,10 +122,19 @@ function listening(control: Readable): Promise<Readonly<Record<string, number>> 
   });
 }
 
-function endedEarly(code: number | null): never {
+function endedEarly(code: number | null, signal: AbortSignal | undefined): never {
+  signal?.throwIfAborted();
   throw new Error(`the runtime ended before it listened (exit code ${code})`);
 }
 
 function spawnError(child: ChildProcess): Promise<never> {
   return new Promise((_, reject) => child.once("error", reject));
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | null = null;
+  return () => {
+    result ??= run();
+    return result;
+  };
 }

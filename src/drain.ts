@@ -10,12 +10,15 @@ export const drained: { visitor: VisitorPlane | null } = { visitor: null };
 
 /** How long no count may have come before a stop goes on. */
 const QUIET_MS = 100;
+/** How long counts may take to be written after that: some seconds less than the parent waits (scripts/runtime/drain.ts). */
+const WRITING_MS = 8_000;
 /** How long counts that an outage has left in memory wait on one machine where nobody comes. */
 const RESUMING_MS = 100;
 
 /**
  * For `npm start`. A GET says what is wrong with the data. A POST is the request that a stop waits for: it is open for as long as the
- * runtime runs, and until it ends sends what outages have left in memory; it is answered when this isolate has nothing left to send.
+ * runtime runs, and until it ends sends what outages have left in memory; it is answered when this isolate has nothing left to send, or could not send it for
+ * `WRITING_MS`, with the number of counts that are left.
  * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
  */
 export class Drain extends WorkerEntrypoint<Bindings> {
@@ -44,11 +47,16 @@ export class Drain extends WorkerEntrypoint<Bindings> {
       drained.visitor?.resume(this.ctx);
       await scheduler.wait(RESUMING_MS);
     }
-    for (let quietMs = 0; quietMs < QUIET_MS; quietMs += 10) {
-      if (drained.visitor?.isDrained === false) quietMs = 0;
+    const endMs = Date.now() + WRITING_MS;
+    for (let quietMs = 0; quietMs < QUIET_MS && Date.now() < endMs; quietMs += 10) {
+      if (unwritten() > 0) quietMs = 0;
       drained.visitor?.resume(this.ctx);
       await scheduler.wait(10);
     }
-    return new Response(null, { status: 204 });
+    return new Response(String(unwritten()));
   }
+}
+
+function unwritten(): number {
+  return drained.visitor?.unwritten ?? 0;
 }

@@ -93,9 +93,9 @@ export class VisitorPlane {
     this.signups.resume(ctx, nowMs);
   }
 
-  /** Whether all that was counted here has reached its shard. */
-  get isDrained(): boolean {
-    return this.visits.isEmpty && this.signups.isEmpty;
+  /** How many of the counts here no shard has acknowledged. */
+  get unwritten(): number {
+    return this.visits.unwritten + this.signups.unwritten;
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {

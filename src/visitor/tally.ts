@@ -88,6 +88,11 @@ export class Tally {
     return this.counts.size === 0 && this.batch === null;
   }
 
+  /** How much of what was counted has not been acknowledged. */
+  get unwritten(): number {
+    return this.counted - this.acknowledged;
+  }
+
   /**
    * Waits until all that was counted before this call is acknowledged, `limitMs` at the most. Looks at numbers now and then, because
    * the flush may be another request's.

@@ -2,11 +2,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { PROJECT } from "../../../scripts/build.ts";
 
+export type Stop = "SIGTERM" | "SIGINT" | "SIGHUP";
+
 export interface Started {
   readonly origin: string;
   readonly output: () => string;
-  /** Asks it to stop as a terminal or a service manager would; resolves with its exit code. */
-  stop(signal?: "SIGTERM" | "SIGINT"): Promise<number | null>;
+  /** Of npm itself. */
+  readonly pid: number;
+  /** Resolves with its exit code when it ends. */
+  readonly gone: Promise<number | null>;
+  /** Asks it to stop as a service manager (SIGTERM), Ctrl-C or a closed terminal would; resolves with its exit code. */
+  stop(signal?: Stop): Promise<number | null>;
 }
 
 /** Runs `npm start` in `folder` and waits for its dashboard's address; rejects with its output when it ends before that. */
@@ -29,17 +35,17 @@ export async function npmStart(env: Readonly<Record<string, string>>, folder = P
     }
   });
   const origin = await Promise.race([ready, gone.then((code) => Promise.reject(new Error(`npm start ended with ${code}:\n${text}`)))]);
-  return { origin, output: () => text, stop: (signal = "SIGTERM") => stopGroup(child, signal, gone) };
+  return { origin, output: () => text, pid: child.pid ?? 0, gone, stop: (signal = "SIGTERM") => stopGroup(child, signal, gone) };
 }
 
-/** Ctrl-C reaches every process of the terminal, as here the whole group; a service manager tells the first one only. */
-function stopGroup(child: ChildProcess, signal: "SIGTERM" | "SIGINT", gone: Promise<number | null>): Promise<number | null> {
-  if (child.pid !== undefined) process.kill(signal === "SIGINT" ? -child.pid : child.pid, signal);
+/** A terminal tells each of its processes, as here the whole group; a service manager the first one only. */
+function stopGroup(child: ChildProcess, signal: Stop, gone: Promise<number | null>): Promise<number | null> {
+  if (child.pid !== undefined) process.kill(signal === "SIGTERM" ? child.pid : -child.pid, signal);
   return gone;
 }
 
 /** What a shell has, without the variables that a test run adds. */
-function bareEnvironment(): Record<string, string> {
+export function bareEnvironment(): Record<string, string> {
   const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
   return {
     PATH: PATH.split(":")

@@ -101,8 +101,8 @@ export class Tracker {
     const { workerd } = this;
     if (workerd === null) return;
     this.workerd = null;
-    if (signal === "SIGTERM") return workerd.stop();
-    workerd.process.kill(signal);
+    if (signal === "SIGKILL") workerd.process.kill(signal);
+    else await workerd.stop();
     await workerd.gone;
   }
 
