@@ -15,6 +15,7 @@ interface Published {
   readonly destination: string | null;
   readonly status: string | null;
   readonly countRepeats: boolean | null;
+  readonly channel: string | null;
 }
 
 export interface About {
@@ -47,13 +48,14 @@ function parsed(body: string): unknown {
 }
 
 function publishedOf(entry: unknown): Published {
-  const { slug, link, destination, status, countRepeats } = recordOf(entry) ?? {};
+  const { slug, link, destination, status, countRepeats, channel } = recordOf(entry) ?? {};
   return {
     slug: textOf(slug),
     link: textOf(link),
     destination: textOf(destination),
     status: textOf(status),
     countRepeats: typeof countRepeats === "boolean" ? countRepeats : null,
+    channel: textOf(channel),
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * One request to a deployment, with what a visitor's browser would send. Certificates are judged and not obeyed: a bad one is a finding, and
- * the other checks go on. Nothing secret is sent, so nothing is lost to whoever answers.
+ * the other checks go on. Only a request with a secret in it needs a good one: nothing else is lost to whoever answers.
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -36,6 +36,10 @@ export interface Answer {
 export interface Question {
   readonly method?: "GET" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the request has a secret in it. */
+  readonly isSecret?: boolean;
+  /** Whether the body is left unread, however long it is. */
+  readonly isHeadOnly?: boolean;
 }
 
 /** As `answerTo`; where there is no whole answer, one that says why, so that what else there is to see is seen. */
@@ -51,19 +55,30 @@ export async function ask(url: URL, patienceMs: number, question: Question = {})
 }
 
 /** Asks once, on a connection of its own, and follows no redirect. Rejects when there is no whole answer in time, or one beyond 1 MB. */
-function answerTo(url: URL, patienceMs: number, { method = "GET", headers = {} }: Question): Promise<Answer> {
+function answerTo(
+  url: URL,
+  patienceMs: number,
+  { method = "GET", headers = {}, isSecret = false, isHeadOnly = false }: Question,
+): Promise<Answer> {
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   const options = {
     method,
     headers: { ...CLICK, ...headers },
     // A connection or session that was used before would skip a part of the checks of the certificate.
     agent: false,
-    rejectUnauthorized: false,
+    rejectUnauthorized: isSecret,
     signal: AbortSignal.timeout(patienceMs),
   };
   return new Promise((resolve, reject) => {
     const sending = send(url, options, (response) => {
       const badCertificate = certificateFault(response.socket);
+      const found = headersOf(response.rawHeaders);
+      const answer = { status: response.statusCode ?? 0, headers: found, cookies: found.getSetCookie(), failure: null, badCertificate };
+      if (isHeadOnly) {
+        resolve({ ...answer, body: "" });
+        sending.destroy();
+        return;
+      }
       let body = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
@@ -73,10 +88,7 @@ function answerTo(url: URL, patienceMs: number, { method = "GET", headers = {} }
         sending.destroy();
       });
       response.on("error", reject);
-      response.on("end", () => {
-        const found = headersOf(response.rawHeaders);
-        resolve({ status: response.statusCode ?? 0, headers: found, cookies: found.getSetCookie(), body, failure: null, badCertificate });
-      });
+      response.on("end", () => resolve({ ...answer, body }));
     });
     sending.on("error", reject);
     sending.end();

@@ -1,8 +1,11 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
 import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
 import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
-import type { Answer } from "./ask.ts";
+import { othersFault, routesFault, unexpectedHeaders } from "./alike.ts";
+import { everyAnswer, namedAnswers, present } from "./answers.ts";
+import { googleAdsFault } from "./google_ads.ts";
 import { CANARY, type Observed } from "./look.ts";
+import { pagesFault } from "./pages.ts";
 import { alike, locationOf, prefetchFault, statusOf, windowFault } from "./redirect.ts";
 
 export interface Check {
@@ -24,40 +27,9 @@ export interface Verdict {
 const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch"];
 const POLICIES = ["content-security-policy", "content-security-policy-report-only"];
 const REPORTING = ["nel", "report-to", "reporting-endpoints"];
-/** What would load, run or send something from a page. */
-const ACTIVE = /<script|<img|<iframe|<object|<embed|<form|\son\w+\s*=|beacon|\/cdn-cgi\//i;
-
-/** The pages among the answers: an unknown link leads elsewhere where `FALLBACK_URL` is set. */
-const pages = ({ about, campaign, unknown }: Observed): readonly Answer[] => [
-  ...[about, ...(campaign === null ? [] : [campaign])],
-  ...(unknown.status === 302 ? [] : [unknown]),
-];
-const namedAnswers = ({ click, head, prefetch, passing, about, aboutJson, campaign, unknown }: Observed) =>
-  Object.entries({
-    click,
-    HEAD: head,
-    prefetch,
-    parameters: passing,
-    "/about": about,
-    "/about.json": aboutJson,
-    campaign,
-    "unknown link": unknown,
-  });
-const everyAnswer = (observed: Observed): readonly Answer[] => namedAnswers(observed).flatMap(([, answer]) => answer ?? []);
 const isLoopback = ({ hostname }: URL): boolean => /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 /** A browser may remember a link to the end of the day, which has 25 hours at most. */
 const MAX_AGE_SECONDS = 25 * 3_600;
-
-function present(answers: readonly Answer[], names: readonly string[]): string {
-  return [...new Set(answers.flatMap(({ headers }) => names.filter((name) => headers.has(name))))].join(", ");
-}
-
-/** Sources that a policy lets in beside the domain itself. */
-function foreignSources(policy: string): string[] {
-  const directives = policy.split(";").map((directive) => directive.trim().split(/\s+/));
-  const sources = directives.filter(([name = ""]) => !/^report-/.test(name)).flatMap(([, ...rest]) => rest);
-  return sources.filter((source) => source !== "'none'" && source !== "'self'");
-}
 
 /** What all other checks rest on. */
 const LINK: Check = {
@@ -76,7 +48,8 @@ export const CHECKS: readonly Check[] = [
     advice: "See what in front of Fivebar holds requests up or sends without end. All other checks went on with what was answered.",
     find: (observed) =>
       namedAnswers(observed)
-        .flatMap(([name, answer]) => (answer === null || answer.failure === null ? [] : [`${name}: ${answer.failure}`]))
+        .flatMap(([name, { failure }]) => (failure === null ? [] : [`${name}: ${failure}`]))
+        .filter((found, at, all) => all.indexOf(found) === at)
         .join("; "),
   },
   {
@@ -106,9 +79,30 @@ export const CHECKS: readonly Check[] = [
   },
   {
     id: "empty",
-    title: "The redirect has no body, and nothing by which a browser could be known again",
-    advice: "Turn off what adds ETag, Last-Modified, Accept-CH or a body to redirects.",
-    find: ({ click }) => present([click], VALIDATORS) || (click.body === "" ? "" : `a body of ${click.body.length} characters`),
+    title: "The redirect has no body, and no answer anything by which a browser could be known again",
+    advice: "Turn off what adds ETag, Last-Modified or Accept-CH to answers, or a body to redirects.",
+    find: (observed) => {
+      const { body } = observed.click;
+      return present(everyAnswer(observed), VALIDATORS) || (body === "" ? "" : `a body of ${body.length} characters`);
+    },
+  },
+  {
+    id: "others",
+    title: "The link is answered alike to every browser, byte for byte",
+    advice: "Find what in front of Fivebar tells visitors apart, and turn it off: what differs can be one visitor's, or one group's.",
+    find: othersFault,
+  },
+  {
+    id: "routes",
+    title: "So are the domain's other open addresses: pages, style sheet, thanks link, favicon, robots.txt",
+    advice: "Find what in front of Fivebar changes them from one visitor to another, or does not let them through, and turn it off.",
+    find: routesFault,
+  },
+  {
+    id: "unexpected",
+    title: "No answer has a header that is neither Fivebar's nor known to be harmless",
+    advice: "Remove the rule of the proxy or platform that adds it, or look up what browsers do with it.",
+    find: (observed) => unexpectedHeaders(everyAnswer(observed), observed.url),
   },
   {
     id: "cookies",
@@ -134,19 +128,7 @@ export const CHECKS: readonly Check[] = [
     id: "pages",
     title: "The pages load and run nothing",
     advice: "Turn off what the platform adds to pages: Web Analytics, Rocket Loader, Zaraz, email obfuscation.",
-    find: (observed) => {
-      const { about, campaign, unknown } = observed;
-      if (about.status !== 200) return `/about ${statusOf(about)}`;
-      if (campaign !== null && campaign.status !== 200) return `the campaign's page ${statusOf(campaign)}`;
-      if (unknown.status !== 302 && unknown.status !== 404) return `an unknown link ${statusOf(unknown)}`;
-      const loaded = present(everyAnswer(observed), ["speculation-rules", "link", "refresh"]);
-      if (loaded !== "") return loaded;
-      const policies = pages(observed).map(({ headers }) => headers.get("content-security-policy") ?? "");
-      if (!policies.every((policy) => policy.startsWith("default-src 'none'"))) return "no Content-Security-Policy with default-src 'none'";
-      const foreign = policies.flatMap(foreignSources);
-      if (foreign.length > 0) return `a Content-Security-Policy that lets in ${[...new Set(foreign)].join(", ")}`;
-      return pages(observed).flatMap(({ body }) => ACTIVE.exec(body)?.[0] ?? [])[0] ?? "";
-    },
+    find: pagesFault,
   },
   {
     id: "certificate",
@@ -213,6 +195,12 @@ export const CHECKS: readonly Check[] = [
     title: "A prefetch is given nothing that the click that follows could use, which would then not be counted",
     advice: "Turn off what answers prefetches in front of Fivebar (on Cloudflare: Speed Brain, prefetch).",
     find: ({ prefetch }) => prefetchFault(prefetch),
+  },
+  {
+    id: "google-ads",
+    title: "The link and its destination are on one domain, as Google Ads asks",
+    advice: "Give links a subdomain of the website that they lead to, such as go.example.org for example.org, and set LINK_ORIGIN to it.",
+    find: googleAdsFault,
   },
   {
     id: "about",

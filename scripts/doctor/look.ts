@@ -1,6 +1,7 @@
 /** What a deployment answers, seen from outside as a visitor's browser sees it. */
 import { type About, readAbout } from "./about.ts";
 import { type Answer, ask, type Question } from "./ask.ts";
+import { BROWSERS } from "./browsers.ts";
 
 /** Stands for a click in every click id: it must not turn up in an answer. */
 export const CANARY = "fivebar-doctor-canary";
@@ -25,9 +26,27 @@ export interface Observed {
   readonly campaign: Answer | null;
   /** A page for a link that does not exist. */
   readonly unknown: Answer;
+  /** The thanks link, by HEAD, which counts no signup. */
+  readonly thanks: Answer;
+  /** The link as other browsers ask for it, by HEAD; the first of them is the one of `head`, asking once more. */
+  readonly others: readonly { readonly name: string; readonly answer: Answer }[];
+  /** Whatever else a visitor's browser may ask the domain for, each as two browsers ask for it. */
+  readonly routes: readonly { readonly path: string; readonly answers: readonly [Answer, Answer] }[];
   /** The link without encryption; null where there is no usual place to ask for it. */
   readonly plain: Answer | null;
 }
+
+/** What a browser asks a domain for by itself, or by the links on its pages. */
+const ROUTES = [
+  "/",
+  "/about",
+  "/about.json",
+  "/style.css",
+  "/robots.txt",
+  "/favicon.ico",
+  "/.well-known/traffic-advice",
+  "/.well-known/security.txt",
+];
 
 export interface Patience {
   /** How long each request may take. */
@@ -65,5 +84,19 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
     isPublished ? asked(new URL(`/about/${slug}`, url)) : null,
     url.protocol === "https:" && plainPort !== null ? asked(unencrypted, uncounted) : null,
   ]);
-  return { url, click, head, prefetch, passing: passingAnswer, passed, about, aboutJson, told, campaign, unknown, plain };
+  const same = { name: "The same browser once more", headers: {} };
+  const others = Promise.all(
+    [same, ...BROWSERS].map(async ({ name, headers }) => ({ name, answer: await asked(url, { ...uncounted, headers }) })),
+  );
+  const [android] = BROWSERS;
+  const routes = Promise.all(
+    ROUTES.map(async (path) => {
+      const address = new URL(path, url);
+      const answers = await Promise.all([asked(address), asked(address, { headers: android?.headers ?? {} })]);
+      return { path, answers };
+    }),
+  );
+  const [thanks, ...more] = await Promise.all([asked(new URL(`/${slug}/thanks`, url), uncounted), others, routes]);
+  const seen = { click, head, prefetch, passing: passingAnswer, passed, about, aboutJson, campaign, unknown, plain };
+  return { url, told, ...seen, thanks, others: more[0], routes: more[1] };
 }

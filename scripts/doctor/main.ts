@@ -1,53 +1,52 @@
 /**
- * `npm run doctor -- https://go.example.org/some-link`: checks a running deployment from outside and says what to do. Ends with 0 when
- * all is well, 1 when a check fails or nothing answers, 2 when it was called wrongly. `--json` prints the verdicts for programs; each
- * request may take `--patience` seconds; a deployment on another port than 443 is asked without encryption where `--plain-port` says.
+ * `npm run doctor -- https://go.example.org/some-link`: checks a running deployment from outside and says what to do. With `--key-file FILE`, in
+ * which a reader's key is, and the deployment's address: whether every link of that key arrives. Ends with 0 when all is well, 1 when a check
+ * fails or nothing answers, 2 when it was called wrongly. `--json` prints the verdicts for programs; each request may take `--patience` seconds;
+ * a deployment on another port than 443 is asked without encryption where `--plain-port` says.
  */
+import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { isLoopback } from "../../src/core/destination.ts";
 import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
-import { examine, type Verdict } from "./checks.ts";
+import { examine } from "./checks.ts";
+import { examineEveryLink, type LinkVerdict, NOT_LOOKED_AT as NOT_LOOKED_AT_LINKS } from "./every_link.ts";
 import { look, type Patience } from "./look.ts";
+import { NOT_LOOKED_AT, printVerdicts } from "./print.ts";
+import { locationOf } from "./redirect.ts";
 
-const USAGE = "Usage: npm run doctor -- [--json] [--patience seconds] [--plain-port number] https://go.example.org/some-link";
+const USAGE = `Usage: npm run doctor -- [--json] [--patience seconds] [--plain-port number] https://go.example.org/some-link
+       npm run doctor -- [--json] [--patience seconds] --key-file FILE https://go.example.org`;
 const PATIENCE_SECONDS = "15";
-const MARKS: Readonly<Record<Verdict["verdict"], string>> = { ok: "ok    ", failed: "FAILED", "not applicable": "-     " };
 
-function print(verdicts: readonly Verdict[]): void {
-  for (const { title, verdict, found, advice } of verdicts) {
-    console.log(`${MARKS[verdict]}  ${title}`);
-    if (verdict === "failed") console.log(`        Found: ${found}\n        Do:    ${advice}`);
-  }
-  if (verdicts.length === 1) {
-    console.log("\nNothing else was checked, as all else is about a campaign's link.");
-    return;
-  }
-  const failed = verdicts.filter(({ verdict }) => verdict === "failed").length;
-  console.log(
-    failed === 0
-      ? "\nAll is well. What is stored, and whether this is the published code, cannot be seen from outside."
-      : `\n${failed} of ${verdicts.length} checks failed.`,
-  );
-  console.log("The doctor made one visit to the link, which may have been counted, and requests that are no visits.");
+interface Given extends Patience {
+  readonly url: URL;
+  readonly isJson: boolean;
+  /** Null when one link is to be looked at. */
+  readonly keyFile: string | null;
 }
 
-function readArguments(): ({ readonly url: URL; readonly isJson: boolean } & Patience) | null {
+function readArguments(): Given | null {
   try {
     const { values, positionals } = parseArgs({
       options: {
         json: { type: "boolean", default: false },
         patience: { type: "string", default: PATIENCE_SECONDS },
         "plain-port": { type: "string" },
+        "key-file": { type: "string" },
       },
       allowPositionals: true,
     });
     if (!/^[1-9]\d{0,2}$/.test(values.patience) || !/^\d{1,5}$/.test(values["plain-port"] ?? "80")) return null;
     const [address = "", ...more] = positionals;
-    if (more.length > 0 || !/^https?:\/\/[^/]+\/[^/?#]+$/.test(address) || !URL.canParse(address)) return null;
+    const keyFile = values["key-file"] ?? null;
+    const form = keyFile === null ? /^https?:\/\/[^/]+\/[^/?#]+$/ : /^https?:\/\/[^/?#]+\/?$/;
+    if (more.length > 0 || !form.test(address) || !URL.canParse(address)) return null;
     const url = new URL(address);
     const plainPort = values["plain-port"] ?? (url.port === "" ? "80" : null);
     return {
       url,
       isJson: values.json,
+      keyFile,
       patienceMs: Number(values.patience) * 1_000,
       plainPort: plainPort === null ? null : Number(plainPort),
     };
@@ -56,20 +55,72 @@ function readArguments(): ({ readonly url: URL; readonly isJson: boolean } & Pat
   }
 }
 
+/** One link, looked at from all sides. */
+async function oneLink(given: Given): Promise<number> {
+  const observed = await look(given.url, PERSONAL_PARAMS, given);
+  const checks = examine(observed);
+  const told = { url: given.url.href, leadsTo: locationOf(observed.click), checks, notLookedAt: NOT_LOOKED_AT };
+  if (given.isJson) console.log(JSON.stringify(told, null, 2));
+  else printVerdicts(observed, checks);
+  return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
+}
+
+/** Every link of a key, and where each arrives. */
+async function everyLink(given: Given, key: string): Promise<number> {
+  const links = await examineEveryLink(given.url, key, given.patienceMs);
+  if (given.isJson) console.log(JSON.stringify({ url: given.url.href, links, notLookedAt: NOT_LOOKED_AT_LINKS }, null, 2));
+  else printLinks(links);
+  return links.some(({ found }) => found.length > 0) ? 1 : 0;
+}
+
+function printLinks(links: readonly LinkVerdict[]): void {
+  for (const { link, status, leadsTo, arrivesAt, found } of links) {
+    console.log(`${found.length === 0 ? "ok    " : "FAILED"}  ${link}${status === "live" ? "" : ` (${status})`}`);
+    if (leadsTo !== "")
+      console.log(`        leads to ${leadsTo}${[leadsTo, ""].includes(arrivesAt) ? "" : `\n        arrives at ${arrivesAt}`}`);
+    for (const one of found) console.log(`        Found: ${one}`);
+  }
+  const failed = links.filter(({ found }) => found.length > 0).length;
+  console.log(
+    `\n${links.length} ${links.length === 1 ? "link" : "links"}: ${failed === 0 ? "all arrive." : `${failed} with something wrong.`}`,
+  );
+  console.log("No visit was counted; each destination was opened once, as by a browser.");
+  console.log(`\nNot looked at:\n${NOT_LOOKED_AT_LINKS.map((one) => `- ${one}`).join("\n")}`);
+}
+
+/** The key in the file; null, with a sentence said, when there is none or it would be sent for everybody to read. */
+async function readKey({ url, keyFile }: Given): Promise<string | null> {
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    console.error("A key is sent over https only: give an address that begins with https://.");
+    return null;
+  }
+  const key = await readFile(keyFile ?? "", "utf8").then(
+    (text) => text.trim(),
+    (error: Error) => error,
+  );
+  if (typeof key === "string" && /^[\x21-\x7e]+$/.test(key)) return key;
+  console.error(
+    typeof key === "string" ? `${keyFile} must have a key in it and nothing else.` : `${keyFile} cannot be read: ${key.message}`,
+  );
+  return null;
+}
+
 async function main(): Promise<number> {
   const given = readArguments();
   if (given === null) {
-    console.error(`${USAGE}\nGive the whole address of one campaign's link, without a query.`);
+    console.error(
+      `${USAGE}\nGive the whole address of one campaign's link, without a query; or with a key, the deployment's address alone.`,
+    );
     return 2;
   }
+  const key = given.keyFile === null ? null : await readKey(given);
+  if (given.keyFile !== null && key === null) return 2;
   try {
-    const verdicts = examine(await look(given.url, PERSONAL_PARAMS, given));
-    if (given.isJson) console.log(JSON.stringify({ url: given.url.href, checks: verdicts }, null, 2));
-    else print(verdicts);
-    return verdicts.some(({ verdict }) => verdict === "failed") ? 1 : 0;
+    return key === null ? await oneLink(given) : await everyLink(given, key);
   } catch (error) {
     const { message, cause } = error as Error;
-    const found = `${given.url.origin} does not answer as it should: ${cause instanceof Error ? cause.message : message}`;
+    const reason = cause instanceof Error ? cause.message : message;
+    const found = key === null ? `${given.url.origin} does not answer as it should: ${reason}` : reason;
     if (given.isJson) console.log(JSON.stringify({ url: given.url.href, error: found }, null, 2));
     console.error(found);
     return 1;

@@ -20,6 +20,7 @@ export interface Asked {
   readonly method: string;
   readonly query: string;
   readonly isPrefetch: boolean;
+  readonly userAgent: string;
 }
 
 /** Changes a reply, which is right before. */
@@ -36,6 +37,8 @@ function rightReply({ path, query, isPrefetch }: Asked, origin: string): Reply {
   const hsts: Record<string, string> = origin.startsWith("https") ? { "strict-transport-security": "max-age=31536000" } : {};
   const page = { "content-security-policy": "default-src 'none'", "content-type": "text/html", ...hsts };
   if (path === "/about.json") return { status: 200, headers: {}, body: JSON.stringify(about) };
+  if (path === "/style.css")
+    return { status: 200, headers: { "content-type": "text/css", "cache-control": "public, max-age=3600" }, body: "p{}" };
   if (path === "/about" || path === "/about/fix") return { status: 200, headers: page, body: "<h1>About</h1>" };
   if (path !== "/fix" && path !== "/quiet") return { status: 404, headers: page, body: "<h1>Unknown</h1>" };
   const lang = new URLSearchParams(query).get("lang");
@@ -67,7 +70,13 @@ export class MisbehavingServer {
     const listener: RequestListener = (request, response) => {
       const { pathname, search } = new URL(request.url ?? "/", "http://server");
       const isPrefetch = request.headers["sec-purpose"] !== undefined;
-      const asked = { path: pathname, method: request.method ?? "", query: search, isPrefetch };
+      const asked = {
+        path: pathname,
+        method: request.method ?? "",
+        query: search,
+        isPrefetch,
+        userAgent: request.headers["user-agent"] ?? "",
+      };
       const reply = rightReply(asked, this.origin);
       this.misbehave(reply, asked);
       if (reply.manner === "hang") return;
