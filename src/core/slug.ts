@@ -22,24 +22,6 @@ export function parseSlug(text: string): Slug | null {
   return SLUG.test(text) ? (text.toLowerCase() as Slug) : null;
 }
 
-/** `path` without the slashes behind it. No pattern: one would take a time that grows with the square of a path of slashes. */
-export function withoutSlashes(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === "/") end -= 1;
-  return path.slice(0, end);
-}
-
-/** The one segment of a link's `path`, decoded, with slashes behind it forgiven; null when there is none or more than one. */
-export function soleSegment(path: string): string | null {
-  const bare = withoutSlashes(path);
-  if (bare === "" || bare.includes("/")) return null;
-  try {
-    return decodeURIComponent(bare);
-  } catch {
-    return bare;
-  }
-}
-
 /** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */
 export function slugRefusal(slug: Slug): string | null {
   if (RESERVED.has(slug)) return `"${slug}" is reserved for Fivebar itself; choose another slug`;

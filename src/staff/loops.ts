@@ -1,6 +1,7 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
-import { parseSlug, slugRefusal, soleSegment } from "../core/slug.ts";
+import { meantBy, slugsIn } from "../core/meant.ts";
+import { slugRefusal } from "../core/slug.ts";
 import { type Call, linkOriginOf, originOf } from "./call.ts";
 import { refuse } from "./problem.ts";
 
@@ -15,8 +16,7 @@ interface Addresses {
 export function leadsTo(own: string, address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { host, pathname } = new URL(address);
-  const slug = parseSlug(soleSegment(pathname.split("/")[1] ?? "") ?? "");
-  return host === own && slug !== null && slugRefusal(slug) === null;
+  return host === own && slugsIn(meantBy(pathname).words[0] ?? "").some((slug) => slugRefusal(slug) === null);
 }
 
 /** What leads here, by field. */

@@ -8,7 +8,8 @@ import type { OpenConfig } from "../core/config.ts";
 import { dayAndEnd } from "../core/day.ts";
 import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
-import { parseSlug, soleSegment, withoutSlashes } from "../core/slug.ts";
+import { meantBy, slugsIn } from "../core/meant.ts";
+import { parseSlug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { languageOf } from "./language.ts";
@@ -59,9 +60,7 @@ export class VisitorPlane {
       .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
       .all("/about.json", (request, ctx) => readOnly(request, () => this.aboutForPrograms(request, ctx)))
-      .all("/:slug/thanks", (request, ctx) => readOnly(request, () => this.thanks(request, ctx)))
-      .all("/about/:slug", (request, ctx) => readOnly(request, () => this.aboutCampaign(request, ctx)))
-      .all("*", (request, ctx) => readOnly(request, () => this.unknownOrNew(request, ctx)));
+      .all("*", (request, ctx) => readOnly(request, () => this.meant(request, ctx)));
   }
 
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */
@@ -70,7 +69,9 @@ export class VisitorPlane {
     // Each of a request's properties is made anew when it is read: they are read once.
     const { method, url } = request;
     if ((method !== "GET" && method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
-    const link = this.routing.current?.links.get(pathOf(url).toLowerCase());
+    const path = pathOf(url);
+    // In capitals by the rule for slugs: other letters than those of ASCII have these as their lower case too.
+    const link = this.routing.current?.links.get(path) ?? this.routing.current?.links.get(parseSlug(path) ?? "");
     if (link === undefined) return null;
     const { headers } = request;
     return hasPlainHost(headers) ? this.visit(method, url, headers, ctx, link, nowMs) : null;
@@ -124,30 +125,33 @@ export class VisitorPlane {
     return Math.max(0, Math.floor((this.dayEndMs - nowMs) / 1_000));
   }
 
-  /** A path that no link in the table has: a link made a moment ago, one written with escapes or a slash behind it, or none. */
-  private async unknownOrNew(request: Request, ctx: ExecutionContext): Promise<Response> {
+  /** A path that no link in the table has as it stands: a link made a moment ago, what somebody meant by it (core/meant.ts), or none. */
+  private async meant(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const segment = soleSegment(pathOf(request.url));
-    const slug = segment === null ? null : parseSlug(segment);
-    if (slug === null) return this.unknown(request, segment !== null && !segment.includes("."));
-    const link = await this.find(slug, ctx, nowMs);
+    const { words, isElsewhere } = meantBy(pathOf(request.url));
+    const [first = "", second = ""] = words;
+    if (words.length === 2 && /^thanks$/i.test(second)) return this.thanks(slugsIn(first), request, ctx);
+    if (words.length === 2 && /^about$/i.test(first)) return this.aboutCampaign(slugsIn(second), request, ctx);
+    const slugs = words.length === 1 ? slugsIn(first) : [];
+    const link = await this.find(slugs, ctx, nowMs);
     if (link !== undefined) return this.visit(request.method, request.url, request.headers, ctx, link, nowMs);
-    return this.routing.current === null ? this.unavailable(request) : this.unknown(request, true);
+    return slugs.length > 0 && this.routing.current === null ? this.unavailable(request) : this.unknown(request, !isElsewhere);
   }
 
-  private async find(slug: string, ctx: ExecutionContext, nowMs: number): Promise<Link | undefined> {
+  /** The first link of `slugs`, asked for anew when the table has none of them. */
+  private async find(slugs: readonly string[], ctx: ExecutionContext, nowMs: number): Promise<Link | undefined> {
+    if (slugs.length === 0) return undefined;
+    const inTable = () => slugs.map((slug) => this.routing.current?.links.get(slug)).find((link) => link !== undefined);
     if (!this.routing.isUsable(ctx, nowMs)) await this.routing.refresh(ctx, nowMs);
-    else if (!this.routing.current?.links.has(slug)) await this.routing.refreshForMissing(ctx, nowMs);
-    return this.routing.current?.links.get(slug);
+    else if (inTable() === undefined) await this.routing.refreshForMissing(ctx, nowMs);
+    return inTable();
   }
 
   /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
-  private async thanks(request: Request, ctx: ExecutionContext): Promise<Response> {
+  private async thanks(slugs: readonly string[], request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const segment = soleSegment(withoutSlashes(pathOf(request.url)).replace(/\/thanks$/, ""));
-    const slug = segment === null ? null : parseSlug(segment);
-    const link = slug === null ? undefined : await this.find(slug, ctx, nowMs);
-    if (this.routing.current === null && slug !== null) return this.unavailable(request);
+    const link = await this.find(slugs, ctx, nowMs);
+    if (this.routing.current === null && slugs.length > 0) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
     const reason = skipReason(request.method, request.headers, true);
     if (reason === "prefetch") return notAhead(isSecure(request.url, request.headers));
@@ -170,11 +174,9 @@ export class VisitorPlane {
     return context === null ? this.unavailable(request) : aboutJson(context);
   }
 
-  private async aboutCampaign(request: Request, ctx: ExecutionContext): Promise<Response> {
-    const segment = soleSegment(pathOf(request.url).replace(/^about\//, ""));
-    const slug = segment === null ? null : parseSlug(segment);
+  private async aboutCampaign(slugs: readonly string[], request: Request, ctx: ExecutionContext): Promise<Response> {
     // A campaign made a moment ago may be missing from the table.
-    if (slug !== null) await this.find(slug, ctx, Date.now());
+    const slug = (await this.find(slugs, ctx, Date.now()))?.slug ?? null;
     const context = await this.aboutContext(request, ctx);
     return context === null
       ? this.unavailable(request)

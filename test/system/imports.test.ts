@@ -67,9 +67,10 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   "node_modules/itty-router/IttyRouter.mjs",
-  ...["campaign", "config", "day", "destination", "formatters", "identifier", "kind", "limits", "slug", "version"].map(
+  ...["campaign", "config", "day", "destination", "formatters", "identifier", "invisible", "kind", "limits"].map(
     (name) => `src/core/${name}.ts`,
   ),
+  ...["meant", "parse_destination", "personal_params", "placeholder", "slug", "version"].map((name) => `src/core/${name}.ts`),
   "src/counters/env.ts",
   "src/visitor/address.ts",
   "src/visitor/language.ts",
@@ -78,7 +79,7 @@ const VISITORS_WAY = [
   "src/worker.ts",
 ];
 /** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */
-const MAX_OWN_LINES = 1_750;
+const MAX_OWN_LINES = 2_000;
 /** Of one library, which is mostly a list of robots' names or fits on a screen. */
 const MAX_LIBRARY_BYTES = 20_000;
 

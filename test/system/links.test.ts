@@ -80,8 +80,7 @@ describe("an address that is no link", () => {
 
   // biome-ignore format: one block reads better than forty lines
   const JUNK = [
-    "/unknown", "/x", "/un_known", "/fix-tiktok.", "/fix-tiktok%00", "/fix-tiktok%20", "/fix-tiktok%2F", "/fix-tiktok/x", "/fix%2Dtiktok/x/",
-    "//fix-tiktok", "/fix-tiktok;x=1", "/fix-tiktok&fbclid=1", "/fix-tiktok%3Ffbclid=1", "/%66ix-tiktok%23", "/%", "/%ff", "/%E0%A4%A",
+    "/unknown", "/x", "/un_known", "/unknown.", "/unknown%20", "/fix-tiktok/x", "/fix%2Dtiktok/x/", "/fix.tiktok", "/fix%20tiktok", "/%", "/%ff", "/%E0%A4%A",
     "/constructor", "/__proto__", "/hasOwnProperty", "/.env", "/.git/config", "/wp-login.php", "/favicon.ico", "/ABOUT.JSON", "/thanks",
     "/unknown/thanks", "/about/thanks", "/%3Cscript%3Ealert(1)%3C/script%3E", "//evil.example/%2F..", `/${"a".repeat(41)}`, `/${"a/".repeat(2_000)}`,
   ];
@@ -191,13 +190,19 @@ describe("configured otherwise", () => {
   });
   afterAll(() => discard(own));
 
-  test.each(["/unknown", "/UNKNOWN/", "/x", "/un_known", "/un%20known", "/archived", "/unknown?utm_source=a&url=https://evil.example"])(
-    "FALLBACK_URL takes the unknown link %s, with nothing of the request",
-    async (path) => {
-      expect(await follow(path, own)).toBe("302 https://example.org/start?from=links#top");
-      expect((await own.visit(path)).headers.get("cache-control")).toBe("no-store");
-    },
-  );
+  test.each([
+    "/unknown",
+    "/UNKNOWN/",
+    "/unknown.",
+    "/x",
+    "/un_known",
+    "/un%20known",
+    "/archived",
+    "/unknown?utm_source=a&url=https://evil.example",
+  ])("FALLBACK_URL takes the unknown link %s, with nothing of the request", async (path) => {
+    expect(await follow(path, own)).toBe("302 https://example.org/start?from=links#top");
+    expect((await own.visit(path)).headers.get("cache-control")).toBe("no-store");
+  });
 
   test.each(["/favicon.ico", "/wp-login.php", "/a/b", "//evil.example", "/unknown/thanks"])(
     "FALLBACK_URL does not take %s, which was never a link",
