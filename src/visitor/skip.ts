@@ -1,6 +1,6 @@
 /** What is not a visit: the first reason that fits, in the design's order. Headers are looked at here and go nowhere. */
-import { isbot } from "isbot";
 import type { SkipReason } from "../core/kind.ts";
+import { isProgram } from "./programs.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
 /** Those of browsers that say in `Sec-Fetch-Dest` that they want a page: the others are older than it, or of requests that are no navigation. */
@@ -57,7 +57,7 @@ export function isAhead(headers: Headers, dest: string | null): boolean {
   return false;
 }
 
-type Verdict = "preview" | "bot" | null;
+export type Verdict = "preview" | "bot" | null;
 
 function judge(userAgent: string): Verdict {
   const known = judged.get(userAgent);
@@ -72,7 +72,8 @@ function judge(userAgent: string): Verdict {
   return verdict;
 }
 
-function judgeAnew(userAgent: string): Verdict {
+/** As `skipReason` has it of the user agent alone, without what was remembered. */
+export function judgeAnew(userAgent: string): Verdict {
   if (PREVIEW_FETCHERS.test(userAgent)) return "preview";
-  return userAgent.trim() === "" || isbot(userAgent) ? "bot" : null;
+  return userAgent.trim() === "" || isProgram(userAgent) ? "bot" : null;
 }

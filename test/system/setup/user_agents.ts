@@ -25,6 +25,12 @@ export const PEOPLE: Readonly<Record<string, string>> = {
   "Google app, iPhone": `${IPHONE} GSA/370.0.762543316 Mobile/15E148 Safari/604.1`,
   "Google app, Android": `${GALAXY} GSA/15.30.0.28.arm64`,
   "Google app, Google's phone": `${PIXEL} GSA/15.30.0.28.arm64`,
+  "Google Lens, iPhone": `${IPHONE} GoogleWv/1.0 (WKWebView) GoogleLens/1.0`,
+  "a television named Google TV":
+    "Mozilla/5.0 (Linux; Android 11; Xming Google TV Build/RTM7.230903.079; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/129.0.6668.102 Mobile Safari/537.36",
+  "a news app": `${IPHONE} Mobile/15E148 WebViewApp Townnews-Now/4.0`,
+  "Facebook's own string, a carrier without a space":
+    "[FBAN/FB4A;FBAV/515.1.0.62.90;FBBV/149649;FBDM/{density=1.5,width=480,height=800};FBLC/es_ES;FBCR/TIGO;FBPN/com.facebook.katana;FBDV/LG-P920;FBSV/14;]",
   "YouTube, iPhone": `${IPHONE} Mobile/15E148 YouTube/20.21.6`,
   "YouTube, television":
     "Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.6099.270 Safari/537.36 WebAppManager",
@@ -126,6 +132,8 @@ export const BOTS: Readonly<Record<string, string | null>> = {
   GPTBot: "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)",
   AhrefsBot: "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)",
   UptimeRobot: "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
+  "a headless phone": CHROME.replace("Chrome/", "HeadlessChrome/"),
+  "a synthetic monitor on a phone": `${CHROME} PTST/180829.190838`,
   "headless Chrome": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/137.0.0.0 Safari/537.36",
   Lighthouse: `${WINDOWS} Chrome-Lighthouse`,
   curl: "curl/8.7.1",
