@@ -34,7 +34,7 @@ test("from the first campaign to the first report, as the README says", async ()
   const [, , campaign, visit, , signup, figures = ""] = stdout.split("----\n");
   expect(campaign).toContain(`"link":"${tracker.origin}/fix-tiktok"`);
   expect(visit).toMatch(/^HTTP\/1.1 302/);
-  expect(visit).toContain("Location: https://example.org/petition?lang=en&c=fix-tiktok\r\n");
+  expect(visit).toContain("Location: https://example.org/petition?lang=en&c=fix-tiktok#\r\n");
   expect(signup).toContain('{"counted":1,"attributed":true}');
   expect(figures).toContain('{"channel":"tiktok","visits":5,"signups":0,');
   expect(figures).toMatch(/^tiktok,fix-tiktok,\d{4}-\d\d-\d\d,5,0,,,,0,0,0,0,0\r$/m);
