@@ -27,6 +27,11 @@ export function newerDataRefusal(error: unknown): string | null {
   return error instanceof Error ? (NEWER_DATA.exec(error.message)?.[0] ?? null) : null;
 }
 
+/** The number of the last change of the schema that has run. */
+export function schemaVersion(sql: SqlStorage): number {
+  return sql.exec<{ version: number }>("SELECT max(version) AS version FROM migrations").one().version;
+}
+
 /**
  * Brings `storage` to the last of `migrations`. What has run once is never edited; a change is a new entry at the end. Data of a
  * newer version are refused and left as they are: this one does not know what their columns mean.

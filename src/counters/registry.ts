@@ -7,9 +7,10 @@ import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../core/day.t
 import { invalid, onlyOne, type Result, success } from "../core/errors.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
+import { schemaVersion } from "./migrations.ts";
 import { overwriteDeleted } from "./overwrite.ts";
 import { AccessRegistry } from "./registry/access.ts";
-import { Books } from "./registry/books.ts";
+import { Books, type ShardState } from "./registry/books.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -21,6 +22,7 @@ import {
   removeCampaign,
 } from "./registry/campaigns.ts";
 import { createChannel, deleteChannel, listChannels, renameChannel } from "./registry/channels.ts";
+import { listCloses } from "./registry/closes.ts";
 import { deletionRefusal, figuresRefusal } from "./registry/deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues } from "./registry/history.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
@@ -30,6 +32,15 @@ import type { LooseReportQuery, Report } from "./report.ts";
 
 /** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
 const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history", "campaigns"];
+
+/** What the registry says of itself and its shards. */
+export interface Status {
+  /** How many changes of its schema have run. */
+  readonly schema: number;
+  /** The last day of which signups are out. */
+  readonly lastClose: Day | null;
+  readonly shards: readonly ShardState[];
+}
 
 export class Registry extends AccessRegistry {
   private readonly books: Books;
@@ -49,6 +60,17 @@ export class Registry extends AccessRegistry {
   /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
   async checkData(): Promise<void> {
     await this.books.checkShards();
+  }
+
+  /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
+  health(): "ok" | "failing" {
+    readRoutes(this.sql);
+    return this.books.hasFailed ? "failing" : "ok";
+  }
+
+  /** For monitoring: states, and never a count. */
+  async status(): Promise<Status> {
+    return { schema: schemaVersion(this.sql), lastClose: listCloses(this.sql).at(-1)?.day ?? null, shards: await this.books.shardStates() };
   }
 
   campaigns(): Campaign[] {

@@ -58,7 +58,9 @@ export class Shard extends DurableObject<Bindings> {
   }
 
   /** Answers where the data can be read by this version: else the object was not made. */
-  checkData(): void {}
+  checkData(): void {
+    this.sql.exec("SELECT 1 FROM tallies LIMIT 1").toArray();
+  }
 
   /**
    * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not

@@ -110,6 +110,19 @@ export const reportOut = v.strictObject({
   lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
 });
 
+export const statusOut = v.strictObject({
+  version: v.pipe(v.string(), v.description("the program's")),
+  schema: v.pipe(count, v.description("the number of the last change of the registry's tables")),
+  registry: v.pipe(v.picklist(["ok"]), v.description("without the registry the answer is a 503")),
+  shards: v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.description("visits-0 and so on, and signups")),
+      state: v.pipe(v.picklist(["ok", "failing"]), v.description("failing: it cannot be reached, or cannot read its data")),
+    }),
+  ),
+  lastClose: v.pipe(v.nullable(dayOut), v.description("the last day of which signups are out")),
+});
+
 const keyFields = {
   id: v.string(),
   name: v.string(),

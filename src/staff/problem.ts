@@ -100,12 +100,20 @@ export function failureOf(error: Error): Failure {
   if (error instanceof Refusal) return error.failure;
   const refusal = newerDataRefusal(error);
   if (refusal !== null) return { kind: "configuration", detail: refusal };
-  // Only the error's name: its text may quote what a client sent.
-  console.error(`staff: ${error.name}`);
+  console.error(`staff: ${whatFailed(error)}`);
   return {
     kind: "unavailable",
     detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again.",
   };
+}
+
+/** What of an error the operator may read: never its text, which may quote what a client sent, but the database's own code in it. */
+export function whatFailed(error: Error): string {
+  const code = /\bSQLITE_[A-Z]+\b/.exec(error.message)?.[0];
+  if (code === undefined) return `${error.name}: the registry or a shard did not answer; GET /api/v1/status says which`;
+  const isDamaged = code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB";
+  const remedy = isDamaged ? "a database is damaged: stop, and put back a backup (docs/FAULTS.md)" : "a database cannot be read or written";
+  return `${error.name}, ${code}: ${remedy}; GET /api/v1/status says which`;
 }
 
 export function refuse(error: Failure): never {

@@ -12,6 +12,7 @@ import { meantBy, slugsIn } from "../core/meant.ts";
 import { parseSlug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
+import { HealthCheck } from "./health.ts";
 import { languageOf } from "./language.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
 import { campaignPage } from "./pages/campaign.ts";
@@ -40,6 +41,7 @@ export class VisitorPlane {
   private readonly routing: Routing;
   private readonly visits: Tally;
   private readonly signups: Tally;
+  private readonly health: HealthCheck;
   private readonly router = IttyRouter<IRequest, [ExecutionContext], Response>();
   /** When the day ends on which repeats are not counted; found again when it is over. */
   private dayEndMs = 0;
@@ -50,8 +52,9 @@ export class VisitorPlane {
     const shard = Math.floor(Math.random() * config.shards);
     this.visits = new Tally((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
     this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
+    this.health = new HealthCheck(env, config, [this.visits, this.signups]);
     this.router
-      .all("/healthz", (request) => readOnly(request, () => json({ ok: true })))
+      .all("/healthz", (request) => readOnly(request, () => this.healthz()))
       .all("/robots.txt", (request) => readOnly(request, () => plain(ROBOTS)))
       .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", ONE_HOUR)))
       .all("/.well-known/traffic-advice", (request) =>
@@ -97,6 +100,11 @@ export class VisitorPlane {
   /** How many of the counts here no shard has acknowledged. */
   get unwritten(): number {
     return this.visits.unwritten + this.signups.unwritten;
+  }
+
+  private async healthz(): Promise<Response> {
+    const health = await this.health.health(Date.now());
+    return health.ok ? json({ ok: true }) : json(health, 503);
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {

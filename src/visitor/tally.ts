@@ -59,6 +59,7 @@ export class Tally {
   private mayTakeOver = false;
   private aliveMs = 0;
   private isTold = false;
+  private hasFailed = false;
   private windowMs = SHORTEST_WINDOW_MS;
 
   constructor(send: Send) {
@@ -93,6 +94,11 @@ export class Tally {
     return this.counted - this.acknowledged;
   }
 
+  /** Whether the last attempt to write counts failed, and they wait in memory. */
+  get isStuck(): boolean {
+    return this.hasFailed && !this.isEmpty;
+  }
+
   /**
    * Waits until all that was counted before this call is acknowledged, `limitMs` at the most. Looks at numbers now and then, because
    * the flush may be another request's.
@@ -123,6 +129,7 @@ export class Tally {
         return;
       }
       const problem = await this.deliver(this.batch);
+      this.hasFailed = problem !== null;
       if (flush !== this.flush) return;
       this.aliveMs = Date.now();
       if (problem === null) {

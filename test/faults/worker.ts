@@ -105,6 +105,12 @@ export class Registry extends RealRegistry {
     return super.routes(shards);
   }
 
+  override health(): "ok" | "failing" {
+    calls.push({ ms: Date.now(), of: "health" });
+    if (fault === "registry-down") throw new Error("the registry is down");
+    return super.health();
+  }
+
   /** As `Shard.clean`. */
   async clean(): Promise<void> {
     await this.alarm();

@@ -79,6 +79,8 @@ const WALK: readonly Step[] = [
   [404, "DELETE /campaigns/{slug}", { path: "/campaigns/walk" }],
   [409, "DELETE /campaigns/{slug}", { path: "/campaigns/walk?forever=true" }],
   [401, "GET /report", { headers: NOBODY }],
+  [200, "GET /status"],
+  [400, "GET /status", { path: "/status?counts=1" }],
   [200, "GET /openapi.json", { headers: NOBODY }],
 ];
 

@@ -206,7 +206,7 @@ describe("while the registry is out of reach and no link is known yet", () => {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, expect.stringMatching(/^[1-9]\d*$/)]);
       expect(response.headers.get("cache-control")).toBe("no-store");
       expect(await response.text()).toContain(`<h1>${title}</h1>`);
-      expect((await broken.visit("/healthz")).status).toBe(200);
+      expect((await broken.visit("/healthz")).status).toBe(503);
     } finally {
       await discard(broken);
     }

@@ -20,7 +20,15 @@ import { foldLedger } from "./ledger.ts";
 import { extendLedger, readTotals } from "./running_totals.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./settings.ts";
 
+/** Whether a shard answers, by its name. */
+export interface ShardState {
+  readonly name: string;
+  readonly state: "ok" | "failing";
+}
+
 export class Books {
+  /** Whether a shard did not answer when counts were last read. */
+  hasFailed = false;
   private readonly storage: DurableObjectStorage;
   private readonly sql: SqlStorage;
   private readonly env: Bindings;
@@ -41,7 +49,7 @@ export class Books {
       const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
       return failure({ kind: "configuration", detail });
     }
-    await this.closeSignups(today);
+    await this.noting(this.closeSignups(today));
     const notBefore = firstUnclosed(this.sql, today);
     const campaigns = everyCampaign(this.sql).filter((campaign) => slug === null || campaign.slug === slug);
     return readReports(
@@ -55,7 +63,7 @@ export class Books {
         channels: listChannels(this.sql),
         campaigns,
         closes: listCloses(this.sql),
-        read: (ids, kinds, days) => readTotals(this.storage, () => this.everyShard(), notBefore, ids, kinds, days),
+        read: (ids, kinds, days) => this.noting(readTotals(this.storage, () => this.everyShard(), notBefore, ids, kinds, days)),
       },
     );
   }
@@ -86,6 +94,28 @@ export class Books {
   /** Deletes all counts of a campaign that is deleted for good. */
   async forget(campaign: CampaignId): Promise<void> {
     await Promise.all(this.everyShard().map((shard) => shard.forget(campaign)));
+  }
+
+  /** Which shards can be reached and read. */
+  async shardStates(): Promise<ShardState[]> {
+    const shards = this.everyShard();
+    const answers = await Promise.allSettled(shards.map((shard) => shard.checkData()));
+    return answers.map(({ status }, index) => ({
+      name: index === shards.length - 1 ? "signups" : `visits-${index}`,
+      state: status === "fulfilled" ? "ok" : "failing",
+    }));
+  }
+
+  /** Remembers whether a reading of the shards failed. */
+  private async noting<T>(reading: Promise<T>): Promise<T> {
+    try {
+      const value = await reading;
+      this.hasFailed = false;
+      return value;
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
+    }
   }
 
   /** Throws where a shard cannot read its data. */

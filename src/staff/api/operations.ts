@@ -10,6 +10,7 @@ import { openApiDocument } from "./openapi.ts";
 import type { Operation } from "./operation.ts";
 import { reportOperations } from "./report.ts";
 import { signupOperations } from "./signups.ts";
+import { statusOperations } from "./status.ts";
 
 export function apiOperations(config: Config): readonly Operation[] {
   const operations: Operation[] = [
@@ -19,6 +20,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     signupOperations,
     reportOperations,
     keyOperations,
+    statusOperations,
   ].flatMap((make) => make(config));
   operations.push({
     id: "getOpenApi",

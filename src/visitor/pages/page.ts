@@ -82,8 +82,9 @@ export function noticePage(language: Language, status: number, title: string, te
   );
 }
 
-export function json(value: unknown): Response {
-  return plain(`${JSON.stringify(value)}\n`, "application/json; charset=utf-8");
+export function json(value: unknown, status = 200): Response {
+  const { headers, body } = plain(`${JSON.stringify(value)}\n`, "application/json; charset=utf-8");
+  return new Response(body, { status, headers });
 }
 
 export function plain(text: string, type = "text/plain; charset=utf-8", cacheControl = "no-store"): Response {
