@@ -4,6 +4,7 @@ import { readConfig } from "./core/config.ts";
 import { type Bindings, registryStub } from "./counters/env.ts";
 import { newerDataRefusal } from "./counters/migrations.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
+import { tellWrongKeys } from "./wrong_keys.ts";
 
 /** Whose counts a stop waits for: this isolate's visitor plane, once a request has made it. */
 export const drained: { visitor: VisitorPlane | null } = { visitor: null };
@@ -45,6 +46,7 @@ export class Drain extends WorkerEntrypoint<Bindings> {
     request.text().then(end, end);
     while (!isEnding) {
       drained.visitor?.resume(this.ctx);
+      tellWrongKeys(Date.now());
       await scheduler.wait(RESUMING_MS);
     }
     const endMs = Date.now() + WRITING_MS;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { buildIfChanged, PROJECT } from "../build.ts";
 import { startWorkerd, WORKERD } from "../workerd.ts";
 
-export const ADMIN_KEY = "key-of-the-benchmark";
+export const ADMIN_KEY = "the-admin-key-of-the-benchmark";
 
 interface Measured {
   readonly calls: number;

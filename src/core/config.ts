@@ -2,6 +2,7 @@
  * The configuration: loose variables of the Worker or of `npm start` in, one checked value out. Pure; read once; a bad value
  * is an error that names its variable, and nothing runs on half a configuration.
  */
+import { ADMIN_KEY_CHARS, isHardToGuess } from "./admin_key.ts";
 import { isLoopback } from "./destination.ts";
 import { dateFormat } from "./formatters.ts";
 import { invisibleIn } from "./invisible.ts";
@@ -75,7 +76,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
   };
   return {
     platform: env.PLATFORM === "one-machine" ? "one-machine" : "cloudflare",
-    adminKey: secret("ADMIN_KEY", text("ADMIN_KEY"), ADMIN_KEY_CHARS),
+    adminKey: adminKey(text("ADMIN_KEY")),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
     signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
@@ -122,8 +123,12 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
   return text;
 }
 
-/** Somebody may have thought of it, and everybody may try: nothing but its length stands in their way (src/staff/auth.ts). */
-const ADMIN_KEY_CHARS = 16;
+/** Everybody may try keys, and nothing but the key itself stands in their way (src/staff/auth.ts). */
+function adminKey(text: string): string | null {
+  const key = secret("ADMIN_KEY", text, ADMIN_KEY_CHARS);
+  if (key === null || isHardToGuess(key)) return key;
+  throw new ConfigError("ADMIN_KEY", "must be hard to guess, without repetitions and runs such as 12345: openssl rand -hex 24 makes one");
+}
 
 function timeZone(text: string): string {
   try {

@@ -1,6 +1,7 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../counters/env.ts";
 import type { Role } from "../counters/registry/keys.ts";
+import { countWrongKey } from "../wrong_keys.ts";
 import { ADMIN_NAME, type Call, type Caller } from "./call.ts";
 import { Guesses } from "./guesses.ts";
 import { KnownKeys } from "./known_keys.ts";
@@ -32,12 +33,21 @@ export async function requireRole(c: Call, roles: readonly Role[]): Promise<void
   c.set("caller", identified.owner);
 }
 
-/**
- * Whose key it is. A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin
- * out. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` of the length that the configuration
- * demands. What looks like no made key costs the registry nothing; of what does, a limit spares it, as it also serves the visitors' links.
- */
+/** Whose key it is. Each wrong one is counted, for the operator. */
 export async function identify(c: Call, presented: string): Promise<Identified> {
+  const identified = await ownerOf(c, presented);
+  if (identified.owner === null) countWrongKey(Date.now());
+  return identified;
+}
+
+/**
+ * A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin out. So guesses cannot
+ * be slowed: to refuse one unseen would refuse the right key too, a delay would hold a connection for each, and to tell guessers apart
+ * takes their addresses. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` as hard to guess as
+ * src/core/admin_key.ts demands. What looks like no made key costs the registry nothing; of what does, a limit spares it, as it also
+ * serves the visitors' links.
+ */
+async function ownerOf(c: Call, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
   const { adminKey } = c.var.config;
   if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { owner: CONFIGURED_ADMIN };

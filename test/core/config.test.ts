@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig, withoutSecrets } from "../../src/core/config.ts";
@@ -25,6 +26,7 @@ const DEFAULTS = {
   linkOrigin: null,
 };
 
+const MADE_KEY = "fivebar_admin_v0WJ3vK4m0QyX1lq7cR8pTzB5nHs9dUe2fGa6iYoLkM";
 /** What an address in SOURCE_URL ends in, though it looks like a token. */
 const COMMIT = "4f2c9be0a1d34c5e8f7a6b5c4d3e2f1a0b9c8d7e";
 /** None that visitors may be shown. */
@@ -48,7 +50,7 @@ function refusal(env: Readonly<Record<string, unknown>>): ConfigError {
 describe("the configuration", () => {
   test("of the visitors' part has every setting but those that let somebody in", () => {
     const secret = {
-      ADMIN_KEY: "s".repeat(16),
+      ADMIN_KEY: "s3cret-of-the-first-admin",
       SESSION_SECRET: "s".repeat(32),
       ACCESS_TEAM_DOMAIN: "s.example.org",
       ACCESS_AUD: "ssssssss",
@@ -72,8 +74,9 @@ describe("the configuration", () => {
   });
 
   test.each<[ConfigVariable, unknown, Record<string, unknown>]>([
-    ["ADMIN_KEY", "1234567890123456", { adminKey: "1234567890123456" }],
-    ["ADMIN_KEY", " correct-horse-battery!~ ", { adminKey: "correct-horse-battery!~" }],
+    ["ADMIN_KEY", " correct-horse-battery-!~ ", { adminKey: "correct-horse-battery-!~" }],
+    ["ADMIN_KEY", "902617438055194728360915", { adminKey: "902617438055194728360915" }],
+    ["ADMIN_KEY", MADE_KEY, { adminKey: MADE_KEY }],
     ["SESSION_SECRET", "s".repeat(32), { sessionSecret: "s".repeat(32) }],
     ["GROUP_SIZE", "5", { groupSize: 5 }],
     ["GROUP_SIZE", 10, { groupSize: 10 }],
@@ -120,7 +123,12 @@ describe("the configuration", () => {
 describe("a bad value stops the start and names its variable:", () => {
   const notFrom = (...bounds: string[]) => [...bounds, "five", "5.5", "-5", "1e1", "0x10", "5 6", "NaN", "99999999999", Number.NaN, 5.5];
   const cases: readonly [ConfigVariable, readonly unknown[]][] = [
-    ["ADMIN_KEY", ["1234567", "only-15-letters", "two words", "sleutel-é-sleutel", "line\nbreak-key"]],
+    [
+      "ADMIN_KEY",
+      ["1234567", "correct-horse-battery!~", "two words that are long enough", "sleutel-é-van-de-beheerder", "a-line\nbreak-in-the-key-"],
+    ],
+    ["ADMIN_KEY", ["a".repeat(24), "password".repeat(3), "PasswordpasswordPASSWORD", "passwordpassword1234567890", "abc123".repeat(8)]],
+    ["ADMIN_KEY", ["abcdefghijklmnopqrstuvwxyz", "9876543210".repeat(3), "qwertyuiopasdfghjklzxcvbnm", "fivebar_admin_".padEnd(57, "x")]],
     ["SESSION_SECRET", ["s".repeat(31), `${"s".repeat(32)} ${"s".repeat(32)}`]],
     ["GROUP_SIZE", notFrom("4", "1001", "0", "1")],
     ["VISIT_RELEASE", ["weekly", "Live", "never", "0"]],
@@ -195,6 +203,13 @@ describe("a bad value stops the start and names its variable:", () => {
   });
 });
 
+test("no random admin key of 24 characters or more is refused", () => {
+  for (let times = 0; times < 500; times += 1) {
+    for (const key of [randomBytes(12).toString("hex"), randomBytes(24).toString("hex"), randomBytes(18).toString("base64url")])
+      expect(readConfig({ ADMIN_KEY: key }).adminKey).toBe(key);
+  }
+});
+
 describe("an error never repeats a secret", () => {
   test("whichever is bad", () => {
     fc.assert(
@@ -212,7 +227,7 @@ describe("an error never repeats a secret", () => {
   });
 
   test("also where another variable is the bad one", () => {
-    const { message } = refusal({ ADMIN_KEY: "hunter2-hunter2-hunter2", SESSION_SECRET: "hunter2-".repeat(4), GROUP_SIZE: "2" });
+    const { message } = refusal({ ADMIN_KEY: "hunter2-and-four-more-words", SESSION_SECRET: "hunter2-".repeat(4), GROUP_SIZE: "2" });
     expect(message).toBe('GROUP_SIZE must be a whole number from 5 to 1000, not "2"');
   });
 });

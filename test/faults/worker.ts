@@ -31,6 +31,7 @@ let fault: Fault | null = null;
 /** Of what there was a call: a batch by its writer and number, or what of the registry was asked. */
 let calls: { readonly ms: number; readonly of: string }[] = [];
 let clockMs = 0;
+const realNow = Date.now.bind(Date);
 
 /** What the platform throws for an object that has too much to do. Its own limits cannot be reached here: a fake of that one error. */
 class Overloaded extends Error {
@@ -162,6 +163,11 @@ export default {
       const email = url.searchParams.get("email") ?? "";
       if (request.method === "POST") await registry.setMember(email, "reader", "test");
       else await registry.removeMember(email, "test");
+      return new Response();
+    }
+    if (url.pathname === "/__clock-of-all") {
+      const ms = Number(url.searchParams.get("ms"));
+      Date.now = () => realNow() + ms;
       return new Response();
     }
     if (url.pathname === "/__calls") return Response.json(calls);

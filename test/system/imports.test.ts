@@ -67,7 +67,7 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   "node_modules/itty-router/IttyRouter.mjs",
-  ...["campaign", "config", "day", "destination", "formatters", "identifier", "invisible", "kind", "limits"].map(
+  ...["admin_key", "campaign", "config", "day", "destination", "formatters", "identifier", "invisible", "kind", "limits"].map(
     (name) => `src/core/${name}.ts`,
   ),
   ...["meant", "parse_destination", "personal_params", "placeholder", "slug", "version"].map((name) => `src/core/${name}.ts`),

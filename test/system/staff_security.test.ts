@@ -47,6 +47,30 @@ describe("wrong keys", () => {
     }
   });
 
+  test("are told to the operator in one line a minute, by their number and nothing else", async () => {
+    const told = await startDashboard({}, FAULTY_CONFIG);
+    const lines = (): string[] => told.output.split("\n").filter((line) => line.includes("wrong access key"));
+    const minutesLater = async (minutes: number, count: number): Promise<void> => {
+      await fetch(`${told.origin}/__clock-of-all?ms=${minutes * 60_000}`);
+      await expect.poll(() => lines().length).toBe(count);
+    };
+    try {
+      for (let guess = 0; guess < 3; guess += 1) await signIn(told, `canary-at-the-form-${guess}`);
+      for (let guess = 0; guess < 9; guess += 1) await told.api("GET", "/campaigns", undefined, bearer(`canary-at-the-api-${guess}`));
+      await told.api("GET", "/campaigns", undefined, bearer(`fivebar_admin_${"canary".padEnd(43, "x")}`));
+      expect((await told.api("GET", "/campaigns")).status).toBe(200);
+      expect(lines()).toEqual([]);
+      await minutesLater(1, 1);
+      await told.api("GET", "/campaigns", undefined, bearer("canary-alone"));
+      await minutesLater(2, 2);
+      await minutesLater(60, 2);
+      expect(lines()).toEqual(["staff: 13 wrong access keys were tried", "staff: 1 wrong access key was tried"]);
+      expect(told.output).not.toContain("canary");
+    } finally {
+      await discard(told);
+    }
+  });
+
   test("that look like made ones cost the registry little, and right ones are let in meanwhile, one just made included", async () => {
     const flooded = await startDashboard({}, FAULTY_CONFIG);
     try {

@@ -14,13 +14,14 @@ export const signIn: Pick<Messages, "signIn" | "access"> = {
       "one-machine":
         "An admin makes one for you. The very first is the admin key: the value of ADMIN_KEY, or otherwise the key that npm start showed in the terminal at the first start and keeps in DATA_DIR/admin.key.",
       cloudflare:
-        "An admin makes one for you. The very first is the admin key: the value that was set with npx wrangler secret put ADMIN_KEY before Fivebar was deployed. If it is lost, set a new one the same way.",
+        "An admin makes one for you. The very first is the admin key: the value of the secret ADMIN_KEY, chosen when Fivebar was deployed. If it is lost, npx wrangler secret put ADMIN_KEY sets a new one.",
     },
     noAdminKey: "An admin makes one for you. No admin key is set: npx wrangler secret put ADMIN_KEY sets one.",
     submit: "Sign in",
     wrong: "We do not know this key. Check that you copied all of it, or ask an admin for a new one.",
     site: "This is a website’s key: it reports signups and cannot sign in. Ask an admin for a key of your own.",
-    tooMany: (seconds) => `A wrong key was tried too often. Wait ${plural(seconds, "second", "seconds")} and try again.`,
+    tooMany: (seconds) =>
+      `A wrong key was tried too often. Wait ${plural(seconds, "second", "seconds")} and try again. The right key works at once, also now.`,
     insecure: {
       "one-machine": "Signing in works over https only, or on this very computer. Put a proxy with a certificate in front of Fivebar.",
       cloudflare: "Signing in works over https only. Open this page with https:// in its address.",

@@ -13,7 +13,7 @@ export const signIn = {
       "one-machine":
         "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van ADMIN_KEY, of anders de sleutel die npm start bij de eerste start in de terminal toonde en in DATA_DIR/admin.key bewaart.",
       cloudflare:
-        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde die vóór de installatie is ingesteld met npx wrangler secret put ADMIN_KEY. Is die kwijt, stel er dan op dezelfde manier een nieuwe in.",
+        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van het geheim ADMIN_KEY, gekozen toen Fivebar werd uitgerold. Is die kwijt, dan stelt npx wrangler secret put ADMIN_KEY een nieuwe in.",
     },
     noAdminKey:
       "Een beheerder maakt er een voor u. Er is geen beheerderssleutel ingesteld: dat gaat met npx wrangler secret put ADMIN_KEY.",
@@ -21,7 +21,7 @@ export const signIn = {
     wrong: "Deze sleutel kennen we niet. Controleer of de hele sleutel is overgenomen, of vraag een beheerder om een nieuwe.",
     site: "Dit is de sleutel van een website: die meldt aanmeldingen en kan niet inloggen. Vraag een beheerder om een eigen sleutel.",
     tooMany: (seconds: number) =>
-      `Er is te vaak een verkeerde sleutel geprobeerd. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw.`,
+      `Er is te vaak een verkeerde sleutel geprobeerd. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw. De juiste sleutel werkt ook nu meteen.`,
     insecure: {
       "one-machine": "Inloggen kan alleen over https, of op deze computer zelf. Zet een proxy met een certificaat voor Fivebar.",
       cloudflare: "Inloggen kan alleen over https. Open deze pagina met https:// in het adres.",
