@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
+import { missingForVisitors } from "../src/core/operator.ts";
 import { VERSION } from "../src/core/version.ts";
 import { buildIfChanged } from "./build.ts";
 import { damagedFiles, remedy } from "./start/damaged_files.ts";
@@ -88,7 +89,7 @@ async function start(settings: Settings, told: AbortSignal): Promise<Running> {
 /** Runs the tracker until it is told to stop; resolves with the number of counts that could not be written, null when nobody knows. */
 async function serve(told: AbortSignal): Promise<number | null> {
   const settings = readSettings(process.env);
-  readConfig(process.env);
+  const config = readConfig(process.env);
   await prepareDataDir(settings.dataDir);
   const release = await takeDataDir(settings.dataDir);
   try {
@@ -97,6 +98,9 @@ async function serve(told: AbortSignal): Promise<number | null> {
     console.log(`Fivebar ${VERSION}`);
     console.log(`Dashboard: ${address}/staff`);
     console.log(`API:       ${address}/api/v1`);
+    const missing = missingForVisitors(config);
+    const named = config.operator === null ? "; /about names nobody who is responsible" : "";
+    if (missing.length > 0) console.log(`Not set:   ${missing.join(", ")}${named}`);
     console.log(`Data:      ${settings.dataDir}`);
     return await supervise(workerd, again, told);
   } finally {

@@ -70,10 +70,11 @@ test.each([
   },
 );
 
-test("a start says which version it is, and so do /about.json, the API's description and the settings page", async () => {
+test("a start says which version it is and what visitors will miss; the version stands in /about.json, the API's description and the settings page", async () => {
   const started = await npmStart({ PORT: "0", DATA_DIR: dataDir, ADMIN_KEY });
   try {
     expect(started.output()).toMatch(new RegExp(`^Fivebar ${VERSION}$`, "m"));
+    expect(started.output()).toMatch(/^Not set: {3}OPERATOR, PRIVACY_URL, SOURCE_URL; \/about names nobody who is responsible$/m);
     const about = (await (await fetch(`${started.origin}/about.json`)).json()) as { version: string };
     const described = (await (await fetch(`${started.origin}/api/v1/openapi.json`)).json()) as { info: { version: string } };
     expect([about.version, described.info.version]).toEqual([VERSION, VERSION]);

@@ -1,5 +1,6 @@
 /** The three parts of the settings page: keys, members, and the configuration as it is. */
 import type { ConfigVariable } from "../../core/config.ts";
+import { missingForVisitors } from "../../core/operator.ts";
 import { VERSION } from "../../core/version.ts";
 import { type AccessKey, ROLES } from "../../counters/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../counters/registry/members.ts";
@@ -200,12 +201,18 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
     SOURCE_URL: config.sourceUrl ?? "",
     LINK_ORIGIN: config.linkOrigin ?? "",
   };
+  const missing = missingForVisitors(config);
   return (
     <section>
       <h2>{t.settings.configuration}</h2>
       <p class="soft">{t.settings.configurationLead[config.platform]}</p>
       <p>{t.settings.version(VERSION)}</p>
       <p>{t.settings.visitRelease[config.visitRelease]}</p>
+      {missing.length === 0 ? null : (
+        <p class="notice">
+          {t.settings.notSet(missing.join(", "))} {config.operator === null ? t.settings.namesNobody : t.settings.saysLess}
+        </p>
+      )}
       <dl class="facts">
         {Object.entries(facts).map(([name, value]) => (
           <>

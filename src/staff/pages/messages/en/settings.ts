@@ -81,6 +81,9 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
         "VISIT_RELEASE is hourly: visits are shown as of the last full hour. Somebody who also has the list of signups with their times can tell at most in which hour a campaign’s group filled; with few signups in an hour that still gives a hint. With daily, visits appear when their day is over.",
       daily: "VISIT_RELEASE is daily: visits appear when their day is over, so that no list of signups with times can be laid beside them.",
     },
+    notSet: (names) => `Not set: ${names}.`,
+    namesNobody: "The page for visitors (/about) names nobody who is responsible.",
+    saysLess: "The page for visitors (/about) says less than they want to know.",
     version: (version) => `This is Fivebar ${version}.`,
     configurationLead: {
       "one-machine": "Changed in the environment of npm start.",

@@ -89,6 +89,9 @@ export const settings = {
       daily:
         "VISIT_RELEASE staat op daily: bezoeken verschijnen als hun dag voorbij is, zodat er geen lijst met aanmeldingen en tijdstippen naast te leggen is.",
     },
+    notSet: (names: string) => `Niet ingesteld: ${names}.`,
+    namesNobody: "De pagina voor bezoekers (/about) noemt nu niemand die verantwoordelijk is.",
+    saysLess: "De pagina voor bezoekers (/about) zegt nu minder dan zij willen weten.",
     version: (version: string) => `Hier draait Fivebar ${version}.`,
     configurationLead: {
       "one-machine": "Te wijzigen als omgevingsvariabelen van npm start.",
