@@ -2,6 +2,7 @@
  * What can go wrong, as one tagged union of plain data that crosses the boundary of a Durable Object unchanged.
  * `src/staff/problem.ts` is the one place that turns it into what a client sees; the texts here are written for that client.
  */
+import { MAX_ERROR_CHARS, MAX_ERRORS } from "./limits.ts";
 
 /** What a client can tell apart without reading the message. Once given out, a code keeps its meaning. */
 export const PROBLEM_CODES = ["looks-personal", "personal", "placeholder", "invisible-character", "many-links"] as const;
@@ -14,6 +15,13 @@ export interface FieldError {
   readonly message: string;
   /** Where a program can do something about it, or should tell it apart. */
   readonly code?: ProblemCode | undefined;
+}
+
+/** The end of a list that would be too long to be of use: the first errors, none longer than a paragraph, and how many more there are. */
+export function bounded(errors: readonly FieldError[]): readonly FieldError[] {
+  const short = (text: string): string => (text.length > MAX_ERROR_CHARS ? `${text.slice(0, MAX_ERROR_CHARS)}…` : text);
+  const shown = errors.slice(0, MAX_ERRORS).map((error) => ({ ...error, path: short(error.path), message: short(error.message) }));
+  return errors.length > MAX_ERRORS ? [...shown, { path: "", message: `and ${errors.length - MAX_ERRORS} more` }] : shown;
 }
 
 export type Failure =

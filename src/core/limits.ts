@@ -28,6 +28,16 @@ export const MAX_PASSED_VALUE_CHARS = 64;
 export const MAX_ABOUT_BYTES = 64 * 1024;
 
 export const MAX_BODY_BYTES = 256 * 1024;
+/** Of the form for signing in, which anybody may send: a key, and the page to go on to. */
+export const MAX_SIGN_IN_BYTES = 8 * 1024;
+/** Of one form, repeated ones included: each channel that there can be, and as many others. */
+export const MAX_FORM_FIELDS = 2 * MAX_CHANNELS;
+/** Of a file of campaigns or links, empty ones included, and of its header. */
+export const MAX_CSV_LINES = 1_000;
+export const MAX_CSV_COLUMNS = 100;
+/** What is said of one answer's mistakes, or of the links that an import leaves out; the rest is a number. */
+export const MAX_ERRORS = 100;
+export const MAX_ERROR_CHARS = 500;
 export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
 export const MAX_SIGNUPS_PER_REPORT = 1_000;
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255;

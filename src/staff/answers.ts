@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { PROBLEM_CODES } from "../core/errors.ts";
 import { SKIP_REASONS, type SkipReason } from "../core/kind.ts";
-import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
+import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_ERRORS, MAX_KEYS, MAX_REPORT_ROWS } from "../core/limits.ts";
 import { ROLES } from "../counters/registry/keys.ts";
 import { EXPORT_FORMATS } from "./import/formats.ts";
 import { PROBLEM_CODE_MEANINGS, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
@@ -73,6 +73,7 @@ export const importOut = v.strictObject({
       why: v.pipe(v.string(), v.description("for the marketer, as a sentence")),
     }),
   ),
+  leftOutMore: v.optional(v.pipe(count, v.description(`how many more were left out, where they are more than ${MAX_ERRORS}`))),
   columnsLeftOut: v.pipe(v.array(v.string()), v.description("of which nothing is taken, counts of clicks among them")),
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });

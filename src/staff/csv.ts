@@ -1,5 +1,6 @@
 /** Tables as spreadsheets and other services write them: RFC 4180 with any of the usual separators, with or without a byte order mark. */
 import Papa from "papaparse";
+import { MAX_CSV_COLUMNS, MAX_CSV_LINES } from "../core/limits.ts";
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -9,6 +10,24 @@ export interface CsvTable {
   readonly lines: readonly (readonly string[])[];
   /** The index among `lines` of one whose quotation marks do not match; null when all do. */
   readonly badlyQuoted: number | null;
+}
+
+/** Why a file is not even read: it has more lines or columns than can be meant. Counted without making anything of them. */
+export function sizeRefusal(text: string): string | null {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at !== -1 && lines <= MAX_CSV_LINES; at = text.indexOf("\n", at + 1)) lines += 1;
+  // Old spreadsheets end lines with a carriage return alone.
+  for (let at = text.indexOf("\r"); at !== -1 && lines <= MAX_CSV_LINES; at = text.indexOf("\r", at + 1))
+    if (text[at + 1] !== "\n") lines += 1;
+  if (lines > MAX_CSV_LINES) return `at most ${MAX_CSV_LINES} lines, empty ones included; send the file in parts`;
+  return headerOf(text).length > MAX_CSV_COLUMNS ? `at most ${MAX_CSV_COLUMNS} columns` : null;
+}
+
+/** The names of the columns, trimmed; none where there is nothing. */
+export function headerOf(text: string): readonly string[] {
+  const plain = text.replace(/^\ufeff/, "").trimStart();
+  const { data } = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain), preview: 1 });
+  return (data[0] ?? []).map((name) => name.trim());
 }
 
 /** Reads a table; null when there is not even a header. The header's cells are trimmed, the others are as they were written. */

@@ -1,6 +1,7 @@
 /** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
 import * as v from "valibot";
 import { type FieldError, invalid, PROBLEM_CODES } from "../core/errors.ts";
+import { MAX_FORM_FIELDS } from "../core/limits.ts";
 import type { Call } from "./call.ts";
 import { refuse } from "./problem.ts";
 
@@ -21,16 +22,37 @@ export async function readText(c: Call): Promise<string> {
   }
 }
 
-/** The fields of a form, as browsers send them. */
-export async function readFormData(c: Call): Promise<FormData> {
+/**
+ * The fields of a form, as browsers send them: not more than a form has, and none but its own. They are counted before they are read.
+ *
+ * @param names of the form's fields
+ */
+export async function readFormData(c: Call, names: readonly string[]): Promise<FormData> {
   const accepted = ["application/x-www-form-urlencoded", "multipart/form-data"];
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!accepted.includes(type)) return refuse({ kind: "media-type", accepted });
+  const bytes = await c.req.arrayBuffer();
+  if (countFields(bytes, c.req.header("content-type") ?? "") > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
+  let form: FormData;
   try {
-    return await c.req.formData();
+    form = await new Response(bytes, { headers: { "Content-Type": c.req.header("content-type") ?? "" } }).formData();
   } catch {
     return refuse(invalid("", "the form cannot be read").error);
   }
+  for (const name of form.keys()) if (!names.includes(name)) return refuse(invalid("", "has a field that this form does not have").error);
+  return form;
+}
+
+const TOO_MANY_FIELDS = `a form has at most ${MAX_FORM_FIELDS} fields`;
+
+/** At least as many as the form has: what stands between fields may stand in one, too, but not so often. */
+function countFields(bytes: ArrayBuffer, type: string): number {
+  const boundary = /boundary="?([^";]{1,200})/i.exec(type)?.[1];
+  const text = new TextDecoder("latin1").decode(bytes);
+  let count = 1;
+  const mark = boundary === undefined ? "&" : `--${boundary}`;
+  for (let at = text.indexOf(mark); at !== -1 && count <= MAX_FORM_FIELDS; at = text.indexOf(mark, at + mark.length)) count += 1;
+  return count;
 }
 
 /** A form's texts by name; of several with one name the last, and of files nothing. */

@@ -1,5 +1,5 @@
 /** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
-import { assertNever, type Failure, type FieldError } from "../core/errors.ts";
+import { assertNever, bounded, type Failure, type FieldError } from "../core/errors.ts";
 import { newerDataRefusal } from "../counters/migrations.ts";
 
 export interface Problem {
@@ -13,7 +13,7 @@ export interface Problem {
 export function problemOf(error: Failure): Problem {
   switch (error.kind) {
     case "invalid":
-      return problem(400, "Bad input", summary(error.errors), { errors: error.errors });
+      return problem(400, "Bad input", summary(bounded(error.errors), error.errors.length), { errors: bounded(error.errors) });
     case "unauthorized":
       return problem(401, "No access", "Send a valid access key in the header: Authorization: Bearer <key>.");
     case "forbidden":
@@ -23,7 +23,7 @@ export function problemOf(error: Failure): Problem {
     case "method":
       return problem(405, "Method not allowed", `Possible here: ${error.allowed.join(", ")}.`);
     case "conflict":
-      return problem(409, "Conflict", summary(error.errors), { errors: error.errors });
+      return problem(409, "Conflict", summary(bounded(error.errors), error.errors.length), { errors: bounded(error.errors) });
     case "stale":
       return problem(
         412,
@@ -55,11 +55,11 @@ function problem(status: number, title: string, detail: string, more: Partial<Pr
   return { type: "about:blank", title, status, detail, ...more };
 }
 
-function summary(errors: readonly FieldError[]): string {
+function summary(errors: readonly FieldError[], count: number): string {
   const [first] = errors;
   if (first === undefined) return "The input is not valid.";
   const text = first.path === "" ? first.message : `${first.path}: ${first.message}`;
-  return errors.length === 1 ? text : `${text} (and ${errors.length - 1} more, see errors)`;
+  return count === 1 ? text : `${text} (and ${count - 1} more, see errors)`;
 }
 
 /** Headers that only some failures carry. */

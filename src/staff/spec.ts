@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { MAX_NAME_CHARS } from "../core/limits.ts";
 import { line } from "./line.ts";
 import { SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+import { documentedAs, shortList } from "./short_list.ts";
 
 /** Commas in a form and bars in a file stand between entries: one that has any would come back as two. */
 const entry = v.pipe(
@@ -10,7 +11,10 @@ const entry = v.pipe(
   v.check((text) => !/[,|]/.test(text), "must not contain , or |, which stand between entries"),
   v.metadata({ pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029,|]+$" }),
 );
-const words = v.pipe(v.array(entry), v.maxLength(20, "at most 20 entries"));
+const TOO_MANY = "at most 20 entries";
+const MAX_ENTRIES = 20;
+const words = (description: string) =>
+  shortList(v.pipe(v.array(entry), v.maxLength(MAX_ENTRIES, TOO_MANY), v.description(description)), MAX_ENTRIES, TOO_MANY);
 const age = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "0 to 120"), v.maxValue(120, "0 to 120"));
 
 const specFields = v.pipe(
@@ -19,9 +23,9 @@ const specFields = v.pipe(
     description: v.optional(v.pipe(line(500), v.description(SPEC_MEANINGS.description))),
     ageFrom: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageFrom))),
     ageTo: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageTo))),
-    regions: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.regions))),
-    languages: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.languages))),
-    interests: v.optional(v.pipe(words, v.description(SPEC_MEANINGS.interests))),
+    regions: v.optional(words(SPEC_MEANINGS.regions)),
+    languages: v.optional(words(SPEC_MEANINGS.languages)),
+    interests: v.optional(words(SPEC_MEANINGS.interests)),
     budgetEuros: v.optional(
       v.pipe(
         v.number(),
@@ -49,5 +53,4 @@ const anyObject = v.custom<v.InferInput<typeof specFields>>(
   "must be an object",
 );
 export const spec = v.pipe(anyObject, specFields);
-/** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
-export const documentedAs = new Map<unknown, v.GenericSchema>([[anyObject, specFields]]);
+documentedAs.set(anyObject, specFields);

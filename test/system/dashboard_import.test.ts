@@ -1,29 +1,10 @@
 /** Many campaigns from a file on the dashboard, with script and without, and the file that the dashboard gives. */
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { get, post, sessionOf, startDashboard } from "./setup/dashboard.ts";
 import { campaign, marketer, tracker } from "./setup/marketer_stand.ts";
 import { discard, type Tracker } from "./setup/tracker.ts";
 
 describe("import", () => {
-  test.each([
-    ["pasted", async (page: Page) => page.locator("#f-csv").fill("name,channel\nPasted,tiktok")],
-    [
-      "chosen",
-      async (page: Page) =>
-        page.locator("#f-file").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("name,channel\nPasted,tiktok") }),
-    ],
-  ])("in the other language, text that was %s is still there, and nothing else is done with it", async (_, enter) => {
-    await marketer(async (page) => {
-      await page.goto(`${tracker.origin}/staff/import`);
-      await enter(page);
-      await page.getByRole("button", { name: "Nederlands" }).click();
-      await page.locator("html[lang=nl]").waitFor();
-      expect(await page.locator("#f-csv").inputValue()).toBe("name,channel\nPasted,tiktok");
-      expect(await page.getByRole("alert").count()).toBe(0);
-    });
-  });
-
   test.each([
     ["with script", true],
     ["without script", false],

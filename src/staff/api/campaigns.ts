@@ -12,6 +12,7 @@ import { check, parseJson, readJson, readQuery, readText } from "../input.ts";
 import { loopsIn, refuseLoops } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../schemas.ts";
+import { shortList } from "../short_list.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "./examples.ts";
 import { ifVersions } from "./if_match.ts";
@@ -72,11 +73,13 @@ const LIST: Operation = {
   run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
 };
 
+const TOO_MANY = `at most ${MAX_BULK_ROWS} campaigns`;
+
 function createMany(draft: Draft): Operation {
-  const drafts = v.pipe(
-    v.array(draft),
-    v.minLength(1, "at least one campaign"),
-    v.maxLength(MAX_BULK_ROWS, `at most ${MAX_BULK_ROWS} campaigns`),
+  const drafts = shortList(
+    v.pipe(v.array(draft), v.minLength(1, "at least one campaign"), v.maxLength(MAX_BULK_ROWS, TOO_MANY)),
+    MAX_BULK_ROWS,
+    TOO_MANY,
   );
   return {
     id: "createCampaigns",

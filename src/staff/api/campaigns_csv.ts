@@ -2,7 +2,7 @@
 import type { Campaign, Spec } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
 import { MAX_BULK_ROWS } from "../../core/limits.ts";
-import { isEmptyLine, parseCsv, plainCell } from "../csv.ts";
+import { isEmptyLine, parseCsv, plainCell, sizeRefusal } from "../csv.ts";
 import { refuse } from "../problem.ts";
 
 /** How the text of a cell becomes a field's value. */
@@ -57,6 +57,8 @@ export type CsvError = FieldError & { readonly row?: number };
 
 /** The rows, or what is wrong with the table. Empty rows and empty cells are left out. */
 export function readCampaigns(text: string): { readonly rows: readonly CsvCampaign[] } | { readonly errors: readonly CsvError[] } {
+  const refusal = sizeRefusal(text);
+  if (refusal !== null) return { errors: [{ path: "", message: refusal }] };
   const table = parseCsv(text);
   if (table === null) return { errors: [{ path: "", message: "the first line must name the columns, such as name,channel,destination" }] };
   const { header, headerRow, badlyQuoted } = table;
@@ -72,7 +74,7 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
     );
     errors.push({ path: `${index}`, row, message: "has a quotation mark that is not closed or not doubled" });
   }
-  if (places.length > MAX_BULK_ROWS) errors.push({ path: "", message: `at most ${MAX_BULK_ROWS} campaigns` });
+  if (places.length > MAX_BULK_ROWS) return { errors: [...errors, { path: "", message: `at most ${MAX_BULK_ROWS} campaigns` }] };
   for (const [index, { line, row }] of places.entries()) {
     if (line.length !== header.length)
       errors.push({

@@ -1,5 +1,6 @@
 /** Moving in: links from the CSV export of another link service. */
 import type * as v from "valibot";
+import { MAX_ERRORS } from "../../core/limits.ts";
 import { importOut } from "../answers.ts";
 import { type Call, linkOriginOf, registry } from "../call.ts";
 import { fitExport } from "../import/fit.ts";
@@ -54,10 +55,18 @@ function wire(c: Call, { format, campaigns, leftOut, columnsLeftOut }: ReadExpor
     const { slug, name, channel, destination, endsOn } = draft;
     return { row, oldLink, link: `${linkOriginOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
   });
-  const refused = leftOut.map(({ row, link, why: { path, message } }) => ({
+  const refused = leftOut.slice(0, MAX_ERRORS).map(({ row, link, why: { path, message } }) => ({
     row,
     link,
     why: path === "" ? message : `${path}: ${message}`,
   }));
-  return { format, preview: isPreview, created, leftOut: refused, columnsLeftOut: [...columnsLeftOut] };
+  const more = leftOut.length - refused.length;
+  return {
+    format,
+    preview: isPreview,
+    created,
+    leftOut: refused,
+    ...(more > 0 ? { leftOutMore: more } : {}),
+    columnsLeftOut: [...columnsLeftOut],
+  };
 }

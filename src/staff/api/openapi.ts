@@ -2,11 +2,20 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { numberFormat } from "../../core/formatters.ts";
-import { MAX_BODY_BYTES, MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_CHANNELS, MAX_KEYS } from "../../core/limits.ts";
+import {
+  MAX_BODY_BYTES,
+  MAX_CAMPAIGNS,
+  MAX_CAMPAIGNS_EVER,
+  MAX_CHANNELS,
+  MAX_CSV_COLUMNS,
+  MAX_CSV_LINES,
+  MAX_ERRORS,
+  MAX_KEYS,
+} from "../../core/limits.ts";
 import { VERSION } from "../../core/version.ts";
 import { problemOut } from "../answers.ts";
 import { pathParameters } from "../schemas.ts";
-import { documentedAs } from "../spec.ts";
+import { documentedAs } from "../short_list.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 
@@ -116,7 +125,8 @@ function describe(operation: Operation): Json {
 const DESCRIPTION = [
   "Every figure is a whole number of bundles of groupSize events.",
   "Unknown fields and parameters are refused. Errors are problem documents (RFC 9457); a path that is not here is a 404, a method that is not here a 405.",
-  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${numberFormat("en").format(MAX_CAMPAIGNS_EVER)} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
+  `A list of errors has at most ${MAX_ERRORS} of them; a last one without a path then says how many more there are ("and 7 more").`,
+  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB, a CSV file at most ${numberFormat("en").format(MAX_CSV_LINES)} lines and ${MAX_CSV_COLUMNS} columns. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${numberFormat("en").format(MAX_CAMPAIGNS_EVER)} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
   "Fivebar sets no limit on how many requests a client makes.",
 ].join(" ");
 

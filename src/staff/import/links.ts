@@ -9,7 +9,7 @@ import { type Failure, type FieldError, invalid, type Result, success } from "..
 import { resemblesIdentifier } from "../../core/identifier.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
-import { isEmptyLine, parseCsv } from "../csv.ts";
+import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../csv.ts";
 import { fieldError } from "../input.ts";
 import { LOOPS, leadsTo } from "../loops.ts";
 import { newCampaign } from "../schemas.ts";
@@ -59,12 +59,14 @@ export interface ReadExport {
 
 /** Whether a file has the columns of another service, or those of a log of clicks, and not Fivebar's own: those always name a destination. */
 export function isExport(text: string): boolean {
-  const header = parseCsv(text)?.header ?? [];
+  const header = headerOf(text);
   return !header.includes("destination") && (readerFor(header) !== null || clickLogColumns(header).length > 0);
 }
 
 /** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
 export function readExport(text: string, options: ImportOptions): Result<ReadExport> {
+  const refusal = sizeRefusal(text);
+  if (refusal !== null) return invalid("", refusal);
   const table = parseCsv(text);
   if (table === null) return invalid("", "the file is empty; send the CSV export of another link service");
   const clicks = clickLogColumns(table.header);

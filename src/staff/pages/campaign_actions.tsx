@@ -7,6 +7,7 @@ import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { page } from "./layout.tsx";
+import { noticeOf } from "./notices.ts";
 import { ChannelName, ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
 import { viewOf } from "./view.ts";
@@ -14,7 +15,7 @@ import { viewOf } from "./view.ts";
 /** Pauses or resumes. */
 export async function changeStatus(c: Call): Promise<Response> {
   const slug = slugOf(c);
-  const { status } = textsOf(await readFormData(c));
+  const { status } = textsOf(await readFormData(c, ["status"]));
   if (status !== "paused" && status !== "live") return refuse(invalid("status", "must be paused or live").error);
   const paused = status === "paused";
   unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name));
@@ -35,7 +36,7 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
   return page(
     c,
     view,
-    { title, section: "campaigns", status, at: `/staff/campaigns/${campaign.slug}/archive` },
+    { title, section: "campaigns", status, notice: noticeOf(c, view), at: `/staff/campaigns/${campaign.slug}/archive` },
     <div class="text">
       <h1>{title}</h1>
       {status === 200 ? null : (
@@ -59,7 +60,7 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
 }
 
 export async function confirmArchive(c: Call): Promise<Response> {
-  const version = Number(textsOf(await readFormData(c)).version ?? "");
+  const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
   const archived = await registry(c).archiveCampaign(slugOf(c), [version], c.var.caller.name);
   if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
   unwrap(archived);

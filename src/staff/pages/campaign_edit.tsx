@@ -8,11 +8,12 @@ import { fieldError, readFormData } from "../input.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { campaignChange } from "../schemas.ts";
-import { amountErrors, type CampaignForm, completedErrors, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
+import { amountErrors, type CampaignForm, completedErrors, FIELD_NAMES, formOf, inputOf, isTyped, readForm } from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
 import { changeLines } from "./campaign_record.tsx";
-import { isAskedAgain, page } from "./layout.tsx";
+import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
+import { noticeOf } from "./notices.ts";
 import { asOpened, ontoCurrent } from "./overtaken.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { slugOf } from "./path.ts";
@@ -25,9 +26,8 @@ export async function editForm(c: Call): Promise<Response> {
 
 export async function saveCampaign(c: Call): Promise<Response> {
   const slug = slugOf(c);
-  const form = readForm(await readFormData(c));
+  const form = readForm(await readFormData(c, [...FIELD_NAMES, "version", "opened"]));
   const campaign = unwrap(await registry(c).campaign(slug));
-  if (isAskedAgain(c)) return editPage(c, campaign, form, [], 200);
   const read = readChange(c, campaign, form);
   if ("errors" in read) return editPage(c, campaign, form, read.errors, 400);
   const version = Number(form.typed.version);
@@ -96,7 +96,7 @@ async function editPage(
   return page(
     c,
     view,
-    { title: t.form.editTitle(campaign.name), section: "campaigns", status, form: pageForm },
+    { title: t.form.editTitle(campaign.name), section: "campaigns", status, notice: noticeOf(c, view), at: pageForm.action },
     <>
       <h1>{t.form.editTitle(campaign.name)}</h1>
       <section>

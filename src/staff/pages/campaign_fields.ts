@@ -19,12 +19,19 @@ const LISTS = ["regions", "languages", "interests"] as const;
 const AGES = ["ageFrom", "ageTo"] as const;
 export const SPEC_TEXTS = ["description", "paidBy"] as const;
 
+/** What both forms have: the columns of a file, the channels that can be ticked, and a question. */
+export const FIELD_NAMES: readonly string[] = [
+  ...COLUMN_NAMES.filter((name) => name !== "slug" && name !== "channel"),
+  "channels",
+  "samePageForAll",
+];
+
 export function readForm(form: FormData): CampaignForm {
   const typed: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") typed[name] = value.trim().replaceAll("\r\n", "\n");
   const completed = ADDRESS_FIELDS.filter((name) => NO_SCHEME.test(typed[name] ?? ""));
   for (const name of completed) typed[name] = `https://${typed[name]?.replace(/^\/\//, "")}`;
-  return { typed, channels: form.getAll("channels").filter((value) => typeof value === "string"), completed };
+  return { typed, channels: [...new Set(form.getAll("channels").filter((value) => typeof value === "string"))], completed };
 }
 
 /** An address as people say it, without what browsers put before it: `www.example.org/x`. */

@@ -8,11 +8,22 @@ import { fieldError, readFormData } from "../input.ts";
 import { loopsIn } from "../loops.ts";
 import { refuse } from "../problem.ts";
 import { newCampaign, newChannel } from "../schemas.ts";
-import { amountErrors, type CampaignForm, completedErrors, EMPTY_FORM, inputOf, isTyped, readForm, type Typed } from "./campaign_fields.ts";
+import {
+  amountErrors,
+  type CampaignForm,
+  completedErrors,
+  EMPTY_FORM,
+  FIELD_NAMES,
+  inputOf,
+  isTyped,
+  readForm,
+  type Typed,
+} from "./campaign_fields.ts";
 import { CampaignFields } from "./campaign_form_fields.tsx";
 import { lengthRefusal, NO_SLUG, slugsFromName } from "./campaign_links.tsx";
-import { isAskedAgain, page } from "./layout.tsx";
+import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
+import { noticeOf } from "./notices.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { viewOf, withQuery } from "./view.ts";
 
@@ -22,8 +33,7 @@ export async function newCampaignForm(c: Call): Promise<Response> {
 
 /** Makes the campaign, unless a channel is to be made before it. */
 export async function createCampaign(c: Call): Promise<Response> {
-  const form = readForm(await readFormData(c));
-  if (isAskedAgain(c)) return createPage(c, form, [], 200);
+  const form = readForm(await readFormData(c, [...FIELD_NAMES, "slug", "newChannel", "manyLinks"]));
   const newChannel = form.typed.newChannel ?? "";
   if (newChannel !== "") return addChannel(c, form, newChannel);
   const drafts = await readDrafts(c, form);
@@ -128,7 +138,7 @@ async function createPage(
   return page(
     c,
     view,
-    { title: t.form.createTitle, section: "campaigns", status, notice, form: FORM },
+    { title: t.form.createTitle, section: "campaigns", status, notice: notice ?? noticeOf(c, view), at: FORM.action },
     <>
       <h1>{t.form.createTitle}</h1>
       <p class="lead">{t.form.createLead}</p>

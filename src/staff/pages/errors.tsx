@@ -1,5 +1,5 @@
 /** What went wrong, as a page that says what to do. Never raw data, and never what was sent. */
-import type { Failure } from "../../core/errors.ts";
+import { bounded, type Failure } from "../../core/errors.ts";
 import { MAX_BODY_BYTES } from "../../core/limits.ts";
 import type { Call } from "../call.ts";
 import { failureOf, problemOf } from "../problem.ts";
@@ -95,7 +95,7 @@ async function refusalPage(c: Call, failure: Failure): Promise<Response> {
       const { status, detail } = problemOf(failure);
       const texts =
         "errors" in failure
-          ? failure.errors.map(({ message }) => problemText(view.language, message))
+          ? bounded(failure.errors).map(({ message }) => problemText(view.language, message))
           : [problemText(view.language, detail)];
       return page(
         c,

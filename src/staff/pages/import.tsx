@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { NewCampaign } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
+import { MAX_ERRORS } from "../../core/limits.ts";
 import { type CsvCampaign, type CsvError, readCampaigns } from "../api/campaigns_csv.ts";
 import { type Call, registry } from "../call.ts";
 import { isExport } from "../import/links.ts";
@@ -12,7 +13,7 @@ import { newCampaign } from "../schemas.ts";
 import { columnList, csvOf, formPage } from "./import_form.tsx";
 import { importLinks } from "./import_links.tsx";
 import { askedIn, FileTable, PreviewActions, saidIn } from "./import_parts.tsx";
-import { isAskedAgain, page } from "./layout.tsx";
+import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { type View, viewOf, withQuery } from "./view.ts";
@@ -33,9 +34,9 @@ const SHOWN = ["name", "channel", "destination", "slug"] as const;
 
 export async function importCampaigns(c: Call): Promise<Response> {
   const view = viewOf(c);
-  const form = await readFormData(c);
+  const form = await readFormData(c, ["csv", "file", "channel", "confirmed", "change", "samePageForAll", "manyLinks"]);
   const csv = await csvOf(form);
-  if (isAskedAgain(c) && form.get("from") === "form") return formPage(c, csv ?? "", [], 200);
+  if (form.get("change") === "yes") return formPage(c, csv ?? "", [], 200);
   if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
   return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form);
@@ -122,7 +123,7 @@ async function previewPage(c: Call, view: View, { rows, general, fields }: Previ
   return page(
     c,
     view,
-    { title, section: "campaigns", status: isFine ? 200 : 400, sent: { action: "/staff/import", fields } },
+    { title, section: "campaigns", status: isFine ? 200 : 400, at: "/staff/import" },
     <>
       <h1>{title}</h1>
       <ErrorSummary
@@ -132,7 +133,7 @@ async function previewPage(c: Call, view: View, { rows, general, fields }: Previ
       {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
       <section>
         <FileTable label={title} columns={[t.import.row, ...columns]}>
-          {rows.map((row) => (
+          {withFewErrors(rows).map((row) => (
             <PreviewRow view={view} row={row} columns={columns} />
           ))}
         </FileTable>
@@ -140,6 +141,17 @@ async function previewPage(c: Call, view: View, { rows, general, fields }: Previ
       <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} asked={asked} />
     </>,
   );
+}
+
+/** The same rows with the first errors of all of them, and how many more each has. */
+function withFewErrors(rows: readonly Row[]): readonly Row[] {
+  let left = MAX_ERRORS;
+  return rows.map((row) => {
+    const shown = row.errors.slice(0, left);
+    left -= shown.length;
+    const more = row.errors.length - shown.length;
+    return { ...row, errors: more === 0 ? shown : [...shown, { path: "", message: `and ${more} more` }] };
+  });
 }
 
 function PreviewRow({ view, row: { row, texts, errors }, columns }: { view: View; row: Row; columns: readonly string[] }) {

@@ -4,6 +4,7 @@ import { listFormat } from "../../core/formatters.ts";
 import { COLUMN_NAMES } from "../api/campaigns_csv.ts";
 import type { Call } from "../call.ts";
 import { page } from "./layout.tsx";
+import { noticeOf } from "./notices.ts";
 import { ErrorSummary } from "./parts.tsx";
 import { type View, viewOf } from "./view.ts";
 
@@ -39,14 +40,13 @@ export async function formPage(c: Call, csv: string, errors: readonly FieldError
   return page(
     c,
     view,
-    { title: t.import.title, section: "campaigns", status, form: FORM },
+    { title: t.import.title, section: "campaigns", status, notice: noticeOf(c, view), at: FORM.action },
     <>
       <h1>{t.import.title}</h1>
       <p class="lead">{t.import.lead}</p>
       <section>
         <ErrorSummary view={view} errors={errors.map(({ message }) => ({ path: "", message }))} />
         <form method="post" {...FORM} enctype="multipart/form-data" class="sheet" data-unsent={csv !== "" || undefined}>
-          <input type="hidden" name="from" value="form" />
           <div class="field">
             <label for="f-file">{t.import.file}</label>
             <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />

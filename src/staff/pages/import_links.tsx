@@ -1,6 +1,7 @@
 /** Links from another service's export: first what becomes of each and why, then the making of those that can move in. */
 import { type Channel, type ChannelId, parseChannelId } from "../../core/campaign.ts";
 import type { FieldError } from "../../core/errors.ts";
+import { MAX_ERRORS } from "../../core/limits.ts";
 import { type Call, registry } from "../call.ts";
 import { fitExport } from "../import/fit.ts";
 import type { ExportFormat } from "../import/formats.ts";
@@ -63,7 +64,7 @@ async function linksPage(c: Call, { csv, channel, channels, said, many, found }:
   return page(
     c,
     view,
-    { title, section: "campaigns", sent: { action: "/staff/import", fields } },
+    { title, section: "campaigns", at: "/staff/import" },
     <>
       <h1>{title}</h1>
       <ErrorSummary
@@ -173,7 +174,7 @@ function StayingBehind({ view, service, leftOut }: { view: View; service: string
     <section>
       <h2>{t.import.staysBehind}</h2>
       <FileTable label={t.import.staysBehind} columns={[t.import.row, link, t.import.why]}>
-        {leftOut.map((one) => (
+        {leftOut.slice(0, MAX_ERRORS).map((one) => (
           <tr>
             <th scope="row" data-label={t.import.row}>
               {one.row}
@@ -189,6 +190,7 @@ function StayingBehind({ view, service, leftOut }: { view: View; service: string
           </tr>
         ))}
       </FileTable>
+      {leftOut.length <= MAX_ERRORS ? null : <p>{problemText(view.language, `and ${leftOut.length - MAX_ERRORS} more`)}</p>}
     </section>
   );
 }

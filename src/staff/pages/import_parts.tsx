@@ -75,7 +75,7 @@ export function PreviewActions({ view: { t }, fields, makes, asked = [] }: Previ
           {t.import.confirm(makes)}
         </button>
       )}
-      <button type="submit" class="quiet" name="from" value="form" formaction="/staff/import?again=1">
+      <button type="submit" class="quiet" name="change" value="yes">
         {t.import.change}
       </button>
       <a class="btn quiet" href="/staff/import">

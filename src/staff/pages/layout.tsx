@@ -12,12 +12,6 @@ export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
 
 export type Section = "overview" | "campaigns" | "connect" | "settings" | null;
 
-/** What a form was sent with, by the names of its fields. */
-export interface SentForm {
-  readonly action: string;
-  readonly fields: readonly (readonly [name: string, value: string])[];
-}
-
 interface PageOptions {
   readonly title: string;
   readonly section: Section;
@@ -26,26 +20,12 @@ interface PageOptions {
   readonly notice?: string | null;
   /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
   readonly at?: string;
-  /** What was sent and cannot be changed on this page: the other language shows it too, and does nothing else. */
-  readonly sent?: SentForm;
-  /** The page's form: the other language shows it with what is typed, and does nothing else. */
-  readonly form?: PageForm;
-}
-
-export interface PageForm {
-  readonly id: string;
-  readonly action: string;
-}
-
-/** Whether a form was sent to be shown in the other language, and for nothing else. */
-export function isAskedAgain(c: Call): boolean {
-  return c.req.query("again") !== undefined;
 }
 
 export function page(
   c: Call,
   view: View,
-  { title, section, status = 200, notice = null, at, sent, form }: PageOptions,
+  { title, section, status = 200, notice = null, at }: PageOptions,
   body: Child,
 ): Response | Promise<Response> {
   const back = at ?? (c.req.method === "GET" || view.caller === null ? view.here : null);
@@ -65,7 +45,7 @@ export function page(
           <a class="skip" href="#main">
             {view.t.skipToContent}
           </a>
-          <Header view={view} section={section} at={back} sent={sent} form={form} />
+          <Header view={view} section={section} at={back} />
           <main id="main" tabindex={-1}>
             {notice === null ? null : <Notice>{notice}</Notice>}
             {body}
@@ -81,11 +61,9 @@ interface HeaderProps {
   readonly view: View;
   readonly section: Section;
   readonly at: string | null;
-  readonly sent: PageOptions["sent"];
-  readonly form: PageOptions["form"];
 }
 
-function Header({ view, section, at, sent, form }: HeaderProps) {
+function Header({ view, section, at }: HeaderProps) {
   const { t, caller } = view;
   const links = [
     ["overview", "/staff", t.nav.overview],
@@ -114,51 +92,19 @@ function Header({ view, section, at, sent, form }: HeaderProps) {
             {nameFor(view, caller.name)} · {t.roles[caller.role]}
           </span>
         )}
-        <OtherLanguage view={view} at={at} sent={sent} form={form} />
+        <OtherLanguage view={view} at={at} />
         <SignOut view={view} />
       </div>
     </header>
   );
 }
 
-function OtherLanguage({ view, at, sent, form }: Omit<HeaderProps, "section">) {
+/** Another language is another page: the browser asks before what is typed is left (assets/script.ts). */
+function OtherLanguage({ view, at }: Omit<HeaderProps, "section">) {
   const other = view.language === "nl" ? "en" : "nl";
-  const text = view.t.otherLanguage;
-  if (form !== undefined) {
-    return (
-      <>
-        {/* Enter in a field presses the form's first button, which would be the one for the language. */}
-        <span class="hush" aria-hidden="true">
-          <button type="submit" form={form.id} tabindex={-1} />
-        </span>
-        <button
-          class="plain"
-          type="submit"
-          form={form.id}
-          formaction={withQuery(form.action, { lang: other, again: 1 })}
-          formnovalidate
-          lang={other}
-        >
-          {text}
-        </button>
-      </>
-    );
-  }
-  if (sent !== undefined) {
-    return (
-      <form method="post" action={withQuery(sent.action, { lang: other, again: 1 })} enctype="multipart/form-data">
-        {sent.fields.map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <button class="plain" type="submit" lang={other}>
-          {text}
-        </button>
-      </form>
-    );
-  }
   return at === null ? null : (
     <a href={withQuery(at, { lang: other })} lang={other} hreflang={other}>
-      {text}
+      {view.t.otherLanguage}
     </a>
   );
 }

@@ -27,12 +27,12 @@ export interface State {
   readonly status: 200 | 400 | 409;
 }
 
-async function typedIn(c: Call): Promise<Typed> {
-  return textsOf(await readFormData(c));
+async function typedIn(c: Call, names: readonly string[]): Promise<Typed> {
+  return textsOf(await readFormData(c, names));
 }
 
 export async function createKey(c: Call): Promise<Response> {
-  const typed = await typedIn(c);
+  const typed = await typedIn(c, ["name", "role"]);
   const parsed = v.safeParse(newKeyBody, { name: typed.name ?? "", role: typed.role ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "keys", status: 400 });
   const { name, role } = parsed.output;
@@ -67,7 +67,7 @@ export async function createKey(c: Call): Promise<Response> {
 }
 
 export async function addMember(c: Call): Promise<Response> {
-  const typed = await typedIn(c);
+  const typed = await typedIn(c, ["email", "role"]);
   const parsed = v.safeParse(newMember, { email: typed.email ?? "", role: typed.role ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "members", status: 400 });
   const { email, role } = parsed.output;

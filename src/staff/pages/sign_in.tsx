@@ -4,28 +4,25 @@ import { type Identified, identify, slowDown } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
 import { readFormData, textsOf } from "../input.ts";
 import { endSession, hasSessionCookie, startSession } from "../session.ts";
-import { ACCESS_SIGN_OUT, isAskedAgain, page } from "./layout.tsx";
+import { ACCESS_SIGN_OUT, page } from "./layout.tsx";
 import { noticeOf } from "./notices.ts";
 import { ErrorSummary, Field, Mark } from "./parts.tsx";
-import { isResumable, type Resumed, ResumedFields, readResumed, resumedFrom, resumeForm } from "./resume.tsx";
 import { isPagePath, signInPath, type View, viewOf, whereabouts, withQuery } from "./view.ts";
 
 export async function signInForm(c: Call): Promise<Response> {
   const next = nextOf(c.req.query("next"));
   // A member whom Access let in has nothing to sign in with.
   if (c.get("caller") !== undefined) return c.redirect(next || "/staff", 303);
-  return signInPage(c, { error: null, status: 200, next, resumed: null });
+  return signInPage(c, { error: null, status: 200, next });
 }
 
 export async function signIn(c: Call): Promise<Response> {
   const { t } = viewOf(c);
-  const form = await readFormData(c);
+  const form = await readFormData(c, ["key", "next"]);
   const typed = textsOf(form);
   const key = (typed.key ?? "").trim();
   const next = nextOf(typed.next);
-  const resumed = readResumed(form);
-  const again = (error: string, status: 401 | 403 | 429) => signInPage(c, { error, status, next, resumed });
-  if (isAskedAgain(c)) return signInPage(c, { error: null, status: 200, next, resumed });
+  const again = (error: string, status: 401 | 403 | 429) => signInPage(c, { error, status, next });
   const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
   if (identified.owner === null) {
     const waitSeconds = Math.max(identified.waitSeconds, key === "" ? 0 : slowDown());
@@ -36,9 +33,7 @@ export async function signIn(c: Call): Promise<Response> {
   const { owner } = identified;
   if (owner.role === "site") return again(t.signIn.site, 403);
   await startSession(c, owner);
-  if (resumed === null) return c.redirect(next || "/staff", 303);
-  c.set("caller", owner);
-  return resumeForm(c, resumed);
+  return c.redirect(next || "/staff", 303);
 }
 
 /** The page to go on to, where it is one of this dashboard's; else nothing. */
@@ -52,18 +47,13 @@ export async function signOut(c: Call): Promise<Response> {
   return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : "/staff/sign-in?notice=signed-out", 303);
 }
 
-/** For somebody whose session is over or who never had one: the way to sign in, with what they were about to do. */
+/** For somebody whose session is over or who never had one: the way to sign in, and back to the page. What they sent is not read. */
 export async function sessionOver(c: Call): Promise<Response> {
   const { method, path } = c.req;
-  const again = (next: string) => c.redirect(withQuery(signInPath(next), { notice: "ended" }), 303);
-  if (method === "GET" || method === "HEAD") {
-    const way = signInPath(whereabouts(c));
-    return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
-  }
-  if (!isResumable(path)) return again(withQuery(pageOf(path), { notice: "undone" }));
-  const resumed = await resumedFrom(path, await readFormData(c));
-  if (resumed === null) return again(path);
-  return signInPage(c, { error: null, status: 401, next: "", resumed });
+  if (method !== "GET" && method !== "HEAD")
+    return c.redirect(withQuery(signInPath(withQuery(pageOf(path), { notice: "undone" })), { notice: "ended" }), 303);
+  const way = signInPath(whereabouts(c));
+  return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
 }
 
 /** The page with the button that was pressed, of one that only has a button. */
@@ -83,26 +73,25 @@ interface SignInPage {
   readonly error: string | null;
   readonly status: 200 | 401 | 403 | 429;
   readonly next: string;
-  readonly resumed: Resumed | null;
 }
 
-async function signInPage(c: Call, { error, status, next, resumed }: SignInPage): Promise<Response> {
+async function signInPage(c: Call, { error, status, next }: SignInPage): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   const { platform, adminKey } = c.var.config;
-  const notice = resumed !== null ? `${t.signIn.ended} ${t.signIn.kept}` : noticeOf(c, view);
+  const notice = noticeOf(c, view);
   const message = error ?? (isSafe(c) ? null : t.signIn.insecure[platform]);
   return page(
     c,
     view,
-    { title: t.signIn.title, section: null, status, notice, at: signInPath(next), ...(resumed === null ? {} : { form: FORM }) },
+    { title: t.signIn.title, section: null, status, notice, at: signInPath(next) },
     <div class="narrow">
       <Mark size={52} />
       <h1>{t.signIn.title}</h1>
       <p class="lead">{t.signIn.lead}</p>
       <section>
         <ErrorSummary view={view} errors={message === null ? [] : [{ path: "key", message }]} />
-        <KeyForm view={view} next={next} resumed={resumed} isWrong={error !== null} />
+        <KeyForm view={view} next={next} isWrong={error !== null} />
         <details>
           <summary>{t.signIn.where}</summary>
           <p class="soft">{adminKey === null && platform === "cloudflare" ? t.signIn.noAdminKey : t.signIn.hint[platform]}</p>
@@ -116,19 +105,13 @@ async function signInPage(c: Call, { error, status, next, resumed }: SignInPage)
 interface KeyFormProps {
   readonly view: View;
   readonly next: string;
-  readonly resumed: Resumed | null;
   readonly isWrong: boolean;
 }
 
-function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
+function KeyForm({ view, next, isWrong }: KeyFormProps) {
   const { t } = view;
   return (
-    <form
-      method="post"
-      {...FORM}
-      enctype={resumed === null ? undefined : "multipart/form-data"}
-      data-unsent={resumed !== null || undefined}
-    >
+    <form method="post" {...FORM}>
       <Field
         errors={[]}
         path="key"
@@ -143,7 +126,6 @@ function KeyForm({ view, next, resumed, isWrong }: KeyFormProps) {
         }}
       />
       <input type="hidden" name="next" value={next} />
-      <ResumedFields resumed={resumed} />
       <button type="submit">{t.signIn.submit}</button>
     </form>
   );
@@ -177,7 +159,7 @@ export async function noAccessPage(c: Call): Promise<Response> {
       )}
       <section>
         <h2>{t.signIn.withKey}</h2>
-        <KeyForm view={view} next="" resumed={null} isWrong={false} />
+        <KeyForm view={view} next="" isWrong={false} />
       </section>
     </div>,
   );

@@ -1,5 +1,5 @@
 /** The names of a campaign's fields as forms show them, and errors that begin with them. */
-import type { FieldError } from "../../../core/errors.ts";
+import { bounded, type FieldError } from "../../../core/errors.ts";
 import type { View } from "../view.ts";
 import type { Messages } from "./index.ts";
 import { problemText } from "./problems.ts";
@@ -39,7 +39,7 @@ export function fieldLabel({ campaigns, form, settings }: Messages, path: string
 
 /** `errors` in the viewer's language, each with the label of its field in front. */
 export function translateErrors(view: View, errors: readonly FieldError[]): FieldError[] {
-  return errors.map(({ path, message }) => {
+  return bounded(errors).map(({ path, message }) => {
     const text = problemText(view.language, message);
     return { path, message: path === "" ? text : `${fieldLabel(view.t, path)}: ${text}` };
   });

@@ -13,6 +13,7 @@ const RESEMBLING: readonly Rule[] = [
 ];
 
 const RULES: readonly Rule[] = [
+  [/^and (\d+) more$/, "en nog $1"],
   [/^is required$/, "is verplicht"],
   [/^must not be empty$/, "mag niet leeg zijn"],
   [

@@ -30,11 +30,7 @@ export const signIn: Pick<Messages, "signIn" | "access"> = {
       "After you sign in, your browser keeps a session cookie for twelve hours, and one with your language if you choose another. Only these pages read them. Visitors never get a cookie.",
     signedOut: "You have signed out.",
     ended: "Your session is over. Sign in again.",
-    undone: "Your session was over when you pressed the button. Nothing has been done yet: press it again.",
-    kept: "What you typed is kept: after signing in you can send it.",
-    resumeTitle: "You are signed in again",
-    resumeText: "Your session was over when you sent the form, so nothing has been done yet. What you typed is still here.",
-    resumeSend: "Send it now",
+    undone: "Your session was over when you sent this, so nothing has been done. Do it once more.",
     withKey: "Sign in with an access key",
   },
   access: {

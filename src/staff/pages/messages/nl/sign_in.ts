@@ -30,11 +30,7 @@ export const signIn = {
       "Na het inloggen bewaart uw browser twaalf uur een sessiecookie, en een cookie met uw taal als u een andere kiest. Alleen deze pagina’s lezen ze. Bezoekers krijgen nooit een cookie.",
     signedOut: "U bent uitgelogd.",
     ended: "Uw sessie is voorbij. Log opnieuw in.",
-    undone: "Uw sessie was voorbij toen u op de knop drukte. Er is nog niets gedaan: druk nog eens.",
-    kept: "Wat u invulde is bewaard: na het inloggen kunt u het alsnog versturen.",
-    resumeTitle: "U bent weer ingelogd",
-    resumeText: "Uw sessie was voorbij toen u het formulier verstuurde, dus er is nog niets gedaan. Wat u invulde staat nog klaar.",
-    resumeSend: "Nu versturen",
+    undone: "Uw sessie was voorbij toen u dit verstuurde, dus er is niets gedaan. Doe het nog eens.",
     withKey: "Inloggen met een toegangssleutel",
   },
   access: {
