@@ -22,9 +22,13 @@ export function parseSlug(text: string): Slug | null {
   return SLUG.test(text) ? (text.toLowerCase() as Slug) : null;
 }
 
+export function isReserved(slug: Slug): boolean {
+  return RESERVED.has(slug);
+}
+
 /** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */
 export function slugRefusal(slug: Slug): string | null {
-  if (RESERVED.has(slug)) return `"${slug}" is reserved for Fivebar itself; choose another slug`;
+  if (isReserved(slug)) return `"${slug}" is reserved for Fivebar itself; choose another slug`;
   const resembles = resemblesIdentifier(slug);
   if (resembles === null) return null;
   return `looks like ${resembles}; a link is for everybody who sees an ad, so name the ad and not a person`;

@@ -52,6 +52,8 @@ export interface Report {
   readonly totals: Figures & (Rate | NoRate);
   /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
   readonly lost: number;
+  /** Requests for links that nobody made, misprints above all: how many, never of which. */
+  readonly unknownLinks: number;
 }
 
 /** What the rows are made of: a group of campaigns with the names of its row. */
@@ -119,6 +121,7 @@ function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly
     unattributed: { signups: between(nobody.signup, 0, 1) },
     totals: figuresOf(everyone, 0, 1),
     lost: between(nobody.lost, 0, 1),
+    unknownLinks: between(nobody.unknown, 0, 1),
   };
 }
 

@@ -109,6 +109,10 @@ export const reportOut = v.strictObject({
   unattributed: v.strictObject({ signups: bundles }),
   totals: v.strictObject(figures),
   lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
+  unknownLinks: v.pipe(
+    count,
+    v.description("requests for links that nobody made, such as misprints; a multiple of groupSize, in total only"),
+  ),
 });
 
 export const statusOut = v.strictObject({

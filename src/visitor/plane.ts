@@ -4,12 +4,13 @@
  */
 import type { IRequest } from "itty-router";
 import { IttyRouter } from "itty-router/IttyRouter";
+import { NO_CAMPAIGN } from "../core/campaign.ts";
 import type { OpenConfig } from "../core/config.ts";
 import { dayAndEnd } from "../core/day.ts";
 import { withPassed } from "../core/destination.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
 import { meantBy, slugsIn } from "../core/meant.ts";
-import { parseSlug } from "../core/slug.ts";
+import { isReserved, parseSlug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
@@ -136,14 +137,20 @@ export class VisitorPlane {
   /** A path that no link in the table has as it stands: a link made a moment ago, what somebody meant by it (core/meant.ts), or none. */
   private async meant(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
-    const { words, isElsewhere } = meantBy(pathOf(request.url));
+    const path = pathOf(request.url);
+    const { words, isElsewhere } = meantBy(path);
     const [first = "", second = ""] = words;
+    const isOfAbout = /^about$/i.test(first) && path.split("/").filter((segment) => segment !== "").length === 2;
     if (words.length === 2 && /^thanks$/i.test(second)) return this.thanks(slugsIn(first), request, ctx);
-    if (words.length === 2 && /^about$/i.test(first)) return this.aboutCampaign(slugsIn(second), request, ctx);
+    if (isOfAbout) return this.aboutCampaign(words.length === 2 ? slugsIn(second) : [], request, ctx);
     const slugs = words.length === 1 ? slugsIn(first) : [];
     const link = await this.find(slugs, ctx, nowMs);
     if (link !== undefined) return this.visit(request.method, request.url, request.headers, ctx, link, nowMs);
-    return slugs.length > 0 && this.routing.current === null ? this.unavailable(request) : this.unknown(request, !isElsewhere);
+    if (slugs.length > 0 && this.routing.current === null) return this.unavailable(request);
+    // A misprint is noticed, by a number alone: one word, asked for by a person, that is neither a file's name nor one of ours.
+    const isMisprint = words.length === 1 && !isElsewhere && !slugs.some(isReserved);
+    if (isMisprint && skipReason(request.method, request.headers, true) === null) this.visits.add(ctx, NO_CAMPAIGN, "unknown", nowMs);
+    return this.unknown(request, !isElsewhere);
   }
 
   /** The first link of `slugs`, asked for anew when the table has none of them. */

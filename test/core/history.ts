@@ -60,7 +60,7 @@ const campaignEvent = fc.record({
   shard: fc.nat(2),
 });
 const eventOfNone = fc
-  .tuple(campaignEvent, fc.constantFrom<Kind>("signup", "signup", "lost"))
+  .tuple(campaignEvent, fc.constantFrom<Kind>("signup", "signup", "lost", "unknown"))
   .map(([one, kind]): Event => ({ ...one, campaign: NO_CAMPAIGN, kind }));
 
 export const histories: fc.Arbitrary<History> = fc
@@ -144,6 +144,7 @@ export function figures(report: Report): [name: string, figure: number][] {
     ...named("totals", report.totals),
     ["unattributed signup", report.unattributed.signups],
     ["lost", report.lost],
+    ["unknown", report.unknownLinks],
   ];
 }
 

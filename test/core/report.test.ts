@@ -84,6 +84,7 @@ describe("every figure", () => {
         const all = CAMPAIGNS.flatMap((one) => [...NOT_SIGNUPS, "signup" as const].map((kind) => heldBack(one, kind)));
         all.push(exact(history, closed, "signup", NO_CAMPAIGN) - report.unattributed.signups);
         all.push(exact(history, report.releasedThrough.visits, "lost") - report.lost);
+        all.push(exact(history, report.releasedThrough.visits, "unknown") - report.unknownLinks);
         for (const count of all) expect(count >= 0 && count < rule.groupSize, `${count} held back`).toBe(true);
       }),
     );

@@ -99,8 +99,8 @@ async function poll(): Promise<Report[]> {
     const json = await tracker.api<Report>("GET", pathOf(question, "report"), undefined, asReader());
     const table = await csvCounts(question);
     expect(json.status).toBe(200);
-    const { rows, totals, unattributed, releasedThrough, lost } = json.body;
-    const all = [...[...rows, totals].flatMap(countsOf), unattributed.signups, lost, ...table.flat()];
+    const { rows, totals, unattributed, releasedThrough, lost, unknownLinks } = json.body;
+    const all = [...[...rows, totals].flatMap(countsOf), unattributed.signups, lost, unknownLinks, ...table.flat()];
     expect(all.filter((figure) => figure % 5 !== 0)).toEqual([]);
     reports.push(json.body);
     if (question !== QUESTIONS[0]) continue;

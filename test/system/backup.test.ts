@@ -54,9 +54,9 @@ async function signUp(campaign: string, count = 1, key: string = crypto.randomUU
 /** Visits and signups of each campaign on all days, when all that was counted is on disk; every figure of the report by day is held to `size`. */
 async function figures(env: Record<string, string> = {}, size = 5): Promise<Record<string, [visits: number, signups: number]>> {
   await restart(env);
-  const { rows, totals, unattributed, lost } = await tracker.report("?by=campaign&interval=day");
+  const { rows, totals, unattributed, lost, unknownLinks } = await tracker.report("?by=campaign&interval=day");
   const all = [...rows, totals].flatMap(({ visits, signups, skipped }) => [visits, signups, ...Object.values(skipped)]);
-  for (const figure of [...all, unattributed.signups, lost]) expect(figure % size).toBe(0);
+  for (const figure of [...all, unattributed.signups, lost, unknownLinks]) expect(figure % size).toBe(0);
   const found: Record<string, [number, number]> = {};
   for (const { campaign = "", visits, signups } of rows) {
     const [before, signed] = found[campaign] ?? [0, 0];

@@ -129,3 +129,46 @@ test("each is counted as it would be without", async () => {
     await discard(own);
   }
 });
+
+test("people who ask for links that nobody made are counted in bundles, in total only; nobody else and nothing else is", async () => {
+  const own = await startTracker({ FALLBACK_URL: "https://example.org/start" });
+  try {
+    await own.createCampaign("fix-tiktok");
+    const page = { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
+    const misprints = ["/fix-tikotk", "/fixtiktok.", "/%E2%80%9Cunknown%E2%80%9D", "/FIX_TIKTK&fbclid=1", "/f%D1%96x-tiktok", "/x"];
+    for (const path of misprints) await own.visit(path, { headers: page });
+    const elsewhere = [
+      "/favicon.ico",
+      "/.env",
+      "/wp-login.php",
+      "/a/b",
+      "/unknown/thanks",
+      "/about/unknown",
+      "/login",
+      "/admin",
+      "/",
+      "/robots.txt",
+      "/%",
+    ];
+    for (const path of elsewhere) for (let n = 0; n < 5; n += 1) await own.visit(path, { headers: page });
+    const nobody: RequestInit[] = [
+      { method: "HEAD" },
+      ...[{ "User-Agent": "curl/8.7.1" }, { "User-Agent": "WhatsApp/2" }, { "Sec-Fetch-Dest": "image" }, { "Sec-Purpose": "prefetch" }].map(
+        (headers) => ({ headers }),
+      ),
+    ];
+    for (const init of nobody) for (let n = 0; n < 5; n += 1) await own.visit("/fix-tikotk", init);
+    for (let n = 0; n < 5; n += 1) await own.visit("/fix-tiktok");
+    const report = await own.reportWhen(({ totals, unknownLinks }) => totals.visits >= 5 && unknownLinks >= 5, "?by=campaign");
+    expect(report).toMatchObject({
+      unknownLinks: 5,
+      lost: 0,
+      totals: { visits: 5, skipped: { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0 } },
+    });
+    for (const path of misprints.slice(0, 4)) await own.visit(path, { headers: page });
+    expect((await own.reportWhen(({ unknownLinks }) => unknownLinks >= 10)).unknownLinks, "ten of ten").toBe(10);
+    expect((await own.report("?from=2020-01-01&to=2020-12-31")).unknownLinks).toBe(0);
+  } finally {
+    await discard(own);
+  }
+});

@@ -112,6 +112,7 @@ describe("a report", () => {
       releasedThrough: { visits: today, signups: today },
       unattributed: { signups: 10 },
       lost: 0,
+      unknownLinks: 0,
     });
   });
 

@@ -143,7 +143,8 @@ function attempt(what: "alarm" | "report"): Promise<boolean> {
 async function take(step: Step): Promise<void> {
   switch (step.do) {
     case "count": {
-      const campaign = step.kind === "lost" ? NO_CAMPAIGN : (campaigns[step.campaign % (campaigns.length + 1)] ?? NO_CAMPAIGN);
+      const campaign =
+        step.kind === "lost" || step.kind === "unknown" ? NO_CAMPAIGN : (campaigns[step.campaign % (campaigns.length + 1)] ?? NO_CAMPAIGN);
       return count(campaign, step.kind, step.events, step.shard);
     }
     case "move":

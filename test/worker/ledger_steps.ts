@@ -13,7 +13,7 @@ export type Step =
 const counting = fc.record({
   do: fc.constant("count" as const),
   campaign: fc.nat(3),
-  kind: fc.constantFrom<Kind>("visit", "visit", "signup", "signup", "bot", "lost"),
+  kind: fc.constantFrom<Kind>("visit", "visit", "signup", "signup", "bot", "lost", "unknown"),
   events: fc.integer({ min: 1, max: 30 }),
   shard: fc.nat(MOST_SHARDS - 1),
 });

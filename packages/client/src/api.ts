@@ -70,6 +70,8 @@ export interface Figures {
   readonly totals: Counts;
   /** Events that were counted and could not be written; 0 unless something is wrong. */
   readonly lost: number;
+  /** Requests for links that nobody made, such as misprints. */
+  readonly unknownLinks: number;
 }
 
 export interface FiguresRow extends Counts {

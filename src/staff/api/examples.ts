@@ -105,6 +105,7 @@ export const REPORT = {
   unattributed: { signups: 15 },
   totals: FIGURES,
   lost: 0,
+  unknownLinks: 25,
 };
 
 export const REPORT_CSV = [

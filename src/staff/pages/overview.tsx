@@ -76,7 +76,7 @@ export async function overview(c: Call): Promise<Response> {
           </p>
           <WhyGroups view={view} config={c.var.config} />
         </section>
-        <Skipped view={view} counts={figures.report.totals.skipped} />
+        <Skipped view={view} counts={figures.report.totals.skipped} unknownLinks={figures.report.unknownLinks} />
       </LiveArea>
     </>,
   );

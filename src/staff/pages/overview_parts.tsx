@@ -134,7 +134,10 @@ function Comparison({ view, change, isRate = false }: { view: View; change: Chan
   );
 }
 
-export function Skipped({ view, counts }: { view: View; counts: Figures["report"]["totals"]["skipped"] }) {
+type SkippedCounts = Figures["report"]["totals"]["skipped"];
+
+/** @param unknownLinks requests for links that nobody made; they are no campaign's */
+export function Skipped({ view, counts, unknownLinks = 0 }: { view: View; counts: SkippedCounts; unknownLinks?: number }) {
   const { t, f } = view;
   const seen = SKIP_REASONS.filter((reason) => counts[reason] > 0).sort((one, other) => counts[other] - counts[one]);
   return (
@@ -145,6 +148,7 @@ export function Skipped({ view, counts }: { view: View; counts: Figures["report"
           ? t.overview.skippedNone
           : `${seen.map((reason) => `${t.skipped[reason]} ${f.number(counts[reason])}`).join(" · ")}. ${t.overview.skippedNote}`}
       </p>
+      {unknownLinks === 0 ? null : <p class="soft">{t.overview.unknownLinks(f.number(unknownLinks))}</p>}
     </section>
   );
 }

@@ -18,7 +18,7 @@ const nl = {
   countedTitle: "Wat we tellen",
   counted: (group: number) => [
     "Per campagne en per dag: het aantal bezoeken aan de link, en het aantal aanmeldingen dat de website van de campagne meldt.",
-    "Ook verzoeken die geen bezoek zijn, zoals van een linkvoorbeeld of een zoekrobot, per soort.",
+    "Ook verzoeken die geen bezoek zijn, zoals van een linkvoorbeeld of een zoekrobot, per soort; en hoe vaak een link is opgevraagd die niet bestaat.",
     `Medewerkers zien die aantallen alleen in hele groepen van ${group}, nooit één voor één. Wie twee keer klikt, telt twee keer mee.`,
     "Wie de server beheert, kan in de database de precieze aantallen lezen, maar niets over bezoekers: dat staat er niet in.",
   ],
@@ -104,7 +104,7 @@ const en: typeof nl = {
   countedTitle: "What we count",
   counted: (group: number) => [
     "For each campaign and day: the number of visits to the link, and the number of signups that the campaign’s website reports.",
-    "Requests that are not visits, such as those of a link preview or a search robot, by type.",
+    "Requests that are not visits, such as those of a link preview or a search robot, by type; and how often a link was asked for that does not exist.",
     `Staff see these numbers in whole groups of ${group} only, never one by one. Somebody who clicks twice counts twice.`,
     "Whoever runs the server can read the exact numbers in its database, but nothing about visitors: that is not in it.",
   ],

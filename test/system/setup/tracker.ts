@@ -35,6 +35,7 @@ export interface Report {
   readonly unattributed: { readonly signups: number };
   readonly totals: Figures;
   readonly lost: number;
+  readonly unknownLinks: number;
 }
 
 export class Tracker {

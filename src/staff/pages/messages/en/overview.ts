@@ -42,6 +42,8 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     skippedTitle: "Not counted",
     skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
     skippedNote: "These requests were not visits.",
+    unknownLinks: (count) =>
+      `Unknown links ${count}. Somebody asked for a link that does not exist; a printed or copied link may have a mistake.`,
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visits) =>
       `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visits === "daily" ? " Today’s visits appear tomorrow." : visits === "hourly" ? " Visits appear after each full hour." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,

@@ -42,6 +42,8 @@ export const overview = {
     skippedTitle: "Niet meegeteld",
     skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken waren geen bezoek.",
+    unknownLinks: (count: string) =>
+      `Onbekende links ${count}. Iemand vroeg een link op die niet bestaat; misschien staat er ergens een fout in een gedrukte of gekopieerde link.`,
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visits: VisitRelease) =>
       `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visits === "daily" ? " Bezoeken van vandaag staan er morgen bij." : visits === "hourly" ? " Bezoeken komen er na elk heel uur bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
