@@ -1,114 +1,30 @@
 /**
- * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine.
- * Rounds alternate, so that what else the machine does falls on all alike; figures are medians of the rounds.
+ * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the dashboard costs;
+ * and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
  * Flags: `--profile` shows where a visit's time goes instead, `--seconds N` a round, `--rounds N`, `--shards N`, `--report` also measures reports over three years (takes minutes),
- * `--other name=http://127.0.0.1:PORT/path` compares with another server on this machine, `--json FILE`.
+ * `--other "name=http://127.0.0.1:PORT/path"` compares with another server on this machine, and with `count=command` behind that also counts, `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `reports`), `--json FILE`.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { BROWSER, exactly, type Load, load, paced } from "./bench/load.ts";
+import { type Contender, compare, countExactly, cpuSecondsOf, parseOther } from "./bench/contenders.ts";
+import { measureCost, measureShards } from "./bench/cost.ts";
+import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
 import { measureOverview } from "./bench/overview.ts";
+import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
+import { MOST_WAIT_MS, measureStaffWork, NOTHING_ELSE } from "./bench/staff_work.ts";
 import { PROJECT } from "./build.ts";
-
-interface Round extends Load {
-  /** Processor time of the server, in seconds per 1,000 requests; null for a server that is not ours. */
-  readonly cpuSeconds: number | null;
-}
-
-interface Contender {
-  readonly name: string;
-  readonly url: string;
-  readonly pid: number | null;
-}
-
-/** Jiffies are hundredths of a second on every Linux that Node runs on. */
-async function cpuSecondsOf(pid: number | null): Promise<number> {
-  if (pid === null) return 0;
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
-}
-
-async function runRound({ url, pid }: Contender, seconds: number): Promise<Round> {
-  const before = await cpuSecondsOf(pid);
-  const result = await load(url, seconds);
-  const used = (await cpuSecondsOf(pid)) - before;
-  return { ...result, cpuSeconds: pid === null ? null : (used / result.sent) * 1_000 };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
-
-/** What one server did over all rounds, with its rate as a share of the bare runtime's in the same round. */
-function summary(rounds: readonly Round[], bare: readonly Round[]) {
-  return {
-    perSecond: Math.round(median(rounds.map(({ perSecond }) => perSecond))),
-    ofBare: Number(median(rounds.map(({ perSecond }, index) => perSecond / (bare[index]?.perSecond ?? Number.NaN))).toFixed(3)),
-    p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
-    p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
-    // Of the medians: under full load a round's longest waits are the runtime's own and differ threefold from one to the next.
-    p99OfBare: Number((median(rounds.map(({ p99Ms }) => p99Ms)) / median(bare.map(({ p99Ms }) => p99Ms))).toFixed(2)),
-    cpuOfBare: rounds[0]?.cpuSeconds === null ? null : Number(cpuShare(rounds, bare).toFixed(3)),
-    cpuSecondsPer1000: rounds[0]?.cpuSeconds === null ? null : Number(median(rounds.map(({ cpuSeconds }) => cpuSeconds ?? 0)).toFixed(4)),
-  };
-}
-
-/** What the bare runtime's processor time for a request is of this server's: the share of its rate where the processor is the limit. */
-function cpuShare(rounds: readonly Round[], bare: readonly Round[]): number {
-  return median(rounds.map(({ cpuSeconds }, index) => (bare[index]?.cpuSeconds ?? Number.NaN) / (cpuSeconds ?? Number.NaN)));
-}
 
 /** Whole bundles, so that the report shows all of them. */
 const EXACT_VISITS = 20_000;
-const MEDIUM_PER_SECOND = 100;
-
-/** Calls and rows per 1,000 visits under full load and at a hundred a second, and what one visit at a time costs. */
-async function measureCost(bench: Bench, seconds: number) {
-  const before = await bench.measured();
-  const { sent } = await runRound({ name: "cost", url: bench.link, pid: null }, seconds);
-  const under = await bench.settled();
-  const sentMedium = await paced(bench.link, MEDIUM_PER_SECOND, seconds);
-  const medium = await bench.settled();
-  const visits = 5;
-  for (let visit = 0; visit < visits; visit += 1) {
-    await fetch(bench.link, { redirect: "manual", headers: { "user-agent": BROWSER } });
-    await bench.settled();
-  }
-  const alone = await bench.measured();
-  return {
-    callsPer1000: Number((((under.calls - before.calls) / sent) * 1_000).toFixed(2)),
-    rowsPer1000: Number((((under.rowsWritten - before.rowsWritten) / sent) * 1_000).toFixed(2)),
-    callsPer1000AtMedium: Math.round(((medium.calls - under.calls) / sentMedium) * 1_000),
-    rowsPer1000AtMedium: Math.round(((medium.rowsWritten - under.rowsWritten) / sentMedium) * 1_000),
-    callsPerVisitAlone: (alone.calls - medium.calls) / visits,
-    rowsPerVisitAlone: (alone.rowsWritten - medium.rowsWritten) / visits,
-  };
-}
-
-const SHARDS = [1, 2, 4, 8] as const;
-const SHARD_ROUNDS = 3;
-const SHARD_ROUND_MS = 1_000;
-
-/** Writing calls a second that 64 isolates bring to their shards, by the number of shards; medians of rounds in turn. */
-async function measureShards(bench: Bench): Promise<Record<string, { readonly callsPerSecond: number }>> {
-  const rounds = new Map<number, number[]>(SHARDS.map((shards) => [shards, []]));
-  for (let round = 0; round < SHARD_ROUNDS; round += 1) {
-    for (const shards of SHARDS) {
-      const calls = (await (await bench.instrument(`/__write?shards=${shards}&ms=${SHARD_ROUND_MS}`)).json()) as number;
-      rounds.get(shards)?.push((calls / SHARD_ROUND_MS) * 1_000);
-    }
-  }
-  return Object.fromEntries(SHARDS.map((shards) => [`SHARDS=${shards}`, { callsPerSecond: Math.round(median(rounds.get(shards) ?? [])) }]));
-}
+/** Days of counts while staff work, and with `--report`. */
+const SOME_DAYS = 120;
+const YEARS_OF_DAYS = 1_095;
 
 const { values: flags } = parseArgs({
   options: {
@@ -118,6 +34,7 @@ const { values: flags } = parseArgs({
     profile: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     other: { type: "string", multiple: true, default: [] },
+    only: { type: "string", multiple: true, default: [] },
     json: { type: "string" },
   },
 });
@@ -128,49 +45,104 @@ if (flags.profile) {
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-bench-"));
-let bench = await startBench(join(dataDir, "visits"), Number(flags.shards));
-try {
-  const others = flags.other.map((flag) => ({ name: flag.slice(0, flag.indexOf("=")), url: flag.slice(flag.indexOf("=") + 1), pid: null }));
-  const contenders: Contender[] = [
-    { name: "bare runtime", url: bench.bare, pid: bench.barePid },
-    { name: "Fivebar", url: bench.link, pid: bench.pid },
-    { name: "one call per visit", url: bench.oneByOne, pid: bench.pid },
-    ...others,
-  ];
-  const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  for (const contender of contenders) await runRound(contender, 1);
-  for (let round = 0; round < Number(flags.rounds); round += 1) {
-    // Each round begins with another, so that none always follows the same one.
-    const first = round % contenders.length;
-    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)])
-      rounds.get(contender.name)?.push(await runRound(contender, Number(flags.seconds)));
+const shards = Number(flags.shards);
+const broken: string[] = [];
+
+/** Runs `measure` on a tracker of its own. */
+async function onOwn<T>(name: string, count: number, measure: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = await startBench(join(dataDir, name), count);
+  try {
+    return await measure(bench);
+  } finally {
+    await bench.stop();
   }
-  const bare = rounds.get("bare runtime") ?? [];
-  const table = Object.fromEntries(contenders.map(({ name }) => [name, summary(rounds.get(name) ?? [], bare)]));
+}
+
+/** What redirects and counts cost, beside others. */
+async function visits(bench: Bench) {
+  const counted = async () => {
+    await bench.settled();
+    return bench.counted();
+  };
+  const own: Contender[] = [
+    { name: "bare runtime", url: bench.bare, pid: bench.barePid, counted: null },
+    { name: "Fivebar", url: bench.link, pid: bench.pid, counted },
+    { name: "one call per visit", url: bench.oneByOne, pid: bench.pid, counted: null },
+  ];
+  const contenders = [...own, ...flags.other.map(parseOther)];
+  const table = await compare(contenders, Number(flags.rounds), Number(flags.seconds));
   console.table(table);
-  await bench.settled();
-  const countedBefore = await bench.counted();
-  const sent = await exactly(bench.link, EXACT_VISITS);
-  await bench.settled();
-  const counted = (await bench.counted()) - countedBefore;
-  console.log(`Sent and answered: ${sent} visits. Counted: ${counted}.`);
+  for (const { name } of contenders)
+    if (table[name]?.failed === true) console.log(`${name} failed: its answers were no redirects, or did not come.`);
+  const counts: Record<string, Awaited<ReturnType<typeof countExactly>>> = {};
+  for (const contender of contenders) if (contender.counted !== null) counts[contender.name] = await countExactly(contender, EXACT_VISITS);
+  console.log("Exactly so many visits sent to those that can be asked what they counted:");
+  console.table(counts);
+  for (const { name } of own) if (table[name]?.failed === true) broken.push(`${name} failed`);
+  if (counts.Fivebar?.counted !== EXACT_VISITS) broken.push(`of ${EXACT_VISITS} visits ${counts.Fivebar?.counted} were counted`);
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
-  const shards = await measureShards(bench);
-  console.table(shards);
-  await bench.stop();
-  bench = await startBench(join(dataDir, "overview"), 1);
-  const overview = await measureOverview(bench, () => cpuSecondsOf(bench.pid));
-  console.log("An overview of the dashboard:", overview);
-  if (flags.report) {
-    await bench.stop();
-    bench = await startBench(join(dataDir, "reports"), Number(flags.shards));
-  }
-  const reports = flags.report ? await measureReports(bench) : null;
-  if (reports !== null) console.table(reports);
-  const json = JSON.stringify({ table, sent, counted, cost, shards, overview, reports }, null, 2);
-  await writeFile(flags.json ?? join(PROJECT, "dist", "bench.json"), `${json}\n`);
+  const perShards = await measureShards(bench);
+  console.table(perShards);
+  return { table, counts, cost, shards: perShards };
+}
+
+async function freshStart() {
+  const start = await measureFreshStart();
+  console.log("The start of a new isolate, without the staff plane:", start);
+  if (start.activeMs > MOST_ACTIVE_MS) broken.push(`a new isolate's start takes more than ${MOST_ACTIVE_MS} ms`);
+  return start;
+}
+
+async function pages(bench: Bench) {
+  const table = await measurePages(bench);
+  console.log("Pages, each asked for 1,000 times, and how much the runtime's memory grew:");
+  console.table(table);
+  const grown = Object.entries(table).filter(([, { growthMb }]) => growthMb > MOST_GROWTH_MB);
+  for (const [path, { growthMb }] of grown) broken.push(`${path} left ${growthMb} MB behind, more than ${MOST_GROWTH_MB}`);
+  return table;
+}
+
+async function staffWork() {
+  const table = await measureStaffWork(join(dataDir, "staff-work"), flags.report ? YEARS_OF_DAYS : SOME_DAYS, shards);
+  console.log(`Visitors while staff work, ${flags.report ? YEARS_OF_DAYS : SOME_DAYS} days of counts:`);
+  console.table(table);
+  const slow = Object.entries(table).filter(([name, { p99Ms }]) => name !== NOTHING_ELSE && p99Ms > MOST_WAIT_MS);
+  for (const [name, { p99Ms }] of slow) broken.push(`during ${name} the p99 of visitors was ${p99Ms} ms, more than ${MOST_WAIT_MS}`);
+  return table;
+}
+
+async function overview(bench: Bench) {
+  const cost = await measureOverview(bench, () => cpuSecondsOf(bench.pid));
+  console.log("An overview of the dashboard:", cost);
+  return cost;
+}
+
+async function reports(bench: Bench) {
+  const table = await measureReports(bench);
+  console.table(table);
+  return table;
+}
+
+const parts: Readonly<Record<string, () => Promise<unknown>>> = {
+  visits: () => onOwn("visits", shards, visits),
+  start: freshStart,
+  pages: () => onOwn("pages", 1, pages),
+  overview: () => onOwn("overview", 1, overview),
+  staff: staffWork,
+  ...(flags.report ? { reports: () => onOwn("reports", shards, reports) } : {}),
+};
+
+const unknown = flags.only.filter((name) => parts[name] === undefined);
+if (unknown.length > 0) throw new Error(`--only ${unknown}: the parts are ${Object.keys(parts).join(", ")}`);
+
+try {
+  const measured: Record<string, unknown> = {};
+  for (const [name, measure] of Object.entries(parts))
+    if (flags.only.length === 0 || flags.only.includes(name)) measured[name] = await measure();
+  await writeFile(flags.json ?? join(PROJECT, "dist", "bench.json"), `${JSON.stringify({ ...measured, broken }, null, 2)}\n`);
+  for (const what of broken) console.error(`Broken: ${what}.`);
+  if (broken.length > 0) process.exitCode = 1;
 } finally {
-  await bench.stop();
   await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,4 +1,7 @@
-/** One round of load: by wrk where the machine has it (it tells times to the microsecond), else by autocannon. */
+/**
+ * One round of load on a link: by wrk where the machine has it (it tells times to the microsecond), else by autocannon. Every answer is judged: what
+ * is measured is redirects, and an answer of another kind is none, however fast it came.
+ */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +10,10 @@ import { promisify } from "node:util";
 import autocannon from "autocannon";
 
 const CONNECTIONS = 32;
+/** After so many failures in a row of requests that must be exact, there is nothing to be exact about. */
+const MOST_ERRORS = 100;
+/** How often autocannon looks whether it is done. */
+const SAMPLE_MS = 100;
 /** The browsers inside of apps name the app's version, the system's and the telephone's: there are many. */
 const AGENTS = Array.from(
   { length: 300 },
@@ -18,35 +25,47 @@ const AGENTS = Array.from(
 export const BROWSER =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 
-export interface Load {
+/** What became of the requests of a round. */
+export interface Outcome {
+  readonly redirects: number;
+  /** Answers that are no redirect. */
+  readonly otherAnswers: number;
+  /** Connections that were refused, reset or timed out. */
+  readonly socketErrors: number;
+}
+
+export interface Load extends Outcome {
+  /** Redirects alone. */
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  readonly sent: number;
 }
+
+const NOTHING: Load = { perSecond: 0, p50Ms: Number.NaN, p99Ms: Number.NaN, redirects: 0, otherAnswers: 0, socketErrors: 0 };
 
 let hasWrk: boolean | null = null;
 
-/** Redirects are not followed by either program. */
-export async function load(url: string, seconds: number): Promise<Load> {
+async function isWrkHere(): Promise<boolean> {
   hasWrk ??= await promisify(execFile)("wrk", ["--version"]).then(
     () => true,
     (error: { code?: unknown }) => error.code !== "ENOENT",
   );
-  return hasWrk ? byWrk(url, seconds) : byAutocannon(url, seconds);
+  return hasWrk;
 }
 
-async function byAutocannon(url: string, seconds: number): Promise<Load> {
-  const agents = AGENTS.map((agent) => ({ headers: { "user-agent": agent } }));
-  const { requests, latency } = await autocannon({ url, connections: CONNECTIONS, duration: seconds, requests: agents });
-  return { perSecond: requests.average, p50Ms: latency.p50, p99Ms: latency.p99, sent: requests.total };
+/** Redirects are not followed by either program. wrk tells a redirect from an error, but not from another answer: `judge` does. */
+export async function load(url: string, seconds: number): Promise<Load> {
+  return (await isWrkHere()) ? byWrk(url, seconds, "") : byAutocannon({ url, duration: seconds });
 }
 
-/** Exactly `amount` visits, each answered. */
-export async function exactly(url: string, amount: number): Promise<number> {
-  const requests = AGENTS.map((agent) => ({ headers: { "user-agent": agent } }));
-  const { statusCodeStats } = await autocannon({ url, connections: CONNECTIONS, amount, requests });
-  return statusCodeStats?.["302"]?.count ?? 0;
+/** As `load`, with a look at the status of every answer, which takes wrk half of its speed: for counting, not for timing. */
+export async function judge(url: string, seconds: number): Promise<Outcome> {
+  return (await isWrkHere()) ? byWrk(url, seconds, WRK_JUDGE) : byAutocannon({ url, duration: seconds });
+}
+
+/** Exactly `amount` requests. */
+export function exactly(url: string, amount: number): Promise<Outcome> {
+  return byAutocannon({ url, amount, bailout: MOST_ERRORS });
 }
 
 /** Visits at even distances, as neither program sends them: autocannon sends a second's requests at once. Resolves when all are answered. */
@@ -62,13 +81,40 @@ export async function paced(url: string, perSecond: number, seconds: number): Pr
   return answers.length;
 }
 
-async function byWrk(url: string, seconds: number): Promise<Load> {
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
+async function byAutocannon(options: autocannon.Options): Promise<Load> {
+  const requests = AGENTS.map((agent) => ({ headers: { "user-agent": agent } }));
+  const result = await autocannon({ connections: CONNECTIONS, requests, sampleInt: SAMPLE_MS, ...options });
+  const { latency, duration, errors, statusCodeStats = {} } = result;
+  const statuses = Object.entries(statusCodeStats).map(([status, stats]) => [Number(status), stats?.count ?? 0] as const);
+  const sum = (of: typeof statuses) => of.reduce((all, [, count]) => all + count, 0);
+  const redirects = sum(statuses.filter(([status]) => isRedirect(status)));
+  return {
+    perSecond: redirects / duration,
+    p50Ms: latency.p50,
+    p99Ms: latency.p99,
+    redirects,
+    otherAnswers: sum(statuses) - redirects,
+    // Those that timed out are among the errors.
+    socketErrors: errors,
+  };
+}
+
+async function byWrk(url: string, seconds: number, judging: string): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), "fivebar-load-"));
-  const script = join(folder, "agents.lua");
+  const script = join(folder, "load.lua");
+  const args = ["-t1", `-c${CONNECTIONS}`, `-d${Math.ceil(seconds)}s`, "--latency", "-s", script, url];
   try {
-    await writeFile(script, WRK_SCRIPT);
-    const { stdout } = await promisify(execFile)("wrk", ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--latency", "-s", script, url]);
-    return loadFrom(stdout);
+    await writeFile(script, WRK_SCRIPT + judging);
+    const { stdout } = await promisify(execFile)("wrk", args);
+    return readWrk(stdout);
+  } catch (error) {
+    // It gives up at once where not one connection comes about.
+    if (/unable to connect/.test(String((error as { stderr?: string }).stderr))) return { ...NOTHING, socketErrors: CONNECTIONS };
+    throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -89,13 +135,29 @@ function request()
 end
 `;
 
-function loadFrom(output: string): Load {
-  const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? Number.NaN);
+const WRK_JUDGE = `
+local judging
+redirects = 0
+function setup(thread) judging = thread end
+function response(status)
+  if status >= 300 and status < 400 and status ~= 304 then redirects = redirects + 1 end
+end
+function done() print("Redirects: " .. judging:get("redirects")) end
+`;
+
+/** What wrk says of a round, and `WRK_JUDGE` where it looked at the answers. */
+export function readWrk(output: string): Load {
+  const number = (pattern: RegExp, without = Number.NaN): number => Number(pattern.exec(output)?.[1] ?? without);
+  const answers = number(/(\d+) requests in/);
+  const redirects = number(/^Redirects: (\d+)/m, answers - number(/Non-2xx or 3xx responses: (\d+)/, 0));
+  const sockets = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(output)?.slice(1) ?? [];
   return {
-    perSecond: number(/Requests\/sec:\s+([\d.]+)/),
+    perSecond: answers === 0 ? 0 : number(/Requests\/sec:\s+([\d.]+)/) * (redirects / answers),
     p50Ms: milliseconds(/^\s+50%\s+(\S+)/m.exec(output)?.[1]),
     p99Ms: milliseconds(/^\s+99%\s+(\S+)/m.exec(output)?.[1]),
-    sent: number(/(\d+) requests in/),
+    redirects,
+    otherAnswers: answers - redirects,
+    socketErrors: sockets.reduce((sum, count) => sum + Number(count), 0),
   };
 }
 

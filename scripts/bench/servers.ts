@@ -22,8 +22,10 @@ export interface Bench {
   readonly pid: number;
   readonly barePid: number;
   readonly shards: number;
-  /** One call of the API, which must succeed. */
-  api(method: string, path: string, body?: unknown): Promise<string>;
+  /** The admin's. */
+  readonly key: string;
+  /** One call of the API, which must succeed; a text is sent as it is. */
+  api(method: string, path: string, body?: unknown, type?: string): Promise<string>;
   /** Signs in to the dashboard; resolves with the session's cookie. */
   signIn(): Promise<string>;
   /** One call of the instruments. */
@@ -36,20 +38,22 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
-async function call(origin: string, method: string, path: string, body?: unknown): Promise<string> {
+async function call(origin: string, method: string, path: string, body?: unknown, type = "application/json"): Promise<string> {
   const response = await fetch(`${origin}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": type },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
   return response.text();
 }
 
-/** Makes the campaign that is measured, and gives its link. */
+/** Makes the campaign that is measured, unless it is there already, and gives its link. */
 export async function createLink(origin: string): Promise<string> {
   const destination = "https://example.org/petition";
-  await call(origin, "POST", "/campaigns", { slug: "fix-tiktok", name: "Fix TikTok", channel: "tiktok", destination });
+  const { campaigns } = JSON.parse(await call(origin, "GET", "/campaigns")) as { campaigns: readonly { slug: string }[] };
+  if (!campaigns.some(({ slug }) => slug === "fix-tiktok"))
+    await call(origin, "POST", "/campaigns", { slug: "fix-tiktok", name: "Fix TikTok", channel: "tiktok", destination });
   return `${origin}/fix-tiktok`;
 }
 
@@ -74,7 +78,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
   const bareGone = new Promise((resolve) => bare.once("exit", resolve));
   const origin = `http://127.0.0.1:${workerd.port}`;
 
-  const api = (method: string, path: string, body?: unknown): Promise<string> => call(origin, method, path, body);
+  const api: Bench["api"] = (...asked) => call(origin, ...asked);
   const instrument = (path: string): Promise<Response> => fetch(`${origin}${path}`);
   const measured = async (): Promise<Measured> => (await instrument("/__measured")).json() as Promise<Measured>;
 
@@ -95,6 +99,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     pid: workerd.process.pid ?? 0,
     barePid: bare.pid ?? 0,
     shards,
+    key: ADMIN_KEY,
     api,
     signIn: async () => {
       const headers = { origin, "content-type": "application/x-www-form-urlencoded" };

@@ -1,0 +1,142 @@
+/**
+ * Servers that redirect, measured in turns: rounds alternate, so that what else the machine does falls on all alike, and figures are medians of the
+ * rounds. One whose answers are no redirects, or whose connections fail, has failed: it gets no figure that could win.
+ */
+import { exec } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { exactly, judge, type Load, load, type Outcome } from "./load.ts";
+import { median } from "./median.ts";
+
+export interface Contender {
+  readonly name: string;
+  readonly url: string;
+  /** Null for a server that is not ours. */
+  readonly pid: number | null;
+  /** How many it has counted so far; null where it cannot be asked. */
+  readonly counted: (() => Promise<number>) | null;
+}
+
+/** Processor time of the server, in seconds per 1,000 redirects; null for a server that is not ours. */
+type Round = Load & { readonly cpuSeconds: number | null };
+
+/** Of 1,000 requests so many may fail before the contender has. A loaded machine drops a connection now and then. */
+const MOST_FAILURES_OF_1000 = 1;
+
+/** Jiffies are hundredths of a second on every Linux that Node runs on. */
+export async function cpuSecondsOf(pid: number | null): Promise<number> {
+  if (pid === null) return 0;
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+}
+
+async function runRound({ url, pid }: Contender, seconds: number): Promise<Round> {
+  const before = await cpuSecondsOf(pid);
+  const result = await load(url, seconds);
+  const used = (await cpuSecondsOf(pid)) - before;
+  return { ...result, cpuSeconds: pid === null ? null : (used / result.redirects) * 1_000 };
+}
+
+/**
+ * A server of the flag `--other`: `name=address`, and then `count=command` where a command prints how many visits it has counted so far, as
+ * the one number in its output.
+ */
+export function parseOther(flag: string): Contender {
+  const [, name, url, command] = /^([^=]+)=(https?:\/\/\S+)(?:\s+count=(.+))?$/s.exec(flag.trim()) ?? [];
+  if (name === undefined || url === undefined)
+    throw new Error(`--other "${flag}": it is name=http://address, and then count=command if you like`);
+  return { name, url, pid: null, counted: command === undefined ? null : () => numberPrintedBy(command) };
+}
+
+/** The command is the user's own, and goes through the system's shell as he typed it. */
+async function numberPrintedBy(command: string): Promise<number> {
+  const { stdout } = await promisify(exec)(command);
+  const numbers = stdout.match(/\d+/g) ?? [];
+  if (numbers.length !== 1) throw new Error(`"${command}" must print one number, and printed: ${stdout.trim()}`);
+  return Number(numbers[0]);
+}
+
+/** What each contender did, by its name. The first is what the others' shares are of. */
+export async function compare(contenders: readonly Contender[], rounds: number, seconds: number) {
+  const done = new Map<Contender, Round[]>(contenders.map((contender) => [contender, []]));
+  const judged = new Map<Contender, Outcome[]>(contenders.map((contender) => [contender, []]));
+  const judgeAll = async () => {
+    for (const contender of contenders) judged.get(contender)?.push(await judge(contender.url, seconds));
+  };
+  // Before the rounds, which warms all of them up, and after them.
+  await judgeAll();
+  for (let round = 0; round < rounds; round += 1) {
+    // Each round begins with another, so that none always follows the same one.
+    const first = round % contenders.length;
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)])
+      done.get(contender)?.push(await runRound(contender, seconds));
+  }
+  await judgeAll();
+  const [base] = done.values();
+  return Object.fromEntries(
+    contenders.map((contender) => {
+      const own = done.get(contender) ?? [];
+      return [contender.name, summary(own, [...own, ...(judged.get(contender) ?? [])], base ?? [])];
+    }),
+  );
+}
+
+/** What one server did over all rounds, with its rate as a share of the bare runtime's in the same round. */
+function summary(rounds: readonly Round[], all: readonly Outcome[], bare: readonly Round[]) {
+  const { otherAnswers, socketErrors } = added(all);
+  if (hasFailed(all)) return { failed: true, perSecond: "failed", ofBare: "failed", otherAnswers, socketErrors };
+  const medianOf = (figure: (round: Round) => number) => median(rounds.map(figure));
+  const cpu = rounds[0]?.cpuSeconds === null ? null : medianOf(({ cpuSeconds }) => cpuSeconds ?? Number.NaN);
+  return {
+    failed: false,
+    perSecond: Math.round(medianOf(({ perSecond }) => perSecond)),
+    ofBare: Number(median(rounds.map(({ perSecond }, index) => perSecond / (bare[index]?.perSecond ?? Number.NaN))).toFixed(3)),
+    p50Ms: medianOf(({ p50Ms }) => p50Ms),
+    p99Ms: medianOf(({ p99Ms }) => p99Ms),
+    // Of the medians: under full load a round's longest waits are the runtime's own and differ threefold from one to the next.
+    p99OfBare: Number((medianOf(({ p99Ms }) => p99Ms) / median(bare.map(({ p99Ms }) => p99Ms))).toFixed(2)),
+    cpuOfBare: cpu === null ? null : Number(cpuShare(rounds, bare).toFixed(3)),
+    cpuSecondsPer1000: cpu === null ? null : Number(cpu.toFixed(4)),
+    otherAnswers,
+    socketErrors,
+  };
+}
+
+function added(outcomes: readonly Outcome[]): Outcome {
+  const sum = (figure: (outcome: Outcome) => number) => outcomes.reduce((all, outcome) => all + figure(outcome), 0);
+  return {
+    redirects: sum(({ redirects }) => redirects),
+    otherAnswers: sum(({ otherAnswers }) => otherAnswers),
+    socketErrors: sum(({ socketErrors }) => socketErrors),
+  };
+}
+
+function hasFailed(outcomes: readonly Outcome[]): boolean {
+  const { redirects, otherAnswers, socketErrors } = added(outcomes);
+  return redirects === 0 || (otherAnswers + socketErrors) * 1_000 > MOST_FAILURES_OF_1000 * redirects;
+}
+
+/** What the bare runtime's processor time for a request is of this server's: the share of its rate where the processor is the limit. */
+function cpuShare(rounds: readonly Round[], bare: readonly Round[]): number {
+  return median(rounds.map(({ cpuSeconds }, index) => (bare[index]?.cpuSeconds ?? Number.NaN) / (cpuSeconds ?? Number.NaN)));
+}
+
+const SETTLE_TRIES = 200;
+const SETTLE_MS = 100;
+
+/** Sends exactly `visits` to a contender that can be asked, and compares what it then counted. */
+export async function countExactly({ url, counted }: Contender, visits: number) {
+  if (counted === null) return null;
+  const before = await counted();
+  const { redirects, otherAnswers, socketErrors } = await exactly(url, visits);
+  // Until it has counted all of them, or has stopped counting.
+  let [now, still] = [await counted(), 0];
+  for (let tries = 0; tries < SETTLE_TRIES && still < 10 && now - before < redirects; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    const next = await counted();
+    still = next === now ? still + 1 : 0;
+    now = next;
+  }
+  return { sent: visits, redirects, otherAnswers, socketErrors, counted: now - before };
+}
