@@ -1,5 +1,4 @@
 /** Builds the Worker's bundle, the same that `wrangler deploy` would send, into `dist/`. */
-import type { SpawnOptions } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,7 +6,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { spawnWithLifeline } from "./runtime/lifeline.ts";
+import { type LifelineOptions, spawnWithLifeline } from "./runtime/lifeline.ts";
 
 export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -47,7 +46,7 @@ export async function build(out = "dist", { entry, signal }: BuildOptions = {}):
   const main = entry === undefined ? [] : [join(PROJECT, entry)];
   const args = [wrangler, "deploy", ...main, "--dry-run", "--outdir", folder, `--metafile=${join(folder, META)}`];
   try {
-    await run(process.execPath, args, { cwd: PROJECT, env: environment(folder), ...(signal && { signal }) });
+    await run(process.execPath, args, { cwd: PROJECT, env: environment(folder), folder, ...(signal && { signal }) });
     await writeFile(join(folder, STAMP), await stampOf(folder, entry));
     for (const file of [...BUNDLE, STAMP]) await rename(join(folder, file), join(target, file));
   } catch (error) {
@@ -59,7 +58,7 @@ export async function build(out = "dist", { entry, signal }: BuildOptions = {}):
 }
 
 /** Rejects with what the command has said when it fails. Waits for its end also when it is told to end before. */
-async function run(command: string, args: readonly string[], options: SpawnOptions): Promise<void> {
+async function run(command: string, args: readonly string[], options: Omit<LifelineOptions, "stdio">): Promise<void> {
   const child = spawnWithLifeline(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);

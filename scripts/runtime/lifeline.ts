@@ -19,11 +19,14 @@ const PATIENCE_SECONDS = 15;
 function script(lifeline: number, prelude: string): string {
   const others = Array.from({ length: lifeline - 3 }, (_, index) => ` ${index + 3}>&-`).join("");
   return `${prelude}
+left=$1
+shift
 (
   read -r _ <&${lifeline} && exit
   kill -TERM $$
-  for second in ${Array.from({ length: PATIENCE_SECONDS }, (_, second) => second + 1).join(" ")}; do sleep 1; kill -0 $$ || exit; done
-  kill -KILL $$
+  for second in ${Array.from({ length: PATIENCE_SECONDS }, (_, second) => second + 1).join(" ")}; do sleep 1; kill -0 $$ || break; done
+  kill -0 $$ && kill -KILL $$
+  [ -z "$left" ] || rm -rf "$left"
 ) >/dev/null 2>&1${others} &
 exec "$@" ${lifeline}<&-`;
 }
@@ -33,13 +36,18 @@ export interface LifelineOptions extends Omit<SpawnOptions, "stdio"> {
   readonly stdio: Exclude<StdioOptions, string>;
   /** What the shell does before the command, where there is a shell. */
   readonly prelude?: string;
+  /** A folder of the command's that is removed when the parent has been killed and cannot do so. */
+  readonly folder?: string;
 }
 
 /** As `spawn`. On Windows the command is run as it is. */
 export function spawnWithLifeline(command: string, args: readonly string[], options: LifelineOptions): ChildProcess {
-  const { prelude = "", stdio, ...others } = options;
+  const { prelude = "", folder = "", stdio, ...others } = options;
   if (!IS_POSIX) return spawn(command, args, { ...others, stdio, windowsHide: true });
-  const child = spawn("sh", ["-c", script(stdio.length, prelude), "sh", command, ...args], { ...others, stdio: [...stdio, "pipe"] });
+  const child = spawn("sh", ["-c", script(stdio.length, prelude), "sh", folder, command, ...args], {
+    ...others,
+    stdio: [...stdio, "pipe"],
+  });
   const lifeline = child.stdio[stdio.length] as Writable;
   lifeline.on("error", () => {});
   child.once("exit", () => lifeline.end("\n"));

@@ -30,7 +30,7 @@ export async function supervise(first: Workerd, again: () => Promise<Workerd>, t
       );
     }
     await wait(pauseMs, null, { signal: told }).catch(() => {});
-    if (told.aborted) return 0;
+    if (told.aborted) return null;
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     workerd = await again().catch((error: Error) => {
       if (!told.aborted) console.error(`Fivebar: the runtime cannot start (${error.message}); it is tried again in ${pauseMs / 1_000} s.`);

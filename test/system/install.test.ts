@@ -90,6 +90,19 @@ test("what a killed build has left is gone after the next one", async () => {
   expect((await readdir(dist)).sort()).toEqual(["bundle-meta.json", "sources.sha256", "worker.js", "worker.js.map"]);
 });
 
+test("a start that is killed while it builds takes the bundler and its folder with it", async () => {
+  const dist = join(copy, "dist");
+  const building = async (): Promise<string[]> => (await readdir(dist)).filter((name) => name.startsWith(".build-"));
+  await appendFile(join(copy, "src", "worker.ts"), "\n");
+  await withBundler("setInterval(() => {}, 1_000);", async () => {
+    const refused = start().catch((error: Error) => error.message);
+    await expect.poll(async () => (await building()).length).toBe(1);
+    process.kill(Number((await building())[0]?.split("-")[1]), "SIGKILL");
+    expect(await refused).toContain("npm start ended with");
+    await expect.poll(building).toEqual([]);
+  });
+});
+
 const PROGRAMS = ["start", "demo", "example", "doctor", "bench", "test", "build"] as const;
 
 test("a Node that runs no TypeScript says in one sentence what to do, whatever is run; so does one beside which nothing is installed", async () => {
