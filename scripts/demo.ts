@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfChanged, PROJECT } from "./build.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
-import { aborted, stopSignal } from "./start/stop_signal.ts";
+import { aborted, end, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
@@ -73,9 +73,10 @@ async function run(told: AbortSignal): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const told = stopSignal();
-  await run(told).catch((error: Error) => {
-    if (told.aborted) return;
-    console.error(`The demo cannot start: ${error.message}`);
-    process.exitCode = 1;
-  });
+  try {
+    await run(told);
+  } catch (error) {
+    if (!told.aborted) console.error(`The demo cannot start: ${(error as Error).message}`);
+  }
+  end(told.aborted ? 0 : 1);
 }

@@ -10,7 +10,7 @@ import type { Readable } from "node:stream";
 import { LockedError, lock } from "../packages/client/src/lock.ts";
 import { PROJECT } from "./build.ts";
 import { spawnWithLifeline } from "./runtime/lifeline.ts";
-import { stopSignal, unlessTold } from "./start/stop_signal.ts";
+import { end, stopSignal, unlessTold } from "./start/stop_signal.ts";
 
 const dataDir = resolve(process.env.DATA_DIR?.trim() || join(".data", "example"));
 const trackerDir = join(dataDir, "tracker");
@@ -172,7 +172,7 @@ try {
   await unlessTold(told, run());
 } catch (error) {
   if (!told.aborted) console.error(`The example cannot run: ${(error as Error).message}`);
-  process.exitCode = told.aborted ? 0 : 1;
 }
 await stopAll();
 if (told.aborted) console.log("Tracker and site have stopped.");
+end(told.aborted ? 0 : 1);

@@ -12,7 +12,7 @@ import { damagedFiles, remedy } from "./start/damaged_files.ts";
 import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./start/data_dir.ts";
 import { descriptorWarning } from "./start/descriptors.ts";
 import { checkAddress, readSettings, type Settings } from "./start/settings.ts";
-import { stopSignal, unlessTold } from "./start/stop_signal.ts";
+import { end, stopSignal, unlessTold } from "./start/stop_signal.ts";
 import { supervise } from "./start/supervise.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -118,11 +118,9 @@ try {
   const unwritten = await serve(told);
   if (unwritten === 0) console.log("Fivebar has stopped.");
   else console.error(`Fivebar has stopped. ${lostCounts(unwritten)}`);
-  process.exitCode = unwritten === 0 ? 0 : 1;
+  end(unwritten === 0 ? 0 : 1);
 } catch (error) {
   if (told.aborted) console.log("Fivebar has stopped.");
-  else {
-    console.error(`Fivebar cannot start: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
+  else console.error(`Fivebar cannot start: ${(error as Error).message}`);
+  end(told.aborted ? 0 : 1);
 }

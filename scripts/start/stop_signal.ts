@@ -20,6 +20,15 @@ export function stopSignal(): AbortSignal {
   return told.signal;
 }
 
+/**
+ * Ends this process. Signals come twice, from the terminal and from npm: where the second finds a process that is tidying up by itself, it
+ * would be killed by it, and its exit code lost. On Windows that cannot be, and what was printed last may still be on its way.
+ */
+export function end(code: number): void {
+  process.exitCode = code;
+  if (process.platform !== "win32") process.exit();
+}
+
 /** Resolves when `told` is aborted. */
 export function aborted(told: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

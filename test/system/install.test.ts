@@ -90,17 +90,21 @@ test("what a killed build has left is gone after the next one", async () => {
   expect((await readdir(dist)).sort()).toEqual(["bundle-meta.json", "sources.sha256", "worker.js", "worker.js.map"]);
 });
 
-test("a start that is killed while it builds takes the bundler and its folder with it", async () => {
+test.each(["SIGKILL", "SIGTERM"])("%s while it builds takes the bundler and its folder along", async (signal) => {
   const dist = join(copy, "dist");
   const building = async (): Promise<string[]> => (await readdir(dist)).filter((name) => name.startsWith(".build-"));
   await appendFile(join(copy, "src", "worker.ts"), "\n");
-  await withBundler("setInterval(() => {}, 1_000);", async () => {
-    const refused = start().catch((error: Error) => error.message);
-    await expect.poll(async () => (await building()).length).toBe(1);
-    process.kill(Number((await building())[0]?.split("-")[1]), "SIGKILL");
-    expect(await refused).toContain("npm start ended with");
+  const slow = `require("node:fs").writeFileSync(${JSON.stringify(join(copy, "ran"))}, String(process.pid)); setInterval(() => {}, 1_000);`;
+  await withBundler(slow, async () => {
+    const ended = start().catch((error: Error) => error.message);
+    await expect.poll(() => readFile(join(copy, "ran"), "utf8").catch(() => "")).not.toBe("");
+    const bundler = Number(await readFile(join(copy, "ran"), "utf8"));
+    process.kill(Number((await building())[0]?.split("-")[1]), signal);
+    expect(await ended).toMatch(signal === "SIGTERM" ? /npm start ended with 0:.*Fivebar has stopped\./s : /npm start ended with/);
     await expect.poll(building).toEqual([]);
+    expect(() => process.kill(bundler, 0)).toThrow("ESRCH");
   });
+  await rm(join(copy, "ran"));
 });
 
 const PROGRAMS = ["start", "demo", "example", "doctor", "bench", "test", "build"] as const;

@@ -99,6 +99,9 @@ test("a killed runtime is started again on the same address, said in the log, an
   process.kill((await runtime()).pid, "SIGKILL");
   await expect.poll(output).toContain("Fivebar: the runtime ended by itself (SIGKILL); it starts again in 1 s.");
   await expect.poll(output).toContain("Fivebar: the runtime runs again.");
+  process.kill((await runtime()).pid, "SIGKILL");
+  await expect.poll(output).toContain("Fivebar: the runtime ended by itself (SIGKILL); it starts again in 2 s.");
+  await expect.poll(() => output().split("Fivebar: the runtime runs again.").length).toBe(3);
   await visit(origin, 5);
   expect(await stop()).toBe(0);
   expect(await visitsOnDisk()).toBe(5);
@@ -125,7 +128,8 @@ describe.each<Stop>(["SIGTERM", "SIGINT", "SIGHUP"])("%s while it starts leaves 
     ["when objects are there", async () => (await readdir(join(dataDir, "objects")).catch(() => [])).length > 0],
   ])("%s", async (_, isThere) => {
     const { code, text } = await endWhen(isThere, signal);
-    if (signal !== "SIGHUP") expect([code, text]).toEqual([0, expect.stringContaining("Fivebar has stopped.")]);
+    expect(text).toContain("Fivebar has stopped.");
+    if (signal !== "SIGHUP") expect(code).toBe(0);
     await nothingRuns();
     expect((await readdir(dataDir)).filter((name) => name.includes("lock") || name.endsWith(".new"))).toEqual([]);
   });
