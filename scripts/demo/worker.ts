@@ -39,6 +39,8 @@ async function happen({ days, channels, campaigns }: DemoOrder, origin: string, 
   clockMs = -(days[0]?.daysAgo ?? 0) * MS_PER_DAY;
   const { key: marketer } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Noor", role: "marketer" });
   const { key: site } = await post<{ key: string }>("/keys", env.ADMIN_KEY, { name: "Website", role: "site" });
+  for (const host of new Set(campaigns.map(({ draft }) => new URL(draft.destination).hostname)))
+    await post("/hosts", env.ADMIN_KEY, { host });
   for (const channel of channels) await post("/channels", marketer, channel);
   for (const { daysAgo, visits, signups } of days) {
     clockMs = -daysAgo * MS_PER_DAY;

@@ -12,6 +12,11 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
+/** The host of an address that passed the check: its name, without a port and without a dot behind it. */
+export function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/\.$/, "");
+}
+
 /** `text` with its escapes undone, those that can be. */
 export function decoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {

@@ -5,7 +5,14 @@
 import { MAX_ERROR_CHARS, MAX_ERRORS } from "./limits.ts";
 
 /** What a client can tell apart without reading the message. Once given out, a code keeps its meaning. */
-export const PROBLEM_CODES = ["looks-personal", "personal", "placeholder", "invisible-character", "many-links"] as const;
+export const PROBLEM_CODES = [
+  "looks-personal",
+  "personal",
+  "placeholder",
+  "invisible-character",
+  "many-links",
+  "host-not-allowed",
+] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface FieldError {

@@ -9,6 +9,9 @@ export const MAX_NEW_CAMPAIGNS_A_DAY = 2 * MAX_CAMPAIGNS;
 /** New links in one channel on one day; more are made when their maker says that each is for an ad and not for a person. */
 export const MAX_UNASKED_LINKS_A_DAY = 40;
 export const MAX_CHANNELS = 64;
+/** Hosts that links may lead to. Those of campaigns before an upgrade may be more. */
+export const MAX_HOSTS = 500;
+export const MAX_HOST_CHARS = 253;
 export const MAX_KEYS = 100;
 export const MAX_MEMBERS = 200;
 /** Changes that the registry remembers, of each kind of subject (campaigns, channels, keys, members): none can push another out. */

@@ -127,6 +127,12 @@ function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
   });
 }
 
+/** Whether an address on `host`, at some port, can be among `allowedHosts`. */
+export function isHostAmong(host: string, allowedHosts: readonly string[]): boolean {
+  const names = allowedHosts.map((allowed) => allowed.replace(/:\d+$/, ""));
+  return names.length === 0 || names.some((name) => (name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host));
+}
+
 /** The names of parameters in a fragment such as `#a=1&b=2` or `#/page?a=1`, where pages keep them that route by themselves. */
 function fragmentNames(fragment: string): string[] {
   return [...fragment.matchAll(/[#?&]([^=&?#]+)=/g)].map(([, name = ""]) => decoded(name));

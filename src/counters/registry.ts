@@ -24,7 +24,9 @@ import {
 import { createChannel, deleteChannel, listChannels, renameChannel } from "./registry/channels.ts";
 import { listCloses } from "./registry/closes.ts";
 import { deletionRefusal, figuresRefusal } from "./registry/deletion.ts";
-import { type Actor, type HistoryEntry, historyOf, newValues } from "./registry/history.ts";
+import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./registry/history.ts";
+import { addHost, type Host, isHostAllowed, listHosts, removeHost } from "./registry/hosts.ts";
+import type { Role } from "./registry/keys.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { inTransaction } from "./registry/transaction.ts";
@@ -97,16 +99,16 @@ export class Registry extends AccessRegistry {
     return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
   }
 
-  createCampaign(draft: NewCampaign, who: Actor): Result<Campaign> {
+  createCampaign(draft: NewCampaign, who: Actor, role: Role): Result<Campaign> {
     const { answers, ...fields } = draft;
-    return onlyOne(this.recorded(who, "create", subjects, { ...fields, ...answers }, () => this.make([draft], () => "")));
+    return onlyOne(this.recorded(who, "create", subjects, { ...fields, ...answers }, () => this.make([draft], who, role, () => "")));
   }
 
   /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
-  checkCampaigns(drafts: readonly NewCampaign[]): Result<Campaign[]> {
+  checkCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
     let made: Result<Campaign[]> = success([]);
     inTransaction(this.ctx.storage, (): Result<never> => {
-      made = this.bulk(drafts);
+      made = this.bulk(drafts, who, role);
       // Any failure undoes a transaction; nobody is shown this one.
       return made.ok ? invalid("", "tried out") : made;
     });
@@ -114,13 +116,13 @@ export class Registry extends AccessRegistry {
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
-  createCampaigns(drafts: readonly NewCampaign[], who: Actor): Result<Campaign[]> {
+  createCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
     return this.recorded(
       who,
       "create",
       subjects,
       (index) => ({ ...drafts[index]?.answers }),
-      () => this.bulk(drafts),
+      () => this.bulk(drafts, who, role),
     );
   }
 
@@ -130,11 +132,12 @@ export class Registry extends AccessRegistry {
     change: CampaignChange,
     ifVersions: readonly number[] | null,
     who: Actor,
+    role: Role,
     answers: Answers = {},
   ): Result<Campaign> {
     const changes = { ...newValues(findCampaign(this.sql, slug), change), ...answers };
     return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
-      changeCampaign(this.sql, slug, change, ifVersions, this.today()),
+      changeCampaign(this.sql, slug, change, ifVersions, { today: this.today(), allow: this.allowing(who, role) }),
     );
   }
 
@@ -163,6 +166,25 @@ export class Registry extends AccessRegistry {
 
   channels(): Channel[] {
     return listChannels(this.sql);
+  }
+
+  hosts(): Host[] {
+    return listHosts(this.sql);
+  }
+
+  addHost(host: string, who: Actor): Result<Host> {
+    const isNew = !isHostAllowed(this.sql, host);
+    return this.recorded(
+      who,
+      "create",
+      () => (isNew ? [`host:${host}`] : []),
+      {},
+      () => addHost(this.sql, host, this.today()),
+    );
+  }
+
+  removeHost(host: string, who: Actor): Result<Host> {
+    return this.recorded(who, "archive", `host:${host}`, {}, () => removeHost(this.sql, host));
   }
 
   createChannel(channel: Channel, who: Actor): Result<Channel> {
@@ -209,13 +231,24 @@ export class Registry extends AccessRegistry {
     await this.ctx.storage.setAlarm(dayAndEnd(this.now(), this.config.timeZone).endMs);
   }
 
-  private bulk(drafts: readonly NewCampaign[]): Result<Campaign[]> {
-    return this.make(drafts, (index) => `${index}.`);
+  /** How the campaigns of `who` allow a host: an admin's do, within the transaction that they are made in, and others' do not. */
+  private allowing(who: Actor, role: Role): ((host: string) => Result<Host>) | null {
+    if (role !== "admin") return null;
+    return (host) => {
+      const added = addHost(this.sql, host, this.today());
+      if (added.ok) record(this.sql, { at: this.timestamp(), who, action: "create", subject: `host:${host}`, changes: {} });
+      return added;
+    };
   }
 
-  private make(drafts: readonly NewCampaign[], pathOf: (index: number) => string): Result<Campaign[]> {
+  private bulk(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+    return this.make(drafts, who, role, (index) => `${index}.`);
+  }
+
+  private make(drafts: readonly NewCampaign[], who: Actor, role: Role, pathOf: (index: number) => string): Result<Campaign[]> {
     const startOfTodayMs = startOfDay(this.today(), this.config.timeZone);
-    return createCampaigns(this.sql, drafts, { createdAt: this.timestamp(), since: new Date(startOfTodayMs).toISOString(), pathOf });
+    const since = new Date(startOfTodayMs).toISOString();
+    return createCampaigns(this.sql, drafts, { createdAt: this.timestamp(), since, pathOf, allow: this.allowing(who, role) });
   }
 }
 

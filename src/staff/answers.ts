@@ -78,6 +78,8 @@ export const importOut = v.strictObject({
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });
+export const hostOut = v.strictObject({ host: v.string(), addedOn: dayOut });
+export const hostsOut = v.strictObject({ hosts: v.array(hostOut) });
 export const signupOut = v.strictObject({
   counted: v.pipe(count, v.description("how many signups this report stands for; 0 for a test")),
   attributed: v.pipe(v.boolean(), v.description("whether a campaign has the code; false counts as unattributed")),

@@ -19,4 +19,4 @@ export const ROLE_MEANINGS =
   "reader sees figures; marketer makes links as well; admin may do everything; site reports signups and nothing else";
 
 export const PROBLEM_CODE_MEANINGS =
-  'what a program can tell apart: looks-personal and many-links are questions, which "samePageForAll": true and "manyLinks": true answer; personal, placeholder and invisible-character say what is wrong with an address or a name';
+  'what a program can tell apart: looks-personal and many-links are questions, which "samePageForAll": true and "manyLinks": true answer; host-not-allowed: an admin may allow the host (POST /hosts); personal, placeholder and invisible-character say what is wrong with an address or a name';

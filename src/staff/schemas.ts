@@ -8,6 +8,7 @@ import { type Day, parseDay } from "../core/day.ts";
 import {
   IDEMPOTENCY_HOURS,
   MAX_BODY_BYTES,
+  MAX_HOST_CHARS,
   MAX_IDEMPOTENCY_KEY_CHARS,
   MAX_IF_MATCH_CHARS,
   MAX_NAME_CHARS,
@@ -204,6 +205,7 @@ export const csvText = v.pipe(v.string(), v.metadata({ maxLength: MAX_BODY_BYTES
 /** The parameters of paths, by name, and the headers that mean something. For the document: handlers read them with words of their own. */
 export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   slug,
+  host: v.pipe(v.string(), v.metadata({ maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
   id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
   channelId,
 };

@@ -66,6 +66,7 @@ describe("a member", () => {
 
   test("is named in the history of what they change", async () => {
     await addMember("maker@example.org", "marketer");
+    await tracker.allowHosts();
     const headers = { "cf-access-jwt-assertion": await token({ email: "maker@example.org" }) };
     const fields = { name: "Behind Access", slug: "behind-access", channels: "tiktok", destination: "https://example.org/join" };
     expect((await post(tracker, "/staff/new-campaign", fields, "", headers)).status).toBe(303);

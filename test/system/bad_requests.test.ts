@@ -107,15 +107,16 @@ describe("whatever comes", () => {
     "POST /campaigns/import",
     "GET /campaigns/{}/qr.svg",
     "POST /channels",
+    "POST /hosts",
+    "DELETE /hosts/{}",
     "POST /signups",
     "GET /report",
     "GET /report.csv",
     "POST /keys",
     "DELETE /keys/{}",
   ];
-  const FIELDS = "slug name channel destination startsOn endsOn thanksUrl countRepeats notes spec status id role campaign count test".split(
-    " ",
-  );
+  const FIELDS =
+    "slug name channel destination startsOn endsOn thanksUrl countRepeats notes spec status id role campaign count test host".split(" ");
   const VALID = { slug: "there", name: "New", channel: "tiktok", destination: "https://example.org/" };
 
   const odd = fc.oneof(

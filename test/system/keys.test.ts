@@ -37,6 +37,7 @@ beforeAll(async () => {
     presented[role] = (await makeKey(`A ${role}`, role)).key;
     victims[role] = (await makeKey(`A victim for ${role}`, "reader")).id;
     for (const use of ["read", "change", "archive"]) await tracker.createCampaign(`${use}-${role}`);
+    await tracker.allowHosts([`${role}.example.net`]);
   }
   const gone = await makeKey("Gone", "admin");
   presented["a deleted key"] = gone.key;
@@ -87,6 +88,9 @@ const MATRIX: readonly Route[] = [
     path: () => "/channels",
     body: (role) => ({ id: `of-${role}`, name: role }),
   },
+  { operation: "GET /hosts", allowed: READERS, status: 200, path: () => "/hosts" },
+  { operation: "POST /hosts", allowed: ["admin"], status: 201, path: () => "/hosts", body: (role) => ({ host: `${role}.example.org` }) },
+  { operation: "DELETE /hosts/{host}", allowed: ["admin"], status: 204, path: (role) => `/hosts/${role}.example.net` },
   { operation: "POST /signups", allowed: ["admin", "site"], status: 200, path: () => "/signups", body: () => ({ campaign: null }) },
   { operation: "GET /report", allowed: READERS, status: 200, path: () => "/report" },
   { operation: "GET /report.csv", allowed: READERS, status: 200, path: () => "/report.csv" },

@@ -56,8 +56,8 @@ function isFolded(): Promise<boolean> {
 
 /** What a marketer or an operator may be talked into; a new campaign joins `ids`. */
 async function meddle(how: (typeof MEDDLING)[number] | null, nth: number, ids: CampaignId[]): Promise<void> {
-  if (how === "rename") await registry.changeCampaign("one" as Slug, { name: `Name ${nth}` }, null, "test");
-  if (how === "move") await registry.changeCampaign("one" as Slug, { channel: CHANNELS[nth % 3] as ChannelId }, null, "test");
+  if (how === "rename") await registry.changeCampaign("one" as Slug, { name: `Name ${nth}` }, null, "test", "admin");
+  if (how === "move") await registry.changeCampaign("one" as Slug, { channel: CHANNELS[nth % 3] as ChannelId }, null, "test", "admin");
   if (how === "archive") await registry.archiveCampaign("two" as Slug, null, "test");
   if (how === "create") ids.push(await create(`more-${ids.length}`));
   if (how === "alarm") await runDurableObjectAlarm(registry);

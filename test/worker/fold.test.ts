@@ -33,7 +33,7 @@ function rowsIn(stub: typeof visits): Promise<number> {
 test("after the retention a month is one row, and no month's or year's figure has changed", async () => {
   setDay(FIRST);
   await registry.routes(1);
-  const made = await registry.createCampaign(draft("fix-tiktok"), "test");
+  const made = await registry.createCampaign(draft("fix-tiktok"), "test", "admin");
   if (!made.ok) throw new Error("no campaign");
   const { id } = made.value;
   for (let index = 0; index < 120; index += 1) {
@@ -70,7 +70,7 @@ test("after the retention a month is one row, and no month's or year's figure ha
 
 test("of a month that ended with quiet days as much remains as was counted, and is told of it as before", async () => {
   setDay("2026-07-03" as Day);
-  const made = await registry.createCampaign(draft("quiet-end"), "test");
+  const made = await registry.createCampaign(draft("quiet-end"), "test", "admin");
   if (!made.ok) throw new Error("no campaign");
   for (const [nth, day] of ["2026-07-03", "2026-07-10", "2026-07-17"].entries()) {
     setDay(day as Day);

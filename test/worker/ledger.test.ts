@@ -66,7 +66,7 @@ async function begin(retentionMonths: number): Promise<void> {
 }
 
 async function create(): Promise<void> {
-  const made = await registry.createCampaign(draft(`campaign-${campaigns.length}`), "test");
+  const made = await registry.createCampaign(draft(`campaign-${campaigns.length}`), "test", "admin");
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   campaigns.push(made.value.id);
 }

@@ -51,7 +51,7 @@ const headersRead = (): string[] =>
 
 test("of a visitor's request nothing is read but what docs/AUDIT.md lists", async () => {
   const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({ PASS_PARAMS: "utm_source" }));
-  for (const slug of ["read", "thanked"]) await env.REGISTRY.getByName("registry").createCampaign(draft(slug), "test");
+  for (const slug of ["read", "thanked"]) await env.REGISTRY.getByName("registry").createCampaign(draft(slug), "test", "admin");
   const paths = [
     "/read",
     "/READ/",
@@ -98,7 +98,7 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
 
 test("of a browser that goes to a known link fewer headers are read: the older ones about loading ahead are not", async () => {
   const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({}));
-  await env.REGISTRY.getByName("registry").createCampaign(draft("gone-to"), "test");
+  await env.REGISTRY.getByName("registry").createCampaign(draft("gone-to"), "test", "admin");
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "sec-fetch-mode": "navigate" };
   const page = { ...headers, "sec-fetch-dest": "document" };
   await ask(plane, "https://go.example.org/gone-to", "GET", page);

@@ -36,9 +36,9 @@ const draft: Required<CampaignDraft> = {
 };
 
 test("a campaign keeps every field when it is made, and all others when one is changed", async () => {
-  const made = await registry.createCampaign(draft, "test");
+  const made = await registry.createCampaign(draft, "test", "admin");
   expect(made).toMatchObject({ ok: true, value: draft });
-  const changed = await registry.changeCampaign(draft.slug as Slug, { name: "Another name" }, null, "test");
+  const changed = await registry.changeCampaign(draft.slug as Slug, { name: "Another name" }, null, "test", "admin");
   expect(changed).toMatchObject({ ok: true, value: { ...draft, name: "Another name", version: 2 } });
   expect(await registry.campaign(draft.slug as Slug)).toMatchObject({ ok: true, value: { ...draft, name: "Another name" } });
 });

@@ -45,7 +45,7 @@ afterEach(() => vi.useRealTimers());
 
 async function create(more: Partial<CampaignDraft> = {}): Promise<string> {
   made += 1;
-  const result = await registry.createCampaign({ ...draft(`made-${made}`), ...more }, "test");
+  const result = await registry.createCampaign({ ...draft(`made-${made}`), ...more }, "test", "admin");
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value.slug;
 }

@@ -80,7 +80,7 @@ export async function begin(at: string, slugs: readonly string[] = ["one", "two"
 }
 
 export async function create(slug: string): Promise<CampaignId> {
-  const made = await registry.createCampaign(draft(slug), "test");
+  const made = await registry.createCampaign(draft(slug), "test", "admin");
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   return made.value.id;
 }

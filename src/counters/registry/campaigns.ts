@@ -8,6 +8,7 @@ import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../core/slug.
 import { deleteRows } from "../overwrite.ts";
 import { limitReached } from "./campaign_limits.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
+import { hostErrors, type Led } from "./hosts.ts";
 import { raiseLastCampaign } from "./settings.ts";
 
 type Row = {
@@ -106,10 +107,19 @@ export interface Making {
   readonly since: string;
   /** Where an error of the draft at an index is: `""` for a single one, `"3."` in a list. */
   readonly pathOf: (index: number) => string;
+  /** Allows a host that none of them has led to; null where their maker may not. */
+  readonly allow: Allow;
 }
 
+/** As of `hostErrors`. */
+type Allow = Parameters<typeof hostErrors>[2];
+
 /** Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure. */
-export function createCampaigns(sql: SqlStorage, drafts: readonly NewCampaign[], { createdAt, since, pathOf }: Making): Result<Campaign[]> {
+export function createCampaigns(
+  sql: SqlStorage,
+  drafts: readonly NewCampaign[],
+  { createdAt, since, pathOf, allow }: Making,
+): Result<Campaign[]> {
   const errors: FieldError[] = [];
   const conflicts: FieldError[] = [];
   const made: Campaign[] = [];
@@ -118,6 +128,7 @@ export function createCampaigns(sql: SqlStorage, drafts: readonly NewCampaign[],
     const path = pathOf(index);
     const refusal = channelRefusal(sql, draft.channel);
     if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
+    errors.push(...hostErrors(sql, addressesOf(draft, path), allow));
     const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => given.has(candidate) || findCampaign(sql, candidate) !== null);
     if (slug === null) {
       errors.push({ path: `${path}slug`, message: "no slug can be made from this name; enter one" });
@@ -159,6 +170,14 @@ function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: strin
   });
 }
 
+/** The addresses that a campaign, or a change of one, leads to. */
+function addressesOf({ destination, thanksUrl }: CampaignChange, path: string): Led[] {
+  return [
+    { path: `${path}destination`, address: destination },
+    { path: `${path}thanksUrl`, address: thanksUrl },
+  ];
+}
+
 function nextId(sql: SqlStorage): CampaignId {
   return sql
     .exec<{ id: CampaignId }>(
@@ -173,11 +192,14 @@ export function changeCampaign(
   slug: Slug,
   change: CampaignChange,
   ifVersions: readonly number[] | null,
-  today: Day,
+  { today, allow }: { readonly today: Day; readonly allow: Allow },
 ): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
   if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
+  const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as "destination" | "thanksUrl"]);
+  const notAllowed = hostErrors(sql, fresh, allow);
+  if (notAllowed.length > 0) return failure({ kind: "invalid", errors: notAllowed });
   const changed: Campaign = { ...found, ...change, version: found.version + 1 };
   if (change.channel !== undefined) {
     const refusal = channelRefusal(sql, change.channel);

@@ -116,4 +116,23 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     secret TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // The hosts of the campaigns that there are: from the first character behind the scheme to the next slash, without a port or a dot behind it.
+  `
+  CREATE TABLE hosts (
+    host TEXT NOT NULL PRIMARY KEY,
+    added_on TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO hosts (host, added_on)
+    WITH
+      addresses AS (
+        SELECT destination AS address FROM campaigns WHERE archived_on IS NULL
+        UNION SELECT thanks_url FROM campaigns WHERE archived_on IS NULL AND thanks_url IS NOT NULL
+      ),
+      behind AS (SELECT substr(address, instr(address, '://') + 3) || '/' AS rest FROM addresses),
+      places AS (SELECT substr(rest, 1, instr(rest, '/') - 1) AS place FROM behind)
+    SELECT
+      rtrim(CASE WHEN place LIKE '[%' THEN substr(place, 1, instr(place, ']')) ELSE substr(place, 1, instr(place || ':', ':') - 1) END, '.'),
+      date('now')
+    FROM places;
+  `,
 ];

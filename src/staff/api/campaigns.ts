@@ -54,7 +54,7 @@ const create = (draft: Draft): Operation => ({
   run: async (c) => {
     const input = await readJson(c, draft);
     refuseLoops(c, input);
-    const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name));
+    const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name, c.var.caller.role));
     c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
     return answer(c, campaign, 201);
   },
@@ -112,7 +112,7 @@ function createMany(draft: Draft): Operation {
       const input = check(drafts, Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...answers, ...row } : row)) : rows);
       const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
       if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
-      const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name));
+      const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name, c.var.caller.role));
       return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
     },
   };
@@ -160,7 +160,9 @@ const change = (given: Change): Operation => ({
     const input = await readJson(c, given);
     refuseLoops(c, input);
     const answers = input.samePageForAll === true ? { samePageForAll: true as const } : {};
-    const campaign = unwrap(await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name, answers));
+    const campaign = unwrap(
+      await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name, c.var.caller.role, answers),
+    );
     return answer(c, campaign, 200);
   },
 });

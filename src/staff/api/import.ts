@@ -38,7 +38,7 @@ export const importOperations: Operations = () => [
       const isPreview = preview === "true";
       if (!isPreview && found.campaigns.length > 0) {
         const drafts = found.campaigns.map(({ draft }) => draft);
-        unwrap(await registry(c).createCampaigns(drafts, c.var.caller.name));
+        unwrap(await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role));
       }
       return c.json(wire(c, found, isPreview));
     },

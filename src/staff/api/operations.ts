@@ -4,6 +4,7 @@ import type { Config } from "../../core/config.ts";
 import { originOf } from "../call.ts";
 import { campaignOperations } from "./campaigns.ts";
 import { channelOperations } from "./channels.ts";
+import { hostOperations } from "./hosts.ts";
 import { importOperations } from "./import.ts";
 import { keyOperations } from "./keys.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -17,6 +18,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     campaignOperations,
     importOperations,
     channelOperations,
+    hostOperations,
     signupOperations,
     reportOperations,
     keyOperations,

@@ -1,6 +1,7 @@
 /** An export against what there is here: its channels, the slugs that were given out, and how many more campaigns there can be. */
 import type { ChannelId } from "../../core/campaign.ts";
 import { invalid, type Result } from "../../core/errors.ts";
+import { hostRefusal } from "../../core/hosts.ts";
 import { MAX_CAMPAIGNS } from "../../core/limits.ts";
 import { type Call, registry } from "../call.ts";
 import { ownHost } from "../loops.ts";
@@ -11,12 +12,14 @@ export type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
 /** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
 export async function fitExport(c: Call, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
-  const [channels, current] = await Promise.all([registry(c).channels(), registry(c).campaigns()]);
+  const [channels, current, hosts] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).hosts()]);
   if (defaultChannel !== null && !channels.some(({ id }) => id === defaultChannel)) {
     const ids = channels.map(({ id }) => id).join(", ");
     return invalid("channel", `there is no channel "${defaultChannel}"; the channels are ${ids}`);
   }
-  const options = { channels, defaultChannel, ...said, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
+  const isAdmin = c.var.caller.role === "admin";
+  const refuseHost = (host: string) => (hosts.some((one) => one.host === host) ? null : hostRefusal("destination", host, isAdmin));
+  const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
   const first = readExport(text, options);
   if (!first.ok) return first;
   const taken = new Set<string>(await registry(c).takenSlugs(first.value.campaigns.map(({ draft }) => draft.slug)));

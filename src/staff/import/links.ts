@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "../../core/campaign.ts";
 import { parseDay } from "../../core/day.ts";
+import { hostOf } from "../../core/destination.ts";
 import { type Failure, type FieldError, invalid, type Result, success } from "../../core/errors.ts";
 import { resemblesIdentifier } from "../../core/identifier.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
@@ -24,6 +25,8 @@ export interface ImportOptions {
   readonly samePageForAll?: boolean;
   /** Whether so many links in one channel are said to be meant. */
   readonly manyLinks?: boolean;
+  /** Why no link may lead to a host, where that is known: `hostRefusal` for those that nobody allowed. */
+  readonly refuseHost?: (host: string) => FieldError | null;
   /** The host of this Fivebar, to which no link may lead; none when that is not known. */
   readonly ownHost?: string;
   /** Slugs that were given out before; none when that is not known yet. */
@@ -156,11 +159,17 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
     manyLinks: options.manyLinks === true,
   });
   if (checked.success) {
-    const isLoop = options.ownHost !== undefined && leadsTo(options.ownHost, checked.output.destination);
-    if (isLoop) return because(LOOPS, "destination");
+    const refused = addressRefusal(checked.output.destination, options);
+    if (refused !== null) return refused;
     return { draft: { ...checked.output, slug }, notes: notesOn(chars.length, endsOn === null ? expires : "") };
   }
   return fieldError(checked.issues[0]);
+}
+
+/** Why no link may lead to a well-formed `address`; null when one may. */
+function addressRefusal(address: string, { ownHost, refuseHost }: ImportOptions): FieldError | null {
+  if (ownHost !== undefined && leadsTo(ownHost, address)) return because(LOOPS, "destination");
+  return refuseHost?.(hostOf(address)) ?? null;
 }
 
 /**

@@ -22,7 +22,7 @@ import { howPage } from "./how.tsx";
 import { importCampaigns, importForm } from "./import.tsx";
 import { overview, reportCsv } from "./overview.tsx";
 import { qrPng, qrSvg } from "./qr.ts";
-import { addMember, createKey, removeForm, removeKey, removeMember, settingsPage } from "./settings.tsx";
+import { addHost, addMember, createKey, removeForm, removeHost, removeKey, removeMember, settingsPage } from "./settings.tsx";
 import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./sign_in.tsx";
 
 const YEAR_SECONDS = 31_536_000;
@@ -75,6 +75,8 @@ export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   app.post("/settings/keys/:id/remove", admins, removeKey);
   app.post("/settings/members", admins, addMember);
   app.post("/settings/members/:id/remove", admins, removeMember);
+  app.post("/settings/hosts", admins, addHost);
+  app.post("/settings/hosts/:id/remove", admins, removeHost);
 
   app.all("*", (c) => noticePage(c, 404, "notFound"));
   app.onError(failurePage);

@@ -40,6 +40,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
       change,
       [version],
       c.var.caller.name,
+      c.var.caller.role,
       samePageForAll === true ? { samePageForAll } : {},
     );
     if (!changed.ok) {

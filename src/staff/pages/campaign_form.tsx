@@ -38,11 +38,11 @@ export async function createCampaign(c: Call): Promise<Response> {
   if (newChannel !== "") return addChannel(c, form, newChannel);
   const drafts = await readDrafts(c, form);
   if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
-  const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name);
+  const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name, c.var.caller.role);
   if (!made.ok) {
     if (made.error.kind !== "invalid" && made.error.kind !== "conflict") return refuse(made.error);
     // Errors of a list name the campaign first; the form is about all of them.
-    const errors = made.error.errors.map((error) => ({ ...error, path: error.path.replace(/^\d+\./, "") }));
+    const errors = unique(made.error.errors.map((error) => ({ ...error, path: error.path.replace(/^\d+\./, "") })));
     return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
@@ -65,10 +65,12 @@ async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCam
     else errors.push(...parsed.issues.map(fieldError));
   }
   errors.push(...loopsIn(c, typed));
-  const unique = errors.filter(
-    ({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index,
-  );
-  return unique.length > 0 ? { errors: unique } : { drafts };
+  return errors.length > 0 ? { errors: unique(errors) } : { drafts };
+}
+
+/** Each error once: what is wrong with one of several campaigns is often wrong with all. */
+function unique(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index);
 }
 
 interface Slugs {

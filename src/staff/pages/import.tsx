@@ -51,12 +51,12 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
   const checked = checkRows(c, read.rows, said);
   const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
   if (drafts.length === checked.length && form.get("confirmed") === "yes") {
-    const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
+    const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
     if (made.ok) {
       return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
     }
   }
-  const fates = await registry(c).checkCampaigns(drafts);
+  const fates = await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
   // A link that is left to Fivebar depends on the others: it is known once nothing is wrong any more.
   const made = fates.ok && drafts.length === checked.length ? fates.value : [];

@@ -31,10 +31,10 @@ export async function importLinks(c: Call, csv: string, form: FormData): Promise
   const found = await fitExport(c, csv, channel, said);
   if (!found.ok) return formPage(c, csv, translateErrors(view, problemOf(found.error).errors ?? []), 400);
   const drafts = found.value.campaigns.map(({ draft }) => draft);
-  const fate = drafts.length === 0 ? null : await registry(c).checkCampaigns(drafts);
+  const fate = drafts.length === 0 ? null : await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
   const many = fate?.ok === false && "errors" in fate.error ? fate.error.errors.filter(({ code }) => code === "many-links") : [];
   if (drafts.length > 0 && many.length === 0 && form.get("confirmed") === "yes") {
-    const made = await registry(c).createCampaigns(drafts, c.var.caller.name);
+    const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
     if (!made.ok) return formPage(c, csv, translateErrors(view, problemOf(made.error).errors ?? []), 409);
     return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
   }

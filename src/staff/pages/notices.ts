@@ -16,6 +16,8 @@ export const NOTICES = [
   "member-saved",
   "member-changed",
   "member-removed",
+  "host-added",
+  "host-removed",
   "imported",
 ] as const;
 export type NoticeName = (typeof NOTICES)[number];
@@ -52,6 +54,10 @@ export function noticeOf(c: Call, { t }: View): string | null {
       return t.settings.memberChanged;
     case "member-removed":
       return t.settings.memberRemoved;
+    case "host-added":
+      return t.settings.hostAdded;
+    case "host-removed":
+      return t.settings.hostRemoved;
     case "imported":
       return t.import.done(count);
   }

@@ -1,8 +1,10 @@
-/** Who may do what: access keys, members, and the configuration as it is. Admins only. */
+/** Who may do what: access keys, members, the hosts that links may lead to, and the configuration as it is. Admins only. */
 import * as v from "valibot";
 import type { FieldError } from "../../core/errors.ts";
+import { isRedirector } from "../../core/hosts.ts";
 import { forgetKnownKeys, newKey } from "../auth.ts";
 import { type Call, registry } from "../call.ts";
+import { newHost } from "../host.ts";
 import { fieldError, readFormData, textsOf } from "../input.ts";
 import { refuse, unwrap } from "../problem.ts";
 import { newKeyBody, newMember } from "../schemas.ts";
@@ -10,6 +12,7 @@ import { page } from "./layout.tsx";
 import { translateErrors } from "./messages/fields.ts";
 import { noticeOf } from "./notices.ts";
 import { Copyable, ErrorSummary } from "./parts.tsx";
+import { aboutHost, Hosts } from "./settings_hosts.tsx";
 import { Configuration, Keys, Members } from "./settings_parts.tsx";
 import { type View, viewOf } from "./view.ts";
 
@@ -23,7 +26,7 @@ export interface State {
   readonly errors: readonly FieldError[];
   readonly typed: Typed;
   /** Which form the errors are of. */
-  readonly form: "keys" | "members" | null;
+  readonly form: "keys" | "members" | "hosts" | null;
   readonly status: 200 | 400 | 409;
 }
 
@@ -90,7 +93,8 @@ export async function removeForm(c: Call): Promise<Response> {
   const { t } = view;
   const kind = c.req.param("kind");
   const id = c.req.param("id") ?? "";
-  const about = kind === "keys" ? await aboutKey(c, view, id) : kind === "members" ? await aboutMember(c, view, id) : null;
+  const ask = kind === "keys" ? aboutKey : kind === "members" ? aboutMember : kind === "hosts" ? aboutHost : null;
+  const about = ask === null ? null : await ask(c, view, id);
   if (about === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
   const { title, text, confirm } = about;
   return page(
@@ -112,7 +116,7 @@ export async function removeForm(c: Call): Promise<Response> {
   );
 }
 
-interface Question {
+export interface Question {
   readonly title: string;
   readonly text: string;
   readonly confirm: string;
@@ -150,10 +154,31 @@ export async function removeMember(c: Call): Promise<Response> {
   return c.redirect("/staff/settings?notice=member-removed", 303);
 }
 
+/** Allows a host; one that is known to pass visitors on only when the box says that it is meant. */
+export async function addHost(c: Call): Promise<Response> {
+  const typed = await typedIn(c);
+  const parsed = v.safeParse(newHost(c.var.config.allowedHosts), { host: typed.host ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "hosts", status: 400 });
+  const { host } = parsed.output;
+  if (isRedirector(host) && typed.redirects !== "on")
+    return render(c, { errors: [{ path: "host", message: REDIRECTS }], typed, form: "hosts", status: 400 });
+  const added = await registry(c).addHost(host, c.var.caller.name);
+  if (added.ok) return c.redirect("/staff/settings?notice=host-added", 303);
+  if (!("errors" in added.error)) return refuse(added.error);
+  return render(c, { errors: added.error.errors, typed, form: "hosts", status: 409 });
+}
+
+const REDIRECTS = "is known to pass visitors on or to serve ads; tick the box if that is meant";
+
+export async function removeHost(c: Call): Promise<Response> {
+  unwrap(await registry(c).removeHost(c.req.param("id") ?? "", c.var.caller.name));
+  return c.redirect("/staff/settings?notice=host-removed", 303);
+}
+
 async function render(c: Call, state: State): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
-  const [keys, members] = await Promise.all([registry(c).keys(), registry(c).members()]);
+  const [keys, members, hosts] = await Promise.all([registry(c).keys(), registry(c).members(), registry(c).hosts()]);
   const hasAccess = c.var.config.access !== null;
   const memberPart = <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
   return page(
@@ -166,6 +191,7 @@ async function render(c: Call, state: State): Promise<Response> {
       {hasAccess ? memberPart : null}
       <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
       {hasAccess ? null : memberPart}
+      <Hosts view={view} hosts={hosts} state={state.form === "hosts" ? state : null} />
       <Configuration view={view} config={c.var.config} />
     </>,
   );

@@ -2,6 +2,7 @@
 import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
 import type { OpenConfig } from "../../core/config.ts";
 import { type Day, dayOf } from "../../core/day.ts";
+import { hostOf } from "../../core/destination.ts";
 import { MAX_ABOUT_BYTES } from "../../core/limits.ts";
 import { VERSION } from "../../core/version.ts";
 import type { Routes } from "../../counters/registry/routes.ts";
@@ -83,6 +84,8 @@ function aboutForPrograms(context: AboutContext): unknown {
     operator: config.operator,
     privacyUrl: config.privacyUrl,
     sourceUrl: config.sourceUrl,
+    // Where all links lead, also those that are not published.
+    hosts: hostsIn(context.routes.campaigns, config.fallbackUrl),
     campaigns: shown,
     ...(next === null ? {} : { next: `/about.json?from=${next}` }),
   };
@@ -103,6 +106,12 @@ function programsCard(campaign: OpenCampaign, origin: string, today: Day): unkno
     thanksLink: campaign.thanksUrl !== null,
     spec,
   };
+}
+
+/** The hosts that visitors may be sent to from here, each once, in the order of the alphabet. */
+function hostsIn(campaigns: Routes["campaigns"], fallbackUrl: string | null): string[] {
+  const addresses = [...campaigns.flatMap(({ destination, thanksUrl }) => [destination, thanksUrl]), fallbackUrl];
+  return [...new Set(addresses.flatMap((address) => (address === null ? [] : [hostOf(address)])))].sort();
 }
 
 export function aboutPage(context: AboutContext, language: Language, isHttps: boolean): Response {

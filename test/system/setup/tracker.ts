@@ -126,6 +126,14 @@ export class Tracker {
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
   }
 
+  /** Allows the hosts that the campaigns of marketers in tests lead to. */
+  async allowHosts(hosts: readonly string[] = ["example.org", "example.com"]): Promise<void> {
+    for (const host of hosts) {
+      const answer = await this.api("POST", "/hosts", { host });
+      if (answer.status !== 201) throw new Error(`no host: ${JSON.stringify(answer.body)}`);
+    }
+  }
+
   async createCampaign(slug: string, more: Record<string, unknown> = {}): Promise<void> {
     const answer = await this.api("POST", "/campaigns", {
       slug,

@@ -32,6 +32,7 @@ export function fieldLabel({ campaigns, form, settings }: Messages, path: string
     "spec.paidBy": form.paidBy,
     email: settings.email,
     role: settings.role,
+    host: settings.host,
   };
   const known = Object.keys(labels).find((name) => path === name || (path.startsWith(`${name}.`) && name !== "spec"));
   return known === undefined ? path : (labels[known] ?? path);

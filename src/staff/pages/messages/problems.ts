@@ -45,6 +45,20 @@ const RULES: readonly Rule[] = [
   [/^contains "(.*)", which nobody fills in on the way; remove it$/, "bevat ‘$1’, en dat vult onderweg niemand in; haal het weg"],
   [/^https:\/\/ now stands before it.*$/, "https:// staat er nu voor; kijk het adres na en verstuur het formulier opnieuw"],
   [/^must not contain a user name or password$/, "mag geen gebruikersnaam of wachtwoord bevatten"],
+  [
+    /^the host "(.*)" is known to pass visitors on.*$/,
+    "het domein ‘$1’ stuurt bezoekers door of toont advertenties; een beheerder moet het eerst toestaan, bij Beheer",
+  ],
+  [
+    /^no admin has allowed the host "(.*)" yet.*$/,
+    "geen beheerder heeft het domein ‘$1’ nog toegestaan; vraag een beheerder het toe te staan, bij Beheer",
+  ],
+  [
+    /^is known to pass visitors on or to serve ads; tick.*$/,
+    "stuurt bezoekers door of toont advertenties; vink het vakje aan als dat de bedoeling is",
+  ],
+  [/^must be a host's name alone.*$/, "moet alleen een domeinnaam zijn, zoals example.org"],
+  [/^there are (\d+) hosts.*$/, "er zijn $1 domeinen, en meer kunnen er niet zijn; verwijder er eerst een"],
   [/^the host must be one of: (.*)$/, "het domein moet een van deze zijn: $1"],
   [
     /^contains "(.*)", which identifies one click or one person; remove it$/,
