@@ -41,7 +41,7 @@ export async function startDemo(dataDir: string, port: number, signal?: AbortSig
 }
 
 /** A campaign as the API takes it, with the days on which it ran. */
-function draftOf({ shape, ...campaign }: DemoCampaign): Record<string, unknown> {
+function draftOf({ shape, ...campaign }: DemoCampaign): DemoOrder["campaigns"][number]["draft"] {
   const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
   return { ...campaign, startsOn: day(shape.from), ...(shape.to === 0 ? {} : { endsOn: day(shape.to) }) };
 }

@@ -16,7 +16,10 @@ export interface DemoOrder {
   /** The channels beside those that every tracker begins with, made on the first day. */
   readonly channels: typeof DEMO_CHANNELS;
   /** By the number of days ago, the campaigns that are made then, as the API takes them. */
-  readonly campaigns: readonly { readonly daysAgo: number; readonly draft: { readonly destination: string } }[];
+  readonly campaigns: readonly {
+    readonly daysAgo: number;
+    readonly draft: { readonly destination: string } & Readonly<Record<string, unknown>>;
+  }[];
 }
 
 export interface DemoCampaign {

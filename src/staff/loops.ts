@@ -1,30 +1,38 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
-import { meantBy, slugsIn } from "../core/meant.ts";
-import { slugRefusal } from "../core/slug.ts";
+import { likelyServerOf, serverOf, slugsInPath } from "../core/own_address.ts";
+import { parseSlug, slugRefusal } from "../core/slug.ts";
+import { ADDRESS_FIELDS, type AddressField } from "./address.ts";
 import { type Call, linkOriginOf, originOf } from "./call.ts";
 import { refuse } from "./problem.ts";
 
 export const LOOPS = "leads to this very Fivebar; choose a page of your website";
 
-interface Addresses {
-  readonly destination?: string | undefined;
-  readonly thanksUrl?: string | null | undefined;
-}
+type Addresses = { readonly [field in AddressField]?: string | null | undefined } & {
+  /** The campaign's own, where it is known. */
+  readonly slug?: string | null | undefined;
+};
 
-/** Whether `address` is where a link of the host `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing. */
-export function leadsTo(own: string, address: string): boolean {
+/**
+ * Whether `address` is where a link of one of the origins `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing.
+ * Under another port, or with `www.` more or less, a website may be: there only the campaign's own slug tells. What cannot be told here, such as
+ * a second domain, is found out by the visit (src/visitor/loops.ts).
+ */
+export function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
   if (!URL.canParse(address)) return false;
-  const { host, pathname } = new URL(address);
-  return host === own && slugsIn(meantBy(pathname).words[0] ?? "").some((slug) => slugRefusal(slug) === null);
+  const url = new URL(address);
+  const slugs = slugsInPath(url).filter((slug) => slugRefusal(slug) === null);
+  if (slugs.length === 0) return false;
+  const servers = own.map((origin) => new URL(origin));
+  if (servers.some((server) => serverOf(server) === serverOf(url))) return true;
+  const isOwn = slugs.some((slug) => slug === parseSlug(ownSlug ?? ""));
+  return isOwn && servers.some((server) => likelyServerOf(server) === likelyServerOf(url));
 }
 
 /** What leads here, by field. */
 export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
-  const own = [ownHost(c), new URL(linkOriginOf(c)).host];
-  return (["destination", "thanksUrl"] as const)
-    .filter((field) => own.some((host) => leadsTo(host, addresses[field] ?? "")))
-    .map((path) => ({ path, message: LOOPS }));
+  const own = ownOrigins(c);
+  return ADDRESS_FIELDS.filter((field) => leadsTo(own, addresses[field] ?? "", addresses.slug)).map((path) => ({ path, message: LOOPS }));
 }
 
 /** Refuses a request of which something leads here. */
@@ -33,6 +41,7 @@ export function refuseLoops(c: Call, addresses: Addresses): void {
   if (errors.length > 0) refuse({ kind: "invalid", errors });
 }
 
-export function ownHost(c: Call): string {
-  return new URL(originOf(c)).host;
+/** Where this Fivebar is known to be: as this request asked for it, and where its links begin. */
+export function ownOrigins(c: Call): readonly string[] {
+  return [originOf(c), linkOriginOf(c)];
 }

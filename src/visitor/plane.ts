@@ -15,6 +15,7 @@ import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf } from "./language.ts";
+import { isItself, isLoop } from "./loops.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
 import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
@@ -109,6 +110,7 @@ export class VisitorPlane {
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {
+    if (link.mayLoop && this.isLoop(link.slug, url)) return this.loop(url, headers);
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
@@ -121,6 +123,17 @@ export class VisitorPlane {
     if (!isCached && (this.config.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
     return redirect(redirectHeaders(this.passing(target.location, url), isHttps, cacheControl));
+  }
+
+  private isLoop(slug: string, url: string): boolean {
+    return isLoop(slug, url, this.config.codeParam, this.routing.current?.loops ?? new Map());
+  }
+
+  /** Leads nowhere and counts nothing: what there was to count, the first turn has counted. */
+  private loop(url: string, headers: Headers): Response {
+    const language = languageOf(headers.get("accept-language"));
+    const { loopTitle, loopText } = messages[language];
+    return noticePage(language, 508, loopTitle, loopText, isSecure(url, headers));
   }
 
   private passing(location: string, url: string): string {
@@ -212,9 +225,10 @@ export class VisitorPlane {
 
   private unknown(request: Request, mayFallBack: boolean): Response {
     const isHttps = isSecure(request.url, request.headers);
-    if (mayFallBack && this.config.fallbackUrl !== null) {
+    const { fallbackUrl } = this.config;
+    if (mayFallBack && fallbackUrl !== null && !isItself(fallbackUrl, request.url)) {
       if (request.method !== "HEAD" && isAhead(request.headers, request.headers.get("sec-fetch-dest"))) return notAhead(isHttps);
-      return redirect(redirectHeaders(this.config.fallbackUrl, isHttps));
+      return redirect(redirectHeaders(fallbackUrl, isHttps));
     }
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];

@@ -8,6 +8,7 @@ import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
 import type { Routes } from "../counters/registry/routes.ts";
+import { type LoopMarks, loopMarks } from "./loops.ts";
 import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */
@@ -22,6 +23,8 @@ export interface Link {
   readonly activeUntilMs: number;
   readonly countRepeats: boolean;
   readonly thanksUrl: string | null;
+  /** Whether its visits have to be looked at: it may be part of a loop. */
+  readonly mayLoop: boolean;
 }
 
 /** Where a link leads, with the headers of the answer that are the same for every visitor. */
@@ -34,6 +37,7 @@ export interface Redirect {
 export interface Table {
   readonly links: ReadonlyMap<string, Link>;
   readonly routes: Routes;
+  readonly loops: ReadonlyMap<string, LoopMarks>;
 }
 
 /** A table this old is asked for anew, behind the visitor's back. */
@@ -145,7 +149,9 @@ export class Routing {
     try {
       const routes = await registryStub(this.env, this.config).routes(this.config.shards);
       if (number < this.loaded) return;
-      this.table = { links: new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config)])), routes };
+      const loops = loopMarks(routes.campaigns);
+      const links = new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config, loops.has(campaign.slug))]));
+      this.table = { links, routes, loops };
       this.loaded = number;
       this.loadedMs = nowMs;
       this.loadedEpoch = epoch;
@@ -167,7 +173,7 @@ function redirectTo(location: string): Redirect {
   return { location, http: redirectHeaders(location, false), https: redirectHeaders(location, true) };
 }
 
-function linkOf(campaign: OpenCampaign, config: OpenConfig): Link {
+function linkOf(campaign: OpenCampaign, config: OpenConfig, mayLoop: boolean): Link {
   const { timeZone } = config;
   return {
     campaign: campaign.id,
@@ -178,5 +184,6 @@ function linkOf(campaign: OpenCampaign, config: OpenConfig): Link {
     activeUntilMs: campaign.endsOn === null ? Number.POSITIVE_INFINITY : startOfDay(addDays(campaign.endsOn, 1), timeZone),
     countRepeats: campaign.countRepeats,
     thanksUrl: campaign.thanksUrl,
+    mayLoop,
   };
 }

@@ -79,7 +79,7 @@ describe("in Dutch", () => {
       channels: [{ id: channelId("google"), name: "Google" }],
       defaultChannel: null,
       allowedHosts: [],
-      ownHost: "go.example.org",
+      ownOrigins: ["https://go.example.org"],
       taken: new Set(["taken"]),
       room: 2,
     });

@@ -158,7 +158,7 @@ const change = (given: Change): Operation => ({
   run: async (c) => {
     const slug = slugOf(c);
     const input = await readJson(c, given);
-    refuseLoops(c, input);
+    refuseLoops(c, { ...input, slug });
     const answers = input.samePageForAll === true ? { samePageForAll: true as const } : {};
     const campaign = unwrap(
       await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name, c.var.caller.role, answers),

@@ -4,7 +4,7 @@ import { invalid, type Result } from "../../core/errors.ts";
 import { hostRefusal } from "../../core/hosts.ts";
 import { MAX_CAMPAIGNS } from "../../core/limits.ts";
 import { type Call, registry } from "../call.ts";
-import { ownHost } from "../loops.ts";
+import { ownOrigins } from "../loops.ts";
 import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 
 /** What the maker of all the links has answered. */
@@ -19,7 +19,7 @@ export async function fitExport(c: Call, text: string, defaultChannel: ChannelId
   }
   const isAdmin = c.var.caller.role === "admin";
   const refuseHost = (host: string) => (hosts.some((one) => one.host === host) ? null : hostRefusal("destination", host, isAdmin));
-  const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownHost: ownHost(c) };
+  const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownOrigins: ownOrigins(c) };
   const first = readExport(text, options);
   if (!first.ok) return first;
   const taken = new Set<string>(await registry(c).takenSlugs(first.value.campaigns.map(({ draft }) => draft.slug)));

@@ -27,8 +27,8 @@ export interface ImportOptions {
   readonly manyLinks?: boolean;
   /** Why no link may lead to a host, where that is known: `hostRefusal` for those that nobody allowed. */
   readonly refuseHost?: (host: string) => FieldError | null;
-  /** The host of this Fivebar, to which no link may lead; none when that is not known. */
-  readonly ownHost?: string;
+  /** Where this Fivebar is, to which no link may lead; none when that is not known. */
+  readonly ownOrigins?: readonly string[];
   /** Slugs that were given out before; none when that is not known yet. */
   readonly taken?: ReadonlySet<string>;
   /** How many more campaigns there can be; all that there ever can be when that is not known yet. */
@@ -159,7 +159,7 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
     manyLinks: options.manyLinks === true,
   });
   if (checked.success) {
-    const refused = addressRefusal(checked.output.destination, options);
+    const refused = addressRefusal(checked.output.destination, slug, options);
     if (refused !== null) return refused;
     return { draft: { ...checked.output, slug }, notes: notesOn(chars.length, endsOn === null ? expires : "") };
   }
@@ -167,8 +167,8 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
 }
 
 /** Why no link may lead to a well-formed `address`; null when one may. */
-function addressRefusal(address: string, { ownHost, refuseHost }: ImportOptions): FieldError | null {
-  if (ownHost !== undefined && leadsTo(ownHost, address)) return because(LOOPS, "destination");
+function addressRefusal(address: string, slug: Slug, { ownOrigins, refuseHost }: ImportOptions): FieldError | null {
+  if (ownOrigins !== undefined && leadsTo(ownOrigins, address, slug)) return because(LOOPS, "destination");
   return refuseHost?.(hostOf(address)) ?? null;
 }
 

@@ -60,7 +60,12 @@ function readChange(c: Call, campaign: Campaign, form: CampaignForm): { change: 
   // An address that stays as it is has been taken before: nothing is asked about it again.
   for (const name of ADDRESS_FIELDS) if (input[name] === campaign[name]) delete input[name];
   const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), input);
-  const errors = [...completedErrors(form), ...(parsed.issues ?? []).map(fieldError), ...loopsIn(c, typed), ...amountErrors(typed)];
+  const errors = [
+    ...completedErrors(form),
+    ...(parsed.issues ?? []).map(fieldError),
+    ...loopsIn(c, { ...typed, slug: campaign.slug }),
+    ...amountErrors(typed),
+  ];
   return parsed.success && errors.length === 0 ? { change: parsed.output as ReadChange } : { errors };
 }
 
