@@ -15,7 +15,7 @@ import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf } from "./language.ts";
-import { isItself, isLoop } from "./loops.ts";
+import { isItself } from "./loops.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
 import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
@@ -110,7 +110,7 @@ export class VisitorPlane {
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {
-    if (link.mayLoop && this.isLoop(link.slug, url)) return this.loop(url, headers);
+    if (link.mayLoop && this.routing.isLoop(link.slug, url)) return this.loop(url, headers);
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
@@ -123,10 +123,6 @@ export class VisitorPlane {
     if (!isCached && (this.config.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
     return redirect(redirectHeaders(this.passing(target.location, url), isHttps, cacheControl));
-  }
-
-  private isLoop(slug: string, url: string): boolean {
-    return isLoop(slug, url, this.config.codeParam, this.routing.current?.loops ?? new Map());
   }
 
   /** Leads nowhere and counts nothing: what there was to count, the first turn has counted. */

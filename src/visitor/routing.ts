@@ -8,7 +8,7 @@ import { addDays, startOfDay } from "../core/day.ts";
 import { withoutParam, withParam } from "../core/destination.ts";
 import { type Bindings, registryStub } from "../counters/env.ts";
 import type { Routes } from "../counters/registry/routes.ts";
-import { type LoopMarks, loopMarks } from "./loops.ts";
+import { isLoop, type LoopMarks, loopMarks } from "./loops.ts";
 import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */
@@ -81,6 +81,11 @@ export class Routing {
   /** The table as it is, however old; null before the first. */
   get current(): Table | null {
     return this.table;
+  }
+
+  /** Whether a request for the link `slug` is a turn of a loop. @param url as it was asked for */
+  isLoop(slug: string, url: string): boolean {
+    return this.table !== null && isLoop(slug, url, this.config.codeParam, this.table.loops);
   }
 
   /** Makes the next requests wait for a new table: called when this isolate has just changed a campaign. */

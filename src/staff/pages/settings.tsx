@@ -156,7 +156,7 @@ export async function removeMember(c: Call): Promise<Response> {
 
 /** Allows a host; one that is known to pass visitors on only when the box says that it is meant. */
 export async function addHost(c: Call): Promise<Response> {
-  const typed = await typedIn(c);
+  const typed = await typedIn(c, ["host", "redirects"]);
   const parsed = v.safeParse(newHost(c.var.config.allowedHosts), { host: typed.host ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "hosts", status: 400 });
   const { host } = parsed.output;

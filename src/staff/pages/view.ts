@@ -63,7 +63,7 @@ export function signInPath(next: string): string {
 }
 
 const PAGE =
-  /^\/staff(?:\/(?:how|connect|settings(?:\/(?:keys|members)\/[\w.%@+-]{1,200}\/remove)?|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/(?:edit|archive|test-visit))?)?))?(?:\?[\w.~%&=+*-]{0,500})?$/;
+  /^\/staff(?:\/(?:how|connect|settings(?:\/(?:keys|members|hosts)\/[\w.%@+-]{1,200}\/remove)?|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/(?:edit|archive|test-visit))?)?))?(?:\?[\w.~%&=+*-]{0,500})?$/;
 
 /** Whether `path` is that of a page that can be opened by its address, with its query. */
 export function isPagePath(path: string): boolean {
