@@ -2,7 +2,7 @@
  * The configuration: loose variables of the Worker or of `npm start` in, one checked value out. Pure; read once; a bad value
  * is an error that names its variable, and nothing runs on half a configuration.
  */
-import { ADMIN_KEY_CHARS, isHardToGuess } from "./admin_key.ts";
+import { isHardToGuess } from "./admin_key.ts";
 import { isLoopback } from "./destination.ts";
 import { dateFormat } from "./formatters.ts";
 import { invisibleIn } from "./invisible.ts";
@@ -11,12 +11,10 @@ import { parseAddress } from "./parse_destination.ts";
 import { isPersonalParam } from "./personal_params.ts";
 import type { SignupRelease, VisitRelease } from "./release.ts";
 
-/** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
-export type Platform = "one-machine" | "cloudflare";
-
 /** The settings by which visitors are served and counted; nothing here lets anybody in. */
 export interface OpenConfig {
-  readonly platform: Platform;
+  /** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
+  readonly platform: "one-machine" | "cloudflare";
   /** Events in a bundle. */
   readonly groupSize: number;
   readonly signupRelease: SignupRelease;
@@ -125,7 +123,7 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
 
 /** Everybody may try keys, and nothing but the key itself stands in their way (src/staff/auth.ts). */
 function adminKey(text: string): string | null {
-  const key = secret("ADMIN_KEY", text, ADMIN_KEY_CHARS);
+  const key = secret("ADMIN_KEY", text, 24);
   if (key === null || isHardToGuess(key)) return key;
   throw new ConfigError("ADMIN_KEY", "must be hard to guess, without repetitions and runs such as 12345: openssl rand -hex 24 makes one");
 }

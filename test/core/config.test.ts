@@ -129,6 +129,7 @@ describe("a bad value stops the start and names its variable:", () => {
     ],
     ["ADMIN_KEY", ["a".repeat(24), "password".repeat(3), "PasswordpasswordPASSWORD", "passwordpassword1234567890", "abc123".repeat(8)]],
     ["ADMIN_KEY", ["abcdefghijklmnopqrstuvwxyz", "9876543210".repeat(3), "qwertyuiopasdfghjklzxcvbnm", "fivebar_admin_".padEnd(57, "x")]],
+    ["ADMIN_KEY", ["0110100110010110100101100110", "fivebarfivebarfivebarfivebar2026", "secretsecretsecretsecret!!"]],
     ["SESSION_SECRET", ["s".repeat(31), `${"s".repeat(32)} ${"s".repeat(32)}`]],
     ["GROUP_SIZE", notFrom("4", "1001", "0", "1")],
     ["VISIT_RELEASE", ["weekly", "Live", "never", "0"]],

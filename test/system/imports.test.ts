@@ -73,6 +73,7 @@ const VISITORS_WAY = [
   ...["meant", "parse_destination", "personal_params", "placeholder", "slug", "version"].map((name) => `src/core/${name}.ts`),
   "src/counters/env.ts",
   "src/visitor/address.ts",
+  "src/visitor/health.ts",
   "src/visitor/language.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
   ...["plane", "programs", "redirect", "routing", "skip", "tally"].map((name) => `src/visitor/${name}.ts`),
