@@ -1,6 +1,7 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
 import type { FieldError } from "../core/errors.ts";
 import { likelyServerOf, serverOf, slugsInPath } from "../core/own_address.ts";
+import { reachRefusal } from "../core/reachable.ts";
 import { parseSlug, slugRefusal } from "../core/slug.ts";
 import { ADDRESS_FIELDS, type AddressField } from "./address.ts";
 import { type Call, linkOriginOf, originOf } from "./call.ts";
@@ -29,10 +30,18 @@ export function leadsTo(own: readonly string[], address: string, ownSlug: string
   return isOwn && servers.some((server) => likelyServerOf(server) === likelyServerOf(url));
 }
 
-/** What leads here, by field. */
+/** Why no link may lead to `address`: it leads back here, or to the visitor's own computer; null when one may. */
+export function ownRefusal(own: readonly string[], address: string, ownSlug: string | null = null): string | null {
+  return leadsTo(own, address, ownSlug) ? LOOPS : reachRefusal(own, address);
+}
+
+/** What leads here, or where no visitor gets, by field. */
 export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
   const own = ownOrigins(c);
-  return ADDRESS_FIELDS.filter((field) => leadsTo(own, addresses[field] ?? "", addresses.slug)).map((path) => ({ path, message: LOOPS }));
+  return ADDRESS_FIELDS.flatMap((path) => {
+    const message = ownRefusal(own, addresses[path] ?? "", addresses.slug);
+    return message === null ? [] : [{ path, message }];
+  });
 }
 
 /** Refuses a request of which something leads here. */

@@ -129,3 +129,37 @@ describe("a link for Google Ads", () => {
     expect(await asked(unnamed, `/staff/new-campaign?lang=${language}`, "127.0.0.1:8787", "http")).toContain(said);
   });
 });
+
+describe("an address of the computer itself", () => {
+  const make = (tracker: Tracker, slug: string, host: string, fields: Record<string, string>): Promise<string> =>
+    asked(
+      tracker,
+      "/api/v1/campaigns/bulk",
+      host,
+      "https",
+      `slug,name,channel,destination,thanksUrl\n${slug},x,google,${fields.destination ?? "https://example.org/"},${fields.thanksUrl ?? ""}\n`,
+    );
+
+  test("is a destination only where Fivebar is reached on it, and its links too", async () => {
+    const fields = ["destination", "thanksUrl"].flatMap((field) =>
+      ["http://127.0.0.1:3000/", "https://localhost/"].map((to) => ({ [field]: to })),
+    );
+    for (const [index, field] of fields.entries()) {
+      for (const [tracker, host] of [
+        [named, "127.0.0.1:8787"],
+        [unnamed, "go.example.org"],
+        [unnamed, "192.168.1.2"],
+      ] as const)
+        expect(await make(tracker, `own-${index}`, host, field)).toContain("leads to the visitor's own computer");
+      expect(await make(unnamed, `own-${index}`, "localhost:8787", field)).toContain(`"slug":"own-${index}"`);
+    }
+    const moved = await asked(
+      unnamed,
+      "/api/v1/campaigns/import?channel=google&preview=true",
+      "go.example.org",
+      "https",
+      BITLY.replace("https://example.org", "http://127.0.0.1"),
+    );
+    expect(moved).toContain("leads to the visitor's own computer");
+  });
+});

@@ -12,7 +12,7 @@ import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
 import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
 import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../csv.ts";
 import { fieldError } from "../input.ts";
-import { LOOPS, leadsTo } from "../loops.ts";
+import { ownRefusal } from "../loops.ts";
 import { newCampaign } from "../schemas.ts";
 import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
 
@@ -168,7 +168,8 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
 
 /** Why no link may lead to a well-formed `address`; null when one may. */
 function addressRefusal(address: string, slug: Slug, { ownOrigins, refuseHost }: ImportOptions): FieldError | null {
-  if (ownOrigins !== undefined && leadsTo(ownOrigins, address, slug)) return because(LOOPS, "destination");
+  const message = ownRefusal(ownOrigins ?? [], address, slug);
+  if (message !== null) return because(message, "destination");
   return refuseHost?.(hostOf(address)) ?? null;
 }
 

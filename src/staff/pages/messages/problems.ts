@@ -95,6 +95,10 @@ const RULES: readonly Rule[] = [
   [/^no slug can be made from this name; enter one$/, "van deze naam is geen code te maken; vul er zelf een in"],
   [/^"(.*)" stands twice in this list$/, "‘$1’ staat twee keer in deze lijst"],
   [/^"(.*)" is taken; .*$/, "‘$1’ is al gebruikt; kies een andere, want een code blijft van haar campagne, ook na het archiveren"],
+  [
+    /^leads to the visitor's own computer.*$/,
+    "leidt naar de eigen computer van de bezoeker; dat kan alleen zolang deze Fivebar alleen op deze computer te bereiken is",
+  ],
   [/^leads to this very Fivebar.*$/, "leidt naar deze Fivebar zelf; kies een pagina van uw website"],
   [/^choose one channel at least$/, "kies minstens één kanaal"],
   [/^you cannot remove yourself.*$/, "u kunt uzelf niet verwijderen of een andere rol geven; vraag een andere beheerder"],
