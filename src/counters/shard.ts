@@ -135,7 +135,7 @@ export class Shard extends DurableObject<Bindings> {
    */
   async fold(before: Day, closes: readonly Day[]): Promise<void> {
     await this.bookCleaning("day");
-    this.ctx.storage.transactionSync(() => foldBefore(this.sql, before, closes));
+    await foldBefore(this.ctx.storage, before, closes);
   }
 
   /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */

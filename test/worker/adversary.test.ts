@@ -1,5 +1,5 @@
 /** The adversary of test/core/adversary.test.ts against the real registry and shards. */
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
@@ -7,6 +7,7 @@ import { addDays, dayOf } from "../../src/core/day.ts";
 import type { Slug } from "../../src/core/slug.ts";
 import type { ReportQuery } from "../../src/counters/report.ts";
 import { seeded } from "../core/seeds.ts";
+import { night } from "./night.ts";
 import {
   ask,
   begin,
@@ -60,7 +61,7 @@ async function meddle(how: (typeof MEDDLING)[number] | null, nth: number, ids: C
   if (how === "move") await registry.changeCampaign("one" as Slug, { channel: CHANNELS[nth % 3] as ChannelId }, null, "test", "admin");
   if (how === "archive") await registry.archiveCampaign("two" as Slug, null, "test");
   if (how === "create") ids.push(await create(`more-${ids.length}`));
-  if (how === "alarm") await runDurableObjectAlarm(registry);
+  if (how === "alarm") await night();
   if (how === "group size") {
     await restart({ groupSize: 6 });
     expect(await registry.report(EVER)).toMatchObject({ ok: false, error: { kind: "configuration" } });
@@ -135,7 +136,7 @@ describe("on a closed day nothing is counted any more, so that its rate stays,",
     await registry.routes(1);
     await signUp(one, 5);
     await restart({ timeZone: "Pacific/Kiritimati" });
-    expect(await runDurableObjectAlarm(registry)).toBe(true);
+    await night();
     await restart({ timeZone: "Europe/Amsterdam" });
     return one;
   }
@@ -220,7 +221,7 @@ test("nor does the nightly alarm close a day under another group size", async ()
   await signUp(one, 5);
   await restart({ groupSize: 5 });
   setClock(clock() + 24 * HOUR_MS);
-  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  await night();
   await restart({ groupSize: 10 });
   expect((await ask()).releasedThrough.signups).toBeNull();
 });
@@ -239,7 +240,7 @@ test("figures from before and after months fold differ by bundles, and a retenti
   setClock(Date.parse("2026-12-15T12:00:00Z"));
   for (const retentionMonths of [1, 25]) {
     await restart({ retentionMonths });
-    expect(await runDurableObjectAlarm(registry)).toBe(true);
+    await night();
     const folded = figuresIn(await ask(byDay));
     expect([...seen, ...folded].filter((figure) => figure % 5 !== 0)).toEqual([]);
     expect((await ask(byDay)).rows.filter(({ period = "", visits }) => period < "2026-10-31" && visits > 0).length).toBeLessThan(4);

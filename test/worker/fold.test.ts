@@ -1,11 +1,12 @@
 /** Days older than the retention fold into months, by the registry's alarm, with the clock moved. */
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { addDays, type Day } from "../../src/core/day.ts";
 import type { Report } from "../../src/counters/report.ts";
 import type { Entry } from "../../src/counters/shard/tallies.ts";
 import { draft } from "./draft.ts";
+import { night } from "./night.ts";
 
 const FIRST = "2024-01-01" as Day;
 
@@ -56,7 +57,7 @@ test("after the retention a month is one row, and no month's or year's figure ha
   const rowsOfMonths = 2 * 4 * 2;
   // 25 months on, in the middle of a month: January to April 2024 are old.
   setDay("2026-06-15" as Day);
-  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  await night();
   expect(await rowsIn(visits)).toBeLessThanOrEqual(rowsOfMonths);
   expect(await rowsIn(signups)).toBeLessThanOrEqual(rowsOfMonths);
   expect((await report(FIRST, until, "total")).rows).toEqual(total.rows);
@@ -64,7 +65,7 @@ test("after the retention a month is one row, and no month's or year's figure ha
   for (const row of (await report(FIRST, until, "day")).rows) expect([row.visits % 5, row.signups % 5]).toEqual([0, 0]);
 
   // Folding again changes nothing.
-  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  await night();
   expect((await report(FIRST, until, "total")).rows).toEqual(total.rows);
 });
 
@@ -81,7 +82,7 @@ test("of a month that ended with quiet days as much remains as was counted, and 
   const before = await report(...july);
   expect(before.totals.visits).toBe(20);
   setDay("2028-10-01" as Day);
-  expect(await runDurableObjectAlarm(registry)).toBe(true);
+  await night();
   expect((await report(...july)).rows).toEqual(before.rows);
   const kept = await runInDurableObject(visits, (_, { storage }) =>
     storage.sql.exec("SELECT day, total FROM tallies WHERE campaign = ? ORDER BY day", made.value.id).toArray(),

@@ -13,6 +13,7 @@ import { listCloses } from "../../src/counters/registry/closes.ts";
 import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import { unpacked } from "../../src/counters/shard/packed.ts";
 import type { Shard } from "../../src/counters/shard.ts";
+import { PART } from "../../src/counters/turns.ts";
 import { readReport } from "../core/read_report.ts";
 import { draft } from "./draft.ts";
 import { MOST_SHARDS, type Step, steps } from "./ledger_steps.ts";
@@ -26,13 +27,18 @@ const registry = env.REGISTRY.getByName("registry");
 const signups = env.SHARD.getByName("signups");
 const visits = Array.from({ length: MOST_SHARDS }, (_, index) => env.SHARD.getByName(`visits-${index}`));
 
+const LARGE_PART = PART.cells;
+
 let day = BEGIN;
 let seq = 0;
 let shards = 1;
 let campaigns: CampaignId[] = [];
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  PART.cells = LARGE_PART;
+});
 
 function setDay(to: Day): void {
   day = to;
@@ -164,7 +170,9 @@ async function take(step: Step): Promise<void> {
       const shard = [...visits.slice(0, shards), signups][step.shard % (shards + 1)] ?? signups;
       await withFailing(shard, "json_each(?1) AS c", async () => {
         // An alarm may fold what it has before it cannot go on; what it must not do is write part of the days that follow.
-        if (!(await attempt(step.what)) && step.what === "report") expect(await ledger()).toBe(before);
+        // In parts of one campaign some may have been written: nobody reads them, and they are written over.
+        const isWhole = PART.cells > 1;
+        if (!(await attempt(step.what)) && step.what === "report" && isWhole) expect(await ledger()).toBe(before);
       });
       return expectSame();
     }
@@ -179,8 +187,9 @@ async function expectSame(): Promise<void> {
 
 test("whatever was counted, moved, raised, folded or out of reach: a long report is the same with and without the ledger", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(1, 1, 3, 25), steps, async (retentionMonths, history) => {
+    fc.asyncProperty(fc.constantFrom(1, 1, 3, 25), fc.constantFrom(LARGE_PART, 1), steps, async (retentionMonths, cells, history) => {
       await begin(retentionMonths);
+      PART.cells = cells;
       // In the end months fold whose days the ledger has had.
       for (const step of [...history, { do: "alarm" }, { do: "move", days: 70 }, { do: "alarm" }] as const) await take(step);
     }),

@@ -16,8 +16,8 @@ import type { Shard } from "../shard.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./closes.ts";
-import { foldLedger } from "./ledger.ts";
-import { extendLedger, readTotals } from "./running_totals.ts";
+import { LedgerWriter } from "./ledger_writer.ts";
+import { readTotals } from "./running_totals.ts";
 import { lockGroupSize, raiseShardsEver, readSetting } from "./settings.ts";
 
 /** Whether a shard answers, by its name. */
@@ -33,12 +33,14 @@ export class Books {
   private readonly sql: SqlStorage;
   private readonly env: Bindings;
   private readonly config: Config;
+  private readonly ledger: LedgerWriter;
 
   constructor(storage: DurableObjectStorage, env: Bindings, config: Config) {
     this.storage = storage;
     this.sql = storage.sql;
     this.env = env;
     this.config = config;
+    this.ledger = new LedgerWriter(storage, () => this.everyShard());
   }
 
   /** As `Registry.reports`. */
@@ -63,7 +65,7 @@ export class Books {
         channels: listChannels(this.sql),
         campaigns,
         closes: listCloses(this.sql),
-        read: (ids, kinds, days) => this.noting(readTotals(this.storage, () => this.everyShard(), notBefore, ids, kinds, days)),
+        read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.ledger, notBefore, ids, kinds, days)),
       },
     );
   }
@@ -74,10 +76,10 @@ export class Books {
     const before = monthsBefore(today, this.config.retentionMonths);
     const closes = lastClosesOfMonths(this.sql, before);
     // The ledger first: when a shard cannot be reached, no finer figure stays than the others still have.
-    this.storage.transactionSync(() => foldLedger(this.sql, before));
-    await Promise.all(this.everyShard().map((shard) => shard.fold(before, closes)));
+    await this.ledger.fold(before);
+    for (const shard of this.everyShard()) await shard.fold(before, closes);
     forgetOtherCloses(this.sql, before);
-    await extendLedger(this.storage, () => this.everyShard(), today);
+    await this.ledger.extend(today);
   }
 
   /**

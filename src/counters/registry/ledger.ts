@@ -1,17 +1,18 @@
 /**
  * The ledger: the running totals of finished days, added up over all shards, so that a long report reads each number once and not
  * once a shard. It holds nothing that the shards do not say, and is made from them again when it might not: a day is written once
- * every shard has promised to count nothing on it any more, so what is written stays right; and it folds as the shards do.
+ * every shard has promised to count nothing on it any more, so what is written stays right; and it folds as the shards do. It is
+ * written in parts (ledger_writer.ts): what stands behind the last day of its head is not read.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
-import { addDays, type Day, daysBetween } from "../../core/day.ts";
+import { addDays, type Day } from "../../core/day.ts";
 import type { Totals } from "../shard/tallies.ts";
 import { lastClosesOfMonths } from "./closes.ts";
-import { appendTo, foldRows } from "./ledger_rows.ts";
+import { appendTo, foldLine, type LedgerLine } from "./ledger_rows.ts";
 
 /** How far the ledger goes. */
 interface Head {
-  /** The last day written; null while there is none. */
+  /** The last day that is written for all campaigns; null while there is none. */
   readonly through: Day | null;
   /** How many shards its numbers are the sums of. */
   readonly shards: number;
@@ -19,18 +20,17 @@ interface Head {
   readonly foldedBefore: Day | null;
 }
 
-/** What is to be read from the shards next, and what must still be so when it is written. */
+/**
+ * What is to be read from the shards next, and what must still be so when it is written. It is written in parts, campaign by campaign: the
+ * days count as written when the last part is, and until then nobody reads what stands behind `through`.
+ */
 export interface Plan {
   readonly campaigns: readonly CampaignId[];
-  /** Which follow one another. */
+  /** Which follow one another, in one year. */
   readonly days: readonly Day[];
   readonly through: Day | null;
   readonly shards: number;
 }
-
-/** Campaigns times days times shards of one plan: what they answer stays far below the memory that an object has. */
-const CELLS_A_PLAN = 500_000;
-const MOST_DAYS_A_PLAN = 366;
 
 export function readHead(sql: SqlStorage): Head {
   const row = sql
@@ -58,7 +58,7 @@ export function ledgerThrough(sql: SqlStorage, shards: number): Day | null {
 }
 
 /**
- * The days that the ledger lacks of those before `today`, as many as are read at once; null when it lacks none.
+ * The days that the ledger lacks of those before `today`, those of one year; null when it lacks none.
  *
  * @param first the first day with a count in any shard; asked for when the ledger begins, anew after more shards have come
  */
@@ -68,10 +68,9 @@ export function planNext(sql: SqlStorage, shards: number, today: Day, first: Day
   // With nothing counted yet, one day without a number says that there is none before.
   const next = through === null ? (first !== null && first < yesterday ? first : yesterday) : addDays(through, 1);
   if (next > yesterday) return null;
-  const campaigns = campaignsEver(sql);
-  const most = Math.min(MOST_DAYS_A_PLAN, Math.max(1, Math.floor(CELLS_A_PLAN / campaigns.length / shards)));
-  const days = Array.from({ length: Math.min(daysBetween(next, yesterday) + 1, most) }, (_, index) => addDays(next, index));
-  return { campaigns, days, through, shards };
+  const days: Day[] = [];
+  for (let day = next; day <= yesterday && day.slice(0, 4) === next.slice(0, 4); day = addDays(day, 1)) days.push(day);
+  return { campaigns: campaignsEver(sql), days, through, shards };
 }
 
 function campaignsEver(sql: SqlStorage): CampaignId[] {
@@ -79,22 +78,42 @@ function campaignsEver(sql: SqlStorage): CampaignId[] {
   return [NO_CAMPAIGN, ...ids.map(({ id }) => id)];
 }
 
+/** Whether the ledger is still as it was planned for. */
+function isAsPlanned(sql: SqlStorage, plan: Plan, shards: number): boolean {
+  return shards === plan.shards && ledgerThrough(sql, shards) === plan.through;
+}
+
+/** Before the first part: forgets what the ledger held for fewer shards, or what was left of a beginning. Must run in a transaction. */
+export function beginPlan(sql: SqlStorage, plan: Plan): void {
+  if (plan.through !== null) return;
+  sql.exec("DELETE FROM ledger");
+  const head = readHead(sql);
+  if (head.through !== null) writeHead(sql, { ...head, through: null });
+}
+
 /**
- * Writes what every one of the plan's shards has answered. Writes nothing when meanwhile another call wrote, or a campaign or a shard
- * came that the answers leave out. Must run in a transaction.
+ * Writes what every one of the plan's shards has answered for a part of its campaigns. Writes nothing when meanwhile a shard came that the
+ * answers leave out. To write a part again changes nothing. Must run in a transaction.
  *
  * @param shards how many there are now
  */
-export function writePlanned(sql: SqlStorage, plan: Plan, answers: readonly Totals[], shards: number): boolean {
-  const head = readHead(sql);
-  const isSame = ledgerThrough(sql, shards) === plan.through && shards === plan.shards;
-  const [first, last] = [plan.days[0], plan.days.at(-1)];
-  if (!isSame || first === undefined || last === undefined || campaignsEver(sql).join() !== plan.campaigns.join()) return false;
-  if (plan.through === null) sql.exec("DELETE FROM ledger");
-  for (const line of addedUp(answers)) appendTo(sql, line, first);
-  writeHead(sql, { ...head, through: last, shards });
-  if (head.foldedBefore !== null && first < head.foldedBefore)
-    foldRows(sql, first, head.foldedBefore, lastClosesOfMonths(sql, head.foldedBefore));
+export function writePart(sql: SqlStorage, plan: Plan, answers: readonly Totals[], shards: number): boolean {
+  const [first] = plan.days;
+  if (first === undefined || !isAsPlanned(sql, plan, shards)) return false;
+  const { foldedBefore } = readHead(sql);
+  const closes = foldedBefore !== null && first < foldedBefore ? lastClosesOfMonths(sql, foldedBefore) : null;
+  for (const line of addedUp(answers)) {
+    appendTo(sql, line, first);
+    if (foldedBefore !== null && closes !== null) foldLine(sql, line, first, foldedBefore, closes);
+  }
+  return true;
+}
+
+/** After the last part: from here on the plan's days are read. False, and so not, when a campaign or a shard came meanwhile. */
+export function finishPlan(sql: SqlStorage, plan: Plan, shards: number): boolean {
+  const last = plan.days.at(-1);
+  if (last === undefined || !isAsPlanned(sql, plan, shards) || campaignsEver(sql).join() !== plan.campaigns.join()) return false;
+  writeHead(sql, { ...readHead(sql), through: last, shards });
   return true;
 }
 
@@ -110,10 +129,20 @@ function addedUp(answers: readonly Totals[]): Iterable<Totals> {
   return sums.values();
 }
 
-/** Folds the days before `before`, the first of a month, as the shards do (src/counters/shard/fold.ts). Must run in a transaction. */
-export function foldLedger(sql: SqlStorage, before: Day): void {
-  const head = readHead(sql);
-  if (head.foldedBefore !== null && head.foldedBefore >= before) return;
-  foldRows(sql, head.foldedBefore, before, lastClosesOfMonths(sql, before));
-  writeHead(sql, { ...head, foldedBefore: before });
+/** Whether days before `before`, the first of a month, have to fold as the shards do (src/counters/shard/fold.ts). */
+export function mustFold(sql: SqlStorage, before: Day): boolean {
+  const { foldedBefore } = readHead(sql);
+  return foldedBefore === null || foldedBefore < before;
+}
+
+/** Folds them for some lines. To do it again changes nothing. Must run in a transaction. */
+export function foldLines(sql: SqlStorage, lines: readonly LedgerLine[], before: Day): void {
+  const closes = lastClosesOfMonths(sql, before);
+  const { foldedBefore } = readHead(sql);
+  for (const line of lines) foldLine(sql, line, foldedBefore, before, closes);
+}
+
+/** After the last line. */
+export function finishFold(sql: SqlStorage, before: Day): void {
+  writeHead(sql, { ...readHead(sql), foldedBefore: before });
 }

@@ -3,42 +3,50 @@
  * the last day on which there was something to count. On later days, and in years without a row, the total is the last one written.
  */
 import type { CampaignId } from "../../core/campaign.ts";
-import { addDays, type Day, dayNumber, daysBetween } from "../../core/day.ts";
+import { type Day, dayNumber, daysBetween } from "../../core/day.ts";
 import type { Kind } from "../../core/kind.ts";
 import { monthEnds } from "../shard/fold.ts";
 import type { Totals } from "../shard/tallies.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
 
-/** The totals of the last year that a line has a row for. */
-function latestRow(sql: SqlStorage, campaign: CampaignId, kind: Kind): { readonly year: number; readonly totals: Float64Array } | null {
-  const row = sql
+/** A line's row of the year of `day`, and its total at the end of the day before. */
+function rowAt(
+  sql: SqlStorage,
+  campaign: CampaignId,
+  kind: Kind,
+  day: Day,
+): { readonly totals: Float64Array | null; readonly base: number } {
+  const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
-      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? ORDER BY year DESC LIMIT 1",
+      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year DESC LIMIT 2",
       campaign,
       kind,
+      yearOf(day),
     )
-    .toArray()[0];
-  return row === undefined ? null : { year: row.year, totals: new Float64Array(row.totals) };
+    .toArray()
+    .map(({ year, totals }) => ({ year, totals: new Float64Array(totals) }));
+  const offset = daysBetween(firstOf(yearOf(day)), day);
+  const own = rows[0]?.year === yearOf(day) ? rows.shift() : undefined;
+  const before = rows[0]?.totals.at(-1) ?? 0;
+  const base = own === undefined || offset === 0 ? before : (own.totals[Math.min(offset, own.totals.length) - 1] ?? before);
+  return { totals: own?.totals ?? null, base };
 }
 
-/** Writes a line's totals, the first of them that of the day `first`, behind those that it has. */
-export function appendTo(sql: SqlStorage, { campaign, kind, totals }: Totals, first: Day): void {
-  const latest = latestRow(sql, campaign, kind);
-  let base = latest?.totals.at(-1) ?? 0;
-  for (let done = 0; done < totals.length; ) {
-    const day = addDays(first, done);
-    const year = yearOf(day);
-    const offset = daysBetween(firstOf(year), day);
-    const part = totals.subarray(done, done + daysIn(year) - offset);
-    const whole = new Float64Array(offset + part.length).fill(base, 0, offset);
-    if (latest?.year === year) whole.set(latest.totals);
-    whole.set(part, offset);
-    // What has not changed since the last row needs no new one.
-    if (part.at(-1) !== base) writeRow(sql, campaign, kind, year, shortened(whole));
-    base = part.at(-1) ?? base;
-    done += part.length;
-  }
+/**
+ * Writes a line's totals, the first of them that of the day `first` and all of one year, behind those up to the day before. What stands there
+ * already, because it was being written before, is written over.
+ */
+export function appendTo(sql: SqlStorage, { campaign, kind, totals: part }: Totals, first: Day): void {
+  const year = yearOf(first);
+  const offset = daysBetween(firstOf(year), first);
+  const { totals, base } = rowAt(sql, campaign, kind, first);
+  // What has not changed since the day before needs no row.
+  if (part.at(-1) === base && (totals === null || totals.length <= offset)) return;
+  const whole = new Float64Array(offset + part.length).fill(base, 0, offset);
+  if (totals !== null) whole.set(totals.subarray(0, offset));
+  whole.set(part, offset);
+  writeRow(sql, campaign, kind, year, shortened(whole));
 }
 
 function writeRow(sql: SqlStorage, campaign: CampaignId, kind: Kind, year: number, totals: Float64Array): void {
@@ -119,19 +127,24 @@ function placesIn(days: readonly Day[]): Map<number, { readonly at: number; read
   return years;
 }
 
+/** What is counted of one campaign under one kind. */
+export interface LedgerLine {
+  readonly campaign: CampaignId;
+  readonly kind: Kind;
+}
+
+export function ledgerLines(sql: SqlStorage): LedgerLine[] {
+  const lines = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
+  return lines.map(({ campaign, kind }) => ({ campaign, kind }));
+}
+
 /**
- * Folds the days before `before`, the first of a month: of a month the last day is left, and the last close.
+ * Folds a line's days before `before`, the first of a month: of a month the last day is left, and the last close.
  *
  * @param since the day from which on rows were not folded before; null for all
  * @param closes the last close of each month before `before`
  */
-export function foldRows(sql: SqlStorage, since: Day | null, before: Day, closes: readonly Day[]): void {
-  const lines = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
-  for (const { campaign, kind } of lines) foldLine(sql, campaign, kind, since, before, closes);
-}
-
-/** As `foldRows`, of one campaign and kind. */
-function foldLine(sql: SqlStorage, campaign: CampaignId, kind: Kind, since: Day | null, before: Day, closes: readonly Day[]): void {
+export function foldLine(sql: SqlStorage, { campaign, kind }: LedgerLine, since: Day | null, before: Day, closes: readonly Day[]): void {
   const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
       "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",

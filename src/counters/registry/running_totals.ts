@@ -4,38 +4,53 @@
  */
 import type { CampaignId } from "../../core/campaign.ts";
 import type { Day } from "../../core/day.ts";
-import { KINDS, type Kind } from "../../core/kind.ts";
+import type { Kind } from "../../core/kind.ts";
 import type { Stretch } from "../released_counts.ts";
 import type { Hour } from "../shard/hour.ts";
 import { type PackedTotals, unpacked } from "../shard/packed.ts";
 import { FEW_DAYS } from "../shard/tallies.ts";
 import type { Shard } from "../shard.ts";
-import { ledgerThrough, planNext, writePlanned } from "./ledger.ts";
+import { giveTurn, inParts } from "../turns.ts";
+import { ledgerThrough } from "./ledger.ts";
 import { ledgerTotals } from "./ledger_rows.ts";
+import type { LedgerWriter } from "./ledger_writer.ts";
 
-/** Fresh stubs of all shards that ever counted. */
-export type EveryShard = () => readonly DurableObjectStub<Shard>[];
-
-/** As `Source.read`. */
+/**
+ * As `Source.read`. Each part of the campaigns is read for itself: what is read of one campaign is of one moment, and all of the same full
+ * hour, so that all is read anew where an hour begins in between.
+ */
 export async function readTotals(
   storage: DurableObjectStorage,
-  everyShard: EveryShard,
+  ledger: LedgerWriter,
   today: Day,
   campaigns: readonly CampaignId[],
   kinds: readonly Kind[],
   days: readonly Day[],
 ): Promise<Stretch[]> {
   const isMany = days.length > FEW_DAYS;
-  if (isMany) await extendLedger(storage, everyShard, today);
-  const shards = everyShard();
-  // From here to the ledger's totals nothing may wait: they are of one moment.
-  const through = isMany ? ledgerThrough(storage.sql, shards.length) : null;
-  const late = days.filter((day) => through === null || day > through);
-  const early = days.slice(0, days.length - late.length);
-  const finished = ledgerTotals(storage.sql, campaigns, early);
-  if (late.length === 0) return finished;
-  const answers = await ofOneHour(shards, (shard, hour) => shard.read(today, campaigns, kinds, late, hour));
-  return [...finished, ...answers.flatMap(unpacked).map((line) => ({ ...line, from: early.length }))];
+  if (isMany) await ledger.extend(today);
+  const parts = inParts(campaigns, days.length, 1);
+  const read: Stretch[] = [];
+  let known: Hour | null = null;
+  for (let index = 0; index < parts.length; index += 1) {
+    if (index > 0) await giveTurn();
+    const part = parts[index] ?? [];
+    const shards = ledger.everyShard();
+    // From here to the ledger's totals nothing may wait: they are of one moment.
+    const through = isMany ? ledgerThrough(storage.sql, shards.length) : null;
+    const late = days.filter((day) => through === null || day > through);
+    const early = days.slice(0, days.length - late.length);
+    read.push(...ledgerTotals(storage.sql, part, early));
+    if (late.length === 0) continue;
+    const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, part, kinds, late, since));
+    for (const line of answers.flatMap(unpacked)) read.push({ ...line, from: early.length });
+    if (index > 0 && hour !== known) {
+      read.length = 0;
+      index = -1;
+    }
+    known = hour;
+  }
+  return read;
 }
 
 /**
@@ -44,29 +59,13 @@ export async function readTotals(
  */
 async function ofOneHour(
   shards: readonly DurableObjectStub<Shard>[],
+  since: Hour | null,
   read: (shard: DurableObjectStub<Shard>, hour: Hour | null) => Promise<PackedTotals>,
-): Promise<PackedTotals[]> {
-  for (let known: Hour | null = null; ; ) {
+): Promise<{ readonly answers: readonly PackedTotals[]; readonly hour: Hour | null }> {
+  for (let known = since; ; ) {
     const answers = await Promise.all(shards.map((shard) => read(shard, known)));
     const latest: Hour | null = answers.map(({ hour }) => hour).reduce((one, other) => ((one ?? "") > (other ?? "") ? one : other), null);
-    if (answers.every(({ hour }) => hour === latest)) return answers;
+    if (answers.every(({ hour }) => hour === latest)) return { answers, hour: latest };
     known = latest;
   }
-}
-
-/** Writes the days before `today` that the ledger lacks. Rejects when a shard does not answer; nothing of its days is written then. */
-export async function extendLedger(storage: DurableObjectStorage, everyShard: EveryShard, today: Day): Promise<void> {
-  for (let isWritten = true; isWritten; ) {
-    const shards = everyShard();
-    const isBegun = ledgerThrough(storage.sql, shards.length) !== null;
-    const first = isBegun ? null : earliest(await Promise.all(shards.map((shard) => shard.firstDay(today))));
-    const plan = planNext(storage.sql, shards.length, today, first);
-    if (plan === null) return;
-    const answers = await Promise.all(shards.map((shard) => shard.read(today, plan.campaigns, KINDS, plan.days, null)));
-    isWritten = storage.transactionSync(() => writePlanned(storage.sql, plan, answers.flatMap(unpacked), everyShard().length));
-  }
-}
-
-function earliest(days: readonly (Day | null)[]): Day | null {
-  return days.filter((day) => day !== null).sort()[0] ?? null;
 }
