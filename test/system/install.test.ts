@@ -1,6 +1,6 @@
 /** A copy of the project as somebody downloads it: installed without any install script, started, and a visit counted. */
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
@@ -80,6 +80,21 @@ test("a second start builds nothing and needs no bundler; one whose sources have
     await expect(start()).rejects.toThrow("Fivebar cannot start: the bundle could not be built");
   });
   expect(await (await start()).stop()).toBe(0);
+});
+
+/** The system does not hold its administrator to a directory's mode. */
+const AS_ANYBODY = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"] : [];
+
+test("where the code's folder cannot be written a bundle that was built runs, and one that is out of date is a sentence", async () => {
+  const dist = join(copy, "dist");
+  const run = (): Promise<Started> => npmStart({ PORT: "0", DATA_DIR: join(copy, ".data") }, copy, AS_ANYBODY);
+  await chmod(dist, 0o500);
+  expect(await (await run()).stop()).toBe(0);
+  await appendFile(join(copy, "src", "worker.ts"), "\n");
+  await expect(run()).rejects.toThrow(
+    /Fivebar cannot start: the bundle must be built, and its folder cannot be written .*: run npm run build/,
+  );
+  await chmod(dist, 0o700);
 });
 
 test("what a killed build has left is gone after the next one", async () => {

@@ -15,10 +15,11 @@ export interface Started {
   stop(signal?: Stop): Promise<number | null>;
 }
 
-/** Runs `npm start` in `folder` and waits for its dashboard's address; rejects with its output when it ends before that. */
-export async function npmStart(env: Readonly<Record<string, string>>, folder = PROJECT): Promise<Started> {
+/** Runs `npm start` in `folder`, by the command `under` where there is one, and waits for its dashboard's address; rejects with its output when it ends before that. */
+export async function npmStart(env: Readonly<Record<string, string>>, folder = PROJECT, under: readonly string[] = []): Promise<Started> {
   let text = "";
-  const child = spawn("npm", ["start"], {
+  const [command = "npm", ...args] = [...under, "npm", "start"];
+  const child = spawn(command, args, {
     cwd: folder,
     env: { ...bareEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
