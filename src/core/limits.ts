@@ -51,3 +51,7 @@ export const MAX_REPORT_ROWS = 20_000;
 export const MAX_REPORT_CELLS = 1_000_000;
 /** How long a repeat of a signup report is recognised, in hours. */
 export const IDEMPOTENCY_HOURS = 24;
+
+/** Of the last so many hours a campaign's visits bound its signups by the thanks link; so many of those are free, for who came another way. */
+export const THANKS_HOURS = 4;
+export const FREE_THANKS = 200;

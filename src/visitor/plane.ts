@@ -25,6 +25,7 @@ import { notAhead, redirect, redirectHeaders } from "./redirect.ts";
 import { type Link, Routing } from "./routing.ts";
 import { isAhead, skipReason } from "./skip.ts";
 import { Tally } from "./tally.ts";
+import { ThanksLimit } from "./thanks_limit.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 /** Links are not for search engines; those who show a link in a message may fetch it, which counts as a preview. */
@@ -43,6 +44,7 @@ export class VisitorPlane {
   private readonly routing: Routing;
   private readonly visits: Tally;
   private readonly signups: Tally;
+  private readonly thanksLimit = new ThanksLimit();
   private readonly health: HealthCheck;
   private readonly router = IttyRouter<IRequest, [ExecutionContext], Response>();
   /** When the day ends on which repeats are not counted; found again when it is over. */
@@ -114,6 +116,7 @@ export class VisitorPlane {
     const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
+    if (link.thanksUrl !== null && (reason ?? "inactive") === "inactive") this.thanksLimit.noteClick(link.campaign, nowMs);
     this.signups.resume(ctx, nowMs);
     const isHttps = isSecure(url, headers);
     if (reason === "prefetch") return notAhead(isHttps);
@@ -171,7 +174,10 @@ export class VisitorPlane {
     return inTable();
   }
 
-  /** Counts a signup for a site without a server, then sends on to the campaign's thank-you page. */
+  /**
+   * Counts a signup for a site without a server, then sends on to the campaign's thank-you page. What is beyond the limit was no person's:
+   * it is counted as a bot's.
+   */
   private async thanks(slugs: readonly string[], request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
     const link = await this.find(slugs, ctx, nowMs);
@@ -179,7 +185,8 @@ export class VisitorPlane {
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
     const reason = skipReason(request.method, request.headers, true);
     if (reason === "prefetch") return notAhead(isSecure(request.url, request.headers));
-    if (reason === null) {
+    if (reason === null && !this.thanksLimit.take(link.campaign, nowMs)) this.visits.add(ctx, link.campaign, "bot", nowMs);
+    else if (reason === null) {
       this.signups.add(ctx, link.campaign, "signup", nowMs);
       await this.signups.untilWritten(THANKS_PATIENCE_MS);
     }

@@ -76,7 +76,7 @@ const VISITORS_WAY = [
   "src/visitor/health.ts",
   "src/visitor/language.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
-  ...["plane", "programs", "redirect", "routing", "skip", "tally"].map((name) => `src/visitor/${name}.ts`),
+  ...["plane", "programs", "redirect", "routing", "skip", "tally", "thanks_limit"].map((name) => `src/visitor/${name}.ts`),
   "src/worker.ts",
 ];
 /** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */

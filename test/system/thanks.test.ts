@@ -1,6 +1,6 @@
 /** The thanks link, /{slug}/thanks: a signup for sites without a server. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { discard, startTracker, type Tracker } from "./setup/tracker.ts";
+import { discard, type Figures, startTracker, type Tracker } from "./setup/tracker.ts";
 
 let tracker: Tracker;
 
@@ -68,4 +68,23 @@ test("is there only while the campaign sets it", async () => {
   expect(await status()).toBe(303);
   await tracker.api("PATCH", "/campaigns/unset", { thanksUrl: null });
   expect(await status()).toBe(404);
+});
+
+test("no program makes more signups than people came to the link, and some: the rest shows as bots", async () => {
+  await tracker.createCampaign("inflated", THANKS);
+  const open = async (path: string, times: number): Promise<void> => {
+    for (let time = 0; time < times; time += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => tracker.visit(path)));
+      expect(new Set(answers.map(({ headers }) => headers.get("location")?.split("#")[0])).size).toBe(1);
+    }
+  };
+  await open("/inflated", 60);
+  await open("/inflated/thanks", 400);
+  const find = (report: { rows: readonly Figures[] }) =>
+    (report.rows as readonly (Figures & { campaign?: string })[]).find(({ campaign }) => campaign === "inflated");
+  const report = await tracker.reportWhen((latest) => {
+    const row = find(latest);
+    return (row?.signups ?? 0) + (row?.skipped.bot ?? 0) >= 400;
+  }, "?by=campaign");
+  expect(find(report)).toMatchObject({ visits: 60, signups: 260, skipped: { bot: 140 } });
 });

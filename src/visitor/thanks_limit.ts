@@ -1,0 +1,57 @@
+/**
+ * How many signups the thanks link may count for a campaign: as many as came to its link in the last hours, and some more. Anybody can open a
+ * thanks link, as often as they like; without a limit one program makes 4,000 signups in half a minute. In memory only, by the hour, for each
+ * process by itself; a restart begins anew.
+ */
+import type { CampaignId } from "../core/campaign.ts";
+import { FREE_THANKS, THANKS_HOURS } from "../core/limits.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** What came in each of the last hours, the latest in `hour`; an hour's place is its number modulo `THANKS_HOURS`. */
+interface Recent {
+  hour: number;
+  readonly clicks: number[];
+  readonly signups: number[];
+}
+
+export class ThanksLimit {
+  private readonly recent = new Map<CampaignId, Recent>();
+
+  /** Notes that somebody came to the campaign's link. */
+  noteClick(campaign: CampaignId, nowMs: number): void {
+    add(this.at(campaign, nowMs).clicks, nowMs);
+  }
+
+  /** Whether one more signup may count; notes it if so. */
+  take(campaign: CampaignId, nowMs: number): boolean {
+    const { clicks, signups } = this.at(campaign, nowMs);
+    if (sum(signups) >= sum(clicks) + FREE_THANKS) return false;
+    add(signups, nowMs);
+    return true;
+  }
+
+  private at(campaign: CampaignId, nowMs: number): Recent {
+    const hour = Math.floor(nowMs / HOUR_MS);
+    const recent = this.recent.get(campaign) ?? { hour, clicks: none(), signups: none() };
+    if (recent.hour !== hour) {
+      // After a clock that went back too: what is not of the last hours is forgotten.
+      const isPast = hour > recent.hour && hour - recent.hour < THANKS_HOURS;
+      for (let one = isPast ? recent.hour + 1 : hour - THANKS_HOURS + 1; one <= hour; one += 1) {
+        recent.clicks[one % THANKS_HOURS] = 0;
+        recent.signups[one % THANKS_HOURS] = 0;
+      }
+      recent.hour = hour;
+    }
+    this.recent.set(campaign, recent);
+    return recent;
+  }
+}
+
+const none = (): number[] => Array<number>(THANKS_HOURS).fill(0);
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function add(counts: number[], nowMs: number): void {
+  const place = Math.floor(nowMs / HOUR_MS) % THANKS_HOURS;
+  counts[place] = (counts[place] ?? 0) + 1;
+}
