@@ -80,7 +80,7 @@ const VISITORS_WAY = [
   "src/worker.ts",
 ];
 /** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */
-const MAX_OWN_LINES = 2_000;
+const MAX_OWN_LINES = 2_200;
 /** Of one library, which is mostly a list of robots' names or fits on a screen. */
 const MAX_LIBRARY_BYTES = 20_000;
 
