@@ -2,6 +2,12 @@
 
 export type Language = "nl" | "en";
 
+/** As it was chosen on a page, else as the browser asks. */
+export function languageWanted(request: Request): Language {
+  const chosen = new URL(request.url).searchParams.get("lang");
+  return chosen === "nl" || chosen === "en" ? chosen : languageOf(request.headers.get("accept-language"));
+}
+
 /** The first of Dutch and English in an `Accept-Language` by its weights (RFC 9110, 12.5.4); English where neither is. */
 export function languageOf(acceptLanguage: string | null): Language {
   let best: Language = "en";

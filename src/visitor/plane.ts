@@ -14,7 +14,7 @@ import { isReserved, parseSlug } from "../core/slug.ts";
 import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
-import { languageOf } from "./language.ts";
+import { languageOf, languageWanted } from "./language.ts";
 import { isItself } from "./loops.ts";
 import { type AboutContext, aboutJson, aboutPage } from "./pages/about.ts";
 import { campaignPage } from "./pages/campaign.ts";
@@ -245,11 +245,6 @@ export class VisitorPlane {
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
-}
-
-function languageWanted(request: Request): "nl" | "en" {
-  const chosen = new URL(request.url).searchParams.get("lang");
-  return chosen === "nl" || chosen === "en" ? chosen : languageOf(request.headers.get("accept-language"));
 }
 
 function readOnly(request: Request, answer: () => Response | Promise<Response>): Response | Promise<Response> {
