@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { CHANNEL_RULE, type ChannelId, type NewCampaign, parseChannelId } from "../core/campaign.ts";
 import { type Day, parseDay } from "../core/day.ts";
+import { invisibleIn } from "../core/invisible.ts";
 import {
   IDEMPOTENCY_HOURS,
   MAX_BODY_BYTES,
@@ -156,7 +157,10 @@ export const newMember = v.strictObject({
     v.string(),
     v.trim(),
     v.maxLength(254, "at most 254 characters"),
-    v.check((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed(), "must be an email address"),
+    v.check(
+      (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed() && invisibleIn(text) === null,
+      "must be an email address",
+    ),
     v.transform((text) => text.toLowerCase()),
   ),
   role: v.picklist(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`),

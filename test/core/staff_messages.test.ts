@@ -110,11 +110,13 @@ describe("in Dutch", () => {
 
   test.each([
     [newMember, { email: "nobody", role: "reader" }],
+    [newMember, { email: "jan\u200b@example.org", role: "reader" }],
     [newMember, { email: "a@example.org", role: "site" }],
     [newKeyBody, { name: "", role: "reader" }],
     [newKeyBody, { name: "Website", role: "boss" }],
     [newChannel, { id: "x", name: "" }],
   ])("what is wrong with %#", (schema, input) => {
+    expect(messagesOf(schema, input)).not.toEqual([]);
     for (const message of messagesOf(schema, input)) expect(problemText("nl", message)).not.toMatch(ENGLISH);
   });
 

@@ -72,10 +72,12 @@ export function Hosts({ view, hosts, state }: HostsProps) {
             more={{ maxlength: MAX_HOST_CHARS, autocapitalize: "off", autocomplete: "off", spellcheck: "false" }}
           />
           {isRedirector(parseHost(state?.typed.host ?? "") ?? "") ? (
-            <label class="check" for={fieldId("redirects")}>
-              <input id={fieldId("redirects")} type="checkbox" name="redirects" />
-              {t.settings.redirectsMeant}
-            </label>
+            <div class="field">
+              <label class="check" for={fieldId("redirects")}>
+                <input id={fieldId("redirects")} type="checkbox" name="redirects" />
+                {t.settings.redirectsMeant}
+              </label>
+            </div>
           ) : null}
           <button type="submit">{t.common.add}</button>
         </form>
