@@ -70,11 +70,14 @@ const VISITORS_WAY = [
   ...["admin_key", "campaign", "config", "day", "destination", "formatters", "identifier", "invisible", "kind", "limits"].map(
     (name) => `src/core/${name}.ts`,
   ),
-  ...["meant", "parse_destination", "personal_params", "placeholder", "slug", "version"].map((name) => `src/core/${name}.ts`),
+  ...["meant", "own_address", "parse_destination", "personal_params", "placeholder", "slug", "version"].map(
+    (name) => `src/core/${name}.ts`,
+  ),
   "src/counters/env.ts",
   "src/visitor/address.ts",
   "src/visitor/health.ts",
   "src/visitor/language.ts",
+  "src/visitor/loops.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
   ...["plane", "programs", "redirect", "routing", "skip", "tally", "thanks_limit"].map((name) => `src/visitor/${name}.ts`),
   "src/worker.ts",
