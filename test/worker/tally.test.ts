@@ -66,15 +66,16 @@ test.each([
   ["after the clock went back an hour", -3_600_000],
 ])("a flush that the runtime ended with its request is taken over %s, and its batch counts once", async (when, passedMs) => {
   const stub = env.SHARD.getByName(`taken over ${when}`);
-  let isStuck = true;
+  let [isStuck, isSent] = [true, false];
   let nowMs = Date.now();
   const tally = new Tally(async (writer, seq, entries) => {
     const outcome = await stub.add(writer, seq, entries);
+    isSent = true;
     return isStuck ? new Promise<never>(() => undefined) : outcome;
   });
   const ended = context();
   for (let visit = 0; visit < 3; visit += 1) tally.add(ended.ctx, CAMPAIGN, "visit", nowMs);
-  await scheduler.wait(50);
+  while (!isSent) await scheduler.wait(1);
   isStuck = false;
   nowMs += passedMs;
   const next = context();
