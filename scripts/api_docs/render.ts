@@ -42,8 +42,18 @@ export interface Document {
   };
 }
 
+/** `value` with the answers that stand in the document once where they are given; a problem is explained once, and keeps its name. */
+function inPlace(value: unknown, schemas: Readonly<Record<string, Schema>>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => inPlace(one, schemas));
+  const name = "$ref" in value ? /^#\/components\/schemas\/(\w+)$/.exec(String(value.$ref))?.[1] : undefined;
+  if (name !== undefined && name !== "Problem") return inPlace(schemas[name], schemas);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inPlace(one, schemas)]));
+}
+
 export function renderApi(document: Document): string {
-  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  const paths = inPlace(document.paths, document.components.schemas) as Document["paths"];
+  const operations = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })),
   );
   return [

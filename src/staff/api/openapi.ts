@@ -13,7 +13,7 @@ import {
   MAX_KEYS,
 } from "../../core/limits.ts";
 import { VERSION } from "../../core/version.ts";
-import { problemOut } from "../answers.ts";
+import { campaignOut, problemOut } from "../answers.ts";
 import { pathParameters } from "../schemas.ts";
 import { documentedAs } from "../short_list.ts";
 import type { Examples, Operation } from "./operation.ts";
@@ -21,12 +21,24 @@ import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./probl
 
 type Json = Record<string, unknown>;
 
+/** Answers that stand in the document once, under these names, however many operations give them: it is open to everybody, so it stays small. */
+const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [["Campaign", campaignOut]];
+const nameOf = new Map<unknown, string>(NAMED.map(([name, schema]) => [schema, name]));
+
+/** A schema by its name, where it has one; else as it is. */
+function answerSchema(schema: v.GenericSchema): Json {
+  const name = nameOf.get(schema);
+  return name === undefined ? schemaOf(schema, "output") : { $ref: `#/components/schemas/${name}` };
+}
+
 function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     typeMode,
     errorMode: "ignore",
     target: "draft-2020-12",
     overrideSchema: ({ valibotSchema }) => {
+      const name = valibotSchema === schema ? undefined : nameOf.get(valibotSchema);
+      if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
       const documented = documentedAs.get(valibotSchema);
       return documented === undefined ? undefined : (schemaOf(documented, typeMode) as JsonSchema);
     },
@@ -72,7 +84,7 @@ function requestBody(body: Schemas, examples: Examples): Json {
 function answerContent(answer: Schemas, examples: Examples): Json {
   const content = Object.entries(answer).map(([type, schema]) => {
     const example = examples.answer?.[type];
-    return [type, { schema: schemaOf(schema, "output"), ...(example === undefined ? {} : { example }) }];
+    return [type, { schema: answerSchema(schema), ...(example === undefined ? {} : { example }) }];
   });
   return Object.fromEntries(content);
 }
@@ -150,7 +162,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     paths,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
-      schemas: { Problem: schemaOf(problemOut, "output") },
+      schemas: Object.fromEntries([["Problem", problemOut] as const, ...NAMED].map(([name, schema]) => [name, schemaOf(schema, "output")])),
       examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, { value: documentedProblem(status).example }])),
     },
   };
