@@ -64,7 +64,7 @@ interface Told {
 }
 
 async function told(): Promise<{ code: number; found: Record<string, string>; links: Told["links"] }> {
-  const { code, stdout } = await doctor(["--json", "--patience", "2", "--key-file", keyFile, tracker.origin]);
+  const { code, stdout } = await doctor(["--json", "--patience", "5", "--key-file", keyFile, tracker.origin]);
   const { links } = JSON.parse(stdout) as Told;
   return { code, links, found: Object.fromEntries(links.map(({ link, found }) => [link.split("/").at(-1) ?? "", found.join("; ")])) };
 }
@@ -106,7 +106,7 @@ test("what is wrong with a destination is found, each with its link", async () =
     broken: `the destination ${host} answers 500`,
     circle: "more than 20 redirects",
     nowhere: expect.stringContaining("leads to no address"),
-    hangs: `the destination ${host} gives no whole answer within 2 seconds`,
+    hangs: `the destination ${host} gives no whole answer within 5 seconds`,
     nobody: expect.stringMatching(/the destination 127\.0\.0\.1:9 gives .*ECONNREFUSED/),
   });
 });
