@@ -37,5 +37,5 @@ test("from the first campaign to the first report, as the README says", async ()
   expect(visit).toContain("Location: https://example.org/petition?lang=en&c=fix-tiktok#\r\n");
   expect(signup).toContain('{"counted":1,"attributed":true}');
   expect(figures).toContain('{"channel":"tiktok","visits":5,"signups":0,');
-  expect(figures).toMatch(/^tiktok,fix-tiktok,\d{4}-\d\d-\d\d,5,0,,,,0,0,0,0,0\r$/m);
+  expect(figures).toMatch(/^tiktok,fix-tiktok,\d{4}-\d\d-\d\d,5,0,,,,0,0,0,0,0,0\r$/m);
 });
