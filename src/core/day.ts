@@ -39,6 +39,11 @@ export function dayNumber(day: Day): number {
   return Math.round(utcMs(day) / MS_PER_DAY);
 }
 
+/** The day with this number. */
+export function dayOfNumber(number: number): Day {
+  return utcDay(number * MS_PER_DAY);
+}
+
 /** Whole days from `from` to `to`; negative when `to` is the earlier one. */
 export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);

@@ -2,14 +2,13 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import type { Answers, Campaign, CampaignChange, Channel, NewCampaign } from "../core/campaign.ts";
+import type { Answers, Campaign, CampaignChange, NewCampaign } from "../core/campaign.ts";
 import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../core/day.ts";
 import { invalid, onlyOne, type Result, success } from "../core/errors.ts";
 import { type Slug, suggestSlugs } from "../core/slug.ts";
 import type { Bindings } from "./env.ts";
 import { schemaVersion } from "./migrations.ts";
 import { overwriteDeleted } from "./overwrite.ts";
-import { AccessRegistry } from "./registry/access.ts";
 import { Books, type ShardState } from "./registry/books.ts";
 import {
   archiveCampaign,
@@ -21,22 +20,26 @@ import {
   notFound,
   removeCampaign,
 } from "./registry/campaigns.ts";
-import { createChannel, deleteChannel, listChannels, renameChannel } from "./registry/channels.ts";
+import { ChannelRegistry } from "./registry/channel_commands.ts";
 import { listCloses } from "./registry/closes.ts";
 import { deletionRefusal, figuresRefusal } from "./registry/deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./registry/history.ts";
-import { addHost, type Host, isHostAllowed, listHosts, removeHost } from "./registry/hosts.ts";
+import { addHost, type Host } from "./registry/hosts.ts";
 import type { Role } from "./registry/keys.ts";
 import { type Routes, readRoutes } from "./registry/routes.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { inTransaction } from "./registry/transaction.ts";
 import type { LooseReportQuery, Report } from "./report.ts";
 
+/** The one on which summer time ends. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
 /** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
 const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history", "campaigns"];
 
 /** What the registry says of itself and its shards. */
 export interface Status {
+  /** `unconfirmed`: the clock has leapt ahead by days, and what comes is counted on the last day before that. */
+  readonly clock: "ok" | "unconfirmed";
   /** How many changes of its schema have run. */
   readonly schema: number;
   /** The last day of which signups are out. */
@@ -44,7 +47,7 @@ export interface Status {
   readonly shards: readonly ShardState[];
 }
 
-export class Registry extends AccessRegistry {
+export class Registry extends ChannelRegistry {
   private readonly books: Books;
 
   constructor(ctx: DurableObjectState, env: Bindings) {
@@ -54,7 +57,9 @@ export class Registry extends AccessRegistry {
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.bookUpkeep();
+    const booked = await this.ctx.storage.getAlarm();
+    // One that is further away was booked by a clock that had leapt ahead.
+    if (booked === null || booked - this.now() > LONGEST_DAY_MS) await this.bookUpkeep();
     await this.books.raiseShards(shards);
     return readRoutes(this.sql);
   }
@@ -70,9 +75,20 @@ export class Registry extends AccessRegistry {
     return this.books.hasFailed ? "failing" : "ok";
   }
 
+  /** Whether the registry's clock has leapt ahead, and nobody has confirmed it yet. */
+  isLeaping(): boolean {
+    return this.reading().isLeap;
+  }
+
   /** For monitoring: states, and never a count. */
   async status(): Promise<Status> {
-    return { schema: schemaVersion(this.sql), lastClose: listCloses(this.sql).at(-1)?.day ?? null, shards: await this.books.shardStates() };
+    const isLeaping = this.isLeaping() || (await this.books.isLeaping());
+    return {
+      clock: isLeaping ? "unconfirmed" : "ok",
+      schema: schemaVersion(this.sql),
+      lastClose: listCloses(this.sql).at(-1)?.day ?? null,
+      shards: await this.books.shardStates(),
+    };
   }
 
   campaigns(): Campaign[] {
@@ -164,41 +180,6 @@ export class Registry extends AccessRegistry {
     return historyOf(this.sql, `campaign:${slug}`);
   }
 
-  channels(): Channel[] {
-    return listChannels(this.sql);
-  }
-
-  hosts(): Host[] {
-    return listHosts(this.sql);
-  }
-
-  addHost(host: string, who: Actor): Result<Host> {
-    const isNew = !isHostAllowed(this.sql, host);
-    return this.recorded(
-      who,
-      "create",
-      () => (isNew ? [`host:${host}`] : []),
-      {},
-      () => addHost(this.sql, host, this.today()),
-    );
-  }
-
-  removeHost(host: string, who: Actor): Result<Host> {
-    return this.recorded(who, "archive", `host:${host}`, {}, () => removeHost(this.sql, host));
-  }
-
-  createChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, () => createChannel(this.sql, channel));
-  }
-
-  renameChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.recorded(who, "change", `channel:${channel.id}`, { name: channel.name }, () => renameChannel(this.sql, channel));
-  }
-
-  deleteChannel(id: string, who: Actor): Result<Channel> {
-    return this.recorded(who, "delete", `channel:${id}`, {}, () => deleteChannel(this.sql, id));
-  }
-
   /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
     return onlyOne(await this.reports([query], null));
@@ -220,7 +201,7 @@ export class Registry extends AccessRegistry {
    * deleted.
    */
   override async alarm(): Promise<void> {
-    forgetEndedSessions(this.sql, this.now());
+    forgetEndedSessions(this.sql, this.reading().ms);
     await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
     await this.books.upkeep(this.today());
     await this.bookUpkeep();

@@ -10,6 +10,7 @@ import { type Day, dayAndEnd, startOfDay } from "../core/day.ts";
 import type { Kind } from "../core/kind.ts";
 import type { Cumulative } from "../core/release.ts";
 import type { Bindings } from "./env.ts";
+import { believed, type Reading } from "./leap.ts";
 import { migrate } from "./migrations.ts";
 import { deleteRows, overwriteDeleted } from "./overwrite.ts";
 import { advanceTo, lastDay } from "./shard/clock.ts";
@@ -91,7 +92,7 @@ export class Shard extends DurableObject<Bindings> {
     await this.bookCleaning(key === null ? "day" : "hour");
     const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
     for (;;) {
-      const prints = key === null ? null : await fingerprints(this.sql, this.now(), key, body);
+      const prints = key === null ? null : await fingerprints(this.sql, this.reading().ms, key, body);
       const repeat = this.counting(() => {
         const found = prints === null ? "new" : recognise(this.sql, prints, answer);
         if (found === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
@@ -148,7 +149,7 @@ export class Shard extends DurableObject<Bindings> {
     this.cleaningMs = Number.POSITIVE_INFINITY;
     forgetOldWriters(this.sql, this.today());
     this.enterHour(null);
-    if (forgetOldRepeats(this.sql, this.now())) await this.bookCleaning("hour");
+    if (forgetOldRepeats(this.sql, this.reading().ms)) await this.bookCleaning("hour");
     await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
   }
 
@@ -187,7 +188,7 @@ export class Shard extends DurableObject<Bindings> {
       if (known !== null) this.promise(dayOfHour(known));
       const day = this.today();
       if (this.dayStart?.day !== day) this.dayStart = { day, ms: startOfDay(day, this.config.timeZone) };
-      const hour = hourOf(this.now(), day, this.dayStart.ms);
+      const hour = hourOf(this.reading().ms, day, this.dayStart.ms);
       return enterHour(this.sql, known !== null && known > hour ? known : hour);
     });
   }
@@ -204,9 +205,19 @@ export class Shard extends DurableObject<Bindings> {
     }
   }
 
+  /** What the clock says, as far as it is believed. */
+  private reading(): Reading {
+    return believed(this.ctx.id.name ?? "a shard", this.now(), this.lastDay, this.config.timeZone);
+  }
+
+  /** Whether the clock has leapt ahead, and nobody has confirmed it yet. */
+  isLeaping(): boolean {
+    return this.reading().isLeap;
+  }
+
   /** The day to stamp: today, or the later day that was stamped or promised before. Called in the transaction that stamps. */
   private today(): Day {
-    const nowMs = this.now();
+    const nowMs = this.reading().ms;
     if (nowMs >= this.dayEndMs) {
       const { day, endMs } = dayAndEnd(nowMs, this.config.timeZone);
       this.dayEndMs = endMs;

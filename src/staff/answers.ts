@@ -121,6 +121,10 @@ export const statusOut = v.strictObject({
   version: v.pipe(v.string(), v.description("the program's")),
   schema: v.pipe(count, v.description("the number of the last change of the registry's tables")),
   registry: v.pipe(v.picklist(["ok"]), v.description("without the registry the answer is a 503")),
+  clock: v.pipe(
+    v.picklist(["ok", "unconfirmed"]),
+    v.description("unconfirmed: it has leapt ahead by more than two days, and what comes is counted on the last day before that"),
+  ),
   shards: v.array(
     v.strictObject({
       name: v.pipe(v.string(), v.description("visits-0 and so on, and signups")),

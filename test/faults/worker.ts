@@ -3,6 +3,7 @@
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
 import type { Campaign } from "../../src/core/campaign.ts";
+import { leapRule } from "../../src/counters/leap.ts";
 import type { KeyHolder } from "../../src/counters/registry/keys.ts";
 import type { Routes } from "../../src/counters/registry/routes.ts";
 import { Registry as RealRegistry } from "../../src/counters/registry.ts";
@@ -32,6 +33,8 @@ let fault: Fault | null = null;
 let calls: { readonly ms: number; readonly of: string }[] = [];
 let clockMs = 0;
 const realNow = Date.now.bind(Date);
+// Tests move the clock by days; what is done about that has a test of its own.
+leapRule.days = Number.POSITIVE_INFINITY;
 
 /** What the platform throws for an object that has too much to do. Its own limits cannot be reached here: a fake of that one error. */
 class Overloaded extends Error {
@@ -151,6 +154,7 @@ export default {
     }
     if (url.pathname === "/__clock") {
       clockMs = Number(url.searchParams.get("ms"));
+      leapRule.days = Number(url.searchParams.get("leap") ?? Number.POSITIVE_INFINITY);
       return new Response();
     }
     if (url.pathname === "/__clean") {

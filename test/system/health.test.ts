@@ -67,6 +67,7 @@ describe("with a damaged database", () => {
         version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
         schema: expect.any(Number),
         registry: "ok",
+        clock: "ok",
         shards: [
           { name: "visits-0", state: "ok" },
           { name: "signups", state: "ok" },

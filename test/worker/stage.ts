@@ -9,8 +9,12 @@ import { vi } from "vitest";
 import type { CampaignId } from "../../src/core/campaign.ts";
 import type { Config } from "../../src/core/config.ts";
 import type { Day } from "../../src/core/day.ts";
+import { leapRule } from "../../src/counters/leap.ts";
 import type { Report, ReportQuery } from "../../src/counters/report.ts";
 import { draft } from "./draft.ts";
+
+// Time passes here by days and years; a clock that leaps has a test of its own.
+leapRule.days = Number.POSITIVE_INFINITY;
 
 export const HOUR_MS = 3_600_000;
 /** More days than any history here has. */

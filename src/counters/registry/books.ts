@@ -108,6 +108,12 @@ export class Books {
     }));
   }
 
+  /** Whether the clock of a shard that answers has leapt ahead. */
+  async isLeaping(): Promise<boolean> {
+    const answers = await Promise.allSettled(this.everyShard().map((shard) => shard.isLeaping()));
+    return answers.some((answer) => answer.status === "fulfilled" && answer.value);
+  }
+
   /** Remembers whether a reading of the shards failed. */
   private async noting<T>(reading: Promise<T>): Promise<T> {
     try {

@@ -1,12 +1,14 @@
 /** What every command of the registry needs: its storage, its clock, and the history of who changed what. */
 import { DurableObject } from "cloudflare:workers";
 import { type Config, readConfig } from "../../core/config.ts";
-import { type Day, dayOf } from "../../core/day.ts";
+import { type Day, dayNumber, dayOf, dayOfNumber } from "../../core/day.ts";
 import type { Result } from "../../core/errors.ts";
 import type { Bindings } from "../env.ts";
+import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import { type Actor, type HistoryEntry, record } from "./history.ts";
 import { REGISTRY_MIGRATIONS } from "./schema.ts";
+import { raiseLastDay, readSetting } from "./settings.ts";
 import { inTransaction } from "./transaction.ts";
 
 export abstract class RegistryObject extends DurableObject<Bindings> {
@@ -26,7 +28,16 @@ export abstract class RegistryObject extends DurableObject<Bindings> {
   }
 
   protected today(): Day {
-    return dayOf(this.now(), this.config.timeZone);
+    const last = readSetting(this.sql, "last_day");
+    const day = dayOf(this.reading().ms, this.config.timeZone);
+    if (last === null || dayNumber(day) > last) raiseLastDay(this.sql, dayNumber(day));
+    return day;
+  }
+
+  /** What the clock says, as far as it is believed. */
+  protected reading(): Reading {
+    const last = readSetting(this.sql, "last_day");
+    return believed("the registry", this.now(), last === null ? null : dayOfNumber(last), this.config.timeZone);
   }
 
   protected timestamp(): string {

@@ -9,6 +9,7 @@ const STATUS = {
   version: VERSION,
   schema: 9,
   registry: "ok",
+  clock: "ok",
   shards: [
     { name: "visits-0", state: "ok" },
     { name: "signups", state: "ok" },
@@ -29,8 +30,8 @@ export const statusOperations: Operations = () => [
     problems: [],
     examples: { answer: { "application/json": STATUS } },
     run: async (c) => {
-      const { schema, lastClose, shards } = await registry(c).status();
-      return c.json({ version: VERSION, schema, registry: "ok", shards, lastClose });
+      const { clock, schema, lastClose, shards } = await registry(c).status();
+      return c.json({ version: VERSION, schema, registry: "ok", clock, shards, lastClose });
     },
   },
 ];

@@ -25,7 +25,7 @@ export async function overview(c: Call): Promise<Response> {
   const asked = chosen ?? choosePeriod({}, view.today);
   if (asked === null) throw new Error("the default period does not exist");
   const period = await withinFigures(c, asked, view.today);
-  const [channels, campaigns] = await Promise.all([registry(c).channels(), registry(c).campaigns()]);
+  const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
   const figures = await channelFigures(c, period, channels);
   const steps = await stepsOf(c, view, figures, campaigns.length > 0);
   if (steps !== null && !steps.hasVisits) {
@@ -37,6 +37,7 @@ export async function overview(c: Call): Promise<Response> {
     view,
     { title: t.overview.title, section: "overview", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
     <>
+      {isLeaping ? <ErrorSummary view={view} errors={[{ path: "", message: t.overview.leap }]} /> : null}
       <div class="top">
         <h1>{t.overview.title}</h1>
         <div class="actions wrap">
