@@ -8,7 +8,6 @@ import { addDays, type Day } from "../core/day.ts";
 import { KINDS, type Kind } from "../core/kind.ts";
 import type { Period } from "../core/period.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "../core/release.ts";
-import type { Totals } from "./shard/tallies.ts";
 
 /** Where a report's exact counts come from, and what it may release of them. */
 export interface Source {
@@ -23,6 +22,13 @@ export interface Source {
   readonly closes: Cumulative;
   /** Running totals at the ends of `days`, in stretches that are added up. */
   read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly Stretch[]>;
+}
+
+/** The running totals of one campaign and kind at the end of the days asked for, in their order. */
+export interface Totals {
+  readonly campaign: CampaignId;
+  readonly kind: Kind;
+  readonly totals: Float64Array;
 }
 
 /** Running totals of a part of the days asked for, the first of which has the number `from`: 0 where it is left out. */

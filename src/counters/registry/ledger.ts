@@ -6,7 +6,7 @@
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { addDays, type Day } from "../../core/day.ts";
-import type { Totals } from "../shard/tallies.ts";
+import type { Totals } from "../released_counts.ts";
 import { lastClosesOfMonths } from "./closes.ts";
 import { appendTo, foldLine, type LedgerLine } from "./ledger_rows.ts";
 

@@ -5,8 +5,8 @@
 import type { CampaignId } from "../../core/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../core/day.ts";
 import type { Kind } from "../../core/kind.ts";
+import type { Totals } from "../released_counts.ts";
 import { monthEnds } from "../shard/fold.ts";
-import type { Totals } from "../shard/tallies.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
 

@@ -5,7 +5,8 @@
  */
 import type { Day } from "../../core/day.ts";
 import { deleteRows } from "../overwrite.ts";
-import type { Entry, Totals } from "./tallies.ts";
+import type { Totals } from "../released_counts.ts";
+import type { Entry } from "./tallies.ts";
 
 const MS_PER_HOUR = 3_600_000;
 

@@ -4,8 +4,8 @@
  */
 import type { CampaignId } from "../../core/campaign.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
+import type { Totals } from "../released_counts.ts";
 import type { Hour } from "./hour.ts";
-import type { Totals } from "./tallies.ts";
 
 export interface PackedTotals {
   /** The hour that the totals leave out; null where visits are not released by the hour. */

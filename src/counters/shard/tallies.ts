@@ -6,6 +6,7 @@ import { type CampaignId, NO_CAMPAIGN } from "../../core/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../core/day.ts";
 import { KINDS, type Kind } from "../../core/kind.ts";
 import type { Cumulative } from "../../core/release.ts";
+import type { Totals } from "../released_counts.ts";
 import type { Line } from "./lines.ts";
 
 /** One line of a batch: how many events of a kind came for a campaign (0: for none). */
@@ -39,13 +40,6 @@ function addOne(sql: SqlStorage, campaign: CampaignId, kind: Kind, day: Day, cou
     day,
     count,
   );
-}
-
-/** The running totals of one campaign and kind at the end of the days asked for, in their order. */
-export interface Totals {
-  readonly campaign: CampaignId;
-  readonly kind: Kind;
-  readonly totals: Float64Array;
 }
 
 /** So few days are looked up one by one, which costs little however long ago they are. */
