@@ -8,7 +8,7 @@ const config :Workerd.Config = (
     (name = "data", disk = (path = ".data/objects", writable = true)),
     # Fivebar calls nobody,
     (name = "internet", network = (allow = [])),
-    # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/access.ts alone goes this way, and
+    # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/auth/cloudflare_access.ts alone goes this way, and
     # src/worker.ts does not hand it to the visitors' part (test/system/imports.test.ts).
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],

@@ -6,7 +6,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // The pure rules, with properties.
-      { test: { name: "core", include: ["test/core/**/*.test.ts"] } },
+      { test: { name: "domain", include: ["test/domain/**/*.test.ts"] } },
       // The Durable Objects from inside, in the Workers runtime.
       {
         plugins: [

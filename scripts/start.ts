@@ -4,9 +4,9 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/core/config.ts";
-import { missingForVisitors } from "../src/core/operator.ts";
-import { VERSION } from "../src/core/version.ts";
+import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/domain/config.ts";
+import { missingForVisitors } from "../src/domain/operator.ts";
+import { VERSION } from "../src/domain/version.ts";
 import { buildIfChanged } from "./build.ts";
 import { damagedFiles, remedy } from "./start/damaged_files.ts";
 import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./start/data_dir.ts";

@@ -1,8 +1,8 @@
 /** What `npm start` asks of the running Worker. No visitor reaches it. */
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { readConfig } from "./core/config.ts";
-import { type Bindings, registryStub } from "./counters/env.ts";
-import { newerDataRefusal } from "./counters/migrations.ts";
+import { readConfig } from "./domain/config.ts";
+import { type Bindings, registryStub } from "./storage/env.ts";
+import { newerDataRefusal } from "./storage/migrations.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
 import { tellWrongKeys } from "./wrong_keys.ts";
 

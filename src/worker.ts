@@ -1,15 +1,15 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
-import { type Config, ConfigError, readConfig, withoutSecrets } from "./core/config.ts";
-import type { Bindings } from "./counters/env.ts";
+import { type Config, ConfigError, readConfig, withoutSecrets } from "./domain/config.ts";
 import { drained } from "./drain.ts";
 import type { StaffApp } from "./staff/app.ts";
-import type { StaffBindings } from "./staff/call.ts";
+import type { StaffBindings } from "./staff/http/context.ts";
+import type { Bindings } from "./storage/env.ts";
 import { readAddress } from "./visitor/address.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
 
-export { Registry } from "./counters/registry.ts";
-export { Shard } from "./counters/shard.ts";
 export { Drain } from "./drain.ts";
+export { Registry } from "./storage/registry/registry.ts";
+export { Shard } from "./storage/shard/shard.ts";
 
 interface Planes {
   readonly config: Config;

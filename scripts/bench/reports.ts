@@ -2,8 +2,8 @@
  * How long reports take with everything at its largest: 256 campaigns, 8 shards, three years of days, made by the real code. In a
  * tracker of its own, whose shards have not seen today yet: they count on no day before one that they have.
  */
-import { addDays, type Day } from "../../src/core/day.ts";
-import { MAX_REPORT_ROWS } from "../../src/core/limits.ts";
+import { addDays, type Day } from "../../src/domain/day.ts";
+import { MAX_REPORT_ROWS } from "../../src/domain/limits.ts";
 import type { Bench } from "./servers.ts";
 
 export const CAMPAIGNS = 256;

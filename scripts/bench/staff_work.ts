@@ -2,8 +2,8 @@
  * What staff's work costs visitors, who share one thread with it: how long a visit waits while nothing else happens, and while the largest report, the
  * largest import and a rebuild of the finished days' cache run. In a tracker of its own.
  */
-import { addDays, type Day } from "../../src/core/day.ts";
-import { MAX_CAMPAIGNS, MAX_REPORT_ROWS } from "../../src/core/limits.ts";
+import { addDays, type Day } from "../../src/domain/day.ts";
+import { MAX_CAMPAIGNS, MAX_REPORT_ROWS } from "../../src/domain/limits.ts";
 import { BROWSER } from "./load.ts";
 import { percentile } from "./median.ts";
 import { CAMPAIGNS, fillDays, makeCampaigns } from "./reports.ts";

@@ -2,10 +2,10 @@
  * The Worker with instruments, for the benchmark: the same planes and objects, which also say how often they were called and how
  * many rows they wrote, and a clock that can be moved, so that years of counts are made through the real code.
  */
-import { leapRule } from "../../src/counters/leap.ts";
-import { Registry } from "../../src/counters/registry.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
-import { Shard as RealShard } from "../../src/counters/shard.ts";
+import { leapRule } from "../../src/storage/leap.ts";
+import { Registry } from "../../src/storage/registry/registry.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
+import { Shard as RealShard } from "../../src/storage/shard/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";
 
 export { Drain, Registry };

@@ -2,10 +2,10 @@
  * The Worker with a clock that can be moved, so that the demo's year happens in the real code: campaigns are made on their first day, and
  * a website's key reports signups each day. Never deployed: `wrangler.toml` names another main module.
  */
-import { leapRule } from "../../src/counters/leap.ts";
-import { Registry as RealRegistry } from "../../src/counters/registry.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
-import { Shard as RealShard } from "../../src/counters/shard.ts";
+import { leapRule } from "../../src/storage/leap.ts";
+import { Registry as RealRegistry } from "../../src/storage/registry/registry.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
+import { Shard as RealShard } from "../../src/storage/shard/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";
 import type { DemoOrder } from "./year.ts";
 

@@ -1,7 +1,7 @@
 /** What `/about.json` says of a domain and its links, and what of it contradicts what can be seen. */
-import { withoutParam, withParam, withPassed } from "../../src/core/destination.ts";
-import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/core/limits.ts";
-import { isPersonalParam } from "../../src/core/personal_params.ts";
+import { withoutParam, withParam, withPassed } from "../../src/domain/campaign/destination.ts";
+import { isPersonalParam } from "../../src/domain/campaign/personal_params.ts";
+import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/domain/limits.ts";
 import type { Observed } from "./look.ts";
 import { locationOf } from "./redirect.ts";
 

@@ -1,5 +1,5 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
-import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
+import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
 import { othersFault, routesFault, unexpectedHeaders } from "./alike.ts";
 import { everyAnswer, namedAnswers, present } from "./answers.ts";

@@ -2,14 +2,14 @@
  * Every link of a key: where it leads, and whether the destination answers, keeps the campaign's code, and sets no cookie at once. Links are
  * asked by HEAD, which counts nothing; each destination is asked as a browser would, once.
  */
-import { withoutParam, withParam } from "../../src/core/destination.ts";
-import { isGoogleAds } from "../../src/core/link_host.ts";
+import { withoutParam, withParam } from "../../src/domain/campaign/destination.ts";
+import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
 import { readAbout } from "./about.ts";
 import { type Answer, ask } from "./ask.ts";
 import { domainsApart } from "./google_ads.ts";
 import { locationOf, statusOf } from "./redirect.ts";
 
-/** A campaign, as the API tells it; src/staff/answers.ts has the whole of it. */
+/** A campaign, as the API tells it; src/staff/openapi/response_schemas.ts has the whole of it. */
 interface Campaign {
   readonly slug: string;
   readonly link: string;

@@ -1,5 +1,5 @@
 /** What Google Ads asks of a link: an ad whose address redirects to another domain is refused. */
-import { isGoogleAds, reachOf, registeredDomain, shareDomain } from "../../src/core/link_host.ts";
+import { isGoogleAds, reachOf, registeredDomain, shareDomain } from "../../src/domain/campaign/link_host.ts";
 import { publishedEntry } from "./about.ts";
 import type { Observed } from "./look.ts";
 import { locationOf } from "./redirect.ts";

@@ -6,8 +6,8 @@
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { isLoopback } from "../../src/core/destination.ts";
-import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
+import { isLoopback } from "../../src/domain/campaign/destination.ts";
+import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { examine } from "./checks.ts";
 import { examineEveryLink, type LinkVerdict, NOT_LOOKED_AT as NOT_LOOKED_AT_LINKS } from "./every_link.ts";
 import { look, type Patience } from "./look.ts";

@@ -2,7 +2,7 @@
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LockedError, lock } from "../../packages/client/src/lock.ts";
-import { ConfigError } from "../../src/core/config.ts";
+import { ConfigError } from "../../src/domain/config.ts";
 
 /** Below DATA_DIR; each kind of object has a folder of its own in it. */
 const OBJECTS = "objects";

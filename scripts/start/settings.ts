@@ -1,7 +1,7 @@
 /** What `npm start` alone reads from the environment: where it listens, and where its data are. */
 import { createServer, isIP } from "node:net";
 import { resolve } from "node:path";
-import { ConfigError } from "../../src/core/config.ts";
+import { ConfigError } from "../../src/domain/config.ts";
 
 export interface Settings {
   readonly host: string;

@@ -2,9 +2,9 @@
  * Whether all is well, for a monitor outside: states, and never a count. The registry is asked once a second at most, however many ask here, so
  * that a stranger cannot make it work.
  */
-import type { OpenConfig } from "../core/config.ts";
-import { type Bindings, registryStub } from "../counters/env.ts";
-import type { Tally } from "./tally.ts";
+import type { OpenConfig } from "../domain/config.ts";
+import { type Bindings, registryStub } from "../storage/env.ts";
+import type { Tally } from "./pending_counts.ts";
 
 const FRESH_MS = 1_000;
 /** A registry that takes longer counts as one that cannot be read. */

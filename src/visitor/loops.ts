@@ -3,7 +3,7 @@
  * and each time would count. The visit finds out what a form cannot: by the host that it was asked for, and by the code that the link before
  * it has set.
  */
-import { serverOf, slugsInPath } from "../core/own_address.ts";
+import { serverOf, slugsInPath } from "../domain/campaign/own_address.ts";
 
 /** What of a link can be part of a loop; most links have neither. */
 export interface LoopMarks {

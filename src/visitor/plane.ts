@@ -4,14 +4,14 @@
  */
 import type { IRequest } from "itty-router";
 import { IttyRouter } from "itty-router/IttyRouter";
-import { NO_CAMPAIGN } from "../core/campaign.ts";
-import type { OpenConfig } from "../core/config.ts";
-import { dayAndEnd } from "../core/day.ts";
-import { withPassed } from "../core/destination.ts";
-import { MAX_PASSED_VALUE_CHARS } from "../core/limits.ts";
-import { meantBy, slugsIn } from "../core/meant.ts";
-import { isReserved, parseSlug } from "../core/slug.ts";
-import { type Bindings, signupShardStub, visitShardStub } from "../counters/env.ts";
+import { NO_CAMPAIGN } from "../domain/campaign/campaign.ts";
+import { withPassed } from "../domain/campaign/destination.ts";
+import { meantBy, slugsIn } from "../domain/campaign/meant_slug.ts";
+import { isReserved, parseSlug } from "../domain/campaign/slug.ts";
+import type { OpenConfig } from "../domain/config.ts";
+import { dayAndEnd } from "../domain/day.ts";
+import { MAX_PASSED_VALUE_CHARS } from "../domain/limits.ts";
+import { type Bindings, signupShardStub, visitShardStub } from "../storage/env.ts";
 import { hasPlainHost, isSecure, pathOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf, languageWanted } from "./language.ts";
@@ -21,10 +21,10 @@ import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
 import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
+import { Tally } from "./pending_counts.ts";
 import { notAhead, redirect, redirectHeaders } from "./redirect.ts";
 import { type Link, Routing } from "./routing.ts";
 import { isAhead, skipReason } from "./skip.ts";
-import { Tally } from "./tally.ts";
 import { ThanksLimit } from "./thanks_limit.ts";
 
 const RETRY_AFTER_SECONDS = 5;
@@ -146,7 +146,7 @@ export class VisitorPlane {
     return Math.max(0, Math.floor((this.dayEndMs - nowMs) / 1_000));
   }
 
-  /** A path that no link in the table has as it stands: a link made a moment ago, what somebody meant by it (core/meant.ts), or none. */
+  /** A path that no link in the table has as it stands: a link made a moment ago, what somebody meant by it (src/domain/campaign/meant_slug.ts), or none. */
   private async meant(request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
     const path = pathOf(request.url);

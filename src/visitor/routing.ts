@@ -2,12 +2,12 @@
  * The routing table: every link that works, held by each isolate as plain data, so that a visit asks nobody.
  * It is asked for anew by a request that finds it old; only values are shared between requests, never promises.
  */
-import type { CampaignId, OpenCampaign } from "../core/campaign.ts";
-import type { OpenConfig } from "../core/config.ts";
-import { addDays, startOfDay } from "../core/day.ts";
-import { withoutParam, withParam } from "../core/destination.ts";
-import { type Bindings, registryStub } from "../counters/env.ts";
-import type { Routes } from "../counters/registry/routes.ts";
+import type { CampaignId, OpenCampaign } from "../domain/campaign/campaign.ts";
+import { withoutParam, withParam } from "../domain/campaign/destination.ts";
+import type { OpenConfig } from "../domain/config.ts";
+import { addDays, startOfDay } from "../domain/day.ts";
+import { type Bindings, registryStub } from "../storage/env.ts";
+import type { Routes } from "../storage/registry/routes.ts";
 import { isLoop, type LoopMarks, loopMarks } from "./loops.ts";
 import { redirectHeaders } from "./redirect.ts";
 

@@ -1,5 +1,5 @@
 /** What is not a visit: the first reason that fits, in the design's order. Headers are looked at here and go nowhere. */
-import type { SkipReason } from "../core/kind.ts";
+import type { SkipReason } from "../domain/kind.ts";
 import { isProgram } from "./programs.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;

@@ -3,8 +3,8 @@
  * thanks link, as often as they like; without a limit one program makes 4,000 signups in half a minute. In memory only, by the hour, for each
  * process by itself; a restart begins anew.
  */
-import type { CampaignId } from "../core/campaign.ts";
-import { FREE_THANKS, THANKS_HOURS } from "../core/limits.ts";
+import type { CampaignId } from "../domain/campaign/campaign.ts";
+import { FREE_THANKS, THANKS_HOURS } from "../domain/limits.ts";
 
 const HOUR_MS = 3_600_000;
 

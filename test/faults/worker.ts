@@ -2,13 +2,13 @@
  * The Worker with faults in it, for tests: the real planes and objects, with what can go wrong between and inside them brought
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
-import type { Campaign } from "../../src/core/campaign.ts";
-import { leapRule } from "../../src/counters/leap.ts";
-import type { KeyHolder } from "../../src/counters/registry/keys.ts";
-import type { Routes } from "../../src/counters/registry/routes.ts";
-import { Registry as RealRegistry } from "../../src/counters/registry.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
-import { Shard as RealShard } from "../../src/counters/shard.ts";
+import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { leapRule } from "../../src/storage/leap.ts";
+import type { KeyHolder } from "../../src/storage/registry/keys.ts";
+import { Registry as RealRegistry } from "../../src/storage/registry/registry.ts";
+import type { Routes } from "../../src/storage/registry/routes.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
+import { Shard as RealShard } from "../../src/storage/shard/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";
 
 export { Drain };

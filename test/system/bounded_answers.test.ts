@@ -56,7 +56,7 @@ afterAll(() => discard(tracker));
 
 /** Every address of the dashboard, as the source has it; the session is ended last. */
 async function pagesRoutes(): Promise<Route[]> {
-  const source = await readFile(join(PROJECT, "src/staff/pages/app.tsx"), "utf8");
+  const source = await readFile(join(PROJECT, "src/staff/pages.tsx"), "utf8");
   const found = [...source.matchAll(/app\.(get|post)\("(\/[^"]*)"/g)].map(([, method = "", path = ""]) => ({
     method: method.toUpperCase(),
     path: `/staff${path.replace(":slug", "there").replace(":kind", "keys").replace(":id", "x")}`,

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { codeFrom, Fivebar, MAX_COUNT, RefusedError, UnavailableError } from "../../packages/client/src/index.ts";
-import { MAX_SIGNUPS_PER_REPORT } from "../../src/core/limits.ts";
-import { parseSlug } from "../../src/core/slug.ts";
+import { parseSlug } from "../../src/domain/campaign/slug.ts";
+import { MAX_SIGNUPS_PER_REPORT } from "../../src/domain/limits.ts";
 import { Between } from "./setup/between.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unstable_readConfig } from "wrangler";
 import { PROJECT } from "../../scripts/build.ts";
-import { CONFIG_VARIABLES, readConfig } from "../../src/core/config.ts";
+import { CONFIG_VARIABLES, readConfig } from "../../src/domain/config.ts";
 
 const wrangler = unstable_readConfig({ config: join(PROJECT, "wrangler.toml") });
 const SECRETS = ["ADMIN_KEY", "SESSION_SECRET"];

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONFIG_VARIABLES } from "../../src/core/config.ts";
+import { CONFIG_VARIABLES } from "../../src/domain/config.ts";
 import { complaints } from "./setup/axe.ts";
 import { launchBrowser } from "./setup/browser.ts";
 import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "./setup/dashboard.ts";

@@ -1,7 +1,7 @@
 /** The dashboard's pages that are no address of their own: answers to forms, refusals, ends of sessions, and what each role sees. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DUB } from "../core/exports.ts";
+import { DUB } from "../domain/exports.ts";
 import { complaints } from "./setup/axe.ts";
 import { launchBrowser } from "./setup/browser.ts";
 import { FAULTY_CONFIG } from "./setup/build.ts";

@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unstable_readConfig } from "wrangler";
 import { PROJECT } from "../../scripts/build.ts";
-import { ConfigError, readConfig } from "../../src/core/config.ts";
+import { ConfigError, readConfig } from "../../src/domain/config.ts";
 import { launchBrowser } from "./setup/browser.ts";
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Signups } from "../../examples/campaign-site/signups.ts";
-import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
+import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { ExampleStand } from "./setup/example_stand.ts";
 
 const CANARY = "canary7f3click";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { BITLY, CLICK_LOGS, SHLINK } from "../core/exports.ts";
+import { BITLY, CLICK_LOGS, SHLINK } from "../domain/exports.ts";
 import { type CampaignList, type Key, pathsOf, readProblem } from "./setup/answers.ts";
 import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "./setup/tracker.ts";
 

@@ -1,7 +1,7 @@
 /** Moving in on the dashboard: an export is recognised, shown with what stays behind and why, and made as it was shown. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../core/exports.ts";
+import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../domain/exports.ts";
 import type { CampaignList } from "./setup/answers.ts";
 import { launchBrowser } from "./setup/browser.ts";
 import { inBrowser, keyFor, post, sessionOf, startDashboard } from "./setup/dashboard.ts";

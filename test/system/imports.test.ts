@@ -34,14 +34,14 @@ async function reachedFrom(entry: string, kinds: readonly string[] = ["import-st
   return [...reached].sort();
 }
 
-test("a visitor's request runs through the visitor plane, the core, and two small libraries", async () => {
+test("a visitor's request runs through the visitor plane, the domain, and two small libraries", async () => {
   const reached = await reachedFrom("src/visitor/plane.ts");
   expect(reached.filter((path) => path.startsWith("node_modules"))).toEqual([
     "node_modules/isbot/index.mjs",
     "node_modules/itty-router/IttyRouter.mjs",
   ]);
-  const own = reached.filter((path) => path.startsWith("src/") && !/^src\/(visitor|core)\//.test(path));
-  expect(own).toEqual(["src/counters/env.ts"]);
+  const own = reached.filter((path) => path.startsWith("src/") && !/^src\/(visitor|domain)\//.test(path));
+  expect(own).toEqual(["src/storage/env.ts"]);
   expect(reached.every((path) => /^(src|node_modules)\//.test(path))).toBe(true);
 });
 
@@ -67,19 +67,26 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   "node_modules/itty-router/IttyRouter.mjs",
-  ...["admin_key", "campaign", "config", "day", "destination", "formatters", "identifier", "invisible", "kind", "limits"].map(
-    (name) => `src/core/${name}.ts`,
-  ),
-  ...["meant", "own_address", "parse_destination", "personal_params", "placeholder", "slug", "version"].map(
-    (name) => `src/core/${name}.ts`,
-  ),
-  "src/counters/env.ts",
+  "src/domain/admin_key.ts",
+  ...[
+    "campaign",
+    "destination",
+    "identifier",
+    "meant_slug",
+    "own_address",
+    "parse_destination",
+    "personal_params",
+    "placeholder",
+    "slug",
+  ].map((name) => `src/domain/campaign/${name}.ts`),
+  ...["config", "day", "formatters", "invisible", "kind", "limits", "version"].map((name) => `src/domain/${name}.ts`),
+  "src/storage/env.ts",
   "src/visitor/address.ts",
   "src/visitor/health.ts",
   "src/visitor/language.ts",
   "src/visitor/loops.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
-  ...["plane", "programs", "redirect", "routing", "skip", "tally", "thanks_limit"].map((name) => `src/visitor/${name}.ts`),
+  ...["pending_counts", "plane", "programs", "redirect", "routing", "skip", "thanks_limit"].map((name) => `src/visitor/${name}.ts`),
   "src/worker.ts",
 ];
 /** Lines of the project's own code on the visitor's way, without blank ones and comments: what can be read in one sitting. */
@@ -89,7 +96,7 @@ const MAX_LIBRARY_BYTES = 20_000;
 
 /** The entrance, the configuration that it reads, and all that the visitor plane imports. The rest of `src/worker.ts` is the staff's. */
 async function visitorsWay(): Promise<string[]> {
-  const reached = [await reachedFrom("src/core/config.ts"), await reachedFrom("src/visitor/plane.ts")].flat();
+  const reached = [await reachedFrom("src/domain/config.ts"), await reachedFrom("src/visitor/plane.ts")].flat();
   return [...new Set(["src/worker.ts", ...reached])].sort();
 }
 
@@ -155,17 +162,19 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
 });
 
 const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: boolean])[] = [
-  ["src/core", "isbot", false],
-  ["src/core", "../visitor/skip.ts", false],
-  ["src/core", "./slug.ts", true],
-  ["src/counters", "hono", false],
-  ["src/counters/shard", "../../visitor/skip.ts", false],
-  ["src/counters/shard", "../../core/slug.ts", true],
+  ["src/domain", "isbot", false],
+  ["src/domain", "../visitor/skip.ts", false],
+  ["src/domain", "../storage/env.ts", false],
+  ["src/domain/campaign", "../day.ts", true],
+  ["src/domain", "./campaign/slug.ts", true],
+  ["src/storage", "hono", false],
+  ["src/storage/shard", "../../visitor/skip.ts", false],
+  ["src/storage/shard", "../../domain/campaign/slug.ts", true],
   ["src/visitor", "hono", false],
   ["src/visitor", "itty-router/AutoRouter", false],
   ["src/visitor/pages", "../../staff/app.ts", false],
   ["src/visitor", "itty-router/IttyRouter", true],
-  ["src/staff/api", "../../visitor/skip.ts", false],
+  ["src/staff/campaigns", "../../visitor/skip.ts", false],
   ["src/staff", "hono", true],
 ];
 
@@ -210,11 +219,11 @@ const FORMATTERS = [
 ];
 
 test("the lint rules let one file alone make formatters of numbers, days and words", async () => {
-  const folders = ["src/core", "src/counters/registry", "src/visitor/pages", "src/staff/pages"];
+  const folders = ["src/domain", "src/storage/registry", "src/visitor/pages", "src/staff/pages"];
   const files = folders.flatMap((folder) =>
     FORMATTERS.map((code, nth) => [`${folder}/case-${nth}.ts`, `export const made = ${code};\n`] as const),
   );
-  const report = await lint([...files, ["src/core/formatters.ts", 'export const made = new Intl.NumberFormat("nl");\n']]);
+  const report = await lint([...files, ["src/domain/formatters.ts", 'export const made = new Intl.NumberFormat("nl");\n']]);
   const isAbout = (line: string, path: string): boolean => line.includes(`${path},line=`) && /noRestrictedGlobals|title=plugin/.test(line);
   expect(files.map(([path]) => path).filter((path) => !report.some((line) => isAbout(line, path)))).toEqual([]);
   expect(report.filter((line) => isAbout(line, "formatters.ts"))).toEqual([]);

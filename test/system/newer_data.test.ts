@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { VERSION } from "../../src/core/version.ts";
+import { VERSION } from "../../src/domain/version.ts";
 import { npmStart } from "./setup/npm_start.ts";
 import { ADMIN_KEY, Tracker } from "./setup/tracker.ts";
 

@@ -3,7 +3,7 @@
  * these texts, nor a hash of one, is found afterwards in the data, the output, the answers or the exports.
  */
 import { describe, expect, test } from "vitest";
-import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
+import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { Flock, type Sent, send, sendAll } from "./setup/canaries.ts";
 import { CLICK_IDS_BY_PLATFORM } from "./setup/click_ids.ts";
 import { get, post, SESSION_SECRET, sessionOf } from "./setup/dashboard.ts";

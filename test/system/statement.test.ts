@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { PROJECT } from "../../scripts/build.ts";
-import { readConfig } from "../../src/core/config.ts";
-import { PERSONAL_PARAMS } from "../../src/core/personal_params.ts";
+import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
+import { readConfig } from "../../src/domain/config.ts";
 
 const { groupSize, retentionMonths, signupRelease, visitRelease, passParams } = readConfig({});
 const FIVE = { nl: "groepen van vijf", en: "groups of five" };

@@ -1,12 +1,12 @@
-/** The adversary of test/core/adversary.test.ts against the real registry and shards. */
+/** The adversary of test/domain/adversary.test.ts against the real registry and shards. */
 import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
-import { addDays, dayOf } from "../../src/core/day.ts";
-import type { Slug } from "../../src/core/slug.ts";
-import type { ReportQuery } from "../../src/counters/report.ts";
-import { seeded } from "../core/seeds.ts";
+import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { Slug } from "../../src/domain/campaign/slug.ts";
+import { addDays, dayOf } from "../../src/domain/day.ts";
+import type { ReportQuery } from "../../src/domain/release/report.ts";
+import { seeded } from "../domain/seeds.ts";
 import { night } from "./night.ts";
 import {
   ask,

@@ -2,10 +2,10 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
-import type { Day } from "../../src/core/day.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
-import type { Shard } from "../../src/counters/shard.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import type { Day } from "../../src/domain/day.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
+import type { Shard } from "../../src/storage/shard/shard.ts";
 
 const CAMPAIGN = 7 as CampaignId;
 const LATER = "2199-12-31" as Day;

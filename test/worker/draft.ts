@@ -1,7 +1,7 @@
 /** A campaign that nothing is special about, for tests that need one. */
-import type { CampaignDraft, ChannelId } from "../../src/core/campaign.ts";
-import type { Destination } from "../../src/core/destination.ts";
-import type { Slug } from "../../src/core/slug.ts";
+import type { CampaignDraft, ChannelId } from "../../src/domain/campaign/campaign.ts";
+import type { Destination } from "../../src/domain/campaign/destination.ts";
+import type { Slug } from "../../src/domain/campaign/slug.ts";
 
 export function draft(slug: string): CampaignDraft {
   return {

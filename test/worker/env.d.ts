@@ -1,4 +1,4 @@
-import type { Bindings } from "../../src/counters/env.ts";
+import type { Bindings } from "../../src/storage/env.ts";
 
 declare global {
   namespace Cloudflare {

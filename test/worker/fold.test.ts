@@ -2,10 +2,10 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import { addDays, type Day } from "../../src/core/day.ts";
-import { leapRule } from "../../src/counters/leap.ts";
-import type { Report } from "../../src/counters/report.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
+import { addDays, type Day } from "../../src/domain/day.ts";
+import type { Report } from "../../src/domain/release/report.ts";
+import { leapRule } from "../../src/storage/leap.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
 import { draft } from "./draft.ts";
 import { night } from "./night.ts";
 

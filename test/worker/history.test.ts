@@ -2,8 +2,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { MAX_HISTORY_ROWS } from "../../src/core/limits.ts";
-import { record } from "../../src/counters/registry/history.ts";
+import { MAX_HISTORY_ROWS } from "../../src/domain/limits.ts";
+import { record } from "../../src/storage/registry/history.ts";
 
 test("however many changes of campaigns come, those of keys, members and channels stay, and the latest of campaigns", async () => {
   const registry = env.REGISTRY.getByName("registry");

@@ -2,8 +2,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Day } from "../../src/core/day.ts";
-import type { Shard } from "../../src/counters/shard.ts";
+import type { Day } from "../../src/domain/day.ts";
+import type { Shard } from "../../src/storage/shard/shard.ts";
 import { draft } from "./draft.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 /** What may happen to a ledger. */
 import fc from "fast-check";
-import type { Kind } from "../../src/core/kind.ts";
+import type { Kind } from "../../src/domain/kind.ts";
 
 export const MOST_SHARDS = 4;
 

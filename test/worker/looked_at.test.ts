@@ -3,7 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import audit from "../../docs/AUDIT.md?raw";
-import { readConfig } from "../../src/core/config.ts";
+import { readConfig } from "../../src/domain/config.ts";
 import { VisitorPlane } from "../../src/visitor/plane.ts";
 import { draft } from "./draft.ts";
 

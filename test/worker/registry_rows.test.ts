@@ -1,12 +1,12 @@
 /** What the registry's tables keep of a campaign, and what is in them from the start. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { CampaignDraft, ChannelId, Spec } from "../../src/core/campaign.ts";
-import type { Day } from "../../src/core/day.ts";
-import type { Destination } from "../../src/core/destination.ts";
-import type { Slug } from "../../src/core/slug.ts";
-import { REGISTRY_MIGRATIONS } from "../../src/counters/registry/schema.ts";
-import { SHARD_MIGRATIONS } from "../../src/counters/shard/schema.ts";
+import type { CampaignDraft, ChannelId, Spec } from "../../src/domain/campaign/campaign.ts";
+import type { Destination } from "../../src/domain/campaign/destination.ts";
+import type { Slug } from "../../src/domain/campaign/slug.ts";
+import type { Day } from "../../src/domain/day.ts";
+import { REGISTRY_MIGRATIONS } from "../../src/storage/registry/migrations.ts";
+import { SHARD_MIGRATIONS } from "../../src/storage/shard/migrations.ts";
 
 const registry = env.REGISTRY.getByName("registry");
 

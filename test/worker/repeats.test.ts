@@ -2,8 +2,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import { type CampaignId, NO_CAMPAIGN } from "../../src/core/campaign.ts";
-import type { Shard } from "../../src/counters/shard.ts";
+import { type CampaignId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { Shard } from "../../src/storage/shard/shard.ts";
 
 const CAMPAIGN = 7 as CampaignId;
 const HOUR_MS = 3_600_000;

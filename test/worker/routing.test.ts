@@ -2,9 +2,9 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { CampaignDraft } from "../../src/core/campaign.ts";
-import { type Config, readConfig } from "../../src/core/config.ts";
-import type { Bindings } from "../../src/counters/env.ts";
+import type { CampaignDraft } from "../../src/domain/campaign/campaign.ts";
+import { type Config, readConfig } from "../../src/domain/config.ts";
+import type { Bindings } from "../../src/storage/env.ts";
 import { VisitorPlane } from "../../src/visitor/plane.ts";
 import { draft } from "./draft.ts";
 

@@ -6,11 +6,11 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
-import type { Config } from "../../src/core/config.ts";
-import type { Day } from "../../src/core/day.ts";
-import { leapRule } from "../../src/counters/leap.ts";
-import type { Report, ReportQuery } from "../../src/counters/report.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import type { Config } from "../../src/domain/config.ts";
+import type { Day } from "../../src/domain/day.ts";
+import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
+import { leapRule } from "../../src/storage/leap.ts";
 import { draft } from "./draft.ts";
 
 // Time passes here by days and years; a clock that leaps has a test of its own.

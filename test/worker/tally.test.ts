@@ -3,9 +3,9 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
-import type { Shard } from "../../src/counters/shard.ts";
-import { type Send, Tally } from "../../src/visitor/tally.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import type { Shard } from "../../src/storage/shard/shard.ts";
+import { type Send, Tally } from "../../src/visitor/pending_counts.ts";
 
 const CAMPAIGN = 7 as CampaignId;
 

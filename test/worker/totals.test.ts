@@ -3,11 +3,11 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
-import { addDays, type Day } from "../../src/core/day.ts";
-import { Lines } from "../../src/counters/shard/lines.ts";
-import { unpacked } from "../../src/counters/shard/packed.ts";
-import { addEntries, totalsAt } from "../../src/counters/shard/tallies.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import { addDays, type Day } from "../../src/domain/day.ts";
+import { addEntries, totalsAt } from "../../src/storage/shard/counts.ts";
+import { Lines } from "../../src/storage/shard/series.ts";
+import { unpacked } from "../../src/storage/wire.ts";
 
 const FIRST = "2026-01-01" as Day;
 const CAMPAIGNS = [1, 2, 3] as CampaignId[];

@@ -2,10 +2,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { CampaignId } from "../../src/core/campaign.ts";
-import { leapRule } from "../../src/counters/leap.ts";
-import type { Entry } from "../../src/counters/shard/tallies.ts";
-import type { Shard } from "../../src/counters/shard.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import { leapRule } from "../../src/storage/leap.ts";
+import type { Entry } from "../../src/storage/shard/counts.ts";
+import type { Shard } from "../../src/storage/shard/shard.ts";
 
 // Time passes here by days and years; a clock that leaps has a test of its own.
 leapRule.days = Number.POSITIVE_INFINITY;

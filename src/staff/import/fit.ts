@@ -1,10 +1,10 @@
 /** An export against what there is here: its channels, the slugs that were given out, and how many more campaigns there can be. */
-import type { ChannelId } from "../../core/campaign.ts";
-import { invalid, type Result } from "../../core/errors.ts";
-import { hostRefusal } from "../../core/hosts.ts";
-import { MAX_CAMPAIGNS } from "../../core/limits.ts";
-import { type Call, registry } from "../call.ts";
-import { ownOrigins } from "../loops.ts";
+import type { ChannelId } from "../../domain/campaign/campaign.ts";
+import { hostRefusal } from "../../domain/campaign/redirectors.ts";
+import { MAX_CAMPAIGNS } from "../../domain/limits.ts";
+import { invalid, type Result } from "../../domain/problems.ts";
+import { ownOrigins } from "../campaigns/own_links.ts";
+import { type Call, registry } from "../http/context.ts";
 import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 
 /** What the maker of all the links has answered. */

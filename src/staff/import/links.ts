@@ -3,17 +3,17 @@
  * reason, row by row; a file that is no list of links is refused whole.
  */
 import * as v from "valibot";
-import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "../../core/campaign.ts";
-import { parseDay } from "../../core/day.ts";
-import { hostOf } from "../../core/destination.ts";
-import { type Failure, type FieldError, invalid, type Result, success } from "../../core/errors.ts";
-import { resemblesIdentifier } from "../../core/identifier.ts";
-import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../core/limits.ts";
-import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../core/slug.ts";
-import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../csv.ts";
-import { fieldError } from "../input.ts";
-import { ownRefusal } from "../loops.ts";
-import { newCampaign } from "../schemas.ts";
+import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "../../domain/campaign/campaign.ts";
+import { hostOf } from "../../domain/campaign/destination.ts";
+import { resemblesIdentifier } from "../../domain/campaign/identifier.ts";
+import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../domain/campaign/slug.ts";
+import { parseDay } from "../../domain/day.ts";
+import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../domain/limits.ts";
+import { type Failure, type FieldError, invalid, type Result, success } from "../../domain/problems.ts";
+import { ownRefusal } from "../campaigns/own_links.ts";
+import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../http/csv.ts";
+import { fieldError } from "../http/input.ts";
+import { newCampaign } from "../openapi/request_schemas.ts";
 import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
 
 export interface ImportOptions {

@@ -1,11 +1,11 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
-import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
-import type { OpenConfig } from "../../core/config.ts";
-import { type Day, dayOf } from "../../core/day.ts";
-import { hostOf } from "../../core/destination.ts";
-import { MAX_ABOUT_BYTES } from "../../core/limits.ts";
-import { VERSION } from "../../core/version.ts";
-import type { Routes } from "../../counters/registry/routes.ts";
+import { type OpenCampaign, statusOn } from "../../domain/campaign/campaign.ts";
+import { hostOf } from "../../domain/campaign/destination.ts";
+import type { OpenConfig } from "../../domain/config.ts";
+import { type Day, dayOf } from "../../domain/day.ts";
+import { MAX_ABOUT_BYTES } from "../../domain/limits.ts";
+import { VERSION } from "../../domain/version.ts";
+import type { Routes } from "../../storage/registry/routes.ts";
 import type { Language } from "../language.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
 import { messages } from "./messages.ts";

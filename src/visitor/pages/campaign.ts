@@ -1,9 +1,9 @@
 /** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
-import { type OpenCampaign, statusOn } from "../../core/campaign.ts";
-import { type Day, dayOf } from "../../core/day.ts";
-import { withoutParam, withParam } from "../../core/destination.ts";
-import { dateFormat, listFormat, numberFormat } from "../../core/formatters.ts";
-import type { Routes } from "../../counters/registry/routes.ts";
+import { type OpenCampaign, statusOn } from "../../domain/campaign/campaign.ts";
+import { withoutParam, withParam } from "../../domain/campaign/destination.ts";
+import { type Day, dayOf } from "../../domain/day.ts";
+import { dateFormat, listFormat, numberFormat } from "../../domain/formatters.ts";
+import type { Routes } from "../../storage/registry/routes.ts";
 import type { Language } from "../language.ts";
 import type { AboutContext } from "./about.ts";
 import { messages } from "./messages.ts";

@@ -1,5 +1,5 @@
 /** What visitors read, in both languages. A message that one of them lacks does not compile. */
-import type { SignupRelease, VisitRelease } from "../../core/release.ts";
+import type { SignupRelease, VisitRelease } from "../../domain/release/rule.ts";
 import type { Language } from "../language.ts";
 
 const SEEN_NL = { live: "in de loop van de dag", hourly: "na elk heel uur", daily: "pas na het einde van de dag" };

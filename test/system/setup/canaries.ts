@@ -1,7 +1,7 @@
 /** Requests with a text of its own in every place that can tell who sends them, and the sending of them byte for byte. */
 import { type IncomingHttpHeaders, request } from "node:http";
 import { expect } from "vitest";
-import { PERSONAL_PARAMS } from "../../../src/core/personal_params.ts";
+import { PERSONAL_PARAMS } from "../../../src/domain/campaign/personal_params.ts";
 import { CLICK_IDS_BY_PLATFORM } from "./click_ids.ts";
 import { type Canary, randomIpv4, randomIpv6, randomText } from "./traces.ts";
 import { ADMIN_KEY, BROWSER, type Tracker } from "./tracker.ts";

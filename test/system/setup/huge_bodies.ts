@@ -1,5 +1,5 @@
 /** Bodies as large as one may be that make much of little: many fields, rows, columns, entries, escapes, levels. */
-import { MAX_BODY_BYTES } from "../../../src/core/limits.ts";
+import { MAX_BODY_BYTES } from "../../../src/domain/limits.ts";
 
 export interface HugeBody {
   readonly name: string;

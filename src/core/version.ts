@@ -1,2 +1,0 @@
-/** This program's version, as package.json has it (test/core/version.test.ts). */
-export const VERSION = "0.2.0";

@@ -1,0 +1,21 @@
+/** Whether an address leads to this very tracker, however its host is written. Pure. */
+import { isLoopback } from "./destination.ts";
+import { meantBy, slugsIn } from "./meant_slug.ts";
+import type { Slug } from "./slug.ts";
+
+/** A host with its port, the same text for the same server: without a dot behind it, without the scheme's own port, this machine by one name. */
+export function serverOf({ hostname, port }: URL): string {
+  const name = hostname.replace(/\.$/, "");
+  return `${isLoopback(name) || name === "0.0.0.0" ? "localhost" : name}${port === "" ? "" : `:${port}`}`;
+}
+
+/** As `serverOf`, of names that often lead to one server: with `www.` or without it, and of other machines whatever the port. */
+export function likelyServerOf(url: URL): string {
+  const server = serverOf(url);
+  return server.startsWith("localhost") ? server : server.replace(/:\d+$/, "").replace(/^www\./, "");
+}
+
+/** The slugs that the first word of an address's path can be read as on this tracker; none when it is no link's. */
+export function slugsInPath({ pathname }: URL): Slug[] {
+  return slugsIn(meantBy(pathname).words[0] ?? "");
+}

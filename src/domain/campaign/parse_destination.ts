@@ -1,0 +1,145 @@
+/**
+ * The one check of addresses that visitors are sent to: destinations, thank-you pages, `FALLBACK_URL`, and the links of `/about`. Pure.
+ *
+ * What is wrong for certain is refused (`parseAddress`, `parseDestination`). What could be one person's by its shape alone is a question to the
+ * maker of a campaign (`personalGuess`), who may answer that the page is the same for everybody.
+ */
+
+import { invisibleIn } from "../invisible.ts";
+import { MAX_URL_CHARS } from "../limits.ts";
+import type { ProblemCode } from "../problems.ts";
+import { type Destination, decoded, isLoopback, withoutParam } from "./destination.ts";
+import { guessInAddress, hasEmail } from "./identifier.ts";
+import { isPersonalParam } from "./personal_params.ts";
+import { placeholderIn } from "./placeholder.ts";
+
+export interface Fault {
+  readonly message: string;
+  /** For programs; most faults have none. */
+  readonly code?: ProblemCode;
+}
+
+export type ParsedDestination =
+  | { readonly ok: true; readonly destination: Destination }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/**
+ * Checks an address that a campaign leads to: as `parseAddress`, on a host that is allowed.
+ *
+ * @param allowedHosts host names, `host:port` or `*.example.org`; empty allows every host
+ */
+export function parseDestination(text: string, allowedHosts: readonly string[]): ParsedDestination {
+  const read = readAddress(text);
+  if ("fault" in read) return { ok: false, faults: [read.fault] };
+  const notAllowed = isWhole(read.url) && !isAllowed(read.url, allowedHosts);
+  const faults = [
+    ...faultsOf(read.url),
+    ...(notAllowed ? [{ message: `the host must be one of: ${allowedHosts.join(", ")}` }] : []),
+    ...personalIn(read.url),
+  ];
+  return faults.length === 0 ? { ok: true, destination: read.url.href as Destination } : { ok: false, faults };
+}
+
+/**
+ * Checks an address that visitors are sent to, whatever its host: https (or http on this very machine), no password, nothing that is one
+ * person's for sure, nothing invisible, no macro that nobody fills in. Of what is no address one fault is named, of an address all.
+ */
+export function parseAddress(text: string): ParsedDestination {
+  return parseDestination(text, []);
+}
+
+/** What in an address that passed the check could be one person's by its shape, as a question to its maker; null when nothing could. */
+export function personalGuess(address: string): Fault | null {
+  const { hostname, pathname, search, hash } = new URL(address);
+  const texts = [isIpAddress(hostname) ? "" : hostname, decoded(`${pathname}${search}${hash}`)];
+  const guess = texts.map(guessInAddress).find((found) => found !== null) ?? null;
+  if (guess === null) return null;
+  return {
+    message: `looks like it contains ${guess}; a link is for everybody who sees an ad: is this page the same for everybody?`,
+    code: "looks-personal",
+  };
+}
+
+function readAddress(text: string): { readonly url: URL } | { readonly fault: Fault } {
+  const refused = (message: string, code?: ProblemCode) => ({ fault: code === undefined ? { message } : { message, code } });
+  if (text.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters`);
+  if (/[\p{Cc}\p{Zs}\\]/u.test(text)) return refused("must not contain spaces, line breaks or backslashes");
+  const invisible = invisibleIn(text) ?? invisibleIn(decoded(text));
+  if (invisible !== null) return refused(`contains the invisible character ${invisible}; remove it`, "invisible-character");
+  if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text))
+    return refused("must be a whole address such as https://example.org/page");
+  const url = new URL(text);
+  // A dot behind the host is the same host.
+  if (url.hostname.endsWith(".") && isWhole(url)) url.hostname = url.hostname.slice(0, -1);
+  return { url };
+}
+
+/** Whether the host is a name with a dot in it and something around each dot, an address of a machine, or this very machine. */
+function isWhole({ hostname }: URL): boolean {
+  if (isLoopback(hostname) || hostname.startsWith("[")) return true;
+  const labels = hostname.replace(/\.$/, "").split(".");
+  return labels.length > 1 && !labels.includes("");
+}
+
+/** What the address must be, and is not. */
+function faultsOf(url: URL): Fault[] {
+  const placeholder = placeholderIn(decoded(`${url.pathname}${url.search}${url.hash}`));
+  const faults: readonly (readonly [isFault: boolean, message: string, code?: ProblemCode])[] = [
+    [!isWhole(url), "the host must be a whole name such as example.org"],
+    [url.protocol === "http:" && !isLoopback(url.hostname), "must begin with https://"],
+    [url.username !== "" || url.password !== "", "must not contain a user name or password"],
+    [url.href.length > MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters, with those that have to be escaped`],
+    [placeholder !== null, `contains "${placeholder?.slice(0, 60)}", which nobody fills in on the way; remove it`, "placeholder"],
+  ];
+  return faults.filter(([isFault]) => isFault).map(([, message, code]) => (code === undefined ? { message } : { message, code }));
+}
+
+/** What in the address is one click's or one person's for sure. The value of a parameter goes with its name, and is not named once more. */
+function personalIn(url: URL): Fault[] {
+  const names = [...url.searchParams.keys(), ...fragmentNames(url.hash), ...pathNames(url.pathname)];
+  const personal = [...new Set(names.filter(isPersonalParam))];
+  const rest = new URL(personal.reduce(withoutParam, url.href));
+  // Once more decoded: mailers escape what is escaped already.
+  const text = decoded(decoded(`${rest.pathname}${rest.search}${rest.hash}`));
+  return [
+    ...personal.map(
+      (name): Fault => ({
+        message: `contains "${name.slice(0, 60)}", which identifies one click or one person; remove it`,
+        code: "personal",
+      }),
+    ),
+    ...(hasEmail(text)
+      ? [{ message: "looks like it contains an email address; a link is for everybody who sees an ad", code: "personal" } as const]
+      : []),
+  ];
+}
+
+function isIpAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
+}
+
+function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
+  if (allowedHosts.length === 0) return true;
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return allowedHosts.some((allowed) => {
+    const [, name = allowed, allowedPort = port] = /^(.*):(\d+)$/.exec(allowed) ?? [];
+    if (allowedPort !== port) return false;
+    return name.startsWith("*.") ? url.hostname.endsWith(name.slice(1)) : name === url.hostname;
+  });
+}
+
+/** Whether an address on `host`, at some port, can be among `allowedHosts`. */
+export function isHostAmong(host: string, allowedHosts: readonly string[]): boolean {
+  const names = allowedHosts.map((allowed) => allowed.replace(/:\d+$/, ""));
+  return names.length === 0 || names.some((name) => (name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host));
+}
+
+/** The names of parameters in a fragment such as `#a=1&b=2` or `#/page?a=1`, where pages keep them that route by themselves. */
+function fragmentNames(fragment: string): string[] {
+  return [...fragment.matchAll(/[#?&]([^=&?#]+)=/g)].map(([, name = ""]) => decoded(name));
+}
+
+/** The names of parameters within a path, such as `/page;jsessionid=1`. */
+function pathNames(path: string): string[] {
+  return [...path.matchAll(/;([^=;/]+)=/g)].map(([, name = ""]) => decoded(name));
+}

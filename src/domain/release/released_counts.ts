@@ -1,0 +1,171 @@
+/**
+ * From exact running totals to whole bundles, by the rule in src/domain/release/rule.ts: all that leaves comes through here. Pure but for the `Source`
+ * it is given.
+ */
+import type { Campaign, CampaignId, Channel } from "../campaign/campaign.ts";
+import { NO_CAMPAIGN } from "../campaign/campaign.ts";
+import { addDays, type Day } from "../day.ts";
+import { KINDS, type Kind } from "../kind.ts";
+import type { Period } from "../period.ts";
+import { type Cumulative, released, type SignupRelease, type VisitRelease } from "./rule.ts";
+
+/** Where a report's exact counts come from, and what it may release of them. */
+export interface Source {
+  readonly today: Day;
+  readonly timeZone: string;
+  readonly groupSize: number;
+  readonly signupRelease: SignupRelease;
+  readonly visitRelease: VisitRelease;
+  readonly channels: readonly Channel[];
+  readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
+  /** The days on which signups closed, in ascending order. */
+  readonly closes: Cumulative;
+  /** Running totals at the ends of `days`, in stretches that are added up. */
+  read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly Stretch[]>;
+}
+
+/** The running totals of one campaign and kind at the end of the days asked for, in their order. */
+export interface Totals {
+  readonly campaign: CampaignId;
+  readonly kind: Kind;
+  readonly totals: Float64Array;
+}
+
+/** Running totals of a part of the days asked for, the first of which has the number `from`: 0 where it is left out. */
+export type Stretch = Totals & { readonly from?: number };
+
+/**
+ * Running sums of released counts at the bounds of the periods: the first is that at the end of the day before `from`, the others
+ * those at the ends of the periods. The rated ones are up to the days of which both visits and signups are released, so that a rate's two
+ * parts are of the same days: on a day too quiet to close visits wait with its signups, and live signups wait for visits that are not, or not whole.
+ */
+export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>>;
+const RATED = ["ratedVisit", "ratedSignup"] as const;
+
+/** The exact counts of one report, behind a function that lets out whole bundles only. */
+export interface Counts {
+  readonly visitsThrough: Day;
+  readonly signupsThrough: Day | null;
+  /** The sums of what each of `members` has released by itself: never computed from counts across campaigns. */
+  sumsOf(members: readonly CampaignId[]): Sums;
+  /** As `sumsOf`, at the first and the last of the bounds alone. */
+  outerSumsOf(members: readonly CampaignId[]): Sums;
+}
+
+/** The days of a report: the first, and the periods that they make. */
+export interface Span {
+  readonly from: Day;
+  readonly parts: readonly Period[];
+}
+
+/** The counts of each of `spans`, for which the exact ones are read once. */
+export async function readCounts(spans: readonly Span[], source: Source): Promise<Counts[]> {
+  const bounds = spans.map((span) => boundsOf(span, source));
+  const ends = bounds.flatMap(({ open, closed, rated }) => [...open, ...closed, ...rated]).filter((day) => day !== null);
+  const days = [...new Set(ends)].sort();
+  const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, days) };
+  return bounds.map((one) => countsOf(one, exact, source));
+}
+
+/**
+ * The days at whose ends a report's periods begin and end: as far as visits are out, and for signups the last close up to each of them;
+ * rates are of the days for which both are.
+ */
+interface Bounds {
+  readonly open: readonly Day[];
+  readonly closed: readonly (Day | null)[];
+  readonly rated: readonly (Day | null)[];
+}
+
+/** The last day of which visits are out. */
+function visitsThrough({ visitRelease, today }: Source): Day {
+  return visitRelease === "daily" ? addDays(today, -1) : today;
+}
+
+function boundsOf({ from, parts }: Span, source: Source): Bounds {
+  const through = visitsThrough(source);
+  const isOut = (day: Day): boolean => source.visitRelease !== "daily" || day <= through;
+  const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
+  const open = all.map((day) => (isOut(day) ? day : through));
+  // A rate's visits and signups are of the same days, so where visits come by the hour not of one that is under way.
+  const yesterday = addDays(source.today, -1);
+  const whole = source.visitRelease === "hourly" ? open.map((day) => (day < source.today ? day : yesterday)) : open;
+  // Never signups up to a day that is no close: a change of zone can take today back behind the last close.
+  const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastCloses(bounds, source.closes));
+  return { open, closed: signupsUpTo(all), rated: signupsUpTo(whole) };
+}
+
+/** The exact running totals that were read, and at which place each day's stand. */
+interface Exact {
+  readonly column: ReadonlyMap<Day, number>;
+  readonly totals: ReadonlyMap<CampaignId, ReadonlyMap<Kind, Float64Array>>;
+}
+
+function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Counts {
+  const { signupRelease, closes, today, groupSize } = source;
+  const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
+  const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
+  const columns: Columns = { open: columnsOf(bounds.open), closed: columnsOf(bounds.closed), rated: columnsOf(bounds.rated) };
+  const outer: Columns = { open: outermost(columns.open), closed: outermost(columns.closed), rated: outermost(columns.rated) };
+
+  /** Adds to `sums` what is released of running totals at the ends of `at`. */
+  function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
+    for (let bound = 0; bound < at.length; bound += 1) {
+      const index = at[bound] ?? -1;
+      if (index >= 0) sums[bound] = (sums[bound] ?? 0) + released(exact[index] ?? 0, groupSize);
+    }
+  }
+
+  function sumsAt({ open, closed, rated }: Columns, members: readonly CampaignId[]): Sums {
+    const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(open.length)]);
+    const sums = Object.fromEntries(kinds) as Sums;
+    for (const member of members) {
+      for (const [kind, exact] of totals.get(member) ?? []) {
+        addReleased(sums[kind], exact, kind === "signup" ? closed : open);
+        if (kind === "visit") addReleased(sums.ratedVisit, exact, rated);
+        if (kind === "signup") addReleased(sums.ratedSignup, exact, rated);
+      }
+    }
+    return sums;
+  }
+
+  return {
+    visitsThrough: visitsThrough(source),
+    signupsThrough,
+    sumsOf: (members) => sumsAt(columns, members),
+    outerSumsOf: (members) => sumsAt(outer, members),
+  };
+}
+
+/** Where in the days that were read the bounds are, and the closes before them; -1 before the first close. */
+interface Columns {
+  readonly open: readonly number[];
+  readonly closed: readonly number[];
+  readonly rated: readonly number[];
+}
+
+function outermost(columns: readonly number[]): number[] {
+  return [columns[0] ?? -1, columns.at(-1) ?? -1];
+}
+
+/** For each of `bounds`, which ascend, the last day up to it on which signups closed; null when there is none. */
+function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] {
+  let next = 0;
+  return bounds.map((bound) => {
+    while (next < closes.length && (closes[next]?.day ?? bound) <= bound) next += 1;
+    return closes[next - 1]?.day ?? null;
+  });
+}
+
+/** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
+async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
+  const found = new Map<CampaignId, Map<Kind, Float64Array>>();
+  const stretches = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days);
+  for (const { campaign, kind, totals, from = 0 } of stretches) {
+    const kinds = found.get(campaign) ?? new Map<Kind, Float64Array>();
+    const sum = kinds.get(kind) ?? new Float64Array(days.length);
+    for (let index = 0; index < totals.length; index += 1) sum[from + index] = (sum[from + index] ?? 0) + (totals[index] ?? 0);
+    found.set(campaign, kinds.set(kind, sum));
+  }
+  return found;
+}

@@ -1,0 +1,165 @@
+/**
+ * Reports: what each channel or campaign brought, made of released counts alone (released_counts.ts). Pure but for the `Source` it is
+ * given.
+ */
+import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
+import { NO_CAMPAIGN } from "../campaign/campaign.ts";
+import { addDays, type Day, FIRST_DAY } from "../day.ts";
+import { SKIP_REASONS, type SkipReason } from "../kind.ts";
+import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
+import { type Interval, type Period, periods } from "../period.ts";
+import { invalid, type Result, success } from "../problems.ts";
+import { type NoRate, type Rate, rateOf } from "./rate.ts";
+import { type Counts, readCounts, type Source, type Sums } from "./released_counts.ts";
+
+export interface ReportQuery {
+  readonly from: Day;
+  /** Inclusive; not before `from`. */
+  readonly to: Day;
+  readonly by: "channel" | "campaign";
+  readonly interval: Interval;
+}
+
+/** A query as it is asked: without `to` up to today, without `from` the 30 days that end with `to`. */
+export type LooseReportQuery = Omit<ReportQuery, "from" | "to"> & { readonly from?: Day | undefined; readonly to?: Day | undefined };
+
+const DEFAULT_DAYS = 30;
+
+export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuery {
+  const to = query.to ?? (query.from !== undefined && query.from > today ? query.from : today);
+  const from = query.from ?? addDays(to, 1 - DEFAULT_DAYS);
+  return { ...query, to, from: from < FIRST_DAY ? FIRST_DAY : from };
+}
+
+/** Counts, each a multiple of the group size. */
+interface Figures {
+  readonly visits: number;
+  readonly signups: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+}
+
+export type ReportRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & Figures & (Rate | NoRate);
+
+export interface Report {
+  readonly from: Day;
+  readonly to: Day;
+  readonly timeZone: string;
+  readonly groupSize: number;
+  /** The last day of which figures are out; null before the first day of signups closed. */
+  readonly releasedThrough: { readonly visits: Day; readonly signups: Day | null };
+  readonly rows: readonly ReportRow[];
+  readonly unattributed: { readonly signups: number };
+  readonly totals: Figures & (Rate | NoRate);
+  /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
+  readonly lost: number;
+  /** Requests for links that nobody made, misprints above all: how many, never of which. */
+  readonly unknownLinks: number;
+}
+
+/** What the rows are made of: a group of campaigns with the names of its row. */
+interface Group {
+  readonly channel: ChannelId;
+  readonly campaign?: string;
+  readonly members: readonly CampaignId[];
+  readonly isShownEmpty: boolean;
+}
+
+/** Reports of the same campaigns, for which the counts are read once; or why there are none. */
+export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
+  const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
+  if (asked.some(({ parts }) => parts.length * source.campaigns.length > MAX_REPORT_CELLS)) {
+    return invalid("interval", "the report would be made of too many counts; choose a longer interval or fewer days");
+  }
+  if (
+    asked.some(({ parts, groups }) =>
+      isTooLong(
+        parts,
+        groups.filter(({ isShownEmpty }) => isShownEmpty),
+      ),
+    )
+  )
+    return tooLong();
+  const spans = asked.map(({ query, parts }) => ({ from: query.from, parts }));
+  const counts = await readCounts(spans, source);
+  const reports: Report[] = [];
+  for (const [index, { query, parts, groups }] of asked.entries()) {
+    const own = counts[index];
+    if (own === undefined) continue;
+    const shown = groups.filter(({ isShownEmpty, members }) => isShownEmpty || !isEmpty(figuresOf(own.outerSumsOf(members), 0, 1)));
+    if (isTooLong(parts, shown)) return tooLong();
+    reports.push(reportOf(query, parts, shown, own, source));
+  }
+  return success(reports);
+}
+
+function isTooLong(parts: readonly Period[], groups: readonly Group[]): boolean {
+  return parts.length * groups.length > MAX_REPORT_ROWS;
+}
+
+function tooLong(): Result<never> {
+  return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
+}
+
+function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
+  const rows = groups.flatMap((group): ReportRow[] => {
+    const sums = counts.sumsOf(group.members);
+    const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
+    return parts.map(({ label }, index) => {
+      const figures = figuresOf(sums, index, index + 1);
+      return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
+    });
+  });
+  const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
+  const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
+  return {
+    from: query.from,
+    to: query.to,
+    timeZone: source.timeZone,
+    groupSize: source.groupSize,
+    releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
+    rows,
+    unattributed: { signups: between(nobody.signup, 0, 1) },
+    totals: figuresOf(everyone, 0, 1),
+    lost: between(nobody.lost, 0, 1),
+    unknownLinks: between(nobody.unknown, 0, 1),
+  };
+}
+
+function groupsOf(query: ReportQuery, source: Source): Group[] {
+  if (query.by === "campaign") {
+    return source.campaigns.map(({ id, slug, channel, archivedOn }) => ({
+      channel,
+      campaign: slug,
+      members: [id],
+      isShownEmpty: archivedOn === null,
+    }));
+  }
+  return source.channels.map(({ id }) => ({
+    channel: id,
+    members: source.campaigns.filter(({ channel }) => channel === id).map((campaign) => campaign.id),
+    isShownEmpty: true,
+  }));
+}
+
+/** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */
+const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as Record<SkipReason, number>;
+
+/** The figures between two bounds. */
+function figuresOf(sums: Sums, from: number, to: number): Figures & (Rate | NoRate) {
+  const skipped = { ...NOTHING_SKIPPED };
+  for (const reason of SKIP_REASONS) skipped[reason] = between(sums[reason], from, to);
+  return {
+    visits: between(sums.visit, from, to),
+    signups: between(sums.signup, from, to),
+    ...rateOf(between(sums.ratedSignup, from, to), between(sums.ratedVisit, from, to)),
+    skipped,
+  };
+}
+
+function between(sums: Float64Array, from: number, to: number): number {
+  return (sums[to] ?? 0) - (sums[from] ?? 0);
+}
+
+function isEmpty(figures: Figures): boolean {
+  return figures.visits === 0 && figures.signups === 0 && Object.values(figures.skipped).every((count) => count === 0);
+}

@@ -1,0 +1,40 @@
+/**
+ * The release rule: what of an exact count may be known. Pure; used in one place alone (src/domain/release/released_counts.ts).
+ *
+ * For one campaign and kind, with `total` its exact cumulative count, `floor(total / groupSize) * groupSize` is released.
+ * A period's figure is the difference of two such numbers; a channel's is the sum of its campaigns' figures. Multiples of
+ * `groupSize` are closed under addition and subtraction, so no combination of figures isolates a smaller group.
+ */
+import type { Day } from "../day.ts";
+
+export type SignupRelease = "daily" | "live";
+/** `live`: as bundles fill; `hourly`: as of the last full hour; `daily`: when the day is over. */
+export type VisitRelease = "live" | "hourly" | "daily";
+
+/** What is released of `total` events: the whole bundles among them. Both are counts; the answer is a multiple of `groupSize`. */
+export function released(total: number, groupSize: number): number {
+  return Math.floor(total / groupSize) * groupSize;
+}
+
+/** Cumulative exact counts by day, in ascending order: `total` is all that was counted up to the end of `day`. */
+export type Cumulative = readonly { readonly day: Day; readonly total: number }[];
+
+/**
+ * The days on which signups close after `lastClose`: a past day on which at least `groupSize` signups of all sources have come
+ * since the close before it. All days before `today` are complete and never change, so neither do their closes.
+ *
+ * @param all cumulative signups of all sources; it holds at least every day after `lastClose`
+ * @param closedTotal cumulative signups of all sources at `lastClose`, 0 when there is none
+ */
+export function closesAfter(lastClose: Day | null, closedTotal: number, all: Cumulative, today: Day, groupSize: number): Cumulative {
+  const found: { day: Day; total: number }[] = [];
+  let closed = closedTotal;
+  for (const { day, total } of all) {
+    if (day >= today) break;
+    if (lastClose !== null && day <= lastClose) continue;
+    if (total - closed < groupSize) continue;
+    found.push({ day, total });
+    closed = total;
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+/** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
+import { registryStub } from "../../storage/env.ts";
+import type { Role } from "../../storage/registry/keys.ts";
+import { countWrongKey } from "../../wrong_keys.ts";
+import { ADMIN_NAME, type Call, type Caller } from "../http/context.ts";
+import { refuse } from "../http/problem.ts";
+import { KnownKeys } from "./known_keys.ts";
+import { Guesses } from "./token_bucket.ts";
+
+/** The admin key of the configuration, which is in no table. */
+export const CONFIGURED_ADMIN: Caller = { id: "admin", name: ADMIN_NAME, role: "admin" };
+
+/** Whose key it is; or nobody's, and then how long whoever tries keys has to wait, in seconds. */
+export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };
+
+/** How many wrong keys this isolate has seen lately: typed into the form, and of those that look like made ones. */
+const typed = new Guesses(10, 6_000);
+const known = new KnownKeys(new Guesses(100, 1_000));
+
+/** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
+export async function requireRole(c: Call, roles: readonly Role[]): Promise<void> {
+  const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  if (presented === undefined) return refuse({ kind: "unauthorized" });
+  const identified = await identify(c, presented);
+  if (identified.owner === null) {
+    const { waitSeconds } = identified;
+    return refuse(waitSeconds === 0 ? { kind: "unauthorized" } : { kind: "too-many", waitSeconds });
+  }
+  const { role } = identified.owner;
+  if (!roles.includes(role)) {
+    return refuse({ kind: "forbidden", detail: `A key with the role ${role} may not do this; it takes ${roles.join(" or ")}.` });
+  }
+  c.set("caller", identified.owner);
+}
+
+/** Whose key it is. Each wrong one is counted, for the operator. */
+export async function identify(c: Call, presented: string): Promise<Identified> {
+  const identified = await ownerOf(c, presented);
+  if (identified.owner === null) countWrongKey(Date.now());
+  return identified;
+}
+
+/**
+ * A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin out. So guesses cannot
+ * be slowed: to refuse one unseen would refuse the right key too, a delay would hold a connection for each, and to tell guessers apart
+ * takes their addresses. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` as hard to guess as
+ * src/domain/admin_key.ts demands. What looks like no made key costs the registry nothing; of what does, a limit spares it, as it also
+ * serves the visitors' links.
+ */
+async function ownerOf(c: Call, presented: string): Promise<Identified> {
+  const hash = await sha256(presented);
+  const { adminKey } = c.var.config;
+  if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { owner: CONFIGURED_ADMIN };
+  if (!isMadeKey(presented)) return { owner: null, waitSeconds: 0 };
+  return known.find(registryStub(c.env, c.var.config), toHex(hash), Date.now());
+}
+
+/** After a wrong key was typed into the form: 0, or how long to wait with the next one, in seconds. */
+export function slowDown(): number {
+  return typed.take(Date.now());
+}
+
+/** After a key was made: it is to work at once, whatever this isolate knew. */
+export function forgetKnownKeys(): void {
+  known.forget();
+}
+
+async function sha256(text: string): Promise<ArrayBuffer> {
+  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+}
+
+function toHex(bytes: ArrayBuffer): string {
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether `text` has the form of a key that Fivebar made. */
+function isMadeKey(text: string): boolean {
+  return /^fivebar_[a-z]+_[\w-]{43}$/.test(text);
+}
+
+/** A new access key (256 random bits, the role readable in front) with the hash under which it is stored. */
+export async function newKey(role: Role): Promise<{ readonly key: string; readonly hash: string }> {
+  const random = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
+  const key = `fivebar_${role}_${random.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+  return { key, hash: toHex(await sha256(key)) };
+}

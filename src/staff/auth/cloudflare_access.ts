@@ -1,0 +1,55 @@
+/**
+ * Cloudflare Access as the staff's sign-in: Access puts a signed token beside each request (the header `Cf-Access-Jwt-Assertion`), and
+ * here it is verified against the team's public keys. Deny by default: what cannot be verified is nobody's.
+ */
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { Call } from "../http/context.ts";
+
+export type AccessAnswer =
+  | { readonly kind: "person"; readonly email: string }
+  | { readonly kind: "no-token" }
+  | { readonly kind: "bad-token" }
+  | { readonly kind: "unavailable" };
+
+/** How soon a key that is not among the fetched ones makes them be fetched again: keys rotate. */
+const COOLDOWN_MS = 2_000;
+
+/** The team's keys as this isolate has them; no promise of one request is awaited by another (jose sees to it in Workers). */
+let keys: { readonly teamDomain: string; readonly find: JWTVerifyGetKey } | null = null;
+
+/** Whom Access vouches for. There must be an Access configuration. */
+export async function accessIdentity(c: Call): Promise<AccessAnswer> {
+  const { access } = c.var.config;
+  const token = c.req.header("cf-access-jwt-assertion");
+  if (access === null || token === undefined || token === "") return { kind: "no-token" };
+  if (keys?.teamDomain !== access.teamDomain) keys = { teamDomain: access.teamDomain, find: keysOf(c, access.teamDomain) };
+  try {
+    const { payload } = await jwtVerify(token, keys.find, {
+      issuer: `https://${access.teamDomain}`,
+      audience: access.audience,
+      algorithms: ["RS256", "ES256"],
+      requiredClaims: ["exp", "email"],
+    });
+    const { email } = payload;
+    return typeof email === "string" && email.includes("@") ? { kind: "person", email: email.toLowerCase() } : { kind: "bad-token" };
+  } catch (error) {
+    if (error instanceof errors.JWKSTimeout || isFetchFailure(error)) return { kind: "unavailable" };
+    return { kind: "bad-token" };
+  }
+}
+
+function keysOf(c: Call, teamDomain: string): JWTVerifyGetKey {
+  const { ACCESS_KEYS } = c.env;
+  return createRemoteJWKSet(new URL(`https://${teamDomain}/cdn-cgi/access/certs`), {
+    cooldownDuration: COOLDOWN_MS,
+    timeoutDuration: 3_000,
+    [customFetch]: (url, { headers, method, redirect, signal }) =>
+      (ACCESS_KEYS === undefined ? fetch : ACCESS_KEYS.fetch.bind(ACCESS_KEYS))(url, { headers, method, redirect, signal }),
+  });
+}
+
+/** Whether the keys could not be had, in contrast to a token that they do not fit. */
+function isFetchFailure(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  return error.code === "ERR_JOSE_GENERIC";
+}

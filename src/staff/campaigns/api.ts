@@ -1,0 +1,246 @@
+/** Campaigns: create, read, change, archive, many at once, and the link's QR code. */
+import { renderSVG } from "uqr";
+import * as v from "valibot";
+import { type Campaign, type CampaignChange, statusOn } from "../../domain/campaign/campaign.ts";
+import { parseSlug, SLUG_RULE, type Slug } from "../../domain/campaign/slug.ts";
+import { dayOf } from "../../domain/day.ts";
+import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
+import { invalid } from "../../domain/problems.ts";
+import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { ifVersions } from "../http/if_match.ts";
+import { check, parseJson, readJson, readQuery, readText } from "../http/input.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { shortList } from "../http/short_list.ts";
+import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
+import { MAKERS, type Operation, type Operations, READERS } from "../openapi/operation.ts";
+import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../openapi/request_schemas.ts";
+import { campaignOut, campaignsOut } from "../openapi/response_schemas.ts";
+import { campaignsFromCsv } from "./campaigns_csv.ts";
+import { loopsIn, refuseLoops } from "./own_links.ts";
+
+const IF_MATCH = { "If-Match": ifMatch };
+const ETAG = { ETag: "the campaign's version, for If-Match" };
+const JSON_CAMPAIGN = { "application/json": campaignOut };
+
+type Draft = ReturnType<typeof newCampaign>;
+type Change = ReturnType<typeof campaignChange>;
+
+export const campaignOperations: Operations = ({ allowedHosts }) => {
+  const draft = newCampaign(allowedHosts);
+  return [create(draft), LIST, createMany(draft), READ, change(campaignChange(allowedHosts)), ARCHIVE, QR];
+};
+
+const create = (draft: Draft): Operation => ({
+  id: "createCampaign",
+  method: "POST",
+  path: "/campaigns",
+  roles: MAKERS,
+  summary: "Create a campaign and its link.",
+  description: `Without a slug one is made from the name. A slug stays its campaign’s, also when that is archived. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
+  body: { "application/json": draft },
+  status: 201,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: { ...ETAG, Location: "the campaign's address in this API" },
+  problems: [409],
+  examples: {
+    body: {
+      "application/json": {
+        short: { summary: "What a campaign needs", value: NEW_CAMPAIGN },
+        full: { summary: "With everything that it can have", value: NEW_CAMPAIGN_IN_FULL },
+      },
+    },
+    answer: { "application/json": CAMPAIGN },
+  },
+  run: async (c) => {
+    const input = await readJson(c, draft);
+    refuseLoops(c, input);
+    const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name, c.var.caller.role));
+    c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
+    return answer(c, campaign, 201);
+  },
+});
+
+const LIST: Operation = {
+  id: "listCampaigns",
+  method: "GET",
+  path: "/campaigns",
+  roles: READERS,
+  summary: "List the campaigns whose link works.",
+  status: 200,
+  answer: { "application/json": campaignsOut },
+  problems: [],
+  examples: { answer: { "application/json": { campaigns: [CAMPAIGN] } } },
+  run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
+};
+
+const TOO_MANY = `at most ${MAX_BULK_ROWS} campaigns`;
+
+function createMany(draft: Draft): Operation {
+  const drafts = shortList(
+    v.pipe(v.array(draft), v.minLength(1, "at least one campaign"), v.maxLength(MAX_BULK_ROWS, TOO_MANY)),
+    MAX_BULK_ROWS,
+    TOO_MANY,
+  );
+  return {
+    id: "createCampaigns",
+    method: "POST",
+    path: "/campaigns/bulk",
+    roles: MAKERS,
+    summary: "Create many campaigns, all or none.",
+    description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
+    query: bulkQuery,
+    body: { "application/json": drafts, "text/csv": csvText },
+    status: 201,
+    answer: { "application/json": campaignsOut },
+    problems: [409],
+    examples: {
+      parameters: { samePageForAll: "false", manyLinks: "false" },
+      body: {
+        "application/json": {
+          two: {
+            summary: "One ad in two channels",
+            value: ["instagram", "google"].map((channel) => ({ ...NEW_CAMPAIGN, slug: `fix-${channel}`, channel })),
+          },
+        },
+        "text/csv": { two: { summary: "From a spreadsheet", value: CSV_CAMPAIGNS } },
+      },
+      answer: { "application/json": { campaigns: [CAMPAIGN] } },
+    },
+    run: async (c) => {
+      const answers = trueOnes(readQuery(c, bulkQuery));
+      const rows = await readRows(c);
+      const input = check(drafts, Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...answers, ...row } : row)) : rows);
+      const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
+      if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
+      const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name, c.var.caller.role));
+      return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
+    },
+  };
+}
+
+const READ: Operation = {
+  id: "getCampaign",
+  method: "GET",
+  path: "/campaigns/{slug}",
+  roles: READERS,
+  summary: "Read one campaign, with its version as ETag.",
+  status: 200,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: ETAG,
+  problems: [404],
+  examples: { parameters: SLUG, answer: { "application/json": CAMPAIGN } },
+  run: async (c) => answer(c, unwrap(await registry(c).campaign(slugOf(c))), 200),
+};
+
+const change = (given: Change): Operation => ({
+  id: "changeCampaign",
+  method: "PATCH",
+  path: "/campaigns/{slug}",
+  roles: MAKERS,
+  summary: "Change a campaign; status pauses and resumes it.",
+  description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
+  headers: IF_MATCH,
+  body: { "application/json": given },
+  status: 200,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: ETAG,
+  problems: [404, 412],
+  examples: {
+    parameters: { ...SLUG, "If-Match": '"1"' },
+    body: {
+      "application/json": {
+        pause: { summary: "Pause the campaign", value: { status: "paused" } },
+        prolong: { summary: "Another last day, and live again", value: { endsOn: "2099-12-31", status: "live" } },
+      },
+    },
+    answer: { "application/json": { ...CAMPAIGN, status: "paused", version: 2 } },
+  },
+  run: async (c) => {
+    const slug = slugOf(c);
+    const input = await readJson(c, given);
+    refuseLoops(c, { ...input, slug });
+    const answers = input.samePageForAll === true ? { samePageForAll: true as const } : {};
+    const campaign = unwrap(
+      await registry(c).changeCampaign(slug, changeOf(input), ifVersions(c), c.var.caller.name, c.var.caller.role, answers),
+    );
+    return answer(c, campaign, 200);
+  },
+});
+
+const ARCHIVE: Operation = {
+  id: "archiveCampaign",
+  method: "DELETE",
+  path: "/campaigns/{slug}",
+  roles: MAKERS,
+  summary: "Archive a campaign: its link ends, its counts stay, and nobody else gets its slug.",
+  description:
+    "With forever=true an archived campaign is deleted for good, from two days after it was archived and only if no figure of it was ever released.",
+  query: deletionQuery,
+  headers: IF_MATCH,
+  status: 204,
+  problems: [404, 409, 412],
+  examples: { parameters: { ...SLUG, forever: "false", "If-Match": '"3"' } },
+  run: async (c) => {
+    const { forever } = readQuery(c, deletionQuery);
+    const asked = [slugOf(c), ifVersions(c), c.var.caller.name] as const;
+    unwrap(await (forever === "true" ? registry(c).deleteCampaign(...asked) : registry(c).archiveCampaign(...asked)));
+    return c.body(null, 204);
+  },
+};
+
+const QR: Operation = {
+  id: "getQrCode",
+  method: "GET",
+  path: "/campaigns/{slug}/qr.svg",
+  roles: READERS,
+  summary: "The link's QR code.",
+  status: 200,
+  answer: { "image/svg+xml": v.string() },
+  problems: [404],
+  examples: { parameters: SLUG, answer: { "image/svg+xml": QR_CODE } },
+  run: async (c) => {
+    const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+    const svg = renderSVG(`${linkOriginOf(c)}/${campaign.slug}`, { ecc: "M", border: 4 });
+    return c.body(svg, 200, { "Content-Type": "image/svg+xml" });
+  },
+};
+
+/** A campaign as clients see it. */
+function wire(c: Call, campaign: Campaign): Record<string, unknown> {
+  const { id: _, paused, archivedOn, createdAt, version, ...fields } = campaign;
+  const today = dayOf(Date.now(), c.var.config.timeZone);
+  return { ...fields, link: `${linkOriginOf(c)}/${campaign.slug}`, status: statusOn(campaign, today), createdAt, version };
+}
+
+function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
+  c.header("ETag", `"${campaign.version}"`);
+  return c.json(wire(c, campaign), status);
+}
+
+function slugOf(c: Call): Slug {
+  const text = c.req.param("slug") ?? "";
+  return parseSlug(text) ?? refuse(invalid("slug", SLUG_RULE).error);
+}
+
+function changeOf(input: v.InferOutput<Change>): CampaignChange {
+  const { status, samePageForAll: _, ...fields } = input;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
+  return status === undefined ? given : { ...given, paused: status === "paused" };
+}
+
+/** The answers that were given with `true`, for every row that says nothing else. */
+function trueOnes(query: v.InferOutput<typeof bulkQuery>): Record<string, true> {
+  return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === "true" ? [[name, true]] : [])));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The rows of a bulk request, from JSON or CSV. */
+async function readRows(c: Call): Promise<unknown> {
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") return parseJson(await readText(c));
+  if (type === "text/csv") return campaignsFromCsv(await readText(c));
+  return refuse({ kind: "media-type", accepted: ["application/json", "text/csv"] });
+}

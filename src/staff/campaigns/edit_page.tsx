@@ -1,0 +1,128 @@
+/** Changing a campaign, never over what somebody else changed meanwhile. */
+import * as v from "valibot";
+import type { Campaign, CampaignChange, Channel } from "../../domain/campaign/campaign.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { type Call, registry } from "../http/context.ts";
+import { fieldError, readFormData } from "../http/input.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { campaignChange } from "../openapi/request_schemas.ts";
+import { ErrorSummary } from "../ui/components.tsx";
+import { slugOf } from "../ui/current_path.ts";
+import { page } from "../ui/layout.tsx";
+import { translateErrors } from "../ui/messages/fields.ts";
+import { noticeOf } from "../ui/notices.ts";
+import { viewOf, withQuery } from "../ui/page_context.ts";
+import { ADDRESS_FIELDS } from "./address_schema.ts";
+import { asOpened, ontoCurrent } from "./concurrent_edit.ts";
+import { CampaignFields } from "./form_fields.tsx";
+import { amountErrors, type CampaignForm, completedErrors, FIELD_NAMES, formOf, inputOf, isTyped, readForm } from "./form_values.ts";
+import { loopsIn } from "./own_links.ts";
+import { changeLines } from "./record_section.tsx";
+
+export async function editForm(c: Call): Promise<Response> {
+  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  return editPage(c, campaign, formOf(campaign), [], 200);
+}
+
+export async function saveCampaign(c: Call): Promise<Response> {
+  const slug = slugOf(c);
+  const form = readForm(await readFormData(c, [...FIELD_NAMES, "version", "opened"]));
+  const campaign = unwrap(await registry(c).campaign(slug));
+  const read = readChange(c, campaign, form);
+  if ("errors" in read) return editPage(c, campaign, form, read.errors, 400);
+  const version = Number(form.typed.version);
+  if (version !== campaign.version) return editPage(c, campaign, form, [], 412);
+  const { samePageForAll, ...wanted } = read.change;
+  const change = differences(campaign, wanted);
+  if (Object.keys(change).length > 0) {
+    const changed = await registry(c).changeCampaign(
+      slug,
+      change,
+      [version],
+      c.var.caller.name,
+      c.var.caller.role,
+      samePageForAll === true ? { samePageForAll } : {},
+    );
+    if (!changed.ok) {
+      if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
+      if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
+      return editPage(c, campaign, form, changed.error.errors, 400);
+    }
+  }
+  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved" }), 303);
+}
+
+type ReadChange = CampaignChange & { readonly samePageForAll?: boolean };
+
+function readChange(c: Call, campaign: Campaign, form: CampaignForm): { change: ReadChange } | { errors: FieldError[] } {
+  const { typed, channels } = form;
+  const input: Record<string, unknown> = { ...inputOf(typed), channel: channels[0] ?? "" };
+  // An address that stays as it is has been taken before: nothing is asked about it again.
+  for (const name of ADDRESS_FIELDS) if (input[name] === campaign[name]) delete input[name];
+  const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), input);
+  const errors = [
+    ...completedErrors(form),
+    ...(parsed.issues ?? []).map(fieldError),
+    ...loopsIn(c, { ...typed, slug: campaign.slug }),
+    ...amountErrors(typed),
+  ];
+  return parsed.success && errors.length === 0 ? { change: parsed.output as ReadChange } : { errors };
+}
+
+/** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */
+function differences(campaign: Campaign, wanted: CampaignChange): CampaignChange {
+  const entries = Object.entries(wanted).filter(([name, value]) => canonical(value) !== canonical(campaign[name as keyof Campaign]));
+  return Object.fromEntries(entries) as CampaignChange;
+}
+
+/** The same text for the same value, whatever the order of its fields; a plan that is not shown need not say so. */
+function canonical(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  return JSON.stringify(
+    Object.entries(value)
+      .filter(([name, field]) => !(name === "published" && field === false))
+      .sort(),
+  );
+}
+
+async function editPage(
+  c: Call,
+  campaign: Campaign,
+  sent: CampaignForm,
+  errors: readonly FieldError[],
+  status: 200 | 400 | 412,
+): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const channels: readonly Channel[] = await registry(c).channels();
+  const isStale = status === 412;
+  const { form, others } = isStale ? ontoCurrent(campaign, sent) : { form: sent, others: {} };
+  const opened = isStale ? undefined : form.typed.opened;
+  const pageForm = { id: "campaign", action: `/staff/campaigns/${campaign.slug}/edit` };
+  return page(
+    c,
+    view,
+    { title: t.form.editTitle(campaign.name), section: "campaigns", status, notice: noticeOf(c, view), at: pageForm.action },
+    <>
+      <h1>{t.form.editTitle(campaign.name)}</h1>
+      <section>
+        <ErrorSummary
+          view={view}
+          title={isStale ? t.form.changed : undefined}
+          errors={isStale ? [{ path: "", message: t.form.stale }, ...changeLines(view, others)] : translateErrors(view, errors)}
+        />
+        <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
+          <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
+          <input type="hidden" name="opened" value={opened ?? asOpened(formOf(campaign))} />
+          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
+          <div class="actions">
+            <button type="submit">{t.common.save}</button>
+            <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+              {t.common.cancel}
+            </a>
+          </div>
+        </form>
+      </section>
+    </>,
+  );
+}

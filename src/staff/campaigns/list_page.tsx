@@ -1,0 +1,212 @@
+/** The list of campaigns: search, filters, and what each brought in the last 30 days. */
+import { type Campaign, type Channel, type Status, statusOn } from "../../domain/campaign/campaign.ts";
+import { addDays } from "../../domain/day.ts";
+import type { ReportRow } from "../../domain/release/report.ts";
+import { type Call, registry } from "../http/context.ts";
+import { writeCsv } from "../http/csv.ts";
+import { unwrap } from "../http/problem.ts";
+import { WhyGroups } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { noticeOf } from "../ui/notices.ts";
+import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { SortMenu } from "../ui/sorting.tsx";
+import { csvFromCampaigns } from "./campaigns_csv.ts";
+import { siblingsAmong } from "./other_channels.tsx";
+import { CampaignTable, type Sort } from "./table.tsx";
+
+const STATUSES = ["live", "scheduled", "paused", "ended"] as const satisfies readonly Status[];
+const LIST_DAYS = 30;
+/** Campaigns on one page of the list. */
+const PAGE_SIZE = 50;
+
+interface Filter {
+  readonly search: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly sort: Sort;
+}
+
+export async function campaignList(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const [campaigns, channels, report] = await Promise.all([
+    registry(c).campaigns(),
+    registry(c).channels(),
+    registry(c).report({ from: addDays(view.today, 1 - LIST_DAYS), to: view.today, by: "campaign", interval: "total" }),
+  ]);
+  const filter: Filter = {
+    search: c.req.query("search")?.trim() ?? "",
+    channel: c.req.query("channel") ?? "",
+    status: c.req.query("status") ?? "",
+    sort: (["visits", "signups"] as const).find((name) => name === c.req.query("sort")) ?? "newest",
+  };
+  const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
+  const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, view)).reverse(), filter.sort, rows);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
+  const choices = [
+    ["newest", t.campaigns.newest],
+    ["visits", t.overview.visits],
+    ["signups", t.overview.signupsShort],
+  ] as const;
+  return page(
+    c,
+    view,
+    { title: t.campaigns.title, section: "campaigns", notice: noticeOf(c, view) },
+    <>
+      <Head view={view} />
+      <FilterForm view={view} channels={channels} filter={filter} />
+      <section>
+        <div class="top">
+          <p class="soft">{`${t.campaigns.count(found.length, campaigns.length)} · ${t.campaigns.figuresOf(LIST_DAYS)}`}</p>
+          {found.length < 2 ? null : <SortMenu view={view} choices={choices} chosen={filter.sort} always />}
+        </div>
+        {found.length === 0 ? (
+          <Nothing view={view} hasAny={campaigns.length > 0} />
+        ) : (
+          <CampaignTable
+            view={view}
+            campaigns={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
+            channels={channels}
+            rows={rows}
+            sort={filter.sort}
+            siblingsOf={siblingsAmong(campaigns)}
+          />
+        )}
+        <Pages view={view} number={number} of={pages} />
+        <WhyGroups view={view} config={c.var.config} />
+      </section>
+    </>,
+  );
+}
+
+function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
+  const { t } = view;
+  if (hasAny) {
+    return (
+      <p>
+        {t.campaigns.nothing} <a href="/staff/campaigns">{t.campaigns.clear}</a>
+      </p>
+    );
+  }
+  if (!view.isMaker) return <p>{t.start.readerNote}</p>;
+  return (
+    <p>
+      <a class="btn" href="/staff/new-campaign">
+        {t.start.action}
+      </a>
+    </p>
+  );
+}
+
+function Head({ view }: { view: View }) {
+  const { t } = view;
+  return (
+    <div class="top">
+      <h1>{t.campaigns.title}</h1>
+      <div class="actions">
+        <a class="btn quiet" href="/staff/campaigns.csv">
+          {t.campaigns.export}
+        </a>
+        {view.isMaker ? (
+          <>
+            <a class="btn quiet" href="/staff/import">
+              {t.campaigns.import}
+            </a>
+            <a class="btn" href="/staff/new-campaign">
+              {t.overview.newCampaign}
+            </a>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** The newest first, or those that brought most; the newer one first where two brought the same. */
+function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<string | undefined, ReportRow>): readonly Campaign[] {
+  if (sort === "newest") return campaigns;
+  const brought = ({ slug }: Campaign): number => rows.get(slug)?.[sort] ?? 0;
+  return [...campaigns].sort((one, other) => brought(other) - brought(one));
+}
+
+function fits(campaign: Campaign, { search, channel, status }: Filter, { today }: View): boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  const text = `${campaign.name} ${campaign.slug}`.toLowerCase();
+  return (
+    words.every((word) => text.includes(word)) &&
+    (channel === "" || campaign.channel === channel) &&
+    (status === "" || statusOn(campaign, today) === status)
+  );
+}
+
+function FilterForm({ view, channels, filter }: { view: View; channels: readonly Channel[]; filter: Filter }) {
+  const { t } = view;
+  return (
+    <search aria-label={t.campaigns.filter}>
+      <form class="dates" action="/staff/campaigns">
+        {filter.sort === "newest" ? null : <input type="hidden" name="sort" value={filter.sort} />}
+        <label>
+          {t.common.search}
+          <input type="search" name="search" value={filter.search} placeholder={t.campaigns.searchHint} />
+        </label>
+        <label>
+          {t.campaigns.channel}
+          <select name="channel">
+            <option value="">{t.common.all}</option>
+            {channels.map(({ id, name }) => (
+              <option value={id} selected={id === filter.channel}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t.campaigns.status}
+          <select name="status">
+            <option value="">{t.common.all}</option>
+            {STATUSES.map((status) => (
+              <option value={status} selected={status === filter.status}>
+                {t.statuses[status]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" class="quiet">
+          {t.common.search}
+        </button>
+      </form>
+    </search>
+  );
+}
+
+/** The way to the other pages of the list; filters and order stay. */
+function Pages({ view, number, of }: { view: View; number: number; of: number }) {
+  if (of === 1) return null;
+  const { t } = view;
+  const to = (page: number): string => withQuery(view.here, { page: page === 1 ? undefined : page });
+  return (
+    <nav class="actions pages" aria-label={t.campaigns.pages}>
+      {number === 1 ? null : (
+        <a class="btn quiet" rel="prev" href={to(number - 1)}>
+          {t.campaigns.previous}
+        </a>
+      )}
+      <span class="soft">{t.campaigns.page(number, of)}</span>
+      {number === of ? null : (
+        <a class="btn quiet" rel="next" href={to(number + 1)}>
+          {t.campaigns.next}
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** The campaigns as a file that can be imported again. */
+export async function exportCampaigns(c: Call): Promise<Response> {
+  const { fields, data } = csvFromCampaigns(await registry(c).campaigns());
+  return c.body(writeCsv(fields, data), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',
+  });
+}

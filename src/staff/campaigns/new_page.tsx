@@ -1,0 +1,161 @@
+/** Making a campaign, for one channel or several at once. */
+import * as v from "valibot";
+import type { NewCampaign } from "../../domain/campaign/campaign.ts";
+import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { type Call, registry } from "../http/context.ts";
+import { fieldError, readFormData } from "../http/input.ts";
+import { refuse } from "../http/problem.ts";
+import { newCampaign, newChannel } from "../openapi/request_schemas.ts";
+import { ErrorSummary } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { translateErrors } from "../ui/messages/fields.ts";
+import { noticeOf } from "../ui/notices.ts";
+import { viewOf, withQuery } from "../ui/page_context.ts";
+import { CampaignFields } from "./form_fields.tsx";
+import {
+  amountErrors,
+  type CampaignForm,
+  completedErrors,
+  EMPTY_FORM,
+  FIELD_NAMES,
+  inputOf,
+  isTyped,
+  readForm,
+  type Typed,
+} from "./form_values.ts";
+import { lengthRefusal, NO_SLUG, slugsFromName } from "./link_preview.tsx";
+import { loopsIn } from "./own_links.ts";
+
+export async function newCampaignForm(c: Call): Promise<Response> {
+  return createPage(c, EMPTY_FORM, [], 200);
+}
+
+/** Makes the campaign, unless a channel is to be made before it. */
+export async function createCampaign(c: Call): Promise<Response> {
+  const form = readForm(await readFormData(c, [...FIELD_NAMES, "slug", "newChannel", "manyLinks"]));
+  const newChannel = form.typed.newChannel ?? "";
+  if (newChannel !== "") return addChannel(c, form, newChannel);
+  const drafts = await readDrafts(c, form);
+  if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
+  const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name, c.var.caller.role);
+  if (!made.ok) {
+    if (made.error.kind !== "invalid" && made.error.kind !== "conflict") return refuse(made.error);
+    // Errors of a list name the campaign first; the form is about all of them.
+    const errors = unique(made.error.errors.map((error) => ({ ...error, path: error.path.replace(/^\d+\./, "") })));
+    return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
+  }
+  const [first] = made.value;
+  if (made.value.length === 1 && first !== undefined)
+    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created" }), 303);
+  return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length }), 303);
+}
+
+/** A draft for each channel that is ticked. */
+async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCampaign[] } | { errors: FieldError[] }> {
+  const { typed, channels } = form;
+  const schema = newCampaign(c.var.config.allowedHosts);
+  const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
+  const errors: FieldError[] = [...completedErrors(form), ...amountErrors(typed), ...slugErrors];
+  if (channels.length === 0) errors.unshift({ path: "channels", message: "choose one channel at least" });
+  const drafts: NewCampaign[] = [];
+  for (const [index, channel] of (channels.length === 0 ? ["none"] : channels).entries()) {
+    const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel, manyLinks: typed.manyLinks === "on" });
+    if (parsed.success) drafts.push(parsed.output);
+    else errors.push(...parsed.issues.map(fieldError));
+  }
+  errors.push(...loopsIn(c, typed));
+  return errors.length > 0 ? { errors: unique(errors) } : { drafts };
+}
+
+/** Each error once: what is wrong with one of several campaigns is often wrong with all. */
+function unique(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index);
+}
+
+interface Slugs {
+  /** By channel; none is left for the registry to make. */
+  readonly slugs: readonly string[];
+  readonly errors: readonly FieldError[];
+}
+
+/** The slugs as typed or from the name; with more channels than one, the channel's id ends each. */
+async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: readonly string[]): Promise<Slugs> {
+  if (channels.length < 2) return { slugs: slug === "" ? [] : [slug], errors: [] };
+  if (slug === "") {
+    const made = name === "" ? [] : await slugsFromName(c, name, channels);
+    return { slugs: made ?? [], errors: made === null ? [{ path: "slug", message: NO_SLUG }] : [] };
+  }
+  const tooLong = lengthRefusal(slug, channels);
+  if (tooLong !== null) return { slugs: [], errors: [{ path: "slug", message: tooLong }] };
+  return { slugs: channels.map((channel) => `${slug}-${channel}`), errors: [] };
+}
+
+/** Makes a channel while a campaign is being made, and goes on with what was typed. */
+async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Response> {
+  const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
+  const parsed = v.safeParse(newChannel, { id, name });
+  if (!parsed.success) {
+    const messages = [...new Set(parsed.issues.map((issue) => fieldError(issue).message))];
+    return createPage(
+      c,
+      form,
+      messages.slice(0, 1).map((message) => ({ path: "newChannel", message })),
+      400,
+    );
+  }
+  const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
+  if (made.ok) {
+    const { t } = viewOf(c);
+    return createPage(
+      c,
+      { typed: { ...form.typed, newChannel: "" }, channels: [...form.channels, id] },
+      [],
+      200,
+      t.form.channelAdded(name),
+    );
+  }
+  if (made.error.kind !== "conflict" && made.error.kind !== "invalid") return refuse(made.error);
+  return createPage(
+    c,
+    form,
+    made.error.errors.map(({ message }) => ({ path: "newChannel", message })),
+    409,
+  );
+}
+
+const FORM = { id: "campaign", action: "/staff/new-campaign" } as const;
+
+async function createPage(
+  c: Call,
+  form: CampaignForm,
+  errors: readonly FieldError[],
+  status: 200 | 400 | 409,
+  notice: string | null = null,
+): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const channels = await registry(c).channels();
+  const translated = translateErrors(view, errors);
+  return page(
+    c,
+    view,
+    { title: t.form.createTitle, section: "campaigns", status, notice: notice ?? noticeOf(c, view), at: FORM.action },
+    <>
+      <h1>{t.form.createTitle}</h1>
+      <p class="lead">{t.form.createLead}</p>
+      <section>
+        <ErrorSummary view={view} errors={translated} />
+        <form method="post" {...FORM} class="sheet" data-unsent={isTyped(form, EMPTY_FORM) || undefined}>
+          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew />
+          <div class="actions">
+            <button type="submit">{t.common.create}</button>
+            <a class="btn quiet" href="/staff/campaigns">
+              {t.common.cancel}
+            </a>
+          </div>
+        </form>
+      </section>
+    </>,
+  );
+}

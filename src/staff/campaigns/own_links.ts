@@ -1,0 +1,57 @@
+/** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
+
+import { likelyServerOf, serverOf, slugsInPath } from "../../domain/campaign/own_address.ts";
+import { reachRefusal } from "../../domain/campaign/reachable.ts";
+import { parseSlug, slugRefusal } from "../../domain/campaign/slug.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { type Call, linkOriginOf, originOf } from "../http/context.ts";
+import { refuse } from "../http/problem.ts";
+import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
+
+export const LOOPS = "leads to this very Fivebar; choose a page of your website";
+
+type Addresses = { readonly [field in AddressField]?: string | null | undefined } & {
+  /** The campaign's own, where it is known. */
+  readonly slug?: string | null | undefined;
+};
+
+/**
+ * Whether `address` is where a link of one of the origins `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing.
+ * Under another port, or with `www.` more or less, a website may be: there only the campaign's own slug tells. What cannot be told here, such as
+ * a second domain, is found out by the visit (src/visitor/loops.ts).
+ */
+export function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  const slugs = slugsInPath(url).filter((slug) => slugRefusal(slug) === null);
+  if (slugs.length === 0) return false;
+  const servers = own.map((origin) => new URL(origin));
+  if (servers.some((server) => serverOf(server) === serverOf(url))) return true;
+  const isOwn = slugs.some((slug) => slug === parseSlug(ownSlug ?? ""));
+  return isOwn && servers.some((server) => likelyServerOf(server) === likelyServerOf(url));
+}
+
+/** Why no link may lead to `address`: it leads back here, or to the visitor's own computer; null when one may. */
+export function ownRefusal(own: readonly string[], address: string, ownSlug: string | null = null): string | null {
+  return leadsTo(own, address, ownSlug) ? LOOPS : reachRefusal(own, address);
+}
+
+/** What leads here, or where no visitor gets, by field. */
+export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
+  const own = ownOrigins(c);
+  return ADDRESS_FIELDS.flatMap((path) => {
+    const message = ownRefusal(own, addresses[path] ?? "", addresses.slug);
+    return message === null ? [] : [{ path, message }];
+  });
+}
+
+/** Refuses a request of which something leads here. */
+export function refuseLoops(c: Call, addresses: Addresses): void {
+  const errors = loopsIn(c, addresses);
+  if (errors.length > 0) refuse({ kind: "invalid", errors });
+}
+
+/** Where this Fivebar is known to be: as this request asked for it, and where its links begin. */
+export function ownOrigins(c: Call): readonly string[] {
+  return [originOf(c), linkOriginOf(c)];
+}

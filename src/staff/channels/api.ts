@@ -1,0 +1,77 @@
+/** Channels: the list, new ones, other names, and those that nobody used taken out again. */
+
+import type { ChannelId } from "../../domain/campaign/campaign.ts";
+import { type Call, registry } from "../http/context.ts";
+import { readJson } from "../http/input.ts";
+import { unwrap } from "../http/problem.ts";
+import { MAKERS, type Operations, READERS } from "../openapi/operation.ts";
+import { channelChange, newChannel } from "../openapi/request_schemas.ts";
+import { channelOut, channelsOut } from "../openapi/response_schemas.ts";
+
+/** A text that is no channel's id is not found, as any other that nobody has. */
+const idOf = (c: Call): ChannelId => (c.req.param("channelId") ?? "") as ChannelId;
+
+export const channelOperations: Operations = () => [
+  {
+    id: "listChannels",
+    method: "GET",
+    path: "/channels",
+    roles: READERS,
+    summary: "List the channels.",
+    status: 200,
+    answer: { "application/json": channelsOut },
+    problems: [],
+    examples: { answer: { "application/json": { channels: [{ id: "tiktok", name: "TikTok" }] } } },
+    run: async (c) => c.json({ channels: await registry(c).channels() }),
+  },
+  {
+    id: "createChannel",
+    method: "POST",
+    path: "/channels",
+    roles: MAKERS,
+    summary: "Add a channel.",
+    body: { "application/json": newChannel },
+    status: 201,
+    answer: { "application/json": channelOut },
+    problems: [409],
+    examples: {
+      body: { "application/json": { radio: { summary: "A channel of your own", value: { id: "radio", name: "Radio" } } } },
+      answer: { "application/json": { id: "radio", name: "Radio" } },
+    },
+    run: async (c) => c.json(unwrap(await registry(c).createChannel(await readJson(c, newChannel), c.var.caller.name)), 201),
+  },
+  {
+    id: "changeChannel",
+    method: "PATCH",
+    path: "/channels/{channelId}",
+    roles: MAKERS,
+    summary: "Give a channel another name. Its id never changes.",
+    body: { "application/json": channelChange },
+    status: 200,
+    answer: { "application/json": channelOut },
+    problems: [404, 409],
+    examples: {
+      parameters: { channelId: "radio" },
+      body: { "application/json": { name: { summary: "As reports and visitors see it", value: { name: "Radio and podcasts" } } } },
+      answer: { "application/json": { id: "radio", name: "Radio and podcasts" } },
+    },
+    run: async (c) => {
+      const { name } = await readJson(c, channelChange);
+      return c.json(unwrap(await registry(c).renameChannel({ id: idOf(c), name }, c.var.caller.name)), 200);
+    },
+  },
+  {
+    id: "deleteChannel",
+    method: "DELETE",
+    path: "/channels/{channelId}",
+    roles: MAKERS,
+    summary: "Delete a channel that no campaign is or was in.",
+    status: 204,
+    problems: [404, 409],
+    examples: { parameters: { channelId: "radio" } },
+    run: async (c) => {
+      unwrap(await registry(c).deleteChannel(idOf(c), c.var.caller.name));
+      return c.body(null, 204);
+    },
+  },
+];

@@ -1,0 +1,54 @@
+/** What every handler of the staff plane gets. */
+import type { Context } from "hono";
+import type { Config } from "../../domain/config.ts";
+import { type Bindings, registryStub, signupShardStub } from "../../storage/env.ts";
+import type { Role } from "../../storage/registry/keys.ts";
+
+/** Whose name the admin key of the configuration acts under; src/storage/registry/keys.ts lets no other key have it. */
+export const ADMIN_NAME = "admin key";
+
+/** Who is asking: a key, or a member whom Cloudflare Access vouches for. */
+export interface Caller {
+  /** The key's id, or the member's address. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The staff's part alone has a way out, where it has one. */
+export interface StaffBindings extends Bindings {
+  /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
+  readonly ACCESS_KEYS?: Fetcher;
+}
+
+export interface StaffEnv {
+  Bindings: StaffBindings;
+  Variables: {
+    readonly config: Config;
+    caller: Caller;
+    /** Whom Cloudflare Access vouches for, member or not. */
+    accessEmail: string | undefined;
+    /** Whether browsers may keep the answer: it is the same for everybody. */
+    isCacheable: boolean | undefined;
+  };
+}
+
+export type Call = Context<StaffEnv>;
+
+export function registry(c: Call): ReturnType<typeof registryStub> {
+  return registryStub(c.env, c.var.config);
+}
+
+export function signupShard(c: Call): ReturnType<typeof signupShardStub> {
+  return signupShardStub(c.env, c.var.config);
+}
+
+/** Scheme and host under which Fivebar was called. */
+export function originOf(c: Call): string {
+  return new URL(c.req.url).origin;
+}
+
+/** What links begin with: `LINK_ORIGIN`, or where none is set, scheme and host of this request. */
+export function linkOriginOf(c: Call): string {
+  return c.var.config.linkOrigin ?? originOf(c);
+}

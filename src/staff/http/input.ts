@@ -1,0 +1,114 @@
+/** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
+import * as v from "valibot";
+import { MAX_FORM_FIELDS } from "../../domain/limits.ts";
+import { type FieldError, invalid, PROBLEM_CODES } from "../../domain/problems.ts";
+import type { Call } from "./context.ts";
+import { refuse } from "./problem.ts";
+
+/** The JSON body, checked. */
+export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): Promise<v.InferOutput<S>> {
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
+    return refuse({ kind: "media-type", accepted: ["application/json"] });
+  }
+  return check(schema, parseJson(await readText(c)));
+}
+
+/** The body as text; refuses what is not UTF-8, because letters would turn into others. */
+export async function readText(c: Call): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer());
+  } catch {
+    return refuse(invalid("", "the body must be text in UTF-8").error);
+  }
+}
+
+/**
+ * The fields of a form, as browsers send them: not more than a form has, and none but its own. They are counted before they are read.
+ *
+ * @param names of the form's fields
+ */
+export async function readFormData(c: Call, names: readonly string[]): Promise<FormData> {
+  const accepted = ["application/x-www-form-urlencoded", "multipart/form-data"];
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!accepted.includes(type)) return refuse({ kind: "media-type", accepted });
+  const bytes = await c.req.arrayBuffer();
+  if (countFields(bytes, c.req.header("content-type") ?? "") > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
+  let form: FormData;
+  try {
+    form = await new Response(bytes, { headers: { "Content-Type": c.req.header("content-type") ?? "" } }).formData();
+  } catch {
+    return refuse(invalid("", "the form cannot be read").error);
+  }
+  for (const name of form.keys()) if (!names.includes(name)) return refuse(invalid("", "has a field that this form does not have").error);
+  return form;
+}
+
+const TOO_MANY_FIELDS = `a form has at most ${MAX_FORM_FIELDS} fields`;
+
+/** At least as many as the form has: what stands between fields may stand in one, too, but not so often. */
+function countFields(bytes: ArrayBuffer, type: string): number {
+  const boundary = /boundary="?([^";]{1,200})/i.exec(type)?.[1];
+  const text = new TextDecoder("latin1").decode(bytes);
+  let count = 1;
+  const mark = boundary === undefined ? "&" : `--${boundary}`;
+  for (let at = text.indexOf(mark); at !== -1 && count <= MAX_FORM_FIELDS; at = text.indexOf(mark, at + mark.length)) count += 1;
+  return count;
+}
+
+/** A form's texts by name; of several with one name the last, and of files nothing. */
+export function textsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(invalid("", "the body must be JSON (RFC 8259)").error);
+  }
+}
+
+/** The query's parameters, each given once at most, checked. */
+export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.InferOutput<S> {
+  const values = new Map<string, string>();
+  for (const [name, value] of new URL(c.req.url).searchParams) {
+    if (values.has(name)) refuse(invalid(name, "may be given once only").error);
+    values.set(name, value);
+  }
+  // Made in one go: no name, `__proto__` included, means anything else than a field here.
+  return check(schema, Object.fromEntries(values));
+}
+
+export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  // A list is an object too, as JavaScript sees it: each field would be missing.
+  if (Array.isArray(value) && schema.type === "strict_object") return refuse(invalid("", "must be an object, not a list").error);
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : refuse({ kind: "invalid", errors: result.issues.map(fieldError) });
+}
+
+export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+  const code = PROBLEM_CODES.find((known) => known === issue.expected);
+  const error = { path: v.getDotPath(issue) ?? "", message: messageOf(issue) };
+  return code === undefined ? error : { ...error, code };
+}
+
+/** Valibot's words for what is missing, unknown or of another type, in those of somebody who fills in a form. */
+function messageOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.kind !== "schema") return issue.message;
+  const last = issue.path?.at(-1);
+  if (issue.expected === "never") return `is not a known field${last === undefined ? "" : "; remove it"}`;
+  if (issue.received === "undefined") return "is required";
+  return issue.message.startsWith("Invalid") ? `must be ${expected(issue.expected)}, not ${issue.received}` : issue.message;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  number: "a number",
+  string: "text",
+  boolean: "true or false",
+  Object: "an object",
+  Array: "a list",
+};
+
+function expected(text: string | null): string {
+  return KINDS[text ?? ""] ?? (text ?? "something else").replaceAll("(", "").replaceAll(")", "").replaceAll(" | ", " or ").toLowerCase();
+}

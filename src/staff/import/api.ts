@@ -1,0 +1,72 @@
+/** Moving in: links from the CSV export of another link service. */
+import type * as v from "valibot";
+import { MAX_ERRORS } from "../../domain/limits.ts";
+import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { readQuery, readText } from "../http/input.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
+import { MAKERS, type Operations } from "../openapi/operation.ts";
+import { csvText, importQuery } from "../openapi/request_schemas.ts";
+import { importOut } from "../openapi/response_schemas.ts";
+import { fitExport } from "./fit.ts";
+import type { ReadExport } from "./links.ts";
+
+export const importOperations: Operations = () => [
+  {
+    id: "importCampaigns",
+    method: "POST",
+    path: "/campaigns/import",
+    roles: MAKERS,
+    summary: "Take over links from the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt.",
+    description:
+      "Links only: counts of clicks are not read, and a log of clicks is refused whole. The good links are made, the others are named with the reason, and so are what was left out of a link that is made and the columns of which nothing is taken. With preview=true nothing is made.",
+    query: importQuery,
+    body: { "text/csv": csvText },
+    status: 200,
+    answer: { "application/json": importOut },
+    problems: [409],
+    examples: {
+      parameters: { channel: "instagram", preview: "false", samePageForAll: "false", manyLinks: "false" },
+      body: { "text/csv": { shlink: { summary: "Two links, as Shlink exports them", value: CSV_EXPORT } } },
+      answer: { "application/json": IMPORTED },
+    },
+    run: async (c) => {
+      const { channel = null, preview = "false", samePageForAll, manyLinks } = readQuery(c, importQuery);
+      const found = unwrap(
+        await fitExport(c, await readCsv(c), channel, { samePageForAll: samePageForAll === "true", manyLinks: manyLinks === "true" }),
+      );
+      const isPreview = preview === "true";
+      if (!isPreview && found.campaigns.length > 0) {
+        const drafts = found.campaigns.map(({ draft }) => draft);
+        unwrap(await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role));
+      }
+      return c.json(wire(c, found, isPreview));
+    },
+  },
+];
+
+function readCsv(c: Call): Promise<string> {
+  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  return type === "text/csv" ? readText(c) : refuse({ kind: "media-type", accepted: ["text/csv"] });
+}
+
+function wire(c: Call, { format, campaigns, leftOut, columnsLeftOut }: ReadExport, isPreview: boolean): v.InferOutput<typeof importOut> {
+  const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
+    const { slug, name, channel, destination, endsOn } = draft;
+    return { row, oldLink, link: `${linkOriginOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
+  });
+  const refused = leftOut.slice(0, MAX_ERRORS).map(({ row, link, why: { path, message } }) => ({
+    row,
+    link,
+    why: path === "" ? message : `${path}: ${message}`,
+  }));
+  const more = leftOut.length - refused.length;
+  return {
+    format,
+    preview: isPreview,
+    created,
+    leftOut: refused,
+    ...(more > 0 ? { leftOutMore: more } : {}),
+    columnsLeftOut: [...columnsLeftOut],
+  };
+}

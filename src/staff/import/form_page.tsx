@@ -1,0 +1,77 @@
+/** The form that takes a file of campaigns, or of another service's links, with what was wrong with the last one. */
+
+import { listFormat } from "../../domain/formatters.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { COLUMN_NAMES } from "../campaigns/campaigns_csv.ts";
+import type { Call } from "../http/context.ts";
+import { ErrorSummary } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { noticeOf } from "../ui/notices.ts";
+import { type View, viewOf } from "../ui/page_context.ts";
+
+/** The file's text, or what was pasted; null when it is not text in UTF-8. */
+export async function csvOf(form: FormData): Promise<string | null> {
+  const file = form.get("file");
+  const pasted = form.get("csv");
+  if (typeof file !== "string" && file !== null && file.size > 0) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
+    } catch {
+      return null;
+    }
+  }
+  return typeof pasted === "string" ? pasted : "";
+}
+
+const FORM = { id: "import", action: "/staff/import" };
+const MOST_COLUMNS = 30;
+const MOST_CHARS = 40;
+
+/** Names of a file's columns as one phrase; the last of very many, and the end of a very long one, are left out. */
+export function columnList({ t }: View, names: readonly string[]): string {
+  const shown = names.slice(0, MOST_COLUMNS).map((name) => (name.length > MOST_CHARS ? `${name.slice(0, MOST_CHARS)}…` : name));
+  const rest = names.length - shown.length;
+  return listFormat(t.locale).format(rest === 0 ? shown : [...shown, t.import.others(rest)]);
+}
+
+/** @param errors in the viewer's language */
+export async function formPage(c: Call, csv: string, errors: readonly FieldError[], status: 200 | 400 | 409): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  return page(
+    c,
+    view,
+    { title: t.import.title, section: "campaigns", status, notice: noticeOf(c, view), at: FORM.action },
+    <>
+      <h1>{t.import.title}</h1>
+      <p class="lead">{t.import.lead}</p>
+      <section>
+        <ErrorSummary view={view} errors={errors.map(({ message }) => ({ path: "", message }))} />
+        <form method="post" {...FORM} enctype="multipart/form-data" class="sheet" data-unsent={csv !== "" || undefined}>
+          <div class="field">
+            <label for="f-file">{t.import.file}</label>
+            <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />
+          </div>
+          <div class="field">
+            <label for="f-csv">{t.import.paste}</label>
+            <textarea
+              id="f-csv"
+              name="csv"
+              rows={8}
+              class="mono"
+              spellcheck={false}
+              placeholder={`name,channel,destination\n${t.import.example}`}
+            >
+              {csv}
+            </textarea>
+          </div>
+          <button type="submit">{t.import.preview}</button>
+        </form>
+        <p class="soft">{t.import.columns}</p>
+        <p>
+          <code>{COLUMN_NAMES.join(", ")}</code>
+        </p>
+      </section>
+    </>,
+  );
+}

@@ -1,0 +1,174 @@
+/** Many campaigns from a file: first what would be made and what is wrong with it, then, when nothing is, the making. */
+import * as v from "valibot";
+import type { NewCampaign } from "../../domain/campaign/campaign.ts";
+import { MAX_ERRORS } from "../../domain/limits.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { type CsvCampaign, type CsvError, readCampaigns } from "../campaigns/campaigns_csv.ts";
+import { loopsIn } from "../campaigns/own_links.ts";
+import { type Call, registry } from "../http/context.ts";
+import { fieldError, readFormData } from "../http/input.ts";
+import { refuse } from "../http/problem.ts";
+import { newCampaign } from "../openapi/request_schemas.ts";
+import { ErrorSummary } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { translateErrors } from "../ui/messages/fields.ts";
+import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { askedIn, FileTable, PreviewActions, saidIn } from "./components.tsx";
+import { columnList, csvOf, formPage } from "./form_page.tsx";
+import { isExport } from "./links.ts";
+import { importLinks } from "./links_page.tsx";
+
+export async function importForm(c: Call): Promise<Response> {
+  return formPage(c, "", [], 200);
+}
+
+interface Row {
+  /** As a spreadsheet numbers it. */
+  readonly row: number;
+  /** What the file says, for the eye. */
+  readonly texts: readonly string[];
+  readonly errors: readonly FieldError[];
+}
+
+const SHOWN = ["name", "channel", "destination", "slug"] as const;
+
+export async function importCampaigns(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const form = await readFormData(c, ["csv", "file", "channel", "confirmed", "change", "samePageForAll", "manyLinks"]);
+  const csv = await csvOf(form);
+  if (form.get("change") === "yes") return formPage(c, csv ?? "", [], 200);
+  if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
+  if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
+  return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form);
+}
+
+async function importRows(c: Call, csv: string, form: FormData): Promise<Response> {
+  const view = viewOf(c);
+  const read = readCampaigns(csv);
+  if ("errors" in read) return formPage(c, csv, errorsOfTable(view, read.errors), 400);
+  if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
+  const said = saidIn(form);
+  const checked = checkRows(c, read.rows, said);
+  const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
+  if (drafts.length === checked.length && form.get("confirmed") === "yes") {
+    const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
+    if (made.ok) {
+      return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
+    }
+  }
+  const fates = await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
+  const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
+  // A link that is left to Fivebar depends on the others: it is known once nothing is wrong any more.
+  const made = fates.ok && drafts.length === checked.length ? fates.value : [];
+  let place = -1;
+  const rows = checked.map(({ row, texts, draft, errors }): Row => {
+    if (draft === null) return { row, texts, errors };
+    place += 1;
+    const own = `${place}.`;
+    const others = refused.filter(({ path }) => path.startsWith(own));
+    const shown = SHOWN.map((name, column) => (name === "slug" ? made[place]?.slug : undefined) ?? texts[column] ?? "");
+    return { row, texts: shown, errors: others.map((error) => ({ ...error, path: error.path.slice(own.length) })) };
+  });
+  return previewPage(c, view, {
+    rows,
+    general: refused.filter(({ path }) => !/^\d/.test(path)).map((error) => ({ ...error, path: "" })),
+    fields: [["csv", csv], ...Object.keys(said).map((name) => [name, "on"] as const)],
+  });
+}
+
+/** What is wrong with the table: its columns in one sentence, its rows one by one. */
+function errorsOfTable(view: View, errors: readonly CsvError[]): FieldError[] {
+  const isColumn = ({ path, row }: CsvError) => row === undefined && path !== "";
+  const columns = errors.filter(isColumn).map(({ path }) => path);
+  const others = errors.filter((error) => !isColumn(error));
+  return [
+    ...(columns.length === 0 ? [] : [{ path: "", message: view.t.import.noColumns(columns.length, columnList(view, columns)) }]),
+    ...translateErrors(
+      view,
+      others.map(({ row, path, message }) => ({ path: row === undefined ? path : `${view.t.import.row} ${row}`, message })),
+    ),
+  ];
+}
+
+/** Each row by itself: a draft, or what is wrong with it. */
+function checkRows(
+  c: Call,
+  rows: readonly CsvCampaign[],
+  said: Readonly<Record<string, true>>,
+): readonly (Row & { readonly draft: NewCampaign | null })[] {
+  const schema = newCampaign(c.var.config.allowedHosts);
+  return rows.map(({ row, fields }) => {
+    const texts = SHOWN.map((name) => String(fields[name] ?? ""));
+    const parsed = v.safeParse(schema, { ...said, ...fields });
+    const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
+    return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
+  });
+}
+
+interface Preview {
+  readonly rows: readonly Row[];
+  /** What is wrong with all of it. */
+  readonly general: readonly FieldError[];
+  /** What it was made from, and what was said yes to, by the names of the form's fields. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+async function previewPage(c: Call, view: View, { rows, general, fields }: Preview): Promise<Response> {
+  const { t } = view;
+  const wrong = rows.filter(({ errors }) => errors.length > 0).length;
+  const isFine = wrong === 0 && general.length === 0;
+  const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
+  const title = isFine ? t.import.previewTitle : t.import.previewWrong;
+  const asked = askedIn(view, [...general, ...rows.flatMap(({ errors }) => errors)]);
+  return page(
+    c,
+    view,
+    { title, section: "campaigns", status: isFine ? 200 : 400, at: "/staff/import" },
+    <>
+      <h1>{title}</h1>
+      <ErrorSummary
+        view={view}
+        errors={[...translateErrors(view, general), ...(wrong === 0 ? [] : [{ path: "", message: t.import.someWrong(wrong) }])]}
+      />
+      {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
+      <section>
+        <FileTable label={title} columns={[t.import.row, ...columns]}>
+          {withFewErrors(rows).map((row) => (
+            <PreviewRow view={view} row={row} columns={columns} />
+          ))}
+        </FileTable>
+      </section>
+      <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} asked={asked} />
+    </>,
+  );
+}
+
+/** The same rows with the first errors of all of them, and how many more each has. */
+function withFewErrors(rows: readonly Row[]): readonly Row[] {
+  let left = MAX_ERRORS;
+  return rows.map((row) => {
+    const shown = row.errors.slice(0, left);
+    left -= shown.length;
+    const more = row.errors.length - shown.length;
+    return { ...row, errors: more === 0 ? shown : [...shown, { path: "", message: `and ${more} more` }] };
+  });
+}
+
+function PreviewRow({ view, row: { row, texts, errors }, columns }: { view: View; row: Row; columns: readonly string[] }) {
+  const { t } = view;
+  return (
+    <tr>
+      <th scope="row" data-label={t.import.row}>
+        {row}
+      </th>
+      {texts.map((text, column) => (
+        <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
+          {SHOWN[column] !== "slug" ? text : text === "" ? <span class="soft">{t.import.automatic}</span> : <code>{`/${text}`}</code>}
+        </td>
+      ))}
+      <td data-label={columns.at(-1)}>
+        {errors.length === 0 ? t.import.fine : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,53 @@
+/** One operation of the API: what it is called by, who may, what it takes and gives, and what it does. */
+import type * as v from "valibot";
+import type { Config } from "../../domain/config.ts";
+import type { Role } from "../../storage/registry/keys.ts";
+import type { Call } from "../http/context.ts";
+
+/** A body as a client would send it. A test sends each to a real tracker. */
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+/** What the document shows beside the schemas. Tests hold each operation to having them, and each of them to its schema. */
+export interface Examples {
+  /** Values of the parameters in the path, the query and the headers, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Bodies of requests, by media type and then by name. */
+  readonly body?: Readonly<Record<string, Readonly<Record<string, Example>>>>;
+  /** What is answered, by media type. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+}
+
+export interface Operation {
+  /** Its name in the OpenAPI document. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Below `/api/v1`, with `{name}` for a parameter. */
+  readonly path: string;
+  /** Who may; `open` for everybody. */
+  readonly roles: readonly Role[] | "open";
+  readonly summary: string;
+  /** What there is to know beyond the summary: limits, and what follows from a call. */
+  readonly description?: string;
+  readonly query?: v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> };
+  /** Headers of the request that mean something, each with its form and a description. */
+  readonly headers?: Readonly<Record<string, v.GenericSchema>>;
+  /** By media type. */
+  readonly body?: Readonly<Record<string, v.GenericSchema>>;
+  readonly status: number;
+  /** By media type; none for an answer without a body. */
+  readonly answer?: Readonly<Record<string, v.GenericSchema>>;
+  /** Headers of the answer that mean something, with what. A test holds answers to having these, and no other that a client should know of. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Statuses of the problems it can answer with, beside those that all can. */
+  readonly problems: readonly number[];
+  readonly examples: Examples;
+  run(c: Call): Promise<Response>;
+}
+
+export const READERS: readonly Role[] = ["reader", "marketer", "admin"];
+export const MAKERS: readonly Role[] = ["marketer", "admin"];
+
+export type Operations = (config: Config) => readonly Operation[];

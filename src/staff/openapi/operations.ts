@@ -1,0 +1,40 @@
+/** Every operation of the API, and last the description of them all. */
+import * as v from "valibot";
+import type { Config } from "../../domain/config.ts";
+import { campaignOperations } from "../campaigns/api.ts";
+import { channelOperations } from "../channels/api.ts";
+import { hostOperations } from "../hosts/api.ts";
+import { originOf } from "../http/context.ts";
+import { importOperations } from "../import/api.ts";
+import { keyOperations } from "../keys/api.ts";
+import { reportOperations } from "../reports/api.ts";
+import { signupOperations } from "../signups/api.ts";
+import { statusOperations } from "../status/api.ts";
+import { openApiDocument } from "./document.ts";
+import type { Operation } from "./operation.ts";
+
+export function apiOperations(config: Config): readonly Operation[] {
+  const operations: Operation[] = [
+    campaignOperations,
+    importOperations,
+    channelOperations,
+    hostOperations,
+    signupOperations,
+    reportOperations,
+    keyOperations,
+    statusOperations,
+  ].flatMap((make) => make(config));
+  operations.push({
+    id: "getOpenApi",
+    method: "GET",
+    path: "/openapi.json",
+    roles: "open",
+    summary: "This document.",
+    status: 200,
+    answer: { "application/json": v.looseObject({ openapi: v.string() }) },
+    problems: [],
+    examples: { answer: { "application/json": { openapi: "3.1.0" } } },
+    run: async (c) => c.json(openApiDocument(operations, originOf(c))),
+  });
+  return operations;
+}

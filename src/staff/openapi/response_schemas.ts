@@ -1,0 +1,164 @@
+/** What goes out, as schemas: the OpenAPI document is made from them, and a test holds every answer to it. */
+import * as v from "valibot";
+import { SKIP_REASONS, type SkipReason } from "../../domain/kind.ts";
+import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_ERRORS, MAX_KEYS, MAX_REPORT_ROWS } from "../../domain/limits.ts";
+import { PROBLEM_CODES } from "../../domain/problems.ts";
+import { ROLES } from "../../storage/registry/keys.ts";
+import { EXPORT_FORMATS } from "../import/formats.ts";
+import { PROBLEM_CODE_MEANINGS, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
+const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
+const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
+const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
+const specOut = v.strictObject({
+  published: v.optional(v.pipe(v.boolean(), v.description(SPEC_MEANINGS.published))),
+  description: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.description))),
+  ageFrom: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageFrom))),
+  ageTo: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageTo))),
+  regions: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.regions))),
+  languages: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.languages))),
+  interests: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.interests))),
+  budgetEuros: v.optional(v.pipe(v.number(), v.description(SPEC_MEANINGS.budgetEuros))),
+  paidBy: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.paidBy))),
+});
+
+const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
+
+export const campaignOut = v.strictObject({
+  slug: v.string(),
+  name: v.string(),
+  channel: v.string(),
+  destination: uriOut,
+  startsOn: v.nullable(dayOut),
+  endsOn: v.nullable(dayOut),
+  thanksUrl: v.nullable(uriOut),
+  countRepeats: v.boolean(),
+  notes: v.nullable(v.string()),
+  spec: v.nullable(v.pipe(specOut, v.description(SPEC_MEANING))),
+  link: v.pipe(uriOut, v.description("what goes into the ad")),
+  status: v.pipe(
+    v.picklist(["scheduled", "live", "paused", "ended"]),
+    v.description("today: before its first day, running, paused by staff, after its last day; only while live do visits count"),
+  ),
+  createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("goes up by one with every change; the ETag")),
+});
+export const campaignsOut = v.strictObject({ campaigns: v.pipe(v.array(campaignOut), v.maxLength(MAX_CAMPAIGNS)) });
+export const importOut = v.strictObject({
+  format: v.pipe(v.picklist(EXPORT_FORMATS), v.description("the service whose export it is")),
+  preview: v.pipe(v.boolean(), v.description("true: nothing was made")),
+  created: v.pipe(
+    v.array(
+      v.strictObject({
+        row: rowOut,
+        oldLink: v.pipe(v.string(), v.description("the link, or its code, as the other service has it")),
+        link: v.pipe(uriOut, v.description("the link here")),
+        slug: v.string(),
+        name: v.string(),
+        channel: v.string(),
+        destination: uriOut,
+        endsOn: v.nullable(dayOut),
+        notes: v.pipe(v.array(v.string()), v.description("for the marketer, as sentences: what of the row was left out or cut")),
+      }),
+    ),
+    v.maxLength(MAX_CAMPAIGNS),
+    v.description("the campaigns that were made, or in a preview would be"),
+  ),
+  leftOut: v.array(
+    v.strictObject({
+      row: rowOut,
+      link: v.pipe(v.string(), v.description("as the other service has it")),
+      why: v.pipe(v.string(), v.description("for the marketer, as a sentence")),
+    }),
+  ),
+  leftOutMore: v.optional(v.pipe(count, v.description(`how many more were left out, where they are more than ${MAX_ERRORS}`))),
+  columnsLeftOut: v.pipe(v.array(v.string()), v.description("of which nothing is taken, counts of clicks among them")),
+});
+export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
+export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });
+export const hostOut = v.strictObject({ host: v.string(), addedOn: dayOut });
+export const hostsOut = v.strictObject({ hosts: v.array(hostOut) });
+export const signupOut = v.strictObject({
+  counted: v.pipe(count, v.description("how many signups this report stands for; 0 for a test")),
+  attributed: v.pipe(v.boolean(), v.description("whether a campaign has the code; false counts as unattributed")),
+});
+
+/** `Object.fromEntries` forgets the names. */
+const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles])) as Record<SkipReason, typeof bundles>;
+const figures = {
+  visits: bundles,
+  signups: bundles,
+  rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
+  rateLow: v.pipe(share, v.description("the lower end of its 95% Wilson interval")),
+  rateHigh: v.pipe(share, v.description("the upper end")),
+  skipped: v.pipe(v.strictObject(skipped), v.description("requests for links that are no visits, by reason")),
+};
+export const reportOut = v.strictObject({
+  from: dayOut,
+  to: dayOut,
+  timeZone: v.string(),
+  groupSize: v.pipe(count, v.description("how many events make a bundle")),
+  releasedThrough: v.pipe(
+    v.strictObject({ visits: dayOut, signups: v.nullable(dayOut) }),
+    v.description("the last days whose figures are out; signups: null until the first day has closed"),
+  ),
+  rows: v.pipe(
+    v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
+    v.maxLength(MAX_REPORT_ROWS),
+  ),
+  unattributed: v.strictObject({ signups: bundles }),
+  totals: v.strictObject(figures),
+  lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
+  unknownLinks: v.pipe(
+    count,
+    v.description("requests for links that nobody made, such as misprints; a multiple of groupSize, in total only"),
+  ),
+});
+
+export const statusOut = v.strictObject({
+  version: v.pipe(v.string(), v.description("the program's")),
+  schema: v.pipe(count, v.description("the number of the last change of the registry's tables")),
+  registry: v.pipe(v.picklist(["ok"]), v.description("without the registry the answer is a 503")),
+  clock: v.pipe(
+    v.picklist(["ok", "unconfirmed"]),
+    v.description("unconfirmed: it has leapt ahead by more than two days, and what comes is counted on the last day before that"),
+  ),
+  shards: v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.description("visits-0 and so on, and signups")),
+      state: v.pipe(v.picklist(["ok", "failing"]), v.description("failing: it cannot be reached, or cannot read its data")),
+    }),
+  ),
+  lastClose: v.pipe(v.nullable(dayOut), v.description("the last day of which signups are out")),
+});
+
+const keyFields = {
+  id: v.string(),
+  name: v.string(),
+  role: v.pipe(v.picklist(ROLES), v.description(ROLE_MEANINGS)),
+  createdOn: dayOut,
+  lastUsedOn: v.pipe(
+    v.nullable(dayOut),
+    v.description("the last day of its use among the days that are over; a use today is told tomorrow"),
+  ),
+};
+export const keysOut = v.strictObject({ keys: v.pipe(v.array(v.strictObject(keyFields)), v.maxLength(MAX_KEYS)) });
+export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
+
+export const problemOut = v.strictObject({
+  type: v.string(),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.string(),
+  errors: v.optional(
+    v.array(
+      v.strictObject({
+        path: v.string(),
+        message: v.string(),
+        code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description(PROBLEM_CODE_MEANINGS))),
+      }),
+    ),
+  ),
+});

@@ -1,9 +1,0 @@
-/** What a page's address names. */
-import { parseSlug, type Slug } from "../../core/slug.ts";
-import type { Call } from "../call.ts";
-import { refuse } from "../problem.ts";
-
-/** The campaign's slug in the address; where there is none, there is no page. */
-export function slugOf(c: Call): Slug {
-  return parseSlug(c.req.param("slug") ?? "") ?? refuse({ kind: "not-found", detail: "There is no such campaign." });
-}

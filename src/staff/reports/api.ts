@@ -1,0 +1,88 @@
+/** Reports, as JSON and as CSV: the same rows. */
+import * as v from "valibot";
+import { numberFormat } from "../../domain/formatters.ts";
+import { SKIP_REASONS } from "../../domain/kind.ts";
+import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
+import type { Report } from "../../domain/release/report.ts";
+import { type Call, registry } from "../http/context.ts";
+import { writeCsv } from "../http/csv.ts";
+import { readQuery } from "../http/input.ts";
+import { unwrap } from "../http/problem.ts";
+import { REPORT, REPORT_CSV } from "../openapi/examples.ts";
+import { type Operations, READERS } from "../openapi/operation.ts";
+import { reportQuery } from "../openapi/request_schemas.ts";
+import { reportOut } from "../openapi/response_schemas.ts";
+
+const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; a finer report must be asked for in parts.`;
+const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
+
+export const reportOperations: Operations = () => [
+  {
+    id: "getReport",
+    method: "GET",
+    path: "/report",
+    roles: READERS,
+    summary: "What each channel or campaign brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
+    description: LIMITS,
+    query: reportQuery,
+    status: 200,
+    answer: { "application/json": reportOut },
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "application/json": REPORT } },
+    run: async (c) => c.body(await reportJson(c), 200, { "Content-Type": "application/json" }),
+  },
+  {
+    id: "getReportCsv",
+    method: "GET",
+    path: "/report.csv",
+    roles: READERS,
+    summary: "The rows of the report, for a spreadsheet.",
+    description: LIMITS,
+    query: reportQuery,
+    status: 200,
+    answer: { "text/csv": v.string() },
+    answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
+    run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report),
+  },
+];
+
+async function reportJson(c: Call): Promise<string> {
+  const query = readQuery(c, reportQuery);
+  return unwrap(await registry(c).reportJson({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
+}
+
+/** The rows as a file to download. */
+export function csvResponse(c: Call, report: Report): Response {
+  return c.body(csvOf(report), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
+  });
+}
+
+function csvOf({ rows }: Report): string {
+  const fields = [
+    "channel",
+    "campaign",
+    "period",
+    "visits",
+    "signups",
+    "rate",
+    "rateLow",
+    "rateHigh",
+    ...SKIP_REASONS.map((reason) => `skipped.${reason}`),
+  ];
+  const data = rows.map((row) => [
+    row.channel,
+    row.campaign ?? "",
+    row.period ?? "",
+    row.visits,
+    row.signups,
+    row.rate,
+    row.rateLow,
+    row.rateHigh,
+    ...SKIP_REASONS.map((reason) => row.skipped[reason]),
+  ]);
+  return writeCsv(fields, data);
+}

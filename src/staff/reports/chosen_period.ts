@@ -1,0 +1,70 @@
+/** The period that a page is about, from its address: the last days, this month, or chosen days. Pure. */
+import { addDays, type Day, daysBetween, FIRST_DAY, parseDay } from "../../domain/day.ts";
+import { periodStart } from "../../domain/period.ts";
+import type { ChartInterval } from "../ui/charts/over_time.tsx";
+
+export const PRESET_DAYS = [7, 30, 90] as const;
+
+export interface ChosenPeriod {
+  readonly from: Day;
+  /** Inclusive. */
+  readonly to: Day;
+  readonly choice: (typeof PRESET_DAYS)[number] | "month" | "custom";
+  /** How fine a chart of it is. */
+  readonly interval: ChartInterval;
+  /**
+   * The days that are compared with as many before: without today, which is not over, where there are others. Null where
+   * nothing lies before.
+   */
+  readonly compared: Comparison | null;
+}
+
+/** So many days up to `through`, and as many from `from` to `to`, just before them. */
+export interface Comparison {
+  readonly days: number;
+  readonly through: Day;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** Longest charts by day and by week, in days. */
+const MOST_DAYS_BY_DAY = 92;
+const MOST_DAYS_BY_WEEK = 400;
+const DEFAULT_DAYS = 30;
+
+/**
+ * Chosen days end today at the latest: what is to come has no figures.
+ *
+ * @returns null where chosen days are none, end before they begin, or are all to come
+ */
+export function choosePeriod(query: Readonly<Record<string, string>>, today: Day): ChosenPeriod | null {
+  if (query.from !== undefined || query.to !== undefined) {
+    const from = parseDay(query.from ?? "");
+    const to = parseDay(query.to ?? "");
+    if (from === null || to === null || from > to || from > today) return null;
+    return period(from, to < today ? to : today, "custom", today);
+  }
+  if (query.period === "month") return period(periodStart(today, "month"), today, "month", today);
+  const days = PRESET_DAYS.find((preset) => String(preset) === query.days) ?? DEFAULT_DAYS;
+  return period(addDays(today, 1 - days), today, days, today);
+}
+
+/** `chosen` from `day` on, where it begins earlier. */
+export function since(chosen: ChosenPeriod, day: Day, today: Day): ChosenPeriod {
+  return day <= chosen.from ? chosen : period(day, chosen.to, chosen.choice, today);
+}
+
+function period(from: Day, to: Day, choice: ChosenPeriod["choice"], today: Day): ChosenPeriod {
+  const length = daysBetween(from, to) + 1;
+  const interval = length <= MOST_DAYS_BY_DAY ? "day" : length <= MOST_DAYS_BY_WEEK ? "week" : "month";
+  const compared = comparisonOf(from, to >= today && from < today ? addDays(today, -1) : to);
+  return { from, to, choice, interval, compared };
+}
+
+/** The days from `from` to `through` beside as many before them; null where none lie there. */
+export function comparisonOf(from: Day, through: Day): Comparison | null {
+  if (through < from) return null;
+  const days = daysBetween(from, through) + 1;
+  const before = addDays(from, -days);
+  return before < FIRST_DAY ? null : { days, through, from: before, to: addDays(from, -1) };
+}

@@ -1,0 +1,142 @@
+/** The figures of a page, all from the report: nothing here knows more than the API would tell. */
+import type { Channel } from "../../domain/campaign/campaign.ts";
+import type { Slug } from "../../domain/campaign/slug.ts";
+import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
+import { endOfMonth } from "../../domain/period.ts";
+import type { Report, ReportRow } from "../../domain/release/report.ts";
+import { type Call, registry } from "../http/context.ts";
+import { unwrap } from "../http/problem.ts";
+import type { ChartInterval, ChartPeriod } from "../ui/charts/over_time.tsx";
+import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
+
+/** What came in some days, and in as many before them. */
+export interface Change {
+  readonly days: number;
+  readonly now: number;
+  readonly before: number;
+}
+
+/** Null where there is nothing to compare with. */
+export interface Changes {
+  readonly visits: Change | null;
+  readonly signups: Change | null;
+  /** Of signups per visit, from 0 to 1; over the days of which both are released. */
+  readonly rate: Change | null;
+}
+
+export interface Figures {
+  readonly report: Report;
+  readonly rows: readonly ReportRow[];
+  readonly changes: Changes;
+  readonly interval: ChartInterval;
+  readonly shown: readonly Channel[];
+  readonly periods: readonly ChartPeriod[];
+  readonly groupSize: number;
+  /** Visits by whole period, for each of `shown`. */
+  readonly trends: readonly (readonly number[])[];
+}
+
+/** `period` without the months before the first figures of all, where its days were chosen: a chart of nothing shows nothing. */
+export async function withinFigures(c: Call, period: ChosenPeriod, today: Day): Promise<ChosenPeriod> {
+  if (period.interval !== "month") return period;
+  const report = unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "month" }));
+  const months = report.rows.flatMap(({ period: month, visits, signups }) => (month !== undefined && visits + signups > 0 ? [month] : []));
+  const first = months.sort()[0] ?? period.from;
+  if (first <= period.from) return period;
+  const before = await registry(c).report({ from: period.from, to: addDays(first, -1), by: "channel", interval: "total" });
+  return unwrap(before).unattributed.signups > 0 ? period : since(period, first, today);
+}
+
+/** What was ever released, in all. */
+export async function everReleased(c: Call, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
+  const { totals, unattributed } = unwrap(await registry(c).report({ from: FIRST_DAY, to: today, by: "channel", interval: "total" }));
+  return { visits: totals.visits, signups: totals.signups + unattributed.signups };
+}
+
+/** The figures of all campaigns by channel. */
+export async function channelFigures(c: Call, period: ChosenPeriod, channels: readonly Channel[]): Promise<Figures> {
+  return figuresOf(c, period, channels, null);
+}
+
+/** The figures of one campaign. */
+export async function campaignFigures(c: Call, period: ChosenPeriod, channel: Channel, slug: Slug): Promise<Figures> {
+  return figuresOf(c, period, [channel], slug);
+}
+
+async function figuresOf(c: Call, period: ChosenPeriod, channels: readonly Channel[], slug: Slug | null): Promise<Figures> {
+  const { from, to, interval } = period;
+  const by = slug === null ? "channel" : "campaign";
+  const asked = [
+    { from, to, by, interval: "total" },
+    { from, to, by, interval },
+  ] as const;
+  const [report, series] = unwrap(await registry(c).reports(asked, slug));
+  if (report === undefined || series === undefined) throw new Error("two reports were asked for");
+  const { rows } = report;
+  const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
+  const released = report.releasedThrough;
+  const over = c.var.config.visitRelease === "daily" ? released.visits : addDays(released.visits, -1);
+  const isWhole = (first: Day): boolean => first >= from && lastOf(first, interval) <= to && lastOf(first, interval) <= over;
+  const periods = chartPeriods(series.rows, shown, released.signups).map((one) => ({ ...one, isWhole: isWhole(one.first) }));
+  const complete = periods.filter((one) => one.isWhole);
+  return {
+    report,
+    rows,
+    changes: await changesOf(c, period, slug, released.signups),
+    interval,
+    shown,
+    periods,
+    groupSize: report.groupSize,
+    trends: shown.map((_, index) => (complete.length < 2 ? periods : complete).map(({ visits }) => visits[index] ?? 0)),
+  };
+}
+
+/**
+ * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
+ * before. Days before anything could count are no period to compare with.
+ */
+async function changesOf(c: Call, { from, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
+  const since = compared === null ? null : await registry(c).countingSince(slug);
+  const isCovered = (comparison: Comparison | null): comparison is Comparison =>
+    comparison !== null && since !== null && comparison.from >= since;
+  const ofVisits = isCovered(compared) ? compared : null;
+  const rest =
+    compared === null || released === null ? null : comparisonOf(from, released < compared.through ? released : compared.through);
+  const ofSignups = isCovered(rest) ? rest : null;
+  const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
+  if (asked.length === 0) return { visits: null, signups: null, rate: null };
+  const queries = asked.flatMap((comparison) => [
+    { from, to: comparison.through, by: "channel", interval: "total" } as const,
+    { from: comparison.from, to: comparison.to, by: "channel", interval: "total" } as const,
+  ]);
+  const totals = unwrap(await registry(c).reports(queries, slug)).map((report) => report.totals);
+  const change = (comparison: Comparison | null, what: "visits" | "signups" | "rate"): Change | null => {
+    if (comparison === null) return null;
+    const at = 2 * asked.indexOf(comparison);
+    const [now, before] = [totals[at]?.[what] ?? null, totals[at + 1]?.[what] ?? null];
+    return now === null || before === null || (before === 0 && what !== "rate") ? null : { days: comparison.days, now, before };
+  };
+  return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
+}
+
+/** The last day of the period that begins on `first`. */
+function lastOf(first: Day, interval: ChartInterval): Day {
+  return interval === "day" ? first : interval === "week" ? addDays(first, 6) : endOfMonth(first);
+}
+
+/** The rows of the report by period, with the channels in the order of `shown`. */
+function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], released: Day | null): Omit<ChartPeriod, "isWhole">[] {
+  const places = new Map(shown.map(({ id }, index) => [id, index]));
+  const found = new Map<Day, { visits: number[]; signups: number }>();
+  for (const { period, channel, visits, signups } of rows) {
+    if (period === undefined) continue;
+    const at = found.get(period) ?? { visits: shown.map(() => 0), signups: 0 };
+    const place = places.get(channel);
+    if (place !== undefined) at.visits[place] = (at.visits[place] ?? 0) + visits;
+    at.signups += signups;
+    found.set(period, at);
+  }
+  return [...found]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([first, { visits, signups }]) => ({ first, visits, signups: released === null || first > released ? null : signups }));
+}

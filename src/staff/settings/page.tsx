@@ -1,0 +1,198 @@
+/** Who may do what: access keys, members, the hosts that links may lead to, and the configuration as it is. Admins only. */
+import * as v from "valibot";
+import { isRedirector } from "../../domain/campaign/redirectors.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
+import { newHost } from "../hosts/schema.ts";
+import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
+import { type Call, registry } from "../http/context.ts";
+import { fieldError, readFormData, textsOf } from "../http/input.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { newKeyBody, newMember } from "../openapi/request_schemas.ts";
+import { Copyable, ErrorSummary } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { translateErrors } from "../ui/messages/fields.ts";
+import { noticeOf } from "../ui/notices.ts";
+import { type View, viewOf } from "../ui/page_context.ts";
+import { Configuration, Keys, Members } from "./sections.tsx";
+
+export type Typed = Readonly<Record<string, string>>;
+
+export async function settingsPage(c: Call): Promise<Response> {
+  return render(c, { errors: [], typed: {}, form: null, status: 200 });
+}
+
+export interface State {
+  readonly errors: readonly FieldError[];
+  readonly typed: Typed;
+  /** Which form the errors are of. */
+  readonly form: "keys" | "members" | "hosts" | null;
+  readonly status: 200 | 400 | 409;
+}
+
+async function typedIn(c: Call, names: readonly string[]): Promise<Typed> {
+  return textsOf(await readFormData(c, names));
+}
+
+export async function createKey(c: Call): Promise<Response> {
+  const typed = await typedIn(c, ["name", "role"]);
+  const parsed = v.safeParse(newKeyBody, { name: typed.name ?? "", role: typed.role ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "keys", status: 400 });
+  const { name, role } = parsed.output;
+  const { key, hash } = await newKey(role);
+  const made = await registry(c).createKey({ id: crypto.randomUUID(), name, role }, hash, c.var.caller.name);
+  if (!made.ok) {
+    if (!("errors" in made.error)) return refuse(made.error);
+    return render(c, { errors: made.error.errors, typed, form: "keys", status: 409 });
+  }
+  forgetKnownKeys();
+  const view = viewOf(c);
+  const { t } = view;
+  return page(
+    c,
+    view,
+    { title: t.settings.madeTitle, section: "settings" },
+    <div class="text">
+      <h1>{t.settings.madeTitle}</h1>
+      <section>
+        <h2>
+          {name} · {t.roles[role]}
+        </h2>
+        <Copyable view={view} text={key} label={name} />
+        <p>{t.settings.madeText}</p>
+        <p>{role === "site" ? t.settings.madeForSite : t.settings.madeForPerson}</p>
+      </section>
+      <a class="btn quiet" href="/staff/settings">
+        {t.common.back}
+      </a>
+    </div>,
+  );
+}
+
+export async function addMember(c: Call): Promise<Response> {
+  const typed = await typedIn(c, ["email", "role"]);
+  const parsed = v.safeParse(newMember, { email: typed.email ?? "", role: typed.role ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "members", status: 400 });
+  const { email, role } = parsed.output;
+  if (email === c.var.caller.name)
+    return render(c, { errors: [{ path: "email", message: OWN_MEMBER }], typed, form: "members", status: 400 });
+  const before = (await registry(c).members()).find((member) => member.email === email);
+  const set = await registry(c).setMember(email, role, c.var.caller.name);
+  if (!set.ok) {
+    if (!("errors" in set.error)) return refuse(set.error);
+    return render(c, { errors: set.error.errors, typed, form: "members", status: 409 });
+  }
+  return c.redirect(`/staff/settings?notice=${before === undefined || before.role === role ? "member-saved" : "member-changed"}`, 303);
+}
+
+/** So that there is always somebody left who may. */
+const OWN_MEMBER = "you cannot remove yourself or give yourself another role; ask another admin";
+
+export async function removeForm(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const kind = c.req.param("kind");
+  const id = c.req.param("id") ?? "";
+  const ask = kind === "keys" ? aboutKey : kind === "members" ? aboutMember : kind === "hosts" ? aboutHost : null;
+  const about = ask === null ? null : await ask(c, view, id);
+  if (about === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
+  const { title, text, confirm } = about;
+  return page(
+    c,
+    view,
+    { title, section: "settings" },
+    <div class="text">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <form method="post" action={`/staff/settings/${kind}/${encodeURIComponent(id)}/remove`} class="actions">
+        <button type="submit" class="bad">
+          {confirm}
+        </button>
+        <a class="btn quiet" href="/staff/settings">
+          {t.common.cancel}
+        </a>
+      </form>
+    </div>,
+  );
+}
+
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly confirm: string;
+}
+
+/** What happens when the key goes: a website loses its reports, a person the way in. */
+async function aboutKey(c: Call, { t }: View, id: string): Promise<Question | null> {
+  const key = (await registry(c).keys()).find((one) => one.id === id);
+  if (key === undefined) return null;
+  const text =
+    key.role === "site" ? t.settings.removeSiteText : key.name === c.var.caller.name ? t.settings.removeOwnText : t.settings.removeText;
+  return { title: t.settings.removeTitle(key.name), text, confirm: t.settings.removeConfirm };
+}
+
+async function aboutMember(c: Call, { t }: View, id: string): Promise<Question | null> {
+  const member = (await registry(c).members()).find(({ email }) => email === id);
+  if (member === undefined) return null;
+  return {
+    title: t.settings.memberRemoveTitle(member.email),
+    text: t.settings.memberRemoveText,
+    confirm: t.settings.memberRemoveConfirm,
+  };
+}
+
+export async function removeKey(c: Call): Promise<Response> {
+  unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
+  return c.redirect("/staff/settings?notice=key-removed", 303);
+}
+
+export async function removeMember(c: Call): Promise<Response> {
+  const email = c.req.param("id") ?? "";
+  if (email === c.var.caller.name)
+    return render(c, { errors: [{ path: "", message: OWN_MEMBER }], typed: {}, form: "members", status: 400 });
+  unwrap(await registry(c).removeMember(email, c.var.caller.name));
+  return c.redirect("/staff/settings?notice=member-removed", 303);
+}
+
+/** Allows a host; one that is known to pass visitors on only when the box says that it is meant. */
+export async function addHost(c: Call): Promise<Response> {
+  const typed = await typedIn(c, ["host", "redirects"]);
+  const parsed = v.safeParse(newHost(c.var.config.allowedHosts), { host: typed.host ?? "" });
+  if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "hosts", status: 400 });
+  const { host } = parsed.output;
+  if (isRedirector(host) && typed.redirects !== "on")
+    return render(c, { errors: [{ path: "host", message: REDIRECTS }], typed, form: "hosts", status: 400 });
+  const added = await registry(c).addHost(host, c.var.caller.name);
+  if (added.ok) return c.redirect("/staff/settings?notice=host-added", 303);
+  if (!("errors" in added.error)) return refuse(added.error);
+  return render(c, { errors: added.error.errors, typed, form: "hosts", status: 409 });
+}
+
+const REDIRECTS = "is known to pass visitors on or to serve ads; tick the box if that is meant";
+
+export async function removeHost(c: Call): Promise<Response> {
+  unwrap(await registry(c).removeHost(c.req.param("id") ?? "", c.var.caller.name));
+  return c.redirect("/staff/settings?notice=host-removed", 303);
+}
+
+async function render(c: Call, state: State): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const [keys, members, hosts] = await Promise.all([registry(c).keys(), registry(c).members(), registry(c).hosts()]);
+  const hasAccess = c.var.config.access !== null;
+  const memberPart = <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
+  return page(
+    c,
+    view,
+    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view), at: "/staff/settings" },
+    <>
+      <h1>{t.settings.title}</h1>
+      <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />
+      {hasAccess ? memberPart : null}
+      <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
+      {hasAccess ? null : memberPart}
+      <Hosts view={view} hosts={hosts} state={state.form === "hosts" ? state : null} />
+      <Configuration view={view} config={c.var.config} />
+    </>,
+  );
+}

@@ -1,0 +1,63 @@
+/** Signup reports: a campaign's code, and nothing about who signed up. */
+import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import type { Slug } from "../../domain/campaign/slug.ts";
+import { IDEMPOTENCY_HOURS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../domain/limits.ts";
+import { invalid } from "../../domain/problems.ts";
+import { type Call, registry, signupShard } from "../http/context.ts";
+import { readJson } from "../http/input.ts";
+import { refuse } from "../http/problem.ts";
+import type { Operations } from "../openapi/operation.ts";
+import { idempotencyKey as idempotencyKeyForm, signupReport } from "../openapi/request_schemas.ts";
+import { signupOut } from "../openapi/response_schemas.ts";
+
+export const signupOperations: Operations = () => [
+  {
+    id: "reportSignups",
+    method: "POST",
+    path: "/signups",
+    roles: ["site", "admin"],
+    summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
+    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same access key and the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
+    headers: { "Idempotency-Key": idempotencyKeyForm },
+    body: { "application/json": signupReport },
+    status: 200,
+    answer: { "application/json": signupOut },
+    problems: [422],
+    examples: {
+      parameters: { "Idempotency-Key": "8c1f0e5b7d2a4936b15ce0f48a7d3e92" },
+      body: {
+        "application/json": {
+          attributed: { summary: "Somebody who came with a code signed up", value: { campaign: "fix-tiktok" } },
+          unattributed: { summary: "Somebody signed up without a code", value: { campaign: null } },
+          night: { summary: "Once a night, in one number", value: { campaign: "fix-tiktok", count: 12 } },
+          test: { summary: "Does the connection work? Nothing is counted", value: { campaign: "fix-tiktok", test: true } },
+        },
+      },
+      answer: { "application/json": { counted: 1, attributed: true } },
+    },
+    run: async (c) => {
+      const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
+      const key = idempotencyKey(c);
+      const { campaign, isKnown } = await attributionOf(c, code);
+      if (test) return c.json({ counted: 0, attributed: isKnown });
+      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
+      if (repeat === "other-body") return refuse({ kind: "reused-key" });
+      return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });
+    },
+  },
+];
+
+/** The campaign that a report with this code counts for. */
+export async function attributionOf(c: Call, code: Slug | null): Promise<{ readonly campaign: CampaignId; readonly isKnown: boolean }> {
+  const found = code === null ? null : await registry(c).campaign(code);
+  const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
+  return { campaign, isKnown: campaign !== NO_CAMPAIGN };
+}
+
+/** The key of the request, apart from those of other senders: two sites may number their signups alike. */
+function idempotencyKey(c: Call): string | null {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) return null;
+  if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.id, key]);
+  return refuse(invalid("Idempotency-Key", `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} ASCII characters`).error);
+}

@@ -1,0 +1,37 @@
+/** The state of the tracker, for monitoring: whether its parts answer, and never a count. */
+import { VERSION } from "../../domain/version.ts";
+import { ROLES } from "../../storage/registry/keys.ts";
+import { registry } from "../http/context.ts";
+import type { Operations } from "../openapi/operation.ts";
+import { statusOut } from "../openapi/response_schemas.ts";
+
+const STATUS = {
+  version: VERSION,
+  schema: 9,
+  registry: "ok",
+  clock: "ok",
+  shards: [
+    { name: "visits-0", state: "ok" },
+    { name: "signups", state: "ok" },
+  ],
+  lastClose: "2026-11-23",
+};
+
+export const statusOperations: Operations = () => [
+  {
+    id: "getStatus",
+    method: "GET",
+    path: "/status",
+    roles: ROLES,
+    summary: "States for monitoring: whether the registry and each shard answer. Never a count.",
+    description: "GET /healthz says without a key whether all is well: 200 or 503.",
+    status: 200,
+    answer: { "application/json": statusOut },
+    problems: [],
+    examples: { answer: { "application/json": STATUS } },
+    run: async (c) => {
+      const { clock, schema, lastClose, shards } = await registry(c).status();
+      return c.json({ version: VERSION, schema, registry: "ok", clock, shards, lastClose });
+    },
+  },
+];

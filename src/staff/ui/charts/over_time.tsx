@@ -1,0 +1,190 @@
+/**
+ * Visits by channel as stacked bars and signups as a line, over time. The plot stretches with the page and its words do not; whoever
+ * cannot see it has the same figures in a table.
+ */
+import type { Channel } from "../../../domain/campaign/campaign.ts";
+import type { Day } from "../../../domain/day.ts";
+import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
+import type { View } from "../page_context.ts";
+import { percent, round, spread, ticks } from "./scale.ts";
+import { SignupLine } from "./signup_line.tsx";
+
+export type ChartInterval = "day" | "week" | "month";
+
+/** What one period brought; figures of the report. */
+export interface ChartPeriod {
+  readonly first: Day;
+  /** By channel, in the order of the channels shown. */
+  readonly visits: readonly number[];
+  /** Null where none of the period's days is released yet. */
+  readonly signups: number | null;
+  /** Whether all days of the period are shown and over; the others look as if less had come. */
+  readonly isWhole: boolean;
+}
+
+export interface OverTime {
+  readonly interval: ChartInterval;
+  /** Those that have figures. */
+  readonly shown: readonly Channel[];
+  readonly periods: readonly ChartPeriod[];
+  readonly groupSize: number;
+}
+
+const HEIGHT = 230;
+const LINE_HEIGHT = 88;
+const TOP = 8;
+const LABELS = 6;
+
+export function TimeChart({ view, channels, data }: { view: View; channels: readonly Channel[]; data: OverTime }) {
+  const { t } = view;
+  const most = Math.max(0, ...data.periods.map(({ visits }) => sum(visits)));
+  const marks = ticks(most, 5, data.groupSize);
+  const name = t.chart.visitsPer[data.interval];
+  const isWhole = data.periods.every((period) => period.isWhole || sum(period.visits) === 0);
+  return (
+    <>
+      <div class="plot" role="img" aria-label={`${name}. ${t.chart.signupsPer[data.interval]}.`}>
+        <Axis view={view} marks={marks} />
+        <svg
+          class="area"
+          width="100%"
+          height={TOP + HEIGHT + 22 + (data.periods.some(({ signups }) => (signups ?? 0) > 0) ? LINE_HEIGHT : 24)}
+          aria-hidden="true"
+        >
+          <Bars view={view} channels={channels} data={data} marks={marks} />
+          <SignupLine view={view} data={data} top={TOP + HEIGHT + 22} />
+        </svg>
+      </div>
+      {data.shown.length < 2 && isWhole ? null : (
+        <ul class="legend" aria-label={t.chart.legend}>
+          {(data.shown.length < 2 ? [] : data.shown).map(({ id }) => (
+            <li>
+              <ChannelName channels={channels} id={id} />
+            </li>
+          ))}
+          {isWhole ? null : (
+            <li>
+              <svg class="swatch" width="14" height="12" aria-hidden="true">
+                <rect width="14" height="12" fill="url(#hatch)" />
+              </svg>
+              {t.chart.partial[data.interval]}
+            </li>
+          )}
+        </ul>
+      )}
+      <ChartTable view={view} data={data} />
+    </>
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function Axis({ view, marks }: { view: View; marks: readonly number[] }) {
+  const top = marks.at(-1) ?? 1;
+  return (
+    <svg class="axis" width="48" height={TOP + HEIGHT + 10} aria-hidden="true">
+      {marks.map((mark) => (
+        <text class="ax end" x="40" y={TOP + HEIGHT * (1 - mark / top) + 4}>
+          {view.f.number(mark)}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+function Bars({ view, channels, data, marks }: { view: View; channels: readonly Channel[]; data: OverTime; marks: readonly number[] }) {
+  const top = marks.at(-1) ?? 1;
+  const width = 100 / Math.max(1, data.periods.length);
+  const labelled = spread(data.periods.length, LABELS);
+  return (
+    <>
+      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect class="hatch" width="2.5" height="5" />
+      </pattern>
+      {marks.map((mark) => (
+        <line class="grid" x1="0" x2="100%" y1={TOP + HEIGHT * (1 - mark / top)} y2={TOP + HEIGHT * (1 - mark / top)} />
+      ))}
+      {data.periods.map(({ first, visits, signups, isWhole }, index) => {
+        let below = 0;
+        return (
+          <g>
+            <title>
+              {`${nameOf(view, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${view.f.number(visits[at] ?? 0)}`).join(", ")}; ${view.t.overview.signupsShort} ${signups === null ? "–" : view.f.number(signups)}`}
+            </title>
+            {data.shown.map(({ id }, at) => {
+              const height = (HEIGHT * (visits[at] ?? 0)) / top;
+              below += height;
+              return height === 0 ? null : (
+                <rect
+                  class={channelClass(channels, id)}
+                  x={percent(width * (index + 0.1))}
+                  width={percent(width * 0.8)}
+                  y={round(TOP + HEIGHT - below)}
+                  height={round(Math.max(1, height - 1))}
+                />
+              );
+            })}
+            {isWhole || below === 0 ? null : (
+              <rect
+                fill="url(#hatch)"
+                x={percent(width * (index + 0.1))}
+                width={percent(width * 0.8)}
+                y={round(TOP + HEIGHT - below)}
+                height={round(below)}
+              />
+            )}
+            {labelled.includes(index) ? (
+              <text class={labelled.indexOf(index) % 2 === 0 ? "ax" : "ax second"} x={percent(width * (index + 0.1))} y={TOP + HEIGHT + 16}>
+                {data.interval === "month" ? view.f.month(first).replace(/(\p{L}{3})\p{L}*/u, "$1") : view.f.shortDay(first)}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+function ChartTable({ view, data }: { view: View; data: OverTime }) {
+  const { t, f } = view;
+  return (
+    <details>
+      <summary>{t.common.asTable}</summary>
+      <ScrollArea label={t.chart.visitsByChannel}>
+        <table>
+          <caption class="hush">{t.chart.visitsByChannel}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.chart.period[data.interval]}</th>
+              {data.shown.map(({ name }) => (
+                <th scope="col" class="num">
+                  {name}
+                </th>
+              ))}
+              <th scope="col" class="num">
+                {t.overview.signupsShort}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.periods.map(({ first, visits, signups, isWhole }) => (
+              <tr>
+                <th scope="row">{`${nameOf(view, data.interval, first)}${isWhole ? "" : ` (${t.chart.incomplete})`}`}</th>
+                {visits.map((count) => (
+                  <td class="num">{f.number(count)}</td>
+                ))}
+                <td class="num">{signups === null ? "–" : f.number(signups)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </details>
+  );
+}
+
+function nameOf({ f }: View, interval: ChartInterval, first: Day): string {
+  return interval === "month" ? f.month(first) : f.day(first);
+}

@@ -1,0 +1,92 @@
+/** Signups below the bars of visits: a line where each period has several groups, steps where most have one or none. */
+import type { View } from "../page_context.ts";
+import type { OverTime } from "./over_time.tsx";
+import { percent, round } from "./scale.ts";
+
+const HEIGHT = 46;
+const DAYS_PER_STEP = 7;
+
+/** Some periods that follow one another, from `first` up to and without `end`, and their signups together. */
+export interface Step {
+  readonly first: number;
+  readonly end: number;
+  readonly signups: number;
+}
+
+/**
+ * Signups day by day that are mostly one group or none would zigzag by how groups fill, not by what came. They are added up by
+ * seven days, back from the last; less than two weeks of them stay days. Sums of groups are whole groups. Pure.
+ *
+ * @param signups of the days that are released, in order
+ * @returns null where the days can be shown as they are
+ */
+export function stepsOf(signups: readonly number[], groupSize: number): readonly Step[] | null {
+  const sparse = signups.filter((count) => count <= groupSize).length;
+  if (sparse * 2 <= signups.length) return null;
+  const length = signups.length < 2 * DAYS_PER_STEP ? 1 : DAYS_PER_STEP;
+  const steps: Step[] = [];
+  for (let end = signups.length; end >= length; end -= length) {
+    const first = end - length;
+    steps.unshift({ first, end, signups: signups.slice(first, end).reduce((sum, count) => sum + count, 0) });
+  }
+  return steps;
+}
+
+/** @param top where the drawing begins, in pixels */
+export function SignupLine({ view, data, top }: { view: View; data: OverTime; top: number }) {
+  const { t, f } = view;
+  const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
+  const steps = data.interval === "day" ? stepsOf(released, data.groupSize) : null;
+  const highest = Math.max(0, ...(steps?.map(({ signups }) => signups) ?? released));
+  const base = top + 34 + HEIGHT;
+  const name =
+    steps?.[0] !== undefined && steps[0].end - steps[0].first > 1 ? t.chart.signupsPerSevenDays : t.chart.signupsPer[data.interval];
+  const height = (signups: number): number => round(base - (HEIGHT * signups) / Math.max(1, highest));
+  const x = (place: number): string => percent((100 / Math.max(1, data.periods.length)) * place);
+  const told = highest === 0 ? t.common.none : steps === null ? `${t.chart.highest[data.interval]} ${f.number(highest)}` : "";
+  return (
+    <>
+      <text class="ax name" x="0" y={top + 16}>
+        {told === "" ? name : `${name}, ${told}`}
+      </text>
+      {highest === 0 ? null : <line class="grid" x1="0" x2="100%" y1={base} y2={base} />}
+      {highest === 0 ? null : steps === null ? (
+        <Line data={data} signups={released} x={x} y={height} />
+      ) : (
+        steps.map(({ first, end, signups }) => (
+          <>
+            <line class="line" x1={x(first + 0.15)} x2={x(end - 0.15)} y1={height(signups)} y2={height(signups)} />
+            <text class="ax mid" x={x((first + end) / 2)} y={height(signups) - 5}>
+              {f.number(signups)}
+            </text>
+          </>
+        ))
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly data: OverTime;
+  readonly signups: readonly number[];
+  readonly x: (place: number) => string;
+  readonly y: (signups: number) => number;
+}
+
+/** From middle to middle of the periods; dashed where one of the two is only a part of its days. */
+function Line({ data, signups, x, y }: LineProps) {
+  const isWhole = (index: number): boolean => data.periods[index]?.isWhole === true;
+  return (
+    <>
+      {signups.slice(1).map((count, before) => (
+        <line
+          class={isWhole(before) && isWhole(before + 1) ? "line" : "line part"}
+          x1={x(before + 0.5)}
+          x2={x(before + 1.5)}
+          y1={y(signups[before] ?? 0)}
+          y2={y(count)}
+        />
+      ))}
+    </>
+  );
+}

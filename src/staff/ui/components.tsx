@@ -1,0 +1,212 @@
+/** The small parts that pages share. */
+import type { Child } from "hono/jsx";
+import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.ts";
+import type { Config } from "../../domain/config.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { ADMIN_NAME } from "../http/context.ts";
+import { LIVE_SECONDS } from "../reports/live.ts";
+import { CHANNEL_COLOURS } from "./assets/style.ts";
+import { signInPath, type View, withQuery } from "./page_context.ts";
+
+/** The tally mark: four strokes and a bar. */
+export function Mark({ size = 26 }: { size?: number }) {
+  return (
+    <svg class="tally" width={size} height={Math.round((size * 22) / 26)} viewBox="0 0 26 22" aria-hidden="true">
+      <path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" />
+    </svg>
+  );
+}
+
+export function Notice({ children }: { children?: Child }) {
+  return (
+    <p class="notice" role="status">
+      {children}
+    </p>
+  );
+}
+
+/** One word about where a campaign stands; never by colour alone. */
+export function StatusTag({ view, status }: { view: View; status: Status }) {
+  return <span class={`tag ${status}`}>{view.t.statuses[status]}</span>;
+}
+
+/** The class that carries a channel's colour: the same on every page, by the channel's place in the list. */
+export function channelClass(channels: readonly Channel[], id: ChannelId | string): string {
+  return `ch${
+    Math.max(
+      0,
+      channels.findIndex((channel) => channel.id === id),
+    ) % CHANNEL_COLOURS
+  }`;
+}
+
+export function ChannelName({ channels, id }: { channels: readonly Channel[]; id: ChannelId | string }) {
+  return (
+    <span class="channel">
+      <span class={`dot ${channelClass(channels, id)}`} />
+      {channels.find((channel) => channel.id === id)?.name ?? id}
+    </span>
+  );
+}
+
+/** Somebody's name; that of the configured admin key in the viewer's language. */
+export function nameFor({ t }: View, name: string): string {
+  return name === ADMIN_NAME ? t.adminKey : name;
+}
+
+/** The sentence that explains why figures come in groups, with the way to the rest. */
+export function WhyGroups({ view, config }: { view: View; config: Config }) {
+  const { groupSize, signupRelease, visitRelease } = config;
+  return (
+    <p class="note">
+      <Mark size={20} />
+      <span>
+        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease)} <a href="/staff/how">{view.t.overview.how}</a>
+      </span>
+    </p>
+  );
+}
+
+/** Figures that script renews while somebody looks, and what it shows once the session is over. */
+export function LiveArea({ view, children }: { view: View; children?: Child }) {
+  const { t } = view;
+  return (
+    <>
+      <p class="notice" role="status" data-over hidden>
+        {t.signIn.ended} <a href={withQuery(signInPath(view.here), { notice: "ended" })}>{t.signIn.submit}</a>
+      </p>
+      <div data-live={LIVE_SECONDS}>{children}</div>
+      <p class="soft" data-live-note hidden>
+        {t.overview.live}
+      </p>
+    </>
+  );
+}
+
+/** What may be wider than the page, and then scrolls, also by keyboard. */
+export function ScrollArea({ label, children }: { label: string; children?: Child }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+interface CopyProps {
+  readonly view: View;
+  readonly text: string;
+  /** What it is, for whoever hears the button. */
+  readonly label: string;
+}
+
+/** A short text to copy, with a button where there is script. */
+export function Copyable({ view, text, label, shown = text }: CopyProps & { shown?: string }) {
+  return (
+    <span class="copyable">
+      <code>{shown}</code>
+      <CopyButton view={view} text={text} label={label} />
+    </span>
+  );
+}
+
+/** Lines of code that scroll where they are wider than the page, with the same button. */
+export function CodeBlock({ view, text, label }: CopyProps) {
+  return (
+    <div class="copyable code">
+      <pre tabindex={0}>
+        <code>{text}</code>
+      </pre>
+      <CopyButton view={view} text={text} label={label} />
+    </div>
+  );
+}
+
+/** The button, and the place where it says, for eyes and ears, what became of it. */
+function CopyButton({ view: { t }, text, label }: CopyProps) {
+  return (
+    <>
+      <button
+        type="button"
+        class="small"
+        data-copies={text}
+        data-done={t.common.copied}
+        data-refused={t.common.copyRefused}
+        hidden
+        aria-label={`${t.common.copy}: ${label}`}
+      >
+        {t.common.copy}
+      </button>
+      <span class="said" aria-live="polite" />
+    </>
+  );
+}
+
+/** What a form's errors are, at its top; each leads to its field. */
+/** @param title what it is about, where nothing is wrong with what was entered */
+export function ErrorSummary({ view, errors, title }: { view: View; errors: readonly FieldError[]; title?: string | undefined }) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="errors" role="alert" tabindex={-1} id="errors">
+      <h2>{title ?? view.t.common.fixThese}</h2>
+      <ul>
+        {errors.map(({ path, message }) => (
+          <li>{path === "" ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function fieldId(path: string): string {
+  return `f-${path.replaceAll(".", "-")}`;
+}
+
+interface FieldProps {
+  readonly errors: readonly FieldError[];
+  /** The field's path as errors name it. */
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value?: string;
+  readonly type?: "text" | "url" | "date" | "number" | "password" | "email" | "search";
+  readonly required?: boolean;
+  readonly more?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A labelled text field with its hint and its errors. */
+export function Field({ errors, path, label, hint, value = "", type = "text", required = false, more = {} }: FieldProps) {
+  const id = fieldId(path);
+  const own = errorsOf(errors, path);
+  const described = [hint === undefined ? null : `${id}-hint`, own.length === 0 ? null : `${id}-error`].filter((name) => name !== null);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+      <input
+        id={id}
+        name={path}
+        type={type}
+        value={value}
+        required={required}
+        aria-describedby={described.length === 0 ? undefined : described.join(" ")}
+        aria-invalid={own.length === 0 ? undefined : "true"}
+        {...more}
+      />
+      <FieldErrors id={id} messages={own} />
+    </div>
+  );
+}
+
+export function FieldErrors({ id, messages }: { id: string; messages: readonly string[] }) {
+  if (messages.length === 0) return null;
+  return (
+    <p class="wrong" id={`${id}-error`}>
+      {messages.join("; ")}
+    </p>
+  );
+}
+
+/** The messages about `path` and what is below it. */
+export function errorsOf(errors: readonly FieldError[], path: string): string[] {
+  return errors.filter((error) => error.path === path || error.path.startsWith(`${path}.`)).map(({ message }) => message);
+}

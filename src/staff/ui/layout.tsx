@@ -1,0 +1,123 @@
+/** The frame of every page: the mark, the menu, the language, and what was just done. */
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { Call } from "../http/context.ts";
+import { SCRIPT_PATH } from "./assets/script.ts";
+import { STYLE_PATH } from "./assets/style.ts";
+import { Mark, Notice, nameFor } from "./components.tsx";
+import { type View, withQuery } from "./page_context.ts";
+
+/** Where Cloudflare Access ends its session, on every host that it guards. */
+export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
+
+export type Section = "overview" | "campaigns" | "connect" | "settings" | null;
+
+interface PageOptions {
+  readonly title: string;
+  readonly section: Section;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+  /** What was just done, for whoever comes from a form. */
+  readonly notice?: string | null;
+  /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
+  readonly at?: string;
+}
+
+export function page(
+  c: Call,
+  view: View,
+  { title, section, status = 200, notice = null, at }: PageOptions,
+  body: Child,
+): Response | Promise<Response> {
+  const back = at ?? (c.req.method === "GET" || view.caller === null ? view.here : null);
+  return c.html(
+    html`<!doctype html>${(
+      <html lang={view.language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width,initial-scale=1" />
+          <meta name="robots" content="noindex" />
+          <title>{title} · Fivebar</title>
+          <link rel="icon" href="/staff/icon.svg" type="image/svg+xml" />
+          <link rel="stylesheet" href={STYLE_PATH} />
+          <script src={SCRIPT_PATH} defer />
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {view.t.skipToContent}
+          </a>
+          <Header view={view} section={section} at={back} />
+          <main id="main" tabindex={-1}>
+            {notice === null ? null : <Notice>{notice}</Notice>}
+            {body}
+          </main>
+        </body>
+      </html>
+    )}`,
+    status,
+  );
+}
+
+interface HeaderProps {
+  readonly view: View;
+  readonly section: Section;
+  readonly at: string | null;
+}
+
+function Header({ view, section, at }: HeaderProps) {
+  const { t, caller } = view;
+  const links = [
+    ["overview", "/staff", t.nav.overview],
+    ["campaigns", "/staff/campaigns", t.nav.campaigns],
+    ["connect", "/staff/connect", t.nav.connect],
+    ...(view.isAdmin ? [["settings", "/staff/settings", t.nav.settings] as const] : []),
+  ] as const;
+  return (
+    <header>
+      <a class="mark" href="/staff">
+        <Mark />
+        Fivebar
+      </a>
+      {caller === null ? null : (
+        <nav aria-label={t.nav.label}>
+          {links.map(([name, href, text]) => (
+            <a href={href} aria-current={name === section ? "page" : undefined}>
+              {text}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div class="who">
+        {caller === null ? null : (
+          <span>
+            {nameFor(view, caller.name)} · {t.roles[caller.role]}
+          </span>
+        )}
+        <OtherLanguage view={view} at={at} />
+        <SignOut view={view} />
+      </div>
+    </header>
+  );
+}
+
+/** Another language is another page: the browser asks before what is typed is left (assets/script.ts). */
+function OtherLanguage({ view, at }: Omit<HeaderProps, "section">) {
+  const other = view.language === "nl" ? "en" : "nl";
+  return at === null ? null : (
+    <a href={withQuery(at, { lang: other })} lang={other} hreflang={other}>
+      {view.t.otherLanguage}
+    </a>
+  );
+}
+
+/** Whom Access let in, Access lets out: by a link, because it leads on to the team's own address and a form may not. */
+function SignOut({ view }: { view: View }) {
+  if (view.caller === null) return null;
+  if (view.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{view.t.nav.signOut}</a>;
+  return (
+    <form method="post" action="/staff/sign-out">
+      <button class="plain" type="submit">
+        {view.t.nav.signOut}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+/** The names of a campaign's fields as forms show them, and errors that begin with them. */
+import { bounded, type FieldError } from "../../../domain/problems.ts";
+import type { View } from "../page_context.ts";
+import type { Messages } from "./index.ts";
+import { problemText } from "./problems.ts";
+
+/** A field's label; the path itself for a field that no form shows. */
+export function fieldLabel({ campaigns, form, settings }: Messages, path: string): string {
+  const labels: Readonly<Record<string, string>> = {
+    name: form.name,
+    slug: form.slug,
+    channel: campaigns.channel,
+    channels: form.channels,
+    newChannel: form.newChannel,
+    destination: form.destination,
+    startsOn: form.startsOn,
+    endsOn: form.endsOn,
+    thanksUrl: form.thanksUrl,
+    samePageForAll: form.samePageForAll,
+    manyLinks: form.manyLinks,
+    countRepeats: form.countRepeats,
+    notes: form.notes,
+    spec: form.spec,
+    "spec.published": form.published,
+    "spec.description": form.description,
+    "spec.ageFrom": form.ageFrom,
+    "spec.ageTo": form.ageTo,
+    "spec.regions": form.regions,
+    "spec.languages": form.languages,
+    "spec.interests": form.interests,
+    "spec.budgetEuros": form.budgetEuros,
+    "spec.paidBy": form.paidBy,
+    email: settings.email,
+    role: settings.role,
+    host: settings.host,
+  };
+  const known = Object.keys(labels).find((name) => path === name || (path.startsWith(`${name}.`) && name !== "spec"));
+  return known === undefined ? path : (labels[known] ?? path);
+}
+
+/** `errors` in the viewer's language, each with the label of its field in front. */
+export function translateErrors(view: View, errors: readonly FieldError[]): FieldError[] {
+  return bounded(errors).map(({ path, message }) => {
+    const text = problemText(view.language, message);
+    return { path, message: path === "" ? text : `${fieldLabel(view.t, path)}: ${text}` };
+  });
+}
+
+/** The messages alone in the viewer's language, for beside a field. */
+export function translateMessages(view: View, errors: readonly FieldError[]): FieldError[] {
+  return errors.map(({ path, message }) => ({ path, message: problemText(view.language, message) }));
+}

@@ -1,0 +1,103 @@
+/** What every page is made with: who looks at it, in which language, and what the address says about it. */
+
+import { accepts } from "hono/accepts";
+import { getCookie, setCookie } from "hono/cookie";
+import { type Day, dayOf } from "../../domain/day.ts";
+import { type Call, type Caller, linkOriginOf } from "../http/context.ts";
+import { type Format, format } from "./format.ts";
+import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
+
+export interface View {
+  readonly language: Language;
+  readonly t: Messages;
+  readonly f: Format;
+  /** Null on the pages before signing in. */
+  readonly caller: Caller | null;
+  /** What links begin with. */
+  readonly origin: string;
+  /** Whether the configuration says so, and not the address by which the viewer came. */
+  readonly isOriginSet: boolean;
+  /** The page's own path with its query, without what is said once. */
+  readonly here: string;
+  readonly today: Day;
+  /** Whether the viewer may make and change links. */
+  readonly isMaker: boolean;
+  readonly isAdmin: boolean;
+  /** Whether it is Cloudflare Access that the viewer is signed in with. */
+  readonly isThroughAccess: boolean;
+}
+
+const LANGUAGE_COOKIE = "fivebar-language";
+const YEAR_SECONDS = 365 * 86_400;
+/** Said once, after a change; not part of where one is. */
+const PASSING = ["lang", "notice", "count", "test"];
+
+export function viewOf(c: Call): View {
+  const language = languageOf(c);
+  const caller = c.get("caller") ?? null;
+  return {
+    language,
+    t: messages[language],
+    f: format(language),
+    caller,
+    origin: linkOriginOf(c),
+    isOriginSet: c.var.config.linkOrigin !== null,
+    here: caller === null ? signInPath(c.req.query("next") ?? "") : whereabouts(c),
+    today: dayOf(Date.now(), c.var.config.timeZone),
+    isMaker: caller?.role === "marketer" || caller?.role === "admin",
+    isAdmin: caller?.role === "admin",
+    isThroughAccess: caller !== null && caller.id === c.get("accessEmail"),
+  };
+}
+
+/** The path and query of what was asked for, without what is said once. */
+export function whereabouts(c: Call): string {
+  const url = new URL(c.req.url);
+  for (const name of PASSING) url.searchParams.delete(name);
+  return `${url.pathname}${url.search}`;
+}
+
+/** The page for signing in, which leads on to `next` where that is a page of this dashboard: nothing else of an address is repeated. */
+export function signInPath(next: string): string {
+  return isPagePath(next) && next !== "/staff" ? `/staff/sign-in?next=${encodeURIComponent(next)}` : "/staff/sign-in";
+}
+
+const PAGE =
+  /^\/staff(?:\/(?:how|connect|settings(?:\/(?:keys|members|hosts)\/[\w.%@+-]{1,200}\/remove)?|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/(?:edit|archive|test-visit))?)?))?(?:\?[\w.~%&=+*-]{0,500})?$/;
+
+/** Whether `path` is that of a page that can be opened by its address, with its query. */
+export function isPagePath(path: string): boolean {
+  return PAGE.test(path);
+}
+
+/** As chosen on the page, as chosen before, or as the browser asks for; Dutch where nothing says otherwise. */
+function languageOf(c: Call): Language {
+  const chosen = LANGUAGES.find((language) => language === c.req.query("lang"));
+  if (chosen !== undefined) {
+    setCookie(c, LANGUAGE_COOKIE, chosen, {
+      prefix: "host",
+      path: "/",
+      secure: true,
+      httpOnly: true,
+      sameSite: "Strict",
+      maxAge: YEAR_SECONDS,
+    });
+    return chosen;
+  }
+  const kept = LANGUAGES.find((language) => language === getCookie(c, LANGUAGE_COOKIE, "host"));
+  if (kept !== undefined) return kept;
+  const wanted = accepts(c, { header: "Accept-Language", supports: ["nl", "nl-NL", "nl-BE", "en", "en-GB", "en-US"], default: "nl" });
+  return wanted.startsWith("en") ? "en" : "nl";
+}
+
+/** `path` with `values` set in its query; undefined takes one out. */
+export function withQuery(path: string, values: Readonly<Record<string, string | number | undefined>>): string {
+  const [base = "", query = ""] = path.split("?");
+  const params = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === "") params.delete(name);
+    else params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === "" ? base : `${base}?${text}`;
+}

@@ -1,0 +1,61 @@
+/** The order of a table's rows, chosen by links: in the table's head where there is room for one, above the rows where there is not. */
+import type { Child } from "hono/jsx";
+import { type View, withQuery } from "./page_context.ts";
+
+interface HeadProps {
+  readonly view: View;
+  /** What the address says, such as `visits`. */
+  readonly by: string;
+  readonly isChosen: boolean;
+  readonly text: string;
+}
+
+/** A column's head that sorts by it, from the largest down. */
+export function SortHead({ view, by, isChosen, text }: HeadProps) {
+  return (
+    <th scope="col" class="num" aria-sort={isChosen ? "descending" : undefined}>
+      <a href={orderedBy(view, by)} aria-label={view.t.overview.sortBy(text)}>
+        {text}
+        {isChosen ? (
+          <svg class="arrow" width="8" height="7" viewBox="0 0 10 9" aria-hidden="true">
+            <path d="M5 9 0 0h10z" />
+          </svg>
+        ) : null}
+      </a>
+    </th>
+  );
+}
+
+/** The same choice where the table has become cards and has no head; with `always` beside a head that cannot offer all of it. */
+export function SortMenu({
+  view,
+  choices,
+  chosen,
+  always = false,
+}: {
+  view: View;
+  choices: readonly Choice[];
+  chosen: string;
+  always?: boolean;
+}) {
+  const label = view.t.overview.sorted;
+  return (
+    <nav class={always ? "sorts" : "sorts cards"} aria-label={label}>
+      <span aria-hidden="true">{label}:</span>
+      {choices.map(
+        ([by, text]): Child => (
+          <a href={orderedBy(view, by)} aria-current={by === chosen ? "true" : undefined}>
+            {text}
+          </a>
+        ),
+      )}
+    </nav>
+  );
+}
+
+export type Choice = readonly [by: string, text: string];
+
+/** This page in another order, from its first part on. */
+function orderedBy(view: View, by: string): string {
+  return withQuery(view.here, { sort: by, page: undefined });
+}

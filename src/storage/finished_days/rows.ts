@@ -1,0 +1,202 @@
+/**
+ * The ledger's rows. One holds a year of a campaign and kind: the running totals at the ends of its days, from the first of January to
+ * the last day on which there was something to count. On later days, and in years without a row, the total is the last one written.
+ */
+import type { CampaignId } from "../../domain/campaign/campaign.ts";
+import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
+import type { Kind } from "../../domain/kind.ts";
+import type { Totals } from "../../domain/release/released_counts.ts";
+import { monthEnds } from "../shard/fold.ts";
+
+const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
+
+/** A line's row of the year of `day`, and its total at the end of the day before. */
+function rowAt(
+  sql: SqlStorage,
+  campaign: CampaignId,
+  kind: Kind,
+  day: Day,
+): { readonly totals: Float64Array | null; readonly base: number } {
+  const rows = sql
+    .exec<{ year: number; totals: ArrayBuffer }>(
+      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year DESC LIMIT 2",
+      campaign,
+      kind,
+      yearOf(day),
+    )
+    .toArray()
+    .map(({ year, totals }) => ({ year, totals: new Float64Array(totals) }));
+  const offset = daysBetween(firstOf(yearOf(day)), day);
+  const own = rows[0]?.year === yearOf(day) ? rows.shift() : undefined;
+  const before = rows[0]?.totals.at(-1) ?? 0;
+  const base = own === undefined || offset === 0 ? before : (own.totals[Math.min(offset, own.totals.length) - 1] ?? before);
+  return { totals: own?.totals ?? null, base };
+}
+
+/**
+ * Writes a line's totals, the first of them that of the day `first` and all of one year, behind those up to the day before. What stands there
+ * already, because it was being written before, is written over.
+ */
+export function appendTo(sql: SqlStorage, { campaign, kind, totals: part }: Totals, first: Day): void {
+  const year = yearOf(first);
+  const offset = daysBetween(firstOf(year), first);
+  const { totals, base } = rowAt(sql, campaign, kind, first);
+  // What has not changed since the day before needs no row.
+  if (part.at(-1) === base && (totals === null || totals.length <= offset)) return;
+  const whole = new Float64Array(offset + part.length).fill(base, 0, offset);
+  if (totals !== null) whole.set(totals.subarray(0, offset));
+  whole.set(part, offset);
+  writeRow(sql, campaign, kind, year, shortened(whole));
+}
+
+function writeRow(sql: SqlStorage, campaign: CampaignId, kind: Kind, year: number, totals: Float64Array): void {
+  sql.exec(
+    "INSERT INTO ledger (campaign, kind, year, totals) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET totals = ?4",
+    campaign,
+    kind,
+    year,
+    totals.slice().buffer,
+  );
+}
+
+/** `totals` up to the last change. */
+function shortened(totals: Float64Array): Float64Array {
+  let length = totals.length;
+  while (length > 1 && totals[length - 1] === totals[length - 2]) length -= 1;
+  return totals.subarray(0, length);
+}
+
+/**
+ * The running totals at the ends of `days`, which ascend and are not after the ledger's last; of each of `campaigns` and kind that has any.
+ */
+export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const asked = JSON.stringify(campaigns);
+  const years = placesIn(days);
+  const found = new Map<number, Map<Kind, Totals>>();
+  const lineOf = (campaign: CampaignId, kind: Kind): Totals => {
+    const kinds = found.get(campaign) ?? new Map<Kind, Totals>();
+    const line = kinds.get(kind) ?? { campaign, kind, totals: new Float64Array(days.length) };
+    found.set(campaign, kinds.set(kind, line));
+    return line;
+  };
+  const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
+    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
+     WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
+    asked,
+    yearOf(first),
+  );
+  for (const { campaign, kind, total } of before) lineOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
+  const rows = sql
+    .exec(
+      `SELECT campaign, kind, year, totals FROM ledger
+       WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
+      asked,
+      yearOf(first),
+      yearOf(last),
+    )
+    .raw<[campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer]>();
+  for (const [campaign, kind, year, blob] of rows) {
+    const { totals } = lineOf(campaign, kind);
+    const places = years.get(year);
+    const row = new Float64Array(blob);
+    const end = row.length - 1;
+    if (places === undefined) {
+      // No day of this year is asked for, but those after it begin with its last total.
+      const after = days.findIndex((day) => yearOf(day) > year);
+      totals.fill(row[end] ?? 0, after);
+      continue;
+    }
+    const { at, offsets } = places;
+    for (let index = 0; index < offsets.length; index += 1) totals[at + index] = row[Math.min(offsets[index] ?? 0, end)] ?? 0;
+    totals.fill(row[end] ?? 0, at + offsets.length);
+  }
+  return Array.from(found.values(), (kinds) => [...kinds.values()]).flat();
+}
+
+/** For each year among `days`, the place of its first day there, and of all of them the day's number in the year, from 0. */
+function placesIn(days: readonly Day[]): Map<number, { readonly at: number; readonly offsets: number[] }> {
+  const years = new Map<number, { at: number; offsets: number[] }>();
+  for (const [index, day] of days.entries()) {
+    const year = yearOf(day);
+    const places = years.get(year) ?? { at: index, offsets: [] };
+    places.offsets.push(dayNumber(day) - dayNumber(firstOf(year)));
+    years.set(year, places);
+  }
+  return years;
+}
+
+/** What is counted of one campaign under one kind. */
+export interface LedgerLine {
+  readonly campaign: CampaignId;
+  readonly kind: Kind;
+}
+
+export function ledgerLines(sql: SqlStorage): LedgerLine[] {
+  const lines = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
+  return lines.map(({ campaign, kind }) => ({ campaign, kind }));
+}
+
+/**
+ * Folds a line's days before `before`, the first of a month: of a month the last day is left, and the last close.
+ *
+ * @param since the day from which on rows were not folded before; null for all
+ * @param closes the last close of each month before `before`
+ */
+export function foldLine(sql: SqlStorage, { campaign, kind }: LedgerLine, since: Day | null, before: Day, closes: readonly Day[]): void {
+  const rows = sql
+    .exec<{ year: number; totals: ArrayBuffer }>(
+      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",
+      campaign,
+      kind,
+      yearOf(before),
+    )
+    .toArray();
+  let base = 0;
+  for (const { year, totals } of rows) {
+    const old = new Float64Array(totals);
+    if (since === null || year >= yearOf(since)) {
+      const whole = new Float64Array(daysIn(year)).fill(old.at(-1) ?? 0);
+      whole.set(old);
+      keepOnly(
+        whole,
+        keptOffsets(year, before, closes),
+        before > firstOf(year + 1) ? daysIn(year) : daysBetween(firstOf(year), before),
+        base,
+      );
+      writeRow(sql, campaign, kind, year, shortened(whole));
+    }
+    base = old.at(-1) ?? base;
+  }
+}
+
+/** The days of `year` before `before` whose totals are kept, by their numbers in the year: ends of months, and closes. */
+function keptOffsets(year: number, before: Day, closes: readonly Day[]): number[] {
+  const first = firstOf(year);
+  const days = [...monthEnds(first, before), ...closes].filter((day) => yearOf(day) === year);
+  return days.map((day) => daysBetween(first, day)).sort((one, other) => one - other);
+}
+
+/** Gives each of the first `length` days the total of the last of the days `kept` up to it; `base` before the first of those. */
+function keepOnly(totals: Float64Array, kept: readonly number[], length: number, base: number): void {
+  let next = 0;
+  let total = base;
+  for (let index = 0; index < length; index += 1) {
+    if (kept[next] === index) total = totals[index] ?? total;
+    while ((kept[next] ?? length) <= index) next += 1;
+    totals[index] = total;
+  }
+}
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+function firstOf(year: number): Day {
+  return `${year}-01-01` as Day;
+}
+
+function daysIn(year: number): number {
+  return daysBetween(firstOf(year), firstOf(year + 1));
+}

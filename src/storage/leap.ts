@@ -1,0 +1,57 @@
+/**
+ * A clock that leaps ahead is not believed at once: what is stamped, closed or deleted by it cannot be taken back. A reading of more than two
+ * days after the last day that was believed needs a second one, minutes later; until then the time is the end of that last day, so counts are
+ * stamped with it and none is lost.
+ */
+import { addDays, type Day, dayAndEnd, startOfDay } from "../domain/day.ts";
+
+/** How far a single reading may be ahead; tests that move the clock set it. */
+export const leapRule = { days: 2 };
+const CONFIRMED_AFTER_MS = 5 * 60_000;
+
+/** Readings of one object that nobody has confirmed. Kept by the isolate: an object may be put aside between the two. */
+const suspected = new Map<string, number>();
+/** The last day that an object believed, with its end, and when a reading begins to be a leap. */
+const limits = new Map<string, { readonly day: Day; readonly timeZone: string; readonly endMs: number; readonly leapMs: number }>();
+
+/** What a clock's reading is taken for. */
+export interface Reading {
+  /** The time to go by. */
+  readonly ms: number;
+  readonly isLeap: boolean;
+}
+
+/** @param lastDay the last day that `object` believed; null before its first */
+export function believed(object: string, nowMs: number, lastDay: Day | null, timeZone: string): Reading {
+  if (lastDay === null || leapRule.days === Number.POSITIVE_INFINITY) return { ms: nowMs, isLeap: false };
+  const { endMs, leapMs } = limitOf(object, lastDay, timeZone);
+  if (nowMs < leapMs) {
+    const firstMs = suspected.get(object);
+    suspected.delete(object);
+    if (firstMs !== undefined && nowMs < firstMs)
+      console.error(`fivebar: the clock of ${object} is back; nothing was stamped by what it said`);
+    return { ms: nowMs, isLeap: false };
+  }
+  const firstMs = suspected.get(object);
+  if (firstMs !== undefined && nowMs - firstMs >= CONFIRMED_AFTER_MS) return { ms: nowMs, isLeap: false };
+  if (firstMs === undefined || nowMs < firstMs) {
+    suspected.set(object, nowMs);
+    console.error(
+      `fivebar: the clock of ${object} leaps from ${lastDay} to ${new Date(nowMs).toISOString().slice(0, 10)}; until it says so again in five minutes, what comes is counted on ${lastDay}. Look at the machine's clock (docs/FAULTS.md)`,
+    );
+  }
+  return { ms: endMs - 1, isLeap: true };
+}
+
+function limitOf(object: string, day: Day, timeZone: string): { readonly endMs: number; readonly leapMs: number } {
+  const known = limits.get(object);
+  if (known?.day === day && known.timeZone === timeZone) return known;
+  const limit = {
+    day,
+    timeZone,
+    endMs: dayAndEnd(startOfDay(day, timeZone), timeZone).endMs,
+    leapMs: startOfDay(addDays(day, leapRule.days + 1), timeZone),
+  };
+  limits.set(object, limit);
+  return limit;
+}

@@ -1,0 +1,74 @@
+/** The registry's commands about who of the staff gets in: access keys, members of Cloudflare Access, and sessions. */
+import type { Result } from "../../domain/problems.ts";
+import type { Actor } from "./history.ts";
+import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./keys.ts";
+import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./members.ts";
+import { RegistryObject } from "./object.ts";
+import { endSession, isEnded, sessionSecret } from "./sessions.ts";
+
+export abstract class AccessRegistry extends RegistryObject {
+  /** @param hash SHA-256 of the presented key, in hex */
+  useKey(hash: string): KeyHolder | null {
+    return useKey(this.sql, "hash", hash, this.today());
+  }
+
+  /** The SHA-256 (hex) of every key that is in use. */
+  keyHashes(): string[] {
+    return keyHashes(this.sql);
+  }
+
+  /** The key behind a session; null once the key is deleted or the session was signed out of. */
+  useKeyOfSession(id: string, session: string): KeyHolder | null {
+    return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.today());
+  }
+
+  /** What signs sessions where `SESSION_SECRET` is not set; the same for ever. */
+  sessionSecret(): string {
+    return sessionSecret(this.sql);
+  }
+
+  isSessionEnded(session: string): boolean {
+    return isEnded(this.sql, session);
+  }
+
+  /** @param untilMs when the session would have ended by itself, in milliseconds since 1970 */
+  endSession(session: string, untilMs: number): void {
+    endSession(this.sql, session, untilMs);
+  }
+
+  members(): Member[] {
+    return listMembers(this.sql);
+  }
+
+  /** @param email in lower case, as Access vouches for it */
+  useMember(email: string): Member | null {
+    return useMember(this.sql, email, this.today());
+  }
+
+  setMember(email: string, role: MemberRole, who: Actor): Result<Member> {
+    return this.recorded(who, "change", `member:${email}`, { role }, () => setMember(this.sql, email, role, this.today()));
+  }
+
+  removeMember(email: string, who: Actor): Result<Member> {
+    return this.recorded(who, "archive", `member:${email}`, {}, () => removeMember(this.sql, email));
+  }
+
+  keys(): AccessKey[] {
+    return listKeys(this.sql, this.today());
+  }
+
+  createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
+    const fresh = { ...key, createdOn: this.today(), lastUsedOn: null };
+    return this.recorded(who, "create", `key:${key.name}`, { role: key.role }, () => createKey(this.sql, fresh, hash));
+  }
+
+  deleteKey(id: string, who: Actor): Result<KeyHolder> {
+    return this.recorded(
+      who,
+      "archive",
+      ({ name }) => [`key:${name}`],
+      {},
+      () => deleteKey(this.sql, id),
+    );
+  }
+}

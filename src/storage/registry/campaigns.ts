@@ -1,0 +1,243 @@
+/** The campaigns as the registry keeps them: slugs that stay theirs, and changes that are refused on a lost race. */
+import type { Campaign, CampaignChange, CampaignId, ChannelId, NewCampaign, Spec } from "../../domain/campaign/campaign.ts";
+import type { Destination } from "../../domain/campaign/destination.ts";
+import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../domain/campaign/slug.ts";
+import type { Day } from "../../domain/day.ts";
+import { MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
+import { type FieldError, failure, invalid, type Result, success } from "../../domain/problems.ts";
+import { deleteRows } from "../overwrite.ts";
+import { limitReached } from "./campaign_limits.ts";
+import { channelRefusal, useChannel } from "./channels.ts";
+import { hostErrors, type Led } from "./hosts.ts";
+import { raiseLastCampaign } from "./settings.ts";
+
+type Row = {
+  id: CampaignId;
+  slug: Slug;
+  name: string;
+  channel: ChannelId;
+  destination: Destination;
+  starts_on: Day | null;
+  ends_on: Day | null;
+  thanks_url: Destination | null;
+  count_repeats: number;
+  notes: string | null;
+  spec: string | null;
+  paused: number;
+  archived_on: Day | null;
+  created_at: string;
+  version: number;
+};
+
+function fromRow(row: Row): Campaign {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    channel: row.channel,
+    destination: row.destination,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    thanksUrl: row.thanks_url,
+    countRepeats: row.count_repeats === 1,
+    notes: row.notes,
+    spec: row.spec === null ? null : (JSON.parse(row.spec) as Spec),
+    paused: row.paused === 1,
+    archivedOn: row.archived_on,
+    createdAt: row.created_at,
+    version: row.version,
+  };
+}
+
+function write(sql: SqlStorage, campaign: Campaign): void {
+  sql.exec(
+    `INSERT OR REPLACE INTO campaigns (id, slug, name, channel, destination, starts_on, ends_on, thanks_url, count_repeats, notes, spec,
+       paused, archived_on, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    campaign.id,
+    campaign.slug,
+    campaign.name,
+    campaign.channel,
+    campaign.destination,
+    campaign.startsOn,
+    campaign.endsOn,
+    campaign.thanksUrl,
+    campaign.countRepeats ? 1 : 0,
+    campaign.notes,
+    campaign.spec === null ? null : JSON.stringify(campaign.spec),
+    campaign.paused ? 1 : 0,
+    campaign.archivedOn,
+    campaign.createdAt,
+    campaign.version,
+  );
+  useChannel(sql, campaign.channel, campaign.id);
+}
+
+/** The campaigns whose link works, in the order in which they were made. */
+export function currentCampaigns(sql: SqlStorage): Campaign[] {
+  return sql.exec<Row>("SELECT * FROM campaigns WHERE archived_on IS NULL ORDER BY id").toArray().map(fromRow);
+}
+
+/** All campaigns ever made, archived ones included. */
+export function everyCampaign(sql: SqlStorage): Campaign[] {
+  return sql.exec<Row>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
+}
+
+/** The first day on which one of them, or any where `slug` is null, could count; `dayOfMs` knows the zone. Null where there is none. */
+export function countingSince(sql: SqlStorage, slug: Slug | null, dayOfMs: (ms: number) => Day): Day | null {
+  const days = sql
+    .exec<{ created_at: string; starts_on: Day | null }>("SELECT created_at, starts_on FROM campaigns WHERE ?1 IS NULL OR slug = ?1", slug)
+    .toArray()
+    .map(({ created_at, starts_on }) => {
+      const made = dayOfMs(Date.parse(created_at));
+      return starts_on !== null && starts_on > made ? starts_on : made;
+    });
+  return days.sort()[0] ?? null;
+}
+
+/** The campaign with this slug, archived or not. */
+export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
+  const row = sql.exec<Row>("SELECT * FROM campaigns WHERE slug = ?", slug).toArray()[0];
+  return row === undefined ? null : fromRow(row);
+}
+
+export interface Making {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** When the day began on which they are made; ISO 8601, UTC. */
+  readonly since: string;
+  /** Where an error of the draft at an index is: `""` for a single one, `"3."` in a list. */
+  readonly pathOf: (index: number) => string;
+  /** Allows a host that none of them has led to; null where their maker may not. */
+  readonly allow: Allow;
+}
+
+/** As of `hostErrors`. */
+type Allow = Parameters<typeof hostErrors>[2];
+
+/** Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure. */
+export function createCampaigns(
+  sql: SqlStorage,
+  drafts: readonly NewCampaign[],
+  { createdAt, since, pathOf, allow }: Making,
+): Result<Campaign[]> {
+  const errors: FieldError[] = [];
+  const conflicts: FieldError[] = [];
+  const made: Campaign[] = [];
+  const given = new Set<Slug>();
+  for (const [index, { answers: _, ...draft }] of drafts.entries()) {
+    const path = pathOf(index);
+    const refusal = channelRefusal(sql, draft.channel);
+    if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
+    errors.push(...hostErrors(sql, addressesOf(draft, path), allow));
+    const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => given.has(candidate) || findCampaign(sql, candidate) !== null);
+    if (slug === null) {
+      errors.push({ path: `${path}slug`, message: "no slug can be made from this name; enter one" });
+      continue;
+    }
+    const reason = slugRefusal(slug);
+    if (reason !== null) errors.push({ path: `${path}slug`, message: reason });
+    if (given.has(slug)) conflicts.push({ path: `${path}slug`, message: `"${slug}" stands twice in this list` });
+    else if (findCampaign(sql, slug) !== null) {
+      conflicts.push({ path: `${path}slug`, message: slugTaken(slug) });
+    }
+    given.add(slug);
+    if (errors.length + conflicts.length > 0) continue;
+    const campaign = { ...draft, id: nextId(sql), slug, paused: false, archivedOn: null, createdAt, version: 1 };
+    write(sql, campaign);
+    made.push(campaign);
+  }
+  if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
+  if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
+  const full = limitReached(sql, since);
+  if (full !== null) return failure({ kind: "conflict", errors: [{ path: "", message: full }] });
+  const many = manyLinks(sql, drafts, since);
+  return many.length === 0 ? success(made) : failure({ kind: "conflict", errors: many });
+}
+
+/**
+ * Asks about channels in which more links have been made since `since` than ads are, unless their maker has answered. Whatever the links are
+ * called: a link for each person is one of very many, and that is what can be seen of it.
+ */
+function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: string): FieldError[] {
+  const confirmed = new Set(drafts.filter(({ answers }) => answers?.manyLinks === true).map(({ channel }) => channel));
+  return [...new Set(drafts.map(({ channel }) => channel))].flatMap((channel): FieldError[] => {
+    const { links } = sql
+      .exec<{ links: number }>("SELECT count(*) AS links FROM campaigns WHERE channel = ? AND created_at >= ?", channel, since)
+      .one();
+    if (links <= MAX_UNASKED_LINKS_A_DAY || confirmed.has(channel)) return [];
+    const message = `these would be ${links} new links in the channel "${channel}" today; one link per ad is enough, and a link made for one person would tell who came: is each of them for an ad?`;
+    return [{ path: "manyLinks", message, code: "many-links" }];
+  });
+}
+
+/** The addresses that a campaign, or a change of one, leads to. */
+function addressesOf({ destination, thanksUrl }: CampaignChange, path: string): Led[] {
+  return [
+    { path: `${path}destination`, address: destination },
+    { path: `${path}thanksUrl`, address: thanksUrl },
+  ];
+}
+
+function nextId(sql: SqlStorage): CampaignId {
+  return sql
+    .exec<{ id: CampaignId }>(
+      "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM campaigns), (SELECT coalesce(max(value), 0) FROM settings WHERE name = 'last_campaign')) AS id",
+    )
+    .one().id;
+}
+
+/** Applies `change` when the campaign's version is one of `ifVersions`; null for whichever there is. */
+export function changeCampaign(
+  sql: SqlStorage,
+  slug: Slug,
+  change: CampaignChange,
+  ifVersions: readonly number[] | null,
+  { today, allow }: { readonly today: Day; readonly allow: Allow },
+): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.archivedOn !== null) return notFound(slug);
+  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
+  const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as "destination" | "thanksUrl"]);
+  const notAllowed = hostErrors(sql, fresh, allow);
+  if (notAllowed.length > 0) return failure({ kind: "invalid", errors: notAllowed });
+  const changed: Campaign = { ...found, ...change, version: found.version + 1 };
+  if (change.channel !== undefined) {
+    const refusal = channelRefusal(sql, change.channel);
+    if (refusal !== null) return invalid("channel", refusal);
+  }
+  if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
+    if (change.endsOn === undefined) return invalid("startsOn", `must not be after the end, ${changed.endsOn}`);
+    return invalid("endsOn", `must not be before the first day, ${changed.startsOn}`);
+  }
+  if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {
+    return invalid("status", `the campaign ended on ${changed.endsOn}; change endsOn to make it live again`);
+  }
+  write(sql, changed);
+  return success(changed);
+}
+
+/** Ends the link; the counts stay, and nobody else gets the slug. */
+export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.archivedOn !== null) return notFound(slug);
+  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
+  const archived: Campaign = { ...found, archivedOn: today, version: found.version + 1 };
+  write(sql, archived);
+  return success(archived);
+}
+
+/** Takes an archived campaign out for good; its slug may be given out again, its number is not. */
+export function removeCampaign(sql: SqlStorage, { id, slug, version }: Campaign): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null || found.id !== id) return notFound(slug);
+  if (found.version !== version) return failure({ kind: "stale", version: found.version });
+  raiseLastCampaign(sql, id);
+  sql.exec("DELETE FROM ledger WHERE campaign = ?", id);
+  sql.exec("DELETE FROM channel_uses WHERE campaign = ?", id);
+  deleteRows(sql, "campaigns WHERE id = ?", id);
+  return success(found);
+}
+
+export function notFound(slug: string): Result<never> {
+  return failure({ kind: "not-found", detail: `There is no campaign "${slug}".` });
+}

@@ -1,0 +1,71 @@
+/** The channels: where ads run. */
+import type { CampaignId, Channel, ChannelId } from "../../domain/campaign/campaign.ts";
+import { MAX_CHANNELS } from "../../domain/limits.ts";
+import { type Failure, failure, type Result, success } from "../../domain/problems.ts";
+
+export function listChannels(sql: SqlStorage): Channel[] {
+  return sql.exec<{ id: ChannelId; name: string }>("SELECT id, name FROM channels ORDER BY position, id").toArray();
+}
+
+export function createChannel(sql: SqlStorage, channel: Channel): Result<Channel> {
+  const channels = listChannels(sql);
+  if (channels.length >= MAX_CHANNELS) {
+    return conflict("id", `there are ${MAX_CHANNELS} channels, as many as there can be; delete one that no campaign has used first`);
+  }
+  if (channels.some(({ id }) => id === channel.id)) return conflict("id", `there is a channel "${channel.id}" already`);
+  const refusal = nameRefusal(channels, channel);
+  if (refusal !== null) return refusal;
+  sql.exec(
+    "INSERT INTO channels (id, name, position) SELECT ?, ?, coalesce(max(position), -1) + 1 FROM channels",
+    channel.id,
+    channel.name,
+  );
+  return success(channel);
+}
+
+function nameRefusal(channels: readonly Channel[], { id, name }: Channel): Result<never> | null {
+  const isTaken = channels.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
+  return isTaken ? conflict("name", `there is a channel named "${name}" already`) : null;
+}
+
+export function renameChannel(sql: SqlStorage, channel: Channel): Result<Channel> {
+  const channels = listChannels(sql);
+  if (!channels.some(({ id }) => id === channel.id)) return noChannel(channel.id);
+  const refusal = nameRefusal(channels, channel);
+  if (refusal !== null) return refusal;
+  sql.exec("UPDATE channels SET name = ? WHERE id = ?", channel.name, channel.id);
+  return success(channel);
+}
+
+/** Only while no campaign that is kept has ever been in it: reports are by the channels that campaigns are and were in. */
+export function deleteChannel(sql: SqlStorage, id: string): Result<Channel> {
+  const channels = listChannels(sql);
+  const found = channels.find((channel) => channel.id === id);
+  if (found === undefined) return noChannel(id);
+  if (sql.exec("SELECT 1 FROM channel_uses WHERE channel = ? LIMIT 1", id).toArray().length > 0) {
+    return conflict("id", `a campaign is or was in the channel "${id}", so it stays; rename it instead`);
+  }
+  if (channels.length === 1) return conflict("id", "it is the last channel, and a campaign must be in one; add another first");
+  sql.exec("DELETE FROM channels WHERE id = ?", id);
+  return success(found);
+}
+
+/** Takes note that a campaign is in a channel, for as long as the campaign is kept. */
+export function useChannel(sql: SqlStorage, channel: ChannelId, campaign: CampaignId): void {
+  sql.exec("INSERT INTO channel_uses (channel, campaign) VALUES (?, ?) ON CONFLICT DO NOTHING", channel, campaign);
+}
+
+function noChannel(id: string): Result<never> {
+  return failure({ kind: "not-found", detail: `There is no channel "${id}".` });
+}
+
+function conflict(path: string, message: string): { ok: false; error: Failure } {
+  return failure({ kind: "conflict", errors: [{ path, message }] });
+}
+
+/** Why a campaign cannot be in `channel`; null when it can. */
+export function channelRefusal(sql: SqlStorage, channel: ChannelId): string | null {
+  const channels = listChannels(sql);
+  if (channels.some(({ id }) => id === channel)) return null;
+  return `there is no channel "${channel}"; the channels are ${channels.map(({ id }) => id).join(", ")}`;
+}

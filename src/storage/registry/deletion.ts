@@ -1,0 +1,48 @@
+/**
+ * Which campaigns may be deleted for good: those that have brought nothing. Only released figures are looked at: whether a campaign has a count
+ * below the group size is nobody's business, and such a count would never have come out, because an archived campaign gets no more.
+ */
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { addDays, type Day } from "../../domain/day.ts";
+import { SKIP_REASONS } from "../../domain/kind.ts";
+import { failure, type Result } from "../../domain/problems.ts";
+import type { Report } from "../../domain/release/report.ts";
+import { notFound } from "./campaigns.ts";
+
+/** So long after it was archived nobody's copy of the table of links has the campaign any more, and no count of it is under way. */
+const DAYS_AFTER = 2;
+
+/** Why a campaign cannot be deleted for good now, without a look at its figures; null when it may. */
+export function deletionRefusal(
+  campaign: Campaign | null,
+  slug: string,
+  ifVersions: readonly number[] | null,
+  today: Day,
+): Result<never> | null {
+  if (campaign === null) return notFound(slug);
+  if (ifVersions?.includes(campaign.version) === false) return failure({ kind: "stale", version: campaign.version });
+  if (campaign.archivedOn === null) return conflict("archive the campaign first; two days later it can be deleted for good");
+  const from = addDays(campaign.archivedOn, DAYS_AFTER);
+  return today < from ? conflict(`the campaign was archived on ${campaign.archivedOn}; it can be deleted for good from ${from} on`) : null;
+}
+
+/**
+ * Why a campaign with these figures cannot be deleted for good; null when it may.
+ *
+ * @param report of this campaign alone, of all days
+ * @param madeOn the day on which it was made
+ */
+export function figuresRefusal({ archivedOn }: Campaign, madeOn: Day, { totals, releasedThrough }: Report): Result<never> | null {
+  const { visits, signups, skipped } = totals;
+  if (visits + signups + SKIP_REASONS.reduce((sum, reason) => sum + skipped[reason], 0) > 0) {
+    return conflict("the campaign has brought something, which reports show; it stays archived");
+  }
+  // Signups that have not closed may be a bundle of it at the next close, unless all of them came before it or after it.
+  const closed = releasedThrough.signups;
+  const isOpen = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;
+  return isOpen ? conflict(`signups are out up to ${closed} only; try again when those of ${archivedOn} are`) : null;
+}
+
+function conflict(message: string): Result<never> {
+  return failure({ kind: "conflict", errors: [{ path: "", message }] });
+}

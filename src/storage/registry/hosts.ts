@@ -1,0 +1,65 @@
+/** The hosts that links may lead to, which an admin allows. */
+
+import { hostOf } from "../../domain/campaign/destination.ts";
+import { hostRefusal } from "../../domain/campaign/redirectors.ts";
+import type { Day } from "../../domain/day.ts";
+import { MAX_HOSTS } from "../../domain/limits.ts";
+import { type FieldError, failure, type Result, success } from "../../domain/problems.ts";
+
+export interface Host {
+  /** In lower case, without a port. */
+  readonly host: string;
+  readonly addedOn: Day;
+}
+
+export function listHosts(sql: SqlStorage): Host[] {
+  return sql.exec<{ host: string; addedOn: Day }>("SELECT host, added_on AS addedOn FROM hosts ORDER BY host").toArray();
+}
+
+export function isHostAllowed(sql: SqlStorage, host: string): boolean {
+  return sql.exec("SELECT 1 FROM hosts WHERE host = ?", host).toArray().length > 0;
+}
+
+/** Allows `host`; one that is allowed already stays as it is. */
+export function addHost(sql: SqlStorage, host: string, today: Day): Result<Host> {
+  const found = listHosts(sql).find((one) => one.host === host);
+  if (found !== undefined) return success(found);
+  if (sql.exec<{ hosts: number }>("SELECT count(*) AS hosts FROM hosts").one().hosts >= MAX_HOSTS)
+    return failure({
+      kind: "conflict",
+      errors: [{ path: "host", message: `there are ${MAX_HOSTS} hosts, as many as there can be; remove one first` }],
+    });
+  sql.exec("INSERT INTO hosts (host, added_on) VALUES (?, ?)", host, today);
+  return success({ host, addedOn: today });
+}
+
+/** Links that lead there already go on; no other may from now on. */
+export function removeHost(sql: SqlStorage, host: string): Result<Host> {
+  const found = listHosts(sql).find((one) => one.host === host);
+  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such host." });
+  sql.exec("DELETE FROM hosts WHERE host = ?", host);
+  return success(found);
+}
+
+/** An address that a campaign is to lead to, by the field it is in. */
+export interface Led {
+  readonly path: string;
+  readonly address: string | null | undefined;
+}
+
+/**
+ * What is wrong with the hosts of `addresses`.
+ *
+ * @param allow called with each host that becomes allowed; null where their maker may allow none
+ */
+export function hostErrors(sql: SqlStorage, addresses: readonly Led[], allow: ((host: string) => Result<Host>) | null): FieldError[] {
+  return addresses.flatMap(({ path, address }): FieldError[] => {
+    if (address === null || address === undefined) return [];
+    const host = hostOf(address);
+    if (isHostAllowed(sql, host)) return [];
+    const refusal = hostRefusal(path, host, allow !== null);
+    if (refusal !== null || allow === null) return refusal === null ? [] : [refusal];
+    const allowed = allow(host);
+    return allowed.ok || !("errors" in allowed.error) ? [] : allowed.error.errors.map(({ message }) => ({ path, message }));
+  });
+}

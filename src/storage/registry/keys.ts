@@ -1,0 +1,102 @@
+/** Access keys: a name, a role and the SHA-256 of the key. The key itself is never stored. */
+import type { Day } from "../../domain/day.ts";
+import { MAX_KEYS } from "../../domain/limits.ts";
+import { failure, type Result, success } from "../../domain/problems.ts";
+import { deleteRows } from "../overwrite.ts";
+
+export const ROLES = ["reader", "marketer", "admin", "site"] as const;
+/** reader reads reports, marketer also makes links, admin also keys; site reports signups and nothing else. */
+export type Role = (typeof ROLES)[number];
+
+export interface AccessKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdOn: Day;
+  /**
+   * The last day of its use among those that are over; null when there is none. A use today is told tomorrow: told at once, that of a
+   * website's key would say that somebody has signed up, next to a list with times.
+   */
+  readonly lastUsedOn: Day | null;
+}
+
+/** Whose key it is. */
+export type KeyHolder = Pick<AccessKey, "id" | "name" | "role">;
+
+export function listKeys(sql: SqlStorage, today: Day): AccessKey[] {
+  return sql
+    .exec<{ id: string; name: string; role: Role; createdOn: Day; lastUsedOn: Day | null }>(
+      `SELECT id, name, role, created_on AS createdOn,
+         CASE WHEN last_used_on < ?1 THEN last_used_on WHEN used_before_on < ?1 THEN used_before_on END AS lastUsedOn
+       FROM keys ORDER BY created_on, id`,
+      today,
+    )
+    .toArray();
+}
+
+/** The SHA-256 (hex) of every key. */
+export function keyHashes(sql: SqlStorage): string[] {
+  return sql
+    .exec<{ hash: string }>("SELECT hash FROM keys")
+    .toArray()
+    .map(({ hash }) => hash);
+}
+
+/** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day, beside the one before it. */
+export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): KeyHolder | null {
+  const found = sql
+    .exec<{ id: string; name: string; role: Role; usedOn: Day | null }>(
+      `SELECT id, name, role, last_used_on AS usedOn FROM keys WHERE ${by} = ?`,
+      value,
+    )
+    .toArray()[0];
+  if (found === undefined) return null;
+  const { usedOn, ...holder } = found;
+  if (usedOn === null || usedOn < today)
+    sql.exec("UPDATE keys SET used_before_on = last_used_on, last_used_on = ? WHERE id = ?", today, holder.id);
+  return holder;
+}
+
+export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result<AccessKey> {
+  const keys = listKeys(sql, key.createdOn);
+  if (keys.length >= MAX_KEYS) {
+    return failure({
+      kind: "conflict",
+      errors: [{ path: "", message: `there are ${MAX_KEYS} keys, as many as there can be; delete one first` }],
+    });
+  }
+  const refusal = keys.some(({ name }) => folded(name) === folded(key.name))
+    ? `there is a key named "${key.name}" already`
+    : nameRefusal(sql, key.name);
+  if (refusal !== null) return failure({ kind: "conflict", errors: [{ path: "name", message: refusal }] });
+  sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
+  return success(key);
+}
+
+/** The configured admin key's name in the history (src/staff/auth/access_keys.ts). */
+const ADMIN_NAME = "admin key";
+
+/** Why no key may be called `name`: the history would then say that somebody else did what this key did. Null when it may. */
+function nameRefusal(sql: SqlStorage, name: string): string | null {
+  const wanted = folded(name);
+  if (wanted === ADMIN_NAME) return `"${name}" is the name of the key in the configuration; choose another`;
+  if (wanted.includes("@")) return "must not contain @: the history names members by their address";
+  const used = sql
+    .exec<{ name: string }>("SELECT who AS name FROM history UNION SELECT substr(subject, 5) FROM history WHERE subject LIKE 'key:%'")
+    .toArray();
+  return used.some((one) => folded(one.name) === wanted)
+    ? `there was a key named "${name}", and the history still names it; choose another`
+    : null;
+}
+
+/** One form for names that the eye takes for the same. */
+function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+}
+
+export function deleteKey(sql: SqlStorage, id: string): Result<KeyHolder> {
+  const found = sql.exec<{ id: string; name: string; role: Role }>("SELECT id, name, role FROM keys WHERE id = ?", id).toArray()[0];
+  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
+  deleteRows(sql, "keys WHERE id = ?", id);
+  return success(found);
+}

@@ -1,0 +1,69 @@
+/** What every command of the registry needs: its storage, its clock, and the history of who changed what. */
+import { DurableObject } from "cloudflare:workers";
+import { type Config, readConfig } from "../../domain/config.ts";
+import { type Day, dayNumber, dayOf, dayOfNumber } from "../../domain/day.ts";
+import type { Result } from "../../domain/problems.ts";
+import type { Bindings } from "../env.ts";
+import { believed, type Reading } from "../leap.ts";
+import { migrate } from "../migrations.ts";
+import { type Actor, type HistoryEntry, record } from "./history.ts";
+import { REGISTRY_MIGRATIONS } from "./migrations.ts";
+import { raiseLastDay, readSetting } from "./settings.ts";
+import { inTransaction } from "./transaction.ts";
+
+export abstract class RegistryObject extends DurableObject<Bindings> {
+  protected readonly config: Config;
+  protected readonly sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.sql = ctx.storage.sql;
+    migrate(ctx.storage, REGISTRY_MIGRATIONS, "registry");
+  }
+
+  /** Milliseconds since 1970; the only clock of the registry, in one place so that a test can move it. */
+  protected now(): number {
+    return Date.now();
+  }
+
+  protected today(): Day {
+    const last = readSetting(this.sql, "last_day");
+    const day = dayOf(this.reading().ms, this.config.timeZone);
+    if (last === null || dayNumber(day) > last) raiseLastDay(this.sql, dayNumber(day));
+    return day;
+  }
+
+  /** What the clock says, as far as it is believed. */
+  protected reading(): Reading {
+    const last = readSetting(this.sql, "last_day");
+    return believed("the registry", this.now(), last === null ? null : dayOfNumber(last), this.config.timeZone);
+  }
+
+  protected timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /**
+   * Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history.
+   *
+   * @param changes the new values; of several subjects those of the one at an index
+   */
+  protected recorded<T>(
+    who: Actor,
+    action: HistoryEntry["action"],
+    subject: string | ((done: T) => readonly string[]),
+    changes: HistoryEntry["changes"] | ((index: number) => HistoryEntry["changes"]),
+    command: () => Result<T>,
+  ): Result<T> {
+    return inTransaction(this.ctx.storage, () => {
+      const done = command();
+      const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
+      for (const [index, one] of changed.entries()) {
+        const values = typeof changes === "function" ? changes(index) : changes;
+        record(this.sql, { at: this.timestamp(), who, action, subject: one, changes: values });
+      }
+      return done;
+    });
+  }
+}

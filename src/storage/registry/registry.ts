@@ -1,0 +1,236 @@
+/**
+ * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
+ * leave. Each command is one transaction; what it refuses, it leaves as it was.
+ */
+import type { Answers, Campaign, CampaignChange, NewCampaign } from "../../domain/campaign/campaign.ts";
+import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
+import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
+import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
+import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
+import type { Bindings } from "../env.ts";
+import { schemaVersion } from "../migrations.ts";
+import { overwriteDeleted } from "../overwrite.ts";
+import {
+  archiveCampaign,
+  changeCampaign,
+  countingSince,
+  createCampaigns,
+  currentCampaigns,
+  findCampaign,
+  notFound,
+  removeCampaign,
+} from "./campaigns.ts";
+import { ChannelRegistry } from "./channel_commands.ts";
+import { listCloses } from "./closed_days.ts";
+import { deletionRefusal, figuresRefusal } from "./deletion.ts";
+import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
+import { addHost, type Host } from "./hosts.ts";
+import type { Role } from "./keys.ts";
+import { Books, type ShardState } from "./reports.ts";
+import { type Routes, readRoutes } from "./routes.ts";
+import { forgetEndedSessions } from "./sessions.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** The one on which summer time ends. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
+/** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
+const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history", "campaigns"];
+
+/** What the registry says of itself and its shards. */
+export interface Status {
+  /** `unconfirmed`: the clock has leapt ahead by days, and what comes is counted on the last day before that. */
+  readonly clock: "ok" | "unconfirmed";
+  /** How many changes of its schema have run. */
+  readonly schema: number;
+  /** The last day of which signups are out. */
+  readonly lastClose: Day | null;
+  readonly shards: readonly ShardState[];
+}
+
+export class Registry extends ChannelRegistry {
+  private readonly books: Books;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.books = new Books(ctx.storage, env, this.config);
+  }
+
+  /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
+  async routes(shards: number): Promise<Routes> {
+    const booked = await this.ctx.storage.getAlarm();
+    // One that is further away was booked by a clock that had leapt ahead.
+    if (booked === null || booked - this.now() > LONGEST_DAY_MS) await this.bookUpkeep();
+    await this.books.raiseShards(shards);
+    return readRoutes(this.sql);
+  }
+
+  /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
+  async checkData(): Promise<void> {
+    await this.books.checkShards();
+  }
+
+  /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
+  health(): "ok" | "failing" {
+    readRoutes(this.sql);
+    return this.books.hasFailed ? "failing" : "ok";
+  }
+
+  /** Whether the registry's clock has leapt ahead, and nobody has confirmed it yet. */
+  isLeaping(): boolean {
+    return this.reading().isLeap;
+  }
+
+  /** For monitoring: states, and never a count. */
+  async status(): Promise<Status> {
+    const isLeaping = this.isLeaping() || (await this.books.isLeaping());
+    return {
+      clock: isLeaping ? "unconfirmed" : "ok",
+      schema: schemaVersion(this.sql),
+      lastClose: listCloses(this.sql).at(-1)?.day ?? null,
+      shards: await this.books.shardStates(),
+    };
+  }
+
+  campaigns(): Campaign[] {
+    return currentCampaigns(this.sql);
+  }
+
+  campaign(slug: Slug): Result<Campaign> {
+    const found = findCampaign(this.sql, slug);
+    return found === null || found.archivedOn !== null ? notFound(slug) : success(found);
+  }
+
+  /** Which of `slugs` were ever given out, archived campaigns' included. */
+  takenSlugs(slugs: readonly Slug[]): Slug[] {
+    return slugs.filter((slug) => findCampaign(this.sql, slug) !== null);
+  }
+
+  /** The slugs that campaigns of this name would get, one for each of `suffixes`, or one without; null when the name yields none. */
+  proposeSlugs(name: string, suffixes: readonly string[]): Slug[] | null {
+    return suggestSlugs(name, suffixes, (slug) => findCampaign(this.sql, slug) !== null);
+  }
+
+  /** The first day on which a campaign could count, of one or of all of them, archived ones included; null where there is none. */
+  countingSince(slug: Slug | null): Day | null {
+    return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
+  }
+
+  createCampaign(draft: NewCampaign, who: Actor, role: Role): Result<Campaign> {
+    const { answers, ...fields } = draft;
+    return onlyOne(this.recorded(who, "create", subjects, { ...fields, ...answers }, () => this.make([draft], who, role, () => "")));
+  }
+
+  /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
+  checkCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+    let made: Result<Campaign[]> = success([]);
+    inTransaction(this.ctx.storage, (): Result<never> => {
+      made = this.bulk(drafts, who, role);
+      // Any failure undoes a transaction; nobody is shown this one.
+      return made.ok ? invalid("", "tried out") : made;
+    });
+    return made;
+  }
+
+  /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
+  createCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+    return this.recorded(
+      who,
+      "create",
+      subjects,
+      (index) => ({ ...drafts[index]?.answers }),
+      () => this.bulk(drafts, who, role),
+    );
+  }
+
+  /** @param ifVersions the versions that the change may be made to; null for whichever there is */
+  changeCampaign(
+    slug: Slug,
+    change: CampaignChange,
+    ifVersions: readonly number[] | null,
+    who: Actor,
+    role: Role,
+    answers: Answers = {},
+  ): Result<Campaign> {
+    const changes = { ...newValues(findCampaign(this.sql, slug), change), ...answers };
+    return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
+      changeCampaign(this.sql, slug, change, ifVersions, { today: this.today(), allow: this.allowing(who, role) }),
+    );
+  }
+
+  archiveCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
+    return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersions, this.today()));
+  }
+
+  /** Takes a campaign that was archived and brought nothing out for good: see src/storage/registry/deletion.ts. */
+  async deleteCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Promise<Result<Campaign>> {
+    const campaign = findCampaign(this.sql, slug);
+    const refusal = deletionRefusal(campaign, slug, ifVersions, this.today());
+    if (refusal !== null) return refusal;
+    if (campaign === null) return notFound(slug);
+    const report = onlyOne(await this.reports([{ from: FIRST_DAY, to: this.today(), by: "campaign", interval: "total" }], slug));
+    if (!report.ok) return report;
+    const madeOn = dayOf(Date.parse(campaign.createdAt), this.config.timeZone);
+    const refused = figuresRefusal(campaign, madeOn, report.value);
+    if (refused !== null) return refused;
+    await this.books.forget(campaign.id);
+    return this.recorded(who, "delete", `campaign:${slug}`, {}, () => removeCampaign(this.sql, campaign));
+  }
+
+  campaignHistory(slug: Slug): HistoryEntry[] {
+    return historyOf(this.sql, `campaign:${slug}`);
+  }
+
+  /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
+  async report(query: LooseReportQuery): Promise<Result<Report>> {
+    return onlyOne(await this.reports([query], null));
+  }
+
+  /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
+  reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
+    return this.books.reports(queries, slug, this.today());
+  }
+
+  /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
+  async reportJson(query: LooseReportQuery): Promise<Result<string>> {
+    const report = await this.report(query);
+    return report.ok ? success(JSON.stringify(report.value)) : report;
+  }
+
+  /**
+   * At midnight: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, writes the ledger, and overwrites what was
+   * deleted.
+   */
+  override async alarm(): Promise<void> {
+    forgetEndedSessions(this.sql, this.reading().ms);
+    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
+    await this.books.upkeep(this.today());
+    await this.bookUpkeep();
+  }
+
+  /** Alarms are stored with their time, which shall tell nothing of when somebody came. */
+  private async bookUpkeep(): Promise<void> {
+    await this.ctx.storage.setAlarm(dayAndEnd(this.now(), this.config.timeZone).endMs);
+  }
+
+  /** How the campaigns of `who` allow a host: an admin's do, within the transaction that they are made in, and others' do not. */
+  private allowing(who: Actor, role: Role): ((host: string) => Result<Host>) | null {
+    if (role !== "admin") return null;
+    return (host) => {
+      const added = addHost(this.sql, host, this.today());
+      if (added.ok) record(this.sql, { at: this.timestamp(), who, action: "create", subject: `host:${host}`, changes: {} });
+      return added;
+    };
+  }
+
+  private bulk(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+    return this.make(drafts, who, role, (index) => `${index}.`);
+  }
+
+  private make(drafts: readonly NewCampaign[], who: Actor, role: Role, pathOf: (index: number) => string): Result<Campaign[]> {
+    const startOfTodayMs = startOfDay(this.today(), this.config.timeZone);
+    const since = new Date(startOfTodayMs).toISOString();
+    return createCampaigns(this.sql, drafts, { createdAt: this.timestamp(), since, pathOf, allow: this.allowing(who, role) });
+  }
+}
+
+const subjects = (campaigns: readonly Campaign[]) => campaigns.map(({ slug }) => `campaign:${slug}`);

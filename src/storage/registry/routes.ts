@@ -1,0 +1,21 @@
+/** What visitors' requests are answered from. */
+import { type Channel, type OpenCampaign, openPart } from "../../domain/campaign/campaign.ts";
+import { currentCampaigns } from "./campaigns.ts";
+import { listChannels } from "./channels.ts";
+import { readSetting } from "./settings.ts";
+
+/** Every campaign whose link works, and the channels' names. */
+export interface Routes {
+  readonly campaigns: readonly OpenCampaign[];
+  readonly channels: readonly Channel[];
+  /** The size of bundles that figures keep to, once there were any; null before. */
+  readonly groupSize: number | null;
+}
+
+export function readRoutes(sql: SqlStorage): Routes {
+  return {
+    campaigns: currentCampaigns(sql).map(openPart),
+    channels: listChannels(sql),
+    groupSize: readSetting(sql, "group_size"),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * The hour that is under way, where visits are released by the hour (`VISIT_RELEASE=hourly`): what was counted in it is kept apart, so that a
+ * report can leave it out, and is the same from one full hour to the next, whenever somebody asks. The clock alone decides when an hour
+ * begins: it never goes back, and a shard that nobody visits at the full hour needs no sample of it.
+ */
+import type { Day } from "../../domain/day.ts";
+import type { Totals } from "../../domain/release/released_counts.ts";
+import { deleteRows } from "../overwrite.ts";
+import type { Entry } from "./counts.ts";
+
+const MS_PER_HOUR = 3_600_000;
+
+/** A day and an hour since 1970, such as `2026-11-03 0498613`. Hours compare as strings. */
+export type Hour = string;
+
+/**
+ * The hour at `nowMs`, on the day that is stamped then. It changes at midnight and at whole hours after it, also where the zone is half an
+ * hour off; and it goes on where a change of zone takes midnight back.
+ *
+ * @param dayStartMs when that day begins
+ */
+export function hourOf(nowMs: number, day: Day, dayStartMs: number): Hour {
+  const hour = Math.floor((nowMs - (dayStartMs % MS_PER_HOUR)) / MS_PER_HOUR);
+  return `${day} ${String(hour).padStart(7, "0")}`;
+}
+
+function currentHour(sql: SqlStorage): Hour | null {
+  return sql.exec<{ hour: Hour }>("SELECT hour FROM hour").toArray()[0]?.hour ?? null;
+}
+
+/**
+ * Begins the hour `now`, unless a later one has begun; answers which one it is. Where none was kept apart before, this one counts
+ * from midnight: figures may be older than the last full hour, and never newer. Must run in a transaction.
+ */
+export function enterHour(sql: SqlStorage, now: Hour): Hour {
+  const hour = currentHour(sql);
+  if (hour !== null && hour >= now) return hour;
+  if (hour === null) {
+    sql.exec(
+      `INSERT INTO this_hour (campaign, kind, count)
+       SELECT campaign, kind, total - coalesce((
+         SELECT total FROM tallies b WHERE b.campaign = t.campaign AND b.kind = t.kind AND b.day < t.day ORDER BY b.day DESC LIMIT 1
+       ), 0) FROM tallies t WHERE day = ? AND kind <> 'signup'`,
+      dayOfHour(now),
+    );
+  } else deleteRows(sql, "this_hour");
+  sql.exec("INSERT INTO hour (only, hour) VALUES (0, ?1) ON CONFLICT DO UPDATE SET hour = ?1", now);
+  return now;
+}
+
+/** Forgets the hour, where visits are released otherwise. Must run in a transaction. */
+export function leaveHours(sql: SqlStorage): void {
+  if (currentHour(sql) === null) return;
+  deleteRows(sql, "this_hour");
+  deleteRows(sql, "hour");
+}
+
+/** Takes note of what is being counted in the hour under way; signups have a rule of their own. */
+export function addToHour(sql: SqlStorage, entries: readonly Entry[]): void {
+  for (const [campaign, kind, count] of entries) {
+    if (kind === "signup") continue;
+    sql.exec(
+      "INSERT INTO this_hour (campaign, kind, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
+      campaign,
+      kind,
+      count,
+    );
+  }
+}
+
+/** Takes what was counted in the hour under way off `lines`, which are running totals at the ends of `days`. */
+export function takeOffHour(sql: SqlStorage, lines: readonly Totals[], days: readonly Day[]): void {
+  const hour = currentHour(sql);
+  const from = hour === null ? -1 : days.findIndex((day) => day >= dayOfHour(hour));
+  if (from === -1) return;
+  const counts = sql.exec<{ campaign: number; kind: string; count: number }>("SELECT campaign, kind, count FROM this_hour").toArray();
+  const held = new Map(counts.map(({ campaign, kind, count }) => [`${campaign} ${kind}`, count]));
+  for (const { campaign, kind, totals } of lines) {
+    const count = held.get(`${campaign} ${kind}`) ?? 0;
+    for (let index = from; index < totals.length; index += 1) totals[index] = (totals[index] ?? 0) - count;
+  }
+}
+
+export function dayOfHour(hour: Hour): Day {
+  return hour.slice(0, 10) as Day;
+}

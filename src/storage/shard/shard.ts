@@ -1,0 +1,236 @@
+/**
+ * A shard: one Durable Object that counts. Its commands can be sent again without harm: a batch has a number, a signup report
+ * may have a key, and reading changes nothing but the day below which nothing is stamped any more.
+ * An answer means that the change is on disk (the runtime's output gate holds the answer back until it is).
+ */
+import { DurableObject } from "cloudflare:workers";
+import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import { type Config, readConfig } from "../../domain/config.ts";
+import { type Day, dayAndEnd, startOfDay } from "../../domain/day.ts";
+import type { Kind } from "../../domain/kind.ts";
+import type { Cumulative } from "../../domain/release/rule.ts";
+import type { Bindings } from "../env.ts";
+import { believed, type Reading } from "../leap.ts";
+import { migrate } from "../migrations.ts";
+import { deleteRows, overwriteDeleted } from "../overwrite.ts";
+import { type PackedTotals, packed } from "../wire.ts";
+import { advanceTo, lastDay } from "./clock.ts";
+import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./counts.ts";
+import { foldBefore } from "./fold.ts";
+import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./hour.ts";
+import { SHARD_MIGRATIONS } from "./migrations.ts";
+import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./repeats.ts";
+import { Lines } from "./series.ts";
+import { forgetOldWriters, remember, wasAdded } from "./writers.ts";
+
+const MS_PER_HOUR = 3_600_000;
+/** The one on which summer time ends. */
+const LONGEST_DAY_MS = 25 * MS_PER_HOUR;
+/** From these rows are deleted one by one; the tallies fold, which empties whole pages. */
+const OVERWRITTEN_TABLES = ["salts", "repeats", "writers", "hour", "this_hour"];
+
+export class Shard extends DurableObject<Bindings> {
+  private readonly config: Config;
+  private readonly sql: SqlStorage;
+  private readonly lines: Lines;
+  /** The latest day stamped or promised, as the table `clock` has it. */
+  private lastDay: Day | null;
+  /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
+  private dayEndMs = 0;
+  /** Whether the tables may tell of an hour: until it was looked for. */
+  private mayHaveHour = true;
+  /** When the day that is being counted began. */
+  private dayStart: { readonly day: Day; readonly ms: number } | null = null;
+  /** When the next cleaning is, as far as this object knows. */
+  private cleaningMs = Number.POSITIVE_INFINITY;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.sql = ctx.storage.sql;
+    this.lines = new Lines(this.sql);
+    migrate(ctx.storage, SHARD_MIGRATIONS, "shard");
+    this.lastDay = lastDay(this.sql);
+  }
+
+  /** Milliseconds since 1970; the only clock of a shard, in one place so that a test can move it. */
+  protected now(): number {
+    return Date.now();
+  }
+
+  /** Answers where the data can be read by this version: else the object was not made. */
+  checkData(): void {
+    this.sql.exec("SELECT 1 FROM tallies LIMIT 1").toArray();
+  }
+
+  /**
+   * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not
+   * understand (an isolate of another version made it) is refused whole, once and for all: trying again would not help.
+   *
+   * @param writer the sender's random name
+   * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
+   */
+  async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
+    await this.bookCleaning(this.isHourly ? "hour" : "day");
+    return this.counting(() => {
+      // First: what another version added under this number is not refused now.
+      if (wasAdded(this.sql, writer, seq)) return "added";
+      if (!entries.every(isEntry)) return "refused";
+      const day = this.today();
+      this.addTo(day, entries);
+      remember(this.sql, writer, seq, day);
+      return "added";
+    });
+  }
+
+  /**
+   * Counts one signup report, once in 24 hours for each `key`.
+   *
+   * @param body what the report says, to tell a repeat from another report under the same key
+   */
+  async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
+    await this.bookCleaning(key === null ? "day" : "hour");
+    const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
+    for (;;) {
+      const prints = key === null ? null : await fingerprints(this.sql, this.reading().ms, key, body);
+      const repeat = this.counting(() => {
+        const found = prints === null ? "new" : recognise(this.sql, prints, answer);
+        if (found === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
+        return found;
+      });
+      if (repeat !== "too-late") return repeat;
+    }
+  }
+
+  /**
+   * The running totals at the ends of `days`. From here on nothing is counted before the day `notBefore`, so that what is read of
+   * earlier days is final. Only the read path may call it: these are exact counts. Where visits are released by the hour, what was counted in
+   * the hour under way is left out.
+   *
+   * @param hour the latest hour that has begun as far as other shards know
+   */
+  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): PackedTotals {
+    this.promise(notBefore);
+    const entered = this.enterHour(hour);
+    const totals = totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
+    if (entered !== null) takeOffHour(this.sql, totals, days);
+    return packed(totals, days.length, entered);
+  }
+
+  /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
+  firstDay(today: Day): Day | null {
+    this.promise(today);
+    return firstDay(this.sql);
+  }
+
+  /** The running totals of all sources' signups after the day `after`; final before `today`, as with `read`. */
+  readAllSignups(today: Day, after: Day | null): Cumulative {
+    this.promise(today);
+    return allSignups(this.sql, after);
+  }
+
+  /**
+   * Folds the days before `before`, the first of a month, into months. Does nothing when it was done before.
+   *
+   * @param closes the last close of each month before `before`
+   */
+  async fold(before: Day, closes: readonly Day[]): Promise<void> {
+    await this.bookCleaning("day");
+    await foldBefore(this.ctx.storage, before, closes);
+  }
+
+  /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */
+  async forget(campaign: CampaignId): Promise<void> {
+    await this.bookCleaning("day");
+    deleteRows(this.sql, "tallies WHERE campaign = ?", campaign);
+  }
+
+  override async alarm(): Promise<void> {
+    this.cleaningMs = Number.POSITIVE_INFINITY;
+    forgetOldWriters(this.sql, this.today());
+    this.enterHour(null);
+    if (forgetOldRepeats(this.sql, this.reading().ms)) await this.bookCleaning("hour");
+    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
+  }
+
+  /**
+   * Books a cleaning at the end of the day or the hour, unless there is one before that: whoever counts something sees to it that what it leaves is cleaned up. Alarms are
+   * stored with their time: it is that of a day, or where hours are stored anyway (`salts`) that of an hour, and never that of a visit.
+   */
+  private async bookCleaning(end: "day" | "hour"): Promise<void> {
+    const nowMs = this.now();
+    const isBooked = this.cleaningMs - nowMs <= (end === "day" ? LONGEST_DAY_MS : MS_PER_HOUR);
+    if (isBooked) return;
+    const ms = end === "day" ? dayAndEnd(nowMs, this.config.timeZone).endMs : (Math.floor(nowMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
+    const booked = await this.ctx.storage.getAlarm();
+    this.cleaningMs = booked === null || booked > ms ? ms : booked;
+    if (this.cleaningMs !== booked) await this.ctx.storage.setAlarm(this.cleaningMs);
+  }
+
+  private addTo(day: Day, entries: readonly Entry[]): void {
+    if (this.enterHour(null) !== null) addToHour(this.sql, entries);
+    addEntries(this.sql, day, entries);
+    for (const [campaign, kind] of entries) this.lines.add(campaign, kind);
+  }
+
+  private get isHourly(): boolean {
+    return this.config.visitRelease === "hourly";
+  }
+
+  /** Begins a new hour when it is time, or another shard knows of a later one; null where visits are not released by the hour. */
+  private enterHour(known: Hour | null): Hour | null {
+    return this.ctx.storage.transactionSync(() => {
+      if (!this.isHourly) {
+        if (this.mayHaveHour) leaveHours(this.sql);
+        this.mayHaveHour = false;
+        return null;
+      }
+      if (known !== null) this.promise(dayOfHour(known));
+      const day = this.today();
+      if (this.dayStart?.day !== day) this.dayStart = { day, ms: startOfDay(day, this.config.timeZone) };
+      const hour = hourOf(this.reading().ms, day, this.dayStart.ms);
+      return enterHour(this.sql, known !== null && known > hour ? known : hour);
+    });
+  }
+
+  /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */
+  private counting<T>(count: () => T): T {
+    const { lastDay, dayEndMs } = this;
+    try {
+      return this.ctx.storage.transactionSync(count);
+    } catch (error) {
+      this.lastDay = lastDay;
+      this.dayEndMs = dayEndMs;
+      throw error;
+    }
+  }
+
+  /** What the clock says, as far as it is believed. */
+  private reading(): Reading {
+    return believed(this.ctx.id.name ?? "a shard", this.now(), this.lastDay, this.config.timeZone);
+  }
+
+  /** Whether the clock has leapt ahead, and nobody has confirmed it yet. */
+  isLeaping(): boolean {
+    return this.reading().isLeap;
+  }
+
+  /** The day to stamp: today, or the later day that was stamped or promised before. Called in the transaction that stamps. */
+  private today(): Day {
+    const nowMs = this.reading().ms;
+    if (nowMs >= this.dayEndMs) {
+      const { day, endMs } = dayAndEnd(nowMs, this.config.timeZone);
+      this.dayEndMs = endMs;
+      this.promise(day);
+    }
+    return this.lastDay ?? this.promise(dayAndEnd(nowMs, this.config.timeZone).day);
+  }
+
+  /** Stamps nothing before `day` from here on. */
+  private promise(day: Day): Day {
+    if (this.lastDay !== null && this.lastDay >= day) return this.lastDay;
+    advanceTo(this.sql, day);
+    this.lastDay = day;
+    return day;
+  }
+}

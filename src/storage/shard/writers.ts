@@ -1,0 +1,34 @@
+/**
+ * Batches that count once. Each isolate is a writer with a random name and numbers its batches; a shard remembers the last
+ * number of each writer, in the transaction that adds the batch: the idempotent producer of Kafka (KIP-98), with one batch in
+ * flight. A writer says nothing about a visitor: it is the name of a process for as long as that runs.
+ */
+import { addDays, type Day } from "../../domain/day.ts";
+import { deleteRows } from "../overwrite.ts";
+
+/** No isolate lives this long with a batch in its hands. */
+const WRITER_DAYS = 7;
+
+/** Whether the batch `seq` of `writer` was added before. Batches come in order, so all up to the last one were. */
+export function wasAdded(sql: SqlStorage, writer: string, seq: number): boolean {
+  const row = sql.exec<{ seq: number }>("SELECT seq FROM writers WHERE writer = ?", writer).toArray()[0];
+  return row !== undefined && seq <= row.seq;
+}
+
+export function remember(sql: SqlStorage, writer: string, seq: number, day: Day): void {
+  sql.exec(
+    "INSERT INTO writers (writer, seq, day) VALUES (?1, ?2, ?3) ON CONFLICT (writer) DO UPDATE SET seq = ?2, day = ?3",
+    writer,
+    seq,
+    day,
+  );
+}
+
+/**
+ * Forgets the writers that had been unseen for `WRITER_DAYS` on the last day before `today` that any writer was seen. Not on `today`
+ * itself: a clock that leaps ahead would make all of them old at once, also one that still has a batch in its hands.
+ */
+export function forgetOldWriters(sql: SqlStorage, today: Day): void {
+  const { seen } = sql.exec<{ seen: Day | null }>("SELECT max(day) AS seen FROM writers WHERE day < ?", today).one();
+  if (seen !== null) deleteRows(sql, "writers WHERE day < ?", addDays(seen, -WRITER_DAYS));
+}
