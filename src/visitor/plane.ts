@@ -230,7 +230,7 @@ export class VisitorPlane {
     const isHttps = isSecure(request.url, request.headers);
     const { fallbackUrl } = this.config;
     if (mayFallBack && fallbackUrl !== null && !isItself(fallbackUrl, request.url)) {
-      if (request.method !== "HEAD" && isAhead(request.headers, request.headers.get("sec-fetch-dest"))) return notAhead(isHttps);
+      if (request.method !== "HEAD" && isAhead(request.headers)) return notAhead(isHttps);
       return redirect(redirectHeaders(fallbackUrl, isHttps));
     }
     const language = languageWanted(request);

@@ -3,8 +3,6 @@ import type { SkipReason } from "../domain/kind.ts";
 import { isProgram } from "./programs.ts";
 
 const PREFETCH_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
-/** Those of browsers that say in `Sec-Fetch-Dest` that they want a page: the others are older than it, or of requests that are no navigation. */
-const PREFETCH_HEADERS_OF_PAGES = PREFETCH_HEADERS.slice(0, 2);
 const PREFETCH = /prefetch|prerender|preview/i;
 
 /** Programs that fetch a link to show a preview of it, as they name themselves. People's browsers inside these apps do not match. */
@@ -36,21 +34,17 @@ const MAX_JUDGED_CHARS = 500;
  */
 export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
   if (method === "HEAD") return "head";
-  const dest = headers.get("sec-fetch-dest");
-  if (isAhead(headers, dest)) return "prefetch";
+  if (isAhead(headers)) return "prefetch";
   const verdict = judge((headers.get("user-agent") ?? "").slice(0, MAX_JUDGED_CHARS));
   if (verdict !== null) return verdict;
+  const dest = headers.get("sec-fetch-dest");
   if (dest !== null && dest !== "document") return "embedded";
   return isActive ? null : "inactive";
 }
 
-/**
- * Whether a browser loads the address before anybody asks for it: to have it at hand, or to show it small.
- *
- * @param dest `Sec-Fetch-Dest`
- */
-export function isAhead(headers: Headers, dest: string | null): boolean {
-  for (const name of dest === "document" ? PREFETCH_HEADERS_OF_PAGES : PREFETCH_HEADERS) {
+/** Whether a browser loads the address before anybody asks for it, to have it at hand or to show it small; any of the headers may say so. */
+export function isAhead(headers: Headers): boolean {
+  for (const name of PREFETCH_HEADERS) {
     const value = headers.get(name);
     if (value !== null && PREFETCH.test(value)) return true;
   }

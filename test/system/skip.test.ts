@@ -66,12 +66,13 @@ const ROWS: readonly Row[] = [
   ),
   { name: "wanted as a page", headers: { "User-Agent": BROWSER, ...PAGE }, counts: "visits" },
   { name: "Sec-Fetch-Mode alone", headers: { "User-Agent": BROWSER, ...FETCHED }, counts: "visits" },
-  { name: "a page that is prefetched", headers: { "User-Agent": BROWSER, ...PAGE, ...PREFETCH }, counts: "prefetch" },
-  {
-    name: "a page that is prefetched, as older browsers say",
-    headers: { "User-Agent": BROWSER, ...PAGE, Purpose: "prefetch" },
-    counts: "prefetch",
-  },
+  ...PREFETCHES.map(
+    ([name, value]): Row => ({
+      name: `a page that is wanted ahead, ${name} ${value}`,
+      headers: { "User-Agent": BROWSER, ...PAGE, "Sec-Fetch-Site": "cross-site", "Sec-Fetch-User": "?1", [name]: value },
+      counts: "prefetch",
+    }),
+  ),
   { name: "a hint's prefetch, as Firefox said", headers: { "User-Agent": BROWSER, ...IMAGE, "X-Moz": "prefetch" }, counts: "prefetch" },
   { name: "preview before embedded", headers: { ...WHATSAPP, ...IMAGE }, counts: "preview" },
   { name: "bot before embedded", headers: { ...CURL, ...IMAGE }, counts: "bot" },
