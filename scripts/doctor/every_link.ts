@@ -4,7 +4,7 @@
  */
 import { withoutParam, withParam } from "../../src/domain/campaign/destination.ts";
 import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
-import { readAbout } from "./about.ts";
+import { readAbout } from "./about_json.ts";
 import { type Answer, ask } from "./ask.ts";
 import { domainsApart } from "./google_ads.ts";
 import { locationOf, statusOf } from "./redirect.ts";

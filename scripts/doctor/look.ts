@@ -1,5 +1,5 @@
 /** What a deployment answers, seen from outside as a visitor's browser sees it. */
-import { type About, readAbout } from "./about.ts";
+import { type About, readAbout } from "./about_json.ts";
 import { type Answer, ask, type Question } from "./ask.ts";
 import { BROWSERS } from "./browsers.ts";
 

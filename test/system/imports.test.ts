@@ -41,7 +41,7 @@ test("a visitor's request runs through the visitor plane, the domain, and two sm
     "node_modules/itty-router/IttyRouter.mjs",
   ]);
   const own = reached.filter((path) => path.startsWith("src/") && !/^src\/(visitor|domain)\//.test(path));
-  expect(own).toEqual(["src/storage/env.ts"]);
+  expect(own).toEqual(["src/storage/env.ts", "src/storage/shard/stubs.ts"]);
   expect(reached.every((path) => /^(src|node_modules)\//.test(path))).toBe(true);
 });
 
@@ -81,6 +81,7 @@ const VISITORS_WAY = [
   ].map((name) => `src/domain/campaign/${name}.ts`),
   ...["config", "day", "formatters", "invisible", "kind", "limits", "version"].map((name) => `src/domain/${name}.ts`),
   "src/storage/env.ts",
+  "src/storage/shard/stubs.ts",
   "src/visitor/address.ts",
   "src/visitor/health.ts",
   "src/visitor/language.ts",

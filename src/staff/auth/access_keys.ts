@@ -4,14 +4,11 @@ import type { Role } from "../../storage/registry/keys.ts";
 import { countWrongKey } from "../../wrong_keys.ts";
 import { ADMIN_NAME, type Call, type Caller } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
-import { KnownKeys } from "./known_keys.ts";
+import { type Identified, KnownKeys } from "./known_keys.ts";
 import { Guesses } from "./token_bucket.ts";
 
 /** The admin key of the configuration, which is in no table. */
 export const CONFIGURED_ADMIN: Caller = { id: "admin", name: ADMIN_NAME, role: "admin" };
-
-/** Whose key it is; or nobody's, and then how long whoever tries keys has to wait, in seconds. */
-export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };
 
 /** How many wrong keys this isolate has seen lately: typed into the form, and of those that look like made ones. */
 const typed = new Guesses(10, 6_000);

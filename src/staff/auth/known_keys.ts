@@ -4,11 +4,14 @@
  * ends at once.
  */
 import type { registryStub } from "../../storage/env.ts";
-import type { Identified } from "./access_keys.ts";
+import type { Caller } from "../http/context.ts";
 import type { Guesses } from "./token_bucket.ts";
 
 /** How old the list must be before a key that is not in it makes it be read again, once wrong keys have used up their limit. */
 const FRESH_MS = 2_000;
+
+/** Whose key it is; or nobody's, and then the seconds to wait before the next try. */
+export type Identified = { readonly owner: Caller } | { readonly owner: null; readonly waitSeconds: number };
 
 export class KnownKeys {
   private hashes: Set<string> | null = null;

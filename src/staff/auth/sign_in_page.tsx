@@ -6,7 +6,8 @@ import { ErrorSummary, Field, Mark } from "../ui/components.tsx";
 import { ACCESS_SIGN_OUT, page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { isPagePath, signInPath, type View, viewOf, whereabouts, withQuery } from "../ui/page_context.ts";
-import { type Identified, identify, slowDown } from "./access_keys.ts";
+import { identify, slowDown } from "./access_keys.ts";
+import type { Identified } from "./known_keys.ts";
 import { endSession, hasSessionCookie, startSession } from "./session.ts";
 
 export async function signInForm(c: Call): Promise<Response> {

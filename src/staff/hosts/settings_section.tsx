@@ -3,7 +3,7 @@ import { isRedirector, parseHost } from "../../domain/campaign/redirectors.ts";
 import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import type { Host } from "../../storage/registry/hosts.ts";
 import { type Call, registry } from "../http/context.ts";
-import type { Question, State } from "../settings/page.tsx";
+import type { Question, State } from "../settings/state.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";

@@ -1,8 +1,9 @@
 /** What every handler of the staff plane gets. */
 import type { Context } from "hono";
 import type { Config } from "../../domain/config.ts";
-import { type Bindings, registryStub, signupShardStub } from "../../storage/env.ts";
+import { type Bindings, registryStub } from "../../storage/env.ts";
 import type { Role } from "../../storage/registry/keys.ts";
+import { signupShardStub } from "../../storage/shard/stubs.ts";
 
 /** Whose name the admin key of the configuration acts under; src/storage/registry/keys.ts lets no other key have it. */
 export const ADMIN_NAME = "admin key";

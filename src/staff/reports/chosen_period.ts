@@ -1,7 +1,7 @@
 /** The period that a page is about, from its address: the last days, this month, or chosen days. Pure. */
 import { addDays, type Day, daysBetween, FIRST_DAY, parseDay } from "../../domain/day.ts";
 import { periodStart } from "../../domain/period.ts";
-import type { ChartInterval } from "../ui/charts/over_time.tsx";
+import type { ChartInterval } from "../ui/charts/data.ts";
 
 export const PRESET_DAYS = [7, 30, 90] as const;
 

@@ -6,7 +6,7 @@ import { endOfMonth } from "../../domain/period.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import { type Call, registry } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
-import type { ChartInterval, ChartPeriod } from "../ui/charts/over_time.tsx";
+import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
 import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
 
 /** What came in some days, and in as many before them. */

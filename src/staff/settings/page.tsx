@@ -1,7 +1,6 @@
 /** Who may do what: access keys, members, the hosts that links may lead to, and the configuration as it is. Admins only. */
 import * as v from "valibot";
 import { isRedirector } from "../../domain/campaign/redirectors.ts";
-import type { FieldError } from "../../domain/problems.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
 import { newHost } from "../hosts/schema.ts";
 import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
@@ -15,19 +14,10 @@ import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type View, viewOf } from "../ui/page_context.ts";
 import { Configuration, Keys, Members } from "./sections.tsx";
-
-export type Typed = Readonly<Record<string, string>>;
+import type { Question, State, Typed } from "./state.ts";
 
 export async function settingsPage(c: Call): Promise<Response> {
   return render(c, { errors: [], typed: {}, form: null, status: 200 });
-}
-
-export interface State {
-  readonly errors: readonly FieldError[];
-  readonly typed: Typed;
-  /** Which form the errors are of. */
-  readonly form: "keys" | "members" | "hosts" | null;
-  readonly status: 200 | 400 | 409;
 }
 
 async function typedIn(c: Call, names: readonly string[]): Promise<Typed> {
@@ -114,12 +104,6 @@ export async function removeForm(c: Call): Promise<Response> {
       </form>
     </div>,
   );
-}
-
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly confirm: string;
 }
 
 /** What happens when the key goes: a website loses its reports, a person the way in. */

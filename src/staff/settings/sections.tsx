@@ -8,7 +8,7 @@ import type { Call } from "../http/context.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";
-import type { State } from "./page.tsx";
+import type { State } from "./state.ts";
 
 /** Websites first: theirs is the key that must not be one of a person. Where people sign in with keys, none is chosen beforehand. */
 const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;

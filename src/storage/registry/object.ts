@@ -3,19 +3,19 @@ import { DurableObject } from "cloudflare:workers";
 import { type Config, readConfig } from "../../domain/config.ts";
 import { type Day, dayNumber, dayOf, dayOfNumber } from "../../domain/day.ts";
 import type { Result } from "../../domain/problems.ts";
-import type { Bindings } from "../env.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
+import type { ShardBindings } from "../shard/stubs.ts";
 import { type Actor, type HistoryEntry, record } from "./history.ts";
 import { REGISTRY_MIGRATIONS } from "./migrations.ts";
 import { raiseLastDay, readSetting } from "./settings.ts";
 import { inTransaction } from "./transaction.ts";
 
-export abstract class RegistryObject extends DurableObject<Bindings> {
+export abstract class RegistryObject extends DurableObject<ShardBindings> {
   protected readonly config: Config;
   protected readonly sql: SqlStorage;
 
-  constructor(ctx: DurableObjectState, env: Bindings) {
+  constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
     this.config = readConfig(env as unknown as Record<string, unknown>);
     this.sql = ctx.storage.sql;

@@ -7,9 +7,9 @@ import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
-import type { Bindings } from "../env.ts";
 import { schemaVersion } from "../migrations.ts";
 import { overwriteDeleted } from "../overwrite.ts";
+import type { ShardBindings } from "../shard/stubs.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -50,7 +50,7 @@ export interface Status {
 export class Registry extends ChannelRegistry {
   private readonly books: Books;
 
-  constructor(ctx: DurableObjectState, env: Bindings) {
+  constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
     this.books = new Books(ctx.storage, env, this.config);
   }

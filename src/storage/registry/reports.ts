@@ -11,10 +11,10 @@ import { monthsBefore } from "../../domain/period.ts";
 import { failure, type Result } from "../../domain/problems.ts";
 import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
 import { closesAfter } from "../../domain/release/rule.ts";
-import { type Bindings, signupShardStub, visitShardStub } from "../env.ts";
 import { readTotals } from "../finished_days/totals.ts";
 import { LedgerWriter } from "../finished_days/writer.ts";
 import type { Shard } from "../shard/shard.ts";
+import { type ShardBindings, signupShardStub, visitShardStub } from "../shard/stubs.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { addCloses, firstUnclosed, forgetOtherCloses, lastClosesOfMonths, listCloses } from "./closed_days.ts";
@@ -31,11 +31,11 @@ export class Books {
   hasFailed = false;
   private readonly storage: DurableObjectStorage;
   private readonly sql: SqlStorage;
-  private readonly env: Bindings;
+  private readonly env: ShardBindings;
   private readonly config: Config;
   private readonly ledger: LedgerWriter;
 
-  constructor(storage: DurableObjectStorage, env: Bindings, config: Config) {
+  constructor(storage: DurableObjectStorage, env: ShardBindings, config: Config) {
     this.storage = storage;
     this.sql = storage.sql;
     this.env = env;

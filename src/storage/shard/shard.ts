@@ -9,7 +9,6 @@ import { type Config, readConfig } from "../../domain/config.ts";
 import { type Day, dayAndEnd, startOfDay } from "../../domain/day.ts";
 import type { Kind } from "../../domain/kind.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
-import type { Bindings } from "../env.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import { deleteRows, overwriteDeleted } from "../overwrite.ts";
@@ -29,7 +28,7 @@ const LONGEST_DAY_MS = 25 * MS_PER_HOUR;
 /** From these rows are deleted one by one; the tallies fold, which empties whole pages. */
 const OVERWRITTEN_TABLES = ["salts", "repeats", "writers", "hour", "this_hour"];
 
-export class Shard extends DurableObject<Bindings> {
+export class Shard extends DurableObject<object> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
   private readonly lines: Lines;
@@ -44,9 +43,9 @@ export class Shard extends DurableObject<Bindings> {
   /** When the next cleaning is, as far as this object knows. */
   private cleaningMs = Number.POSITIVE_INFINITY;
 
-  constructor(ctx: DurableObjectState, env: Bindings) {
+  constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
-    this.config = readConfig(env as unknown as Record<string, unknown>);
+    this.config = readConfig(env as Record<string, unknown>);
     this.sql = ctx.storage.sql;
     this.lines = new Lines(this.sql);
     migrate(ctx.storage, SHARD_MIGRATIONS, "shard");

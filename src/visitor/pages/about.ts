@@ -1,27 +1,15 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
 import { type OpenCampaign, statusOn } from "../../domain/campaign/campaign.ts";
 import { hostOf } from "../../domain/campaign/destination.ts";
-import type { OpenConfig } from "../../domain/config.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { MAX_ABOUT_BYTES } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
 import type { Routes } from "../../storage/registry/routes.ts";
 import type { Language } from "../language.ts";
+import type { AboutContext } from "./about_context.ts";
 import { campaignCard, publishedIn } from "./campaign.ts";
 import { messages } from "./messages.ts";
 import { type Html, html, htmlResponse, pageText, plain } from "./page.ts";
-
-export interface AboutContext {
-  readonly config: OpenConfig;
-  /** The size in force: once figures were released, another one in the configuration is refused. */
-  readonly groupSize: number;
-  readonly routes: Routes;
-  /** What links begin with. */
-  readonly origin: string;
-  readonly nowMs: number;
-  /** The slug of the campaign that a page of many begins with; with null, or one that is not published, the first. */
-  readonly from: string | null;
-}
 
 /**
  * What was made of a table before, until there is a new one. The key has whatever else it depends on; a stranger chooses the origin, so

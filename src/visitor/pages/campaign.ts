@@ -5,7 +5,7 @@ import { type Day, dayOf } from "../../domain/day.ts";
 import { dateFormat, listFormat, numberFormat } from "../../domain/formatters.ts";
 import type { Routes } from "../../storage/registry/routes.ts";
 import type { Language } from "../language.ts";
-import type { AboutContext } from "./about.ts";
+import type { AboutContext } from "./about_context.ts";
 import { messages } from "./messages.ts";
 import { type Html, html, noticePage, page } from "./page.ts";
 

@@ -6,29 +6,9 @@ import type { Channel } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";
 import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
 import type { View } from "../page_context.ts";
+import type { ChartInterval, OverTime } from "./data.ts";
 import { percent, round, spread, ticks } from "./scale.ts";
 import { SignupLine } from "./signup_line.tsx";
-
-export type ChartInterval = "day" | "week" | "month";
-
-/** What one period brought; figures of the report. */
-export interface ChartPeriod {
-  readonly first: Day;
-  /** By channel, in the order of the channels shown. */
-  readonly visits: readonly number[];
-  /** Null where none of the period's days is released yet. */
-  readonly signups: number | null;
-  /** Whether all days of the period are shown and over; the others look as if less had come. */
-  readonly isWhole: boolean;
-}
-
-export interface OverTime {
-  readonly interval: ChartInterval;
-  /** Those that have figures. */
-  readonly shown: readonly Channel[];
-  readonly periods: readonly ChartPeriod[];
-  readonly groupSize: number;
-}
 
 const HEIGHT = 230;
 const LINE_HEIGHT = 88;

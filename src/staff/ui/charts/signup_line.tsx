@@ -1,6 +1,6 @@
 /** Signups below the bars of visits: a line where each period has several groups, steps where most have one or none. */
 import type { View } from "../page_context.ts";
-import type { OverTime } from "./over_time.tsx";
+import type { OverTime } from "./data.ts";
 import { percent, round } from "./scale.ts";
 
 const HEIGHT = 46;

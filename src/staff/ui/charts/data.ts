@@ -1,0 +1,24 @@
+/** What the charts draw. */
+import type { Channel } from "../../../domain/campaign/campaign.ts";
+import type { Day } from "../../../domain/day.ts";
+
+export type ChartInterval = "day" | "week" | "month";
+
+/** What one period brought; figures of the report. */
+export interface ChartPeriod {
+  readonly first: Day;
+  /** By channel, in the order of the channels shown. */
+  readonly visits: readonly number[];
+  /** Null where none of the period's days is released yet. */
+  readonly signups: number | null;
+  /** Whether all days of the period are shown and over; the others look as if less had come. */
+  readonly isWhole: boolean;
+}
+
+export interface OverTime {
+  readonly interval: ChartInterval;
+  /** Those that have figures. */
+  readonly shown: readonly Channel[];
+  readonly periods: readonly ChartPeriod[];
+  readonly groupSize: number;
+}
