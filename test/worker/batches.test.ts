@@ -58,7 +58,7 @@ test("a batch sent twice counts once across an eviction and an abort", async () 
 test("a batch with a line that is none is refused for good and changes nothing", async () => {
   const stub = shard("refused");
   const lines: readonly unknown[] = [
-    [7, "unknown", 1],
+    [7, "no-such-kind", 1],
     [7, "visit", 0],
     [7, "visit", 1.5],
     [-1, "visit", 1],
