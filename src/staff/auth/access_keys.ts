@@ -5,14 +5,14 @@ import { countWrongKey } from "../../wrong_keys.ts";
 import { ADMIN_NAME, type Call, type Caller } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { type Identified, KnownKeys } from "./known_keys.ts";
-import { Guesses } from "./token_bucket.ts";
+import { TokenBucket } from "./token_bucket.ts";
 
 /** The admin key of the configuration, which is in no table. */
 export const CONFIGURED_ADMIN: Caller = { id: "admin", name: ADMIN_NAME, role: "admin" };
 
-/** How many wrong keys this isolate has seen lately: typed into the form, and of those that look like made ones. */
-const typed = new Guesses(10, 6_000);
-const known = new KnownKeys(new Guesses(100, 1_000));
+/** Limits this isolate's wrong keys: those typed into the form, and those in the form of a key that Fivebar made. */
+const typed = new TokenBucket(10, 6_000);
+const known = new KnownKeys(new TokenBucket(100, 1_000));
 
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
 export async function requireRole(c: Call, roles: readonly Role[]): Promise<void> {
@@ -38,11 +38,11 @@ export async function identify(c: Call, presented: string): Promise<Identified> 
 }
 
 /**
- * A right key is let in however many wrong ones others try: no limit that strangers can use up may keep the admin out. So guesses cannot
- * be slowed: to refuse one unseen would refuse the right key too, a delay would hold a connection for each, and to tell guessers apart
- * takes their addresses. What keeps guesses from succeeding is the key itself: 256 random bits, or an `ADMIN_KEY` as hard to guess as
- * src/domain/admin_key.ts demands. What looks like no made key costs the registry nothing; of what does, a limit spares it, as it also
- * serves the visitors' links.
+ * A right key is let in however many wrong ones others try: a limit that strangers can use up must not keep the admin out. So wrong keys
+ * are not slowed down here: refusing a key unseen would refuse the right one too, a delay would hold a connection open for each, and telling
+ * clients apart would take their addresses. The key itself withstands guessing: it has 256 random bits, or is an `ADMIN_KEY` that passed
+ * src/domain/admin_key.ts. A key without the form of a made one costs the registry nothing; a token bucket limits the others, because the
+ * registry also serves the visitors' links.
  */
 async function ownerOf(c: Call, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
