@@ -14,7 +14,7 @@ export class MemoryShard {
   readonly thisHour = new Map<string, number>();
   readonly lines = new Map<string, Line>();
 
-  promise(day: Day): Day {
+  neverStampBefore(day: Day): Day {
     if (this.lastDay === null || this.lastDay < day) this.lastDay = day;
     return this.lastDay;
   }

@@ -108,7 +108,7 @@ export class World {
   /** Counts on the day that the shard stamps: signups on theirs, all else on the visit shard of that number. */
   count(campaign: CampaignId, kind: Kind, more: number, shard = 0): void {
     const counting = kind === "signup" ? this.signups : (this.visits[shard % this.shards] ?? this.signups);
-    const day = counting.promise(this.today);
+    const day = counting.neverStampBefore(this.today);
     this.turnHours([counting]);
     if (counting.hour !== null && kind !== "signup") {
       const key = `${campaign} ${kind}`;
@@ -140,7 +140,7 @@ export class World {
     for (const shard of shards) {
       if (this.visitRelease !== "hourly") shard.leave();
       else {
-        const day = shard.promise(this.today);
+        const day = shard.neverStampBefore(this.today);
         shard.enter(hourOf(this.nowMs, day, startOfDay(day, this.timeZone)));
       }
     }
@@ -150,13 +150,13 @@ export class World {
     this.shards = shards;
     while (this.visits.length < shards) {
       const added = new MemoryShard();
-      for (const { day } of this.closes.slice(-1)) added.promise(addDays(day, 1));
+      for (const { day } of this.closes.slice(-1)) added.neverStampBefore(addDays(day, 1));
       this.visits.push(added);
     }
   }
 
   private close(): Cumulative {
-    this.signups.promise(this.today);
+    this.signups.neverStampBefore(this.today);
     const last = this.closes.at(-1);
     const all = this.signups.lines.get(`${ALL_SOURCES} signup`) ?? [];
     const more = closesAfter(last?.day ?? null, last?.total ?? 0, all, this.today, this.groupSize);
@@ -183,8 +183,8 @@ export class World {
     const closes = this.close();
     const shards = [...this.visits, this.signups];
     for (const shard of shards) {
-      shard.promise(this.today);
-      for (const { day } of closes.slice(-1)) shard.promise(addDays(day, 1));
+      shard.neverStampBefore(this.today);
+      for (const { day } of closes.slice(-1)) shard.neverStampBefore(addDays(day, 1));
     }
     this.turnHours(shards);
     const latest =
@@ -193,7 +193,7 @@ export class World {
         .sort()
         .at(-1) ?? "";
     for (const shard of shards.filter(({ hour }) => hour !== null)) {
-      shard.promise(dayOfHour(latest));
+      shard.neverStampBefore(dayOfHour(latest));
       shard.enter(latest);
     }
     const result = await readReport(query, {

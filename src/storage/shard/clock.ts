@@ -1,10 +1,10 @@
 /**
- * The day that a shard stamps. It never goes back: neither behind a day already stamped, nor behind one that a report has
- * taken as today. So the days before a report's today are complete, whatever the clocks of machines do, and never change.
+ * The day that a shard stamps. It never goes back: neither before a day that was stamped, nor before the "today" of a report that was
+ * read. So the days before a report's today are complete and never change, whatever the machines' clocks do.
  */
 import type { Day } from "../../domain/day.ts";
 
-/** The latest day that this shard has stamped or promised; null before its first. */
+/** The day before which this shard stamps nothing any more; null before its first. */
 export function lastDay(sql: SqlStorage): Day | null {
   return sql.exec<{ day: Day }>("SELECT day FROM clock").toArray()[0]?.day ?? null;
 }

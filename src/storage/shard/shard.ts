@@ -32,7 +32,7 @@ export class Shard extends DurableObject<object> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
   private readonly lines: Lines;
-  /** The latest day stamped or promised, as the table `clock` has it. */
+  /** The day before which nothing is stamped any more, as the table `clock` has it. */
   private lastDay: Day | null;
   /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
   private dayEndMs = 0;
@@ -109,7 +109,7 @@ export class Shard extends DurableObject<object> {
    * @param hour the latest hour that has begun as far as other shards know
    */
   read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): PackedTotals {
-    this.promise(notBefore);
+    this.neverStampBefore(notBefore);
     const entered = this.enterHour(hour);
     const totals = totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
     if (entered !== null) takeOffHour(this.sql, totals, days);
@@ -118,13 +118,13 @@ export class Shard extends DurableObject<object> {
 
   /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
   firstDay(today: Day): Day | null {
-    this.promise(today);
+    this.neverStampBefore(today);
     return firstDay(this.sql);
   }
 
   /** The running totals of all sources' signups after the day `after`; final before `today`, as with `read`. */
   readAllSignups(today: Day, after: Day | null): Cumulative {
-    this.promise(today);
+    this.neverStampBefore(today);
     return allSignups(this.sql, after);
   }
 
@@ -184,7 +184,7 @@ export class Shard extends DurableObject<object> {
         this.mayHaveHour = false;
         return null;
       }
-      if (known !== null) this.promise(dayOfHour(known));
+      if (known !== null) this.neverStampBefore(dayOfHour(known));
       const day = this.today();
       if (this.dayStart?.day !== day) this.dayStart = { day, ms: startOfDay(day, this.config.timeZone) };
       const hour = hourOf(this.reading().ms, day, this.dayStart.ms);
@@ -214,19 +214,19 @@ export class Shard extends DurableObject<object> {
     return this.reading().isLeap;
   }
 
-  /** The day to stamp: today, or the later day that was stamped or promised before. Called in the transaction that stamps. */
+  /** The day to stamp: today, or a later one where nothing may be stamped before that. Called in the transaction that stamps. */
   private today(): Day {
     const nowMs = this.reading().ms;
     if (nowMs >= this.dayEndMs) {
       const { day, endMs } = dayAndEnd(nowMs, this.config.timeZone);
       this.dayEndMs = endMs;
-      this.promise(day);
+      this.neverStampBefore(day);
     }
-    return this.lastDay ?? this.promise(dayAndEnd(nowMs, this.config.timeZone).day);
+    return this.lastDay ?? this.neverStampBefore(dayAndEnd(nowMs, this.config.timeZone).day);
   }
 
-  /** Stamps nothing before `day` from here on. */
-  private promise(day: Day): Day {
+  /** From here on no day before `day` is stamped. Returns the first day that may be. */
+  private neverStampBefore(day: Day): Day {
     if (this.lastDay !== null && this.lastDay >= day) return this.lastDay;
     advanceTo(this.sql, day);
     this.lastDay = day;
