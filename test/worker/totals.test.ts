@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../src/domain/day.ts";
 import { addEntries, totalsAt } from "../../src/storage/shard/counts.ts";
-import { Lines } from "../../src/storage/shard/series.ts";
+import { KnownSeries } from "../../src/storage/shard/series.ts";
 import { unpacked } from "../../src/storage/wire.ts";
 
 const FIRST = "2026-01-01" as Day;
@@ -34,7 +34,7 @@ test("at any days, with and without gaps, running totals are the sums of what wa
         }
         const days = offsets.map((offset) => addDays(FIRST, offset));
         const found = new Map(
-          totalsAt(sql, new Lines(sql).of(CAMPAIGNS, ["visit", "bot"]), days).map(({ campaign, totals }) => [campaign, [...totals]]),
+          totalsAt(sql, new KnownSeries(sql).of(CAMPAIGNS, ["visit", "bot"]), days).map(({ campaign, totals }) => [campaign, [...totals]]),
         );
         for (const campaign of CAMPAIGNS) {
           const mine = added.filter(([, id]) => id === campaign);

@@ -8,7 +8,8 @@ import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts"
 import { addDays, type Day } from "../../domain/day.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { lastClosesOfMonths } from "../registry/closed_days.ts";
-import { appendTo, foldLine, type LedgerLine } from "./rows.ts";
+import type { Series } from "../shard/series.ts";
+import { appendTo, foldSeries } from "./rows.ts";
 
 /** How far the ledger goes. */
 interface Head {
@@ -102,9 +103,9 @@ export function writePart(sql: SqlStorage, plan: Plan, answers: readonly Totals[
   if (first === undefined || !isAsPlanned(sql, plan, shards)) return false;
   const { foldedBefore } = readHead(sql);
   const closes = foldedBefore !== null && first < foldedBefore ? lastClosesOfMonths(sql, foldedBefore) : null;
-  for (const line of addedUp(answers)) {
-    appendTo(sql, line, first);
-    if (foldedBefore !== null && closes !== null) foldLine(sql, line, first, foldedBefore, closes);
+  for (const sum of addedUp(answers)) {
+    appendTo(sql, sum, first);
+    if (foldedBefore !== null && closes !== null) foldSeries(sql, [sum.campaign, sum.kind], first, foldedBefore, closes);
   }
   return true;
 }
@@ -120,11 +121,11 @@ export function finishPlan(sql: SqlStorage, plan: Plan, shards: number): boolean
 /** The answers of all shards as one. */
 function addedUp(answers: readonly Totals[]): Iterable<Totals> {
   const sums = new Map<string, Totals>();
-  for (const line of answers) {
-    const key = `${line.campaign} ${line.kind}`;
+  for (const answer of answers) {
+    const key = `${answer.campaign} ${answer.kind}`;
     const sum = sums.get(key)?.totals;
-    if (sum === undefined) sums.set(key, { ...line, totals: line.totals.slice() });
-    else for (let index = 0; index < sum.length; index += 1) sum[index] = (sum[index] ?? 0) + (line.totals[index] ?? 0);
+    if (sum === undefined) sums.set(key, { ...answer, totals: answer.totals.slice() });
+    else for (let index = 0; index < sum.length; index += 1) sum[index] = (sum[index] ?? 0) + (answer.totals[index] ?? 0);
   }
   return sums.values();
 }
@@ -135,14 +136,14 @@ export function mustFold(sql: SqlStorage, before: Day): boolean {
   return foldedBefore === null || foldedBefore < before;
 }
 
-/** Folds them for some lines. To do it again changes nothing. Must run in a transaction. */
-export function foldLines(sql: SqlStorage, lines: readonly LedgerLine[], before: Day): void {
+/** Folds them for some series. To do it again changes nothing. Must run in a transaction. */
+export function foldAll(sql: SqlStorage, some: readonly Series[], before: Day): void {
   const closes = lastClosesOfMonths(sql, before);
   const { foldedBefore } = readHead(sql);
-  for (const line of lines) foldLine(sql, line, foldedBefore, before, closes);
+  for (const series of some) foldSeries(sql, series, foldedBefore, before, closes);
 }
 
-/** After the last line. */
+/** After the last series. */
 export function finishFold(sql: SqlStorage, before: Day): void {
   writeHead(sql, { ...readHead(sql), foldedBefore: before });
 }

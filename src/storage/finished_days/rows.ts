@@ -7,10 +7,11 @@ import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
 import type { Kind } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { monthEnds } from "../shard/fold.ts";
+import type { Series } from "../shard/series.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
 
-/** A line's row of the year of `day`, and its total at the end of the day before. */
+/** A series' row of the year of `day`, and its total at the end of the day before. */
 function rowAt(
   sql: SqlStorage,
   campaign: CampaignId,
@@ -34,8 +35,8 @@ function rowAt(
 }
 
 /**
- * Writes a line's totals, the first of them that of the day `first` and all of one year, behind those up to the day before. What stands there
- * already, because it was being written before, is written over.
+ * Writes a series' totals for consecutive days of one year, from the day `first` on, after those of the days before. Overwrites what an
+ * earlier attempt has left there.
  */
 export function appendTo(sql: SqlStorage, { campaign, kind, totals: part }: Totals, first: Day): void {
   const year = yearOf(first);
@@ -75,11 +76,11 @@ export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], 
   const asked = JSON.stringify(campaigns);
   const years = placesIn(days);
   const found = new Map<number, Map<Kind, Totals>>();
-  const lineOf = (campaign: CampaignId, kind: Kind): Totals => {
+  const seriesOf = (campaign: CampaignId, kind: Kind): Totals => {
     const kinds = found.get(campaign) ?? new Map<Kind, Totals>();
-    const line = kinds.get(kind) ?? { campaign, kind, totals: new Float64Array(days.length) };
-    found.set(campaign, kinds.set(kind, line));
-    return line;
+    const series = kinds.get(kind) ?? { campaign, kind, totals: new Float64Array(days.length) };
+    found.set(campaign, kinds.set(kind, series));
+    return series;
   };
   const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
     `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
@@ -87,7 +88,7 @@ export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], 
     asked,
     yearOf(first),
   );
-  for (const { campaign, kind, total } of before) lineOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
+  for (const { campaign, kind, total } of before) seriesOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
   const rows = sql
     .exec(
       `SELECT campaign, kind, year, totals FROM ledger
@@ -98,7 +99,7 @@ export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], 
     )
     .raw<[campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer]>();
   for (const [campaign, kind, year, blob] of rows) {
-    const { totals } = lineOf(campaign, kind);
+    const { totals } = seriesOf(campaign, kind);
     const places = years.get(year);
     const row = new Float64Array(blob);
     const end = row.length - 1;
@@ -127,24 +128,19 @@ function placesIn(days: readonly Day[]): Map<number, { readonly at: number; read
   return years;
 }
 
-/** What is counted of one campaign under one kind. */
-export interface LedgerLine {
-  readonly campaign: CampaignId;
-  readonly kind: Kind;
-}
-
-export function ledgerLines(sql: SqlStorage): LedgerLine[] {
-  const lines = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
-  return lines.map(({ campaign, kind }) => ({ campaign, kind }));
+/** All series that have a row. */
+export function everySeries(sql: SqlStorage): Series[] {
+  const rows = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
+  return rows.map(({ campaign, kind }): Series => [campaign, kind]);
 }
 
 /**
- * Folds a line's days before `before`, the first of a month: of a month the last day is left, and the last close.
+ * Folds a series' days before `before`, the first of a month. Of each month it keeps the last day and the last closed day.
  *
  * @param since the day from which on rows were not folded before; null for all
  * @param closes the last close of each month before `before`
  */
-export function foldLine(sql: SqlStorage, { campaign, kind }: LedgerLine, since: Day | null, before: Day, closes: readonly Day[]): void {
+export function foldSeries(sql: SqlStorage, [campaign, kind]: Series, since: Day | null, before: Day, closes: readonly Day[]): void {
   const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
       "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",

@@ -43,7 +43,7 @@ export async function readTotals(
     read.push(...ledgerTotals(storage.sql, part, early));
     if (late.length === 0) continue;
     const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, part, kinds, late, since));
-    for (const line of answers.flatMap(unpacked)) read.push({ ...line, from: early.length });
+    for (const series of answers.flatMap(unpacked)) read.push({ ...series, from: early.length });
     if (index > 0 && hour !== known) {
       read.length = 0;
       index = -1;

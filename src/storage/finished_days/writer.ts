@@ -8,8 +8,8 @@ import { everyCampaign } from "../registry/campaigns.ts";
 import type { Shard } from "../shard/shard.ts";
 import { cellsOf, inParts, Turns } from "../turns.ts";
 import { unpacked } from "../wire.ts";
-import { beginPlan, finishFold, finishPlan, foldLines, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
-import { ledgerLines } from "./rows.ts";
+import { beginPlan, finishFold, finishPlan, foldAll, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
+import { everySeries } from "./rows.ts";
 
 /** Somebody who shows no sign of life for so long is taken for dead: the runtime may end what nobody waits for any more. */
 const DEAD_MS = 15_000;
@@ -49,9 +49,9 @@ export class LedgerWriter {
   async fold(before: Day): Promise<void> {
     if (!mustFold(this.storage.sql, before)) return;
     await this.alone(async (goOn) => {
-      for (const lines of inParts(ledgerLines(this.storage.sql), DAYS_A_YEAR, 1)) {
-        this.storage.transactionSync(() => foldLines(this.storage.sql, lines, before));
-        await goOn(cellsOf(lines.length, DAYS_A_YEAR, 1));
+      for (const part of inParts(everySeries(this.storage.sql), DAYS_A_YEAR, 1)) {
+        this.storage.transactionSync(() => foldAll(this.storage.sql, part, before));
+        await goOn(cellsOf(part.length, DAYS_A_YEAR, 1));
       }
       this.storage.transactionSync(() => finishFold(this.storage.sql, before));
     });

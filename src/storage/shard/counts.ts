@@ -7,12 +7,12 @@ import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
 import { KINDS, type Kind } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
-import type { Line } from "./series.ts";
+import type { Series } from "./series.ts";
 
-/** One line of a batch: how many events of a kind came for a campaign (0: for none). */
+/** One entry of a batch: how many events of a kind came for a campaign (0: for none). */
 export type Entry = readonly [campaign: CampaignId, kind: Kind, count: number];
 
-/** Whether a line of a batch is one that can be counted. */
+/** Whether an entry of a batch can be counted. */
 export function isEntry([campaign, kind, count]: Entry): boolean {
   return Number.isSafeInteger(campaign) && campaign >= NO_CAMPAIGN && KINDS.includes(kind) && Number.isSafeInteger(count) && count > 0;
 }
@@ -53,17 +53,17 @@ function areFarApart(days: readonly Day[]): boolean {
 }
 
 /** The running totals of each of `asked` at the ends of `days`, which ascend. */
-export function totalsAt(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
+export function totalsAt(sql: SqlStorage, asked: readonly Series[], days: readonly Day[]): Totals[] {
   return areFarApart(days) ? lookedUp(sql, asked, days) : readInOneGo(sql, asked, days);
 }
 
 /**
- * Of each line and day the last row up to it. All numbers of a kind come as one text: a row that crosses into JavaScript costs more than
- * reading it.
+ * Looks up, for each series and day, the last row up to that day. All numbers of a kind come as one text: passing a row to JavaScript costs
+ * more than reading it.
  */
-function lookedUp(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
+function lookedUp(sql: SqlStorage, asked: readonly Series[], days: readonly Day[]): Totals[] {
   return KINDS.flatMap((kind) => {
-    const campaigns = asked.filter((line) => line[1] === kind).map(([campaign]) => campaign);
+    const campaigns = asked.filter((series) => series[1] === kind).map(([campaign]) => campaign);
     if (campaigns.length === 0) return [];
     const { numbers } = sql
       .exec<{ numbers: string }>(
@@ -84,21 +84,21 @@ function lookedUp(sql: SqlStorage, asked: readonly Line[], days: readonly Day[])
   });
 }
 
-/** As `lookedUp`, by reading the rows of all days. The database gathers a line's numbers into one text. */
-function readInOneGo(sql: SqlStorage, asked: readonly Line[], days: readonly Day[]): Totals[] {
+/** As `lookedUp`, but reads the rows of all days. The database gathers a series' numbers into one text. */
+function readInOneGo(sql: SqlStorage, asked: readonly Series[], days: readonly Day[]): Totals[] {
   const numbersOfDays = days.map(dayNumber);
-  const lines = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
+  const rows = sql.exec<{ campaign: CampaignId; kind: Kind; numbers: string; base: number | null }>(
     `WITH l AS MATERIALIZED (SELECT value ->> 0 AS campaign, value ->> 1 AS kind FROM json_each(?1))
      SELECT l.campaign, l.kind, ${IN_ONE_GO} FROM l`,
     JSON.stringify(asked),
     JSON.stringify(days),
   );
-  return Array.from(lines, ({ campaign, kind, numbers, base }) => {
+  return Array.from(rows, ({ campaign, kind, numbers, base }) => {
     const [first, last, totals] = JSON.parse(numbers) as [first: Day | null, last: Day, totals: number[]];
     if (first === null) return { campaign, kind, totals: new Float64Array(days.length).fill(base ?? 0) };
     const hasGaps = daysBetween(first, last) + 1 > totals.length;
-    const rows = hasGaps ? daysOfRows(sql, campaign, kind, first, last).map(dayNumber) : dayNumber(first);
-    return { campaign, kind, totals: carriedOver(rows, totals, base ?? 0, numbersOfDays) };
+    const ownDays = hasGaps ? daysOfRows(sql, campaign, kind, first, last).map(dayNumber) : dayNumber(first);
+    return { campaign, kind, totals: carriedOver(ownDays, totals, base ?? 0, numbersOfDays) };
   });
 }
 
@@ -111,7 +111,7 @@ const IN_ONE_GO = `(
   ) AS t
 ) AS numbers`;
 
-/** The days of a line's rows, for a line that has no row on some days. */
+/** The days of a series' rows, for a series without a row on some days. */
 function daysOfRows(sql: SqlStorage, campaign: CampaignId, kind: Kind, first: Day, last: Day): Day[] {
   const { days } = sql
     .exec<{ days: string }>(

@@ -68,14 +68,14 @@ export function addToHour(sql: SqlStorage, entries: readonly Entry[]): void {
   }
 }
 
-/** Takes what was counted in the hour under way off `lines`, which are running totals at the ends of `days`. */
-export function takeOffHour(sql: SqlStorage, lines: readonly Totals[], days: readonly Day[]): void {
+/** Takes what was counted in the hour under way off `series`, which are running totals at the ends of `days`. */
+export function takeOffHour(sql: SqlStorage, series: readonly Totals[], days: readonly Day[]): void {
   const hour = currentHour(sql);
   const from = hour === null ? -1 : days.findIndex((day) => day >= dayOfHour(hour));
   if (from === -1) return;
   const counts = sql.exec<{ campaign: number; kind: string; count: number }>("SELECT campaign, kind, count FROM this_hour").toArray();
   const held = new Map(counts.map(({ campaign, kind, count }) => [`${campaign} ${kind}`, count]));
-  for (const { campaign, kind, totals } of lines) {
+  for (const { campaign, kind, totals } of series) {
     const count = held.get(`${campaign} ${kind}`) ?? 0;
     for (let index = from; index < totals.length; index += 1) totals[index] = (totals[index] ?? 0) - count;
   }

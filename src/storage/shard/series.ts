@@ -1,13 +1,13 @@
 /**
- * Which lines a shard has: the campaigns and kinds that were ever counted, most of the possible ones never are. The database is asked once
- * for each campaign, and the answer kept in memory: asking it for every report cost more than reading the numbers.
+ * A cache of which series a shard has. A series is what is counted of one campaign under one kind; most of the possible ones never get a
+ * count. The database is asked once for each campaign: asking it for every report cost more than reading the numbers.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { KINDS, type Kind } from "../../domain/kind.ts";
 
-export type Line = readonly [campaign: CampaignId, kind: Kind];
+export type Series = readonly [campaign: CampaignId, kind: Kind];
 
-export class Lines {
+export class KnownSeries {
   private readonly sql: SqlStorage;
   private readonly known = new Map<CampaignId, Set<Kind>>();
 
@@ -15,17 +15,17 @@ export class Lines {
     this.sql = sql;
   }
 
-  /** Takes note of what is being added. That it may be undone does no harm: a line without a row reads as none. */
+  /** Remembers a series that is being added to. If that is undone, no harm is done: a series without a row reads as none. */
   add(campaign: CampaignId, kind: Kind): void {
     this.known.get(campaign)?.add(kind);
   }
 
-  /** Those lines of `campaigns` and `kinds` that may have rows; all that have any. */
-  of(campaigns: readonly CampaignId[], kinds: readonly Kind[]): Line[] {
+  /** The series of `campaigns` and `kinds` that may have rows, and all that have some. */
+  of(campaigns: readonly CampaignId[], kinds: readonly Kind[]): Series[] {
     this.learn(campaigns.filter((campaign) => !this.known.has(campaign)));
     return campaigns.flatMap((campaign) => {
       const known = this.known.get(campaign);
-      return kinds.filter((kind) => known?.has(kind)).map((kind): Line => [campaign, kind]);
+      return kinds.filter((kind) => known?.has(kind)).map((kind): Series => [campaign, kind]);
     });
   }
 
@@ -39,7 +39,7 @@ export class Lines {
         JSON.stringify(KINDS),
       )
       .toArray();
-    // After the answer: what the database did not say is not taken for nothing.
+    // Only after the query: if it throws, nothing is remembered as empty.
     for (const campaign of campaigns) this.known.set(campaign, new Set());
     for (const { campaign, kind } of rows) this.add(campaign, kind);
   }

@@ -19,7 +19,7 @@ import { foldBefore } from "./fold.ts";
 import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./hour.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./repeats.ts";
-import { Lines } from "./series.ts";
+import { KnownSeries } from "./series.ts";
 import { forgetOldWriters, remember, wasAdded } from "./writers.ts";
 
 const MS_PER_HOUR = 3_600_000;
@@ -31,7 +31,7 @@ const OVERWRITTEN_TABLES = ["salts", "repeats", "writers", "hour", "this_hour"];
 export class Shard extends DurableObject<object> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
-  private readonly lines: Lines;
+  private readonly series: KnownSeries;
   /** The day before which nothing is stamped any more, as the table `clock` has it. */
   private lastDay: Day | null;
   /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
@@ -47,7 +47,7 @@ export class Shard extends DurableObject<object> {
     super(ctx, env);
     this.config = readConfig(env as Record<string, unknown>);
     this.sql = ctx.storage.sql;
-    this.lines = new Lines(this.sql);
+    this.series = new KnownSeries(this.sql);
     migrate(ctx.storage, SHARD_MIGRATIONS, "shard");
     this.lastDay = lastDay(this.sql);
   }
@@ -111,7 +111,7 @@ export class Shard extends DurableObject<object> {
   read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): PackedTotals {
     this.neverStampBefore(notBefore);
     const entered = this.enterHour(hour);
-    const totals = totalsAt(this.sql, this.lines.of(campaigns, kinds), days);
+    const totals = totalsAt(this.sql, this.series.of(campaigns, kinds), days);
     if (entered !== null) takeOffHour(this.sql, totals, days);
     return packed(totals, days.length, entered);
   }
@@ -169,7 +169,7 @@ export class Shard extends DurableObject<object> {
   private addTo(day: Day, entries: readonly Entry[]): void {
     if (this.enterHour(null) !== null) addToHour(this.sql, entries);
     addEntries(this.sql, day, entries);
-    for (const [campaign, kind] of entries) this.lines.add(campaign, kind);
+    for (const [campaign, kind] of entries) this.series.add(campaign, kind);
   }
 
   private get isHourly(): boolean {
