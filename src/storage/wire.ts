@@ -1,42 +1,43 @@
 /**
- * Many lines' totals as one message. A line of its own, with its own array, costs the runtime more to carry from one object to another
- * than reading its numbers: a report of all campaigns has thousands of them.
+ * What a shard answers when its totals are read: the totals of many series in a few typed arrays. An object and an array for each series
+ * would cost the runtime more to pass between objects than reading the numbers costs: a report of all campaigns has thousands of series.
  */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
 import { KINDS, type Kind } from "../domain/kind.ts";
 import type { Totals } from "../domain/release/released_counts.ts";
 import type { Hour } from "./shard/hour.ts";
 
-export interface PackedTotals {
+export interface ShardAnswer {
   /** The hour that the totals leave out; null where visits are not released by the hour. */
   readonly hour: Hour | null;
-  /** The kinds that `kind` numbers. */
+  /** The kinds that `kind` indexes. */
   readonly kinds: readonly Kind[];
-  /** Of each line its campaign, and the number of its kind. */
+  /** The campaign of each series. */
   readonly campaign: Float64Array;
+  /** The kind of each series, as an index into `kinds`: another version may number kinds differently. */
   readonly kind: Uint8Array;
-  /** The totals of one line after those of another, as many of each. */
+  /** The totals of one series after those of another, equally many of each. */
   readonly totals: Float64Array;
 }
 
-/** @param days how many totals each of `lines` has */
-export function packed(lines: readonly Totals[], days: number, hour: Hour | null): PackedTotals {
-  const totals = new Float64Array(lines.length * days);
-  for (const [index, line] of lines.entries()) totals.set(line.totals, index * days);
+/** @param days how many totals each of `series` has */
+export function encodeAnswer(series: readonly Totals[], days: number, hour: Hour | null): ShardAnswer {
+  const totals = new Float64Array(series.length * days);
+  for (const [index, one] of series.entries()) totals.set(one.totals, index * days);
   return {
     hour,
     kinds: KINDS,
-    campaign: Float64Array.from(lines, ({ campaign }) => campaign),
-    kind: Uint8Array.from(lines, ({ kind }) => KINDS.indexOf(kind)),
+    campaign: Float64Array.from(series, ({ campaign }) => campaign),
+    kind: Uint8Array.from(series, ({ kind }) => KINDS.indexOf(kind)),
     totals,
   };
 }
 
-export function unpacked({ kinds, campaign, kind, totals }: PackedTotals): Totals[] {
+export function decodeAnswer({ kinds, campaign, kind, totals }: ShardAnswer): Totals[] {
   const days = campaign.length === 0 ? 0 : totals.length / campaign.length;
   return Array.from(campaign, (id, index) => {
     const name = kinds[kind[index] ?? -1];
-    if (name === undefined) throw new Error("a line of no kind");
+    if (name === undefined) throw new Error("a series without a kind");
     return { campaign: id as CampaignId, kind: name, totals: totals.subarray(index * days, (index + 1) * days) };
   });
 }

@@ -14,7 +14,7 @@ import { listChannels } from "../../src/storage/registry/channels.ts";
 import { listCloses } from "../../src/storage/registry/closed_days.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
 import { PART } from "../../src/storage/turns.ts";
-import { unpacked } from "../../src/storage/wire.ts";
+import { decodeAnswer } from "../../src/storage/wire.ts";
 import { readReport } from "../domain/read_report.ts";
 import { draft } from "./draft.ts";
 import { MOST_SHARDS, type Step, steps } from "./ledger_steps.ts";
@@ -109,7 +109,7 @@ async function askShards(query: ReportQuery): Promise<Report> {
     signupRelease: "daily",
     visitRelease: "live",
     read: async (...args) =>
-      (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args, null)))).flatMap(unpacked),
+      (await Promise.all([...visits.slice(0, shards), signups].map((shard) => shard.read(today, ...args, null)))).flatMap(decodeAnswer),
   });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;

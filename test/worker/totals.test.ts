@@ -7,7 +7,7 @@ import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../src/domain/day.ts";
 import { addEntries, totalsAt } from "../../src/storage/shard/counts.ts";
 import { KnownSeries } from "../../src/storage/shard/series.ts";
-import { unpacked } from "../../src/storage/wire.ts";
+import { decodeAnswer } from "../../src/storage/wire.ts";
 
 const FIRST = "2026-01-01" as Day;
 const CAMPAIGNS = [1, 2, 3] as CampaignId[];
@@ -51,7 +51,10 @@ test("a campaign or kind that is counted for the first time after it was read is
   const stub = env.SHARD.getByName("new-lines");
   const seven = 7 as CampaignId;
   const read = async () =>
-    unpacked(await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day], null)).map(({ kind, totals }) => [kind, ...totals]);
+    decodeAnswer(await stub.read(FIRST, [seven], ["visit", "bot"], ["2199-12-31" as Day], null)).map(({ kind, totals }) => [
+      kind,
+      ...totals,
+    ]);
   expect(await read()).toEqual([]);
   await stub.add("writer", 1, [[seven, "visit", 3]]);
   expect(await read()).toEqual([["visit", 3]]);

@@ -10,7 +10,7 @@ import { FEW_DAYS } from "../shard/counts.ts";
 import type { Hour } from "../shard/hour.ts";
 import type { Shard } from "../shard/shard.ts";
 import { giveTurn, inParts } from "../turns.ts";
-import { type PackedTotals, unpacked } from "../wire.ts";
+import { decodeAnswer, type ShardAnswer } from "../wire.ts";
 import { ledgerThrough } from "./finished_days.ts";
 import { ledgerTotals } from "./rows.ts";
 import type { LedgerWriter } from "./writer.ts";
@@ -43,7 +43,7 @@ export async function readTotals(
     read.push(...ledgerTotals(storage.sql, part, early));
     if (late.length === 0) continue;
     const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, part, kinds, late, since));
-    for (const series of answers.flatMap(unpacked)) read.push({ ...series, from: early.length });
+    for (const series of answers.flatMap(decodeAnswer)) read.push({ ...series, from: early.length });
     if (index > 0 && hour !== known) {
       read.length = 0;
       index = -1;
@@ -60,8 +60,8 @@ export async function readTotals(
 async function ofOneHour(
   shards: readonly DurableObjectStub<Shard>[],
   since: Hour | null,
-  read: (shard: DurableObjectStub<Shard>, hour: Hour | null) => Promise<PackedTotals>,
-): Promise<{ readonly answers: readonly PackedTotals[]; readonly hour: Hour | null }> {
+  read: (shard: DurableObjectStub<Shard>, hour: Hour | null) => Promise<ShardAnswer>,
+): Promise<{ readonly answers: readonly ShardAnswer[]; readonly hour: Hour | null }> {
   for (let known = since; ; ) {
     const answers = await Promise.all(shards.map((shard) => read(shard, known)));
     const latest: Hour | null = answers.map(({ hour }) => hour).reduce((one, other) => ((one ?? "") > (other ?? "") ? one : other), null);

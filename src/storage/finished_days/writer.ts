@@ -7,7 +7,7 @@ import { KINDS } from "../../domain/kind.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
 import type { Shard } from "../shard/shard.ts";
 import { cellsOf, inParts, Turns } from "../turns.ts";
-import { unpacked } from "../wire.ts";
+import { decodeAnswer } from "../wire.ts";
 import { beginPlan, finishFold, finishPlan, foldAll, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
 import { everySeries } from "./rows.ts";
 
@@ -78,7 +78,7 @@ export class LedgerWriter {
       await goOn(cellsOf(part.length, plan.days.length, plan.shards));
       const isWritten = this.storage.transactionSync(() => {
         if (index === 0) beginPlan(sql, plan);
-        return writePart(sql, plan, answers.flatMap(unpacked), this.everyShard().length);
+        return writePart(sql, plan, answers.flatMap(decodeAnswer), this.everyShard().length);
       });
       if (!isWritten) return false;
     }

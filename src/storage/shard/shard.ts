@@ -12,7 +12,7 @@ import type { Cumulative } from "../../domain/release/rule.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import { deleteRows, overwriteDeleted } from "../overwrite.ts";
-import { type PackedTotals, packed } from "../wire.ts";
+import { encodeAnswer, type ShardAnswer } from "../wire.ts";
 import { advanceTo, lastDay } from "./clock.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./counts.ts";
 import { foldBefore } from "./fold.ts";
@@ -108,12 +108,12 @@ export class Shard extends DurableObject<object> {
    *
    * @param hour the latest hour that has begun as far as other shards know
    */
-  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): PackedTotals {
+  read(notBefore: Day, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[], hour: Hour | null): ShardAnswer {
     this.neverStampBefore(notBefore);
     const entered = this.enterHour(hour);
     const totals = totalsAt(this.sql, this.series.of(campaigns, kinds), days);
     if (entered !== null) takeOffHour(this.sql, totals, days);
-    return packed(totals, days.length, entered);
+    return encodeAnswer(totals, days.length, entered);
   }
 
   /** The first day with a count, null without any; none comes before `today` from here on, as with `read`. */
