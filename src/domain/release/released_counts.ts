@@ -1,6 +1,6 @@
 /**
- * From exact running totals to whole bundles, by the rule in src/domain/release/rule.ts: all that leaves comes through here. Pure but for the `Source`
- * it is given.
+ * Turns exact running totals into whole bundles, by the rule in src/domain/release/rule.ts. Every figure that leaves comes through here.
+ * Pure but for the `Source` that it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../campaign/campaign.ts";
 import { NO_CAMPAIGN } from "../campaign/campaign.ts";
@@ -20,8 +20,8 @@ export interface Source {
   readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
   /** The days on which signups closed, in ascending order. */
   readonly closes: Cumulative;
-  /** Running totals at the ends of `days`, in stretches that are added up. */
-  read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly Stretch[]>;
+  /** Running totals at the ends of `days`. Those of one campaign and kind may come in several parts, which are to be added up. */
+  read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly PartialTotals[]>;
 }
 
 /** The running totals of one campaign and kind at the end of the days asked for, in their order. */
@@ -31,13 +31,13 @@ export interface Totals {
   readonly totals: Float64Array;
 }
 
-/** Running totals of a part of the days asked for, the first of which has the number `from`: 0 where it is left out. */
-export type Stretch = Totals & { readonly from?: number };
+/** Running totals at the ends of some of the days asked for, from the index `from` on (0 where it is left out). */
+export type PartialTotals = Totals & { readonly from?: number };
 
 /**
- * Running sums of released counts at the bounds of the periods: the first is that at the end of the day before `from`, the others
- * those at the ends of the periods. The rated ones are up to the days of which both visits and signups are released, so that a rate's two
- * parts are of the same days: on a day too quiet to close visits wait with its signups, and live signups wait for visits that are not, or not whole.
+ * Running sums of released counts at the bounds of the periods: first at the end of the day before `from`, then at the end of each period.
+ * The rated ones go up to the last day for which both visits and signups are released, so that a rate divides counts of the same days:
+ * the visits of a day that is too quiet to close wait for its signups, and live signups wait for visits that come out later.
  */
 export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>>;
 const RATED = ["ratedVisit", "ratedSignup"] as const;
@@ -68,8 +68,8 @@ export async function readCounts(spans: readonly Span[], source: Source): Promis
 }
 
 /**
- * The days at whose ends a report's periods begin and end: as far as visits are out, and for signups the last close up to each of them;
- * rates are of the days for which both are.
+ * The days at whose ends a report's periods begin and end. `open`: for visits, up to the last released day. `closed`: for signups, the last
+ * closed day up to each bound. `rated`: for rates, days for which both are released.
  */
 interface Bounds {
   readonly open: readonly Day[];
@@ -77,7 +77,7 @@ interface Bounds {
   readonly rated: readonly (Day | null)[];
 }
 
-/** The last day of which visits are out. */
+/** The last day whose visits are released. */
 function visitsThrough({ visitRelease, today }: Source): Day {
   return visitRelease === "daily" ? addDays(today, -1) : today;
 }
@@ -87,15 +87,15 @@ function boundsOf({ from, parts }: Span, source: Source): Bounds {
   const isOut = (day: Day): boolean => source.visitRelease !== "daily" || day <= through;
   const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
   const open = all.map((day) => (isOut(day) ? day : through));
-  // A rate's visits and signups are of the same days, so where visits come by the hour not of one that is under way.
+  // A rate divides counts of the same days, so where visits are released by the hour, today is left out.
   const yesterday = addDays(source.today, -1);
   const whole = source.visitRelease === "hourly" ? open.map((day) => (day < source.today ? day : yesterday)) : open;
-  // Never signups up to a day that is no close: a change of zone can take today back behind the last close.
+  // Signups only ever up to a closed day: a change of zone can move today back before the last closed day.
   const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastCloses(bounds, source.closes));
   return { open, closed: signupsUpTo(all), rated: signupsUpTo(whole) };
 }
 
-/** The exact running totals that were read, and at which place each day's stand. */
+/** The exact running totals that were read, and the index of each day in them. */
 interface Exact {
   readonly column: ReadonlyMap<Day, number>;
   readonly totals: ReadonlyMap<CampaignId, ReadonlyMap<Kind, Float64Array>>;
@@ -137,7 +137,7 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
   };
 }
 
-/** Where in the days that were read the bounds are, and the closes before them; -1 before the first close. */
+/** The indexes of the bounds in the days that were read; -1 for a bound before the first closed day. */
 interface Columns {
   readonly open: readonly number[];
   readonly closed: readonly number[];
@@ -148,7 +148,7 @@ function outermost(columns: readonly number[]): number[] {
   return [columns[0] ?? -1, columns.at(-1) ?? -1];
 }
 
-/** For each of `bounds`, which ascend, the last day up to it on which signups closed; null when there is none. */
+/** For each of `bounds`, which ascend, the last closed day up to it; null when there is none. */
 function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] {
   let next = 0;
   return bounds.map((bound) => {
@@ -160,8 +160,8 @@ function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] 
 /** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
 async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
   const found = new Map<CampaignId, Map<Kind, Float64Array>>();
-  const stretches = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days);
-  for (const { campaign, kind, totals, from = 0 } of stretches) {
+  const partials = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days);
+  for (const { campaign, kind, totals, from = 0 } of partials) {
     const kinds = found.get(campaign) ?? new Map<Kind, Float64Array>();
     const sum = kinds.get(kind) ?? new Float64Array(days.length);
     for (let index = 0; index < totals.length; index += 1) sum[from + index] = (sum[from + index] ?? 0) + (totals[index] ?? 0);

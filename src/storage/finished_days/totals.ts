@@ -5,7 +5,7 @@
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Day } from "../../domain/day.ts";
 import type { Kind } from "../../domain/kind.ts";
-import type { Stretch } from "../../domain/release/released_counts.ts";
+import type { PartialTotals } from "../../domain/release/released_counts.ts";
 import { FEW_DAYS } from "../shard/counts.ts";
 import type { Hour } from "../shard/hour.ts";
 import type { Shard } from "../shard/shard.ts";
@@ -26,11 +26,11 @@ export async function readTotals(
   campaigns: readonly CampaignId[],
   kinds: readonly Kind[],
   days: readonly Day[],
-): Promise<Stretch[]> {
+): Promise<PartialTotals[]> {
   const isMany = days.length > FEW_DAYS;
   if (isMany) await ledger.extend(today);
   const parts = inParts(campaigns, days.length, 1);
-  const read: Stretch[] = [];
+  const read: PartialTotals[] = [];
   let known: Hour | null = null;
   for (let index = 0; index < parts.length; index += 1) {
     if (index > 0) await giveTurn();
