@@ -107,8 +107,8 @@ test("a link that another isolate has made works at once when the table is two s
 });
 
 test("guessing slugs reaches the registry once in two seconds, however many are guessed", async () => {
-  for (let nth = 0; nth < 200; nth += 1) {
-    pass(50);
+  for (let nth = 0; nth < 50; nth += 1) {
+    pass(200);
     expect(await visit(`guess-${nth}`)).toBe(404);
   }
   expect(asked).toBe(5);
