@@ -29,6 +29,20 @@ export function decoded(text: string): string {
   });
 }
 
+/** Mailers and sites escape what is escaped already, and so on. */
+const MOST_TIMES_ESCAPED = 5;
+
+/** As `decoded`, of what is escaped several times. */
+export function whollyDecoded(text: string): string {
+  let before = text;
+  for (let times = 0; times < MOST_TIMES_ESCAPED; times += 1) {
+    const after = decoded(before);
+    if (after === before) break;
+    before = after;
+  }
+  return before;
+}
+
 /** `destination` with `name=value` set: other parameters and the fragment stay, an older value of `name` goes. */
 export function withParam(destination: string, name: string, value: string): string {
   const [base, query, fragment] = splitAddress(withoutParam(destination, name));

@@ -7,6 +7,10 @@
 const EMAIL = /(?<![^\s/@?&=:])[^\s/@?&=:]+@[^\s/@?&=]+\.[a-z]{2,}/i;
 /** As Mastodon and the like write the name of an account in the path of its public page: `/@user@example.org`. */
 const HANDLE = /\/@[^\s/@?&=#]+@[^\s/@?&=#]+/g;
+/** What could be text in base64, as mailers write recipients' addresses. */
+const BASE64 = /[A-Za-z0-9+_-]{12,}/g;
+/** The beginning of a JSON web token, and that of its second part. */
+const JSON_WEB_TOKEN = /eyJ[\w-]{10,}\.eyJ/;
 const UUID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/i;
 const LONG_NUMBER = /\d{7}/;
 /** Nine digits or more with hyphens, dots, spaces or brackets between them, as telephone numbers are written. */
@@ -26,13 +30,21 @@ export function resemblesIdentifier(text: string): string | null {
 
 /** Whether an e-mail address is in `text`: that is a person's for sure. */
 export function hasEmail(text: string): boolean {
-  return EMAIL.test(text.replace(HANDLE, "/"));
+  const plain = text.normalize("NFKC").replace(HANDLE, "/");
+  return EMAIL.test(plain) || (plain.match(BASE64) ?? []).some((word) => EMAIL.test(fromBase64(word)));
+}
+
+/** What `word` says if it is base64 of ASCII; "" when it is not. */
+function fromBase64(word: string): string {
+  if (word.length % 4 === 1) return "";
+  const text = atob(word.replaceAll("-", "+").replaceAll("_", "/"));
+  return /^[\x21-\x7e]+$/.test(text) ? text : "";
 }
 
 /** What a number or a code in `text` could be of a person's, by its shape alone; null when there is none. The words fit in "looks like …". */
 export function guessIn(text: string): string | null {
   if (UUID.test(text)) return "a unique identifier (UUID)";
-  if (HEX_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "a token";
+  if (HEX_TOKEN.test(text) || JSON_WEB_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "a token";
   if (LONG_NUMBER.test(text)) return "a long number (7 digits or more), which could be a member, phone or order number";
   if (GROUPED_NUMBER.test(text.replace(SIZE_OR_DATE, "x")))
     return "a number with 9 digits or more, which could be a phone or member number";

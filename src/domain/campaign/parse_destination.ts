@@ -8,7 +8,7 @@
 import { invisibleIn } from "../invisible.ts";
 import { MAX_URL_CHARS } from "../limits.ts";
 import type { ProblemCode } from "../problems.ts";
-import { type Destination, decoded, isLoopback, withoutParam } from "./destination.ts";
+import { type Destination, decoded, isLoopback, whollyDecoded, withoutParam } from "./destination.ts";
 import { guessInAddress, hasEmail } from "./identifier.ts";
 import { isPersonalParam } from "./personal_params.ts";
 import { placeholderIn } from "./placeholder.ts";
@@ -96,11 +96,9 @@ function faultsOf(url: URL): Fault[] {
 
 /** What in the address is one click's or one person's for sure. The value of a parameter goes with its name, and is not named once more. */
 function personalIn(url: URL): Fault[] {
-  const names = [...url.searchParams.keys(), ...fragmentNames(url.hash), ...pathNames(url.pathname)];
-  const personal = [...new Set(names.filter(isPersonalParam))];
-  const rest = new URL(personal.reduce(withoutParam, url.href));
-  // Once more decoded: mailers escape what is escaped already.
-  const text = decoded(decoded(`${rest.pathname}${rest.search}${rest.hash}`));
+  const whole = textOf(url);
+  const personal = [...new Set([...url.searchParams.keys(), ...namesIn(whole)])].filter(isPersonalParam);
+  const text = personal.length === 0 ? whole : textOf(new URL(personal.reduce(withoutParam, url.href)));
   return [
     ...personal.map(
       (name): Fault => ({
@@ -112,6 +110,11 @@ function personalIn(url: URL): Fault[] {
       ? [{ message: "looks like it contains an email address; a link is for everybody who sees an ad", code: "personal" } as const]
       : []),
   ];
+}
+
+/** What stands behind the host, with all escapes undone. */
+function textOf({ pathname, search, hash }: URL): string {
+  return whollyDecoded(`${pathname}${search.replaceAll("+", " ")}${hash}`);
 }
 
 function isIpAddress(hostname: string): boolean {
@@ -134,12 +137,13 @@ export function isHostAmong(host: string, allowedHosts: readonly string[]): bool
   return names.length === 0 || names.some((name) => (name.startsWith("*.") ? host.endsWith(name.slice(1)) : name === host));
 }
 
-/** The names of parameters in a fragment such as `#a=1&b=2` or `#/page?a=1`, where pages keep them that route by themselves. */
-function fragmentNames(fragment: string): string[] {
-  return [...fragment.matchAll(/[#?&]([^=&?#]+)=/g)].map(([, name = ""]) => decoded(name));
-}
-
-/** The names of parameters within a path, such as `/page;jsessionid=1`. */
-function pathNames(path: string): string[] {
-  return [...path.matchAll(/;([^=;/]+)=/g)].map(([, name = ""]) => decoded(name));
+/**
+ * The names of parameters wherever they stand: in the query, in a fragment such as `#/page?a=1`, in a path such as `/page;a=1` and `/page&a=1`, and
+ * within a value that is an address itself or JSON, escaped or not.
+ *
+ * @param text with its escapes undone
+ */
+function namesIn(text: string): string[] {
+  const found = text.matchAll(/(?<![^\s=&?#;,/!:|"'{(])([^\s=&?#;,/!:|"'{(]{1,100})(?:["']?\s{0,9}=|["']\s{0,9}:)/g);
+  return [...found].map(([, name = ""]) => name);
 }
