@@ -39,6 +39,14 @@ export function pathOf(url: string): string {
   return end === -1 ? url.slice(start + 1) : url.slice(start + 1, end);
 }
 
+/** The path as `pathOf` has it, without slashes at its end. */
+export function routeOf(url: string): string {
+  const path = pathOf(url);
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
+}
+
 /**
  * The request's address with the scheme that the visitor came by, and without the other scheme's usual port, which a proxy may have
  * passed on; null when it is none.

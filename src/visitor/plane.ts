@@ -2,8 +2,6 @@
  * The visitor plane: everything that a visitor's request can reach. It reads the address, the headers about loading ahead and into a page, the
  * user agent and the wanted language, answers, and adds one to a number. docs/AUDIT.md walks through it.
  */
-import type { IRequest } from "itty-router";
-import { IttyRouter } from "itty-router/IttyRouter";
 import { NO_CAMPAIGN } from "../domain/campaign/campaign.ts";
 import { withPassed } from "../domain/campaign/destination.ts";
 import { meantBy, slugsIn } from "../domain/campaign/meant_slug.ts";
@@ -13,7 +11,7 @@ import { dayAndEnd } from "../domain/day.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../domain/limits.ts";
 import type { Bindings } from "../storage/env.ts";
 import { signupShardStub, visitShardStub } from "../storage/shard/stubs.ts";
-import { hasPlainHost, isSecure, pathOf } from "./address.ts";
+import { hasPlainHost, isSecure, pathOf, routeOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf, languageWanted } from "./language.ts";
 import { isItself } from "./loops.ts";
@@ -48,7 +46,6 @@ export class VisitorPlane {
   private readonly signups: Tally;
   private readonly thanksLimit = new ThanksLimit();
   private readonly health: HealthCheck;
-  private readonly router = IttyRouter<IRequest, [ExecutionContext], Response>();
   /** When the day ends on which repeats are not counted; found again when it is over. */
   private dayEndMs = 0;
 
@@ -59,17 +56,6 @@ export class VisitorPlane {
     this.visits = new Tally((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
     this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
     this.health = new HealthCheck(env, config, [this.visits, this.signups]);
-    this.router
-      .all("/healthz", (request) => readOnly(request, () => this.healthz()))
-      .all("/robots.txt", (request) => readOnly(request, () => plain(ROBOTS)))
-      .all("/style.css", (request) => readOnly(request, () => plain(STYLE, "text/css; charset=utf-8", ONE_HOUR)))
-      .all("/.well-known/traffic-advice", (request) =>
-        readOnly(request, () => plain(TRAFFIC_ADVICE, "application/trafficadvice+json", ONE_HOUR)),
-      )
-      .all("/", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
-      .all("/about", (request, ctx) => readOnly(request, () => this.about(request, ctx)))
-      .all("/about.json", (request, ctx) => readOnly(request, () => this.aboutForPrograms(request, ctx)))
-      .all("*", (request, ctx) => readOnly(request, () => this.meant(request, ctx)));
   }
 
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */
@@ -86,9 +72,17 @@ export class VisitorPlane {
     return hasPlainHost(headers) ? this.visit(method, url, headers, ctx, link, nowMs) : null;
   }
 
-  /** Answers every other request. */
+  /** Answers every other request. The query is read by who needs it, and by its name: there may be thousands of parameters. */
   async fetch(request: Request, ctx: ExecutionContext): Promise<Response> {
-    return (await this.router.fetch(request, ctx)) ?? methodNotAllowed();
+    if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
+    const route = routeOf(request.url);
+    if (route === "" || route === "about") return this.about(request, ctx);
+    if (route === "about.json") return this.aboutForPrograms(request, ctx);
+    if (route === "healthz") return this.healthz();
+    if (route === "robots.txt") return plain(ROBOTS);
+    if (route === "style.css") return plain(STYLE, "text/css; charset=utf-8", ONE_HOUR);
+    if (route === ".well-known/traffic-advice") return plain(TRAFFIC_ADVICE, "application/trafficadvice+json", ONE_HOUR);
+    return this.meant(request, ctx);
   }
 
   /** Makes this isolate ask for the campaigns anew, because it has just changed one. */
@@ -247,8 +241,4 @@ export class VisitorPlane {
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
-}
-
-function readOnly(request: Request, answer: () => Response | Promise<Response>): Response | Promise<Response> {
-  return request.method === "GET" || request.method === "HEAD" ? answer() : methodNotAllowed();
 }
