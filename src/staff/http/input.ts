@@ -28,14 +28,14 @@ export async function readText(c: Call): Promise<string> {
  * @param names of the form's fields
  */
 export async function readFormData(c: Call, names: readonly string[]): Promise<FormData> {
-  const accepted = ["application/x-www-form-urlencoded", "multipart/form-data"];
-  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (!accepted.includes(type)) return refuse({ kind: "media-type", accepted });
+  const type = c.req.header("content-type") ?? "";
+  const mark = fieldMark(type);
+  if (mark === null) return refuse({ kind: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
   const bytes = await c.req.arrayBuffer();
-  if (countFields(bytes, c.req.header("content-type") ?? "") > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
+  if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
   let form: FormData;
   try {
-    form = await new Response(bytes, { headers: { "Content-Type": c.req.header("content-type") ?? "" } }).formData();
+    form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
   } catch {
     return refuse(invalid("", "the form cannot be read").error);
   }
@@ -45,12 +45,21 @@ export async function readFormData(c: Call, names: readonly string[]): Promise<F
 
 const TOO_MANY_FIELDS = `a form has at most ${MAX_FORM_FIELDS} fields`;
 
+/** A multipart form with one boundary and nothing else to say: another parameter might be taken for the boundary. */
+const MULTIPART = /^\s*multipart\/form-data\s*;\s*boundary=(?:"([^";,\\]{1,200})"|([^";,\\\s]{1,200}))\s*$/i;
+
+/** What stands between the fields of a form of this media type; null for another one. */
+function fieldMark(type: string): string | null {
+  if (/^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) return "&";
+  const [, quoted, bare] = MULTIPART.exec(type) ?? [];
+  const boundary = quoted ?? bare;
+  return boundary === undefined ? null : `--${boundary}`;
+}
+
 /** At least as many as the form has: what stands between fields may stand in one, too, but not so often. */
-function countFields(bytes: ArrayBuffer, type: string): number {
-  const boundary = /boundary="?([^";]{1,200})/i.exec(type)?.[1];
+function countFields(bytes: ArrayBuffer, mark: string): number {
   const text = new TextDecoder("latin1").decode(bytes);
   let count = 1;
-  const mark = boundary === undefined ? "&" : `--${boundary}`;
   for (let at = text.indexOf(mark); at !== -1 && count <= MAX_FORM_FIELDS; at = text.indexOf(mark, at + mark.length)) count += 1;
   return count;
 }

@@ -3,6 +3,7 @@
 import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { type Day, dayOf } from "../../domain/day.ts";
+import { MAX_KEPT_QUERY_CHARS } from "../../domain/limits.ts";
 import { type Call, type Caller, linkOriginOf } from "../http/context.ts";
 import { type Format, format } from "./format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
@@ -50,9 +51,10 @@ export function viewOf(c: Call): View {
   };
 }
 
-/** The path and query of what was asked for, without what is said once. */
+/** The path and query of what was asked for, without what is said once. A page has a dozen links with it, and none of them makes a longer query. */
 export function whereabouts(c: Call): string {
   const url = new URL(c.req.url);
+  if (url.search.length > MAX_KEPT_QUERY_CHARS) return url.pathname;
   for (const name of PASSING) url.searchParams.delete(name);
   return `${url.pathname}${url.search}`;
 }
