@@ -1,12 +1,29 @@
-/**
- * What a shard answers when its totals are read: the totals of many series in a few typed arrays. An object and an array for each series
- * would cost the runtime more to pass between objects than reading the numbers costs: a report of all campaigns has thousands of series.
- */
+/** What the registry asks of a shard, and what a shard answers. */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
+import type { Day } from "../domain/day.ts";
 import { KINDS, type Kind } from "../domain/kind.ts";
 import type { Totals } from "../domain/release/released_counts.ts";
+import type { Cumulative } from "../domain/release/rule.ts";
 import type { Hour } from "./shard/hour.ts";
 
+/** The commands of `Shard` by which the registry reads and folds counts, as they are called from another object. */
+export interface ShardCommands {
+  read(
+    notBefore: Day,
+    campaigns: readonly CampaignId[],
+    kinds: readonly Kind[],
+    days: readonly Day[],
+    hour: Hour | null,
+  ): Promise<ShardAnswer>;
+  firstDay(today: Day): Promise<Day | null>;
+  readAllSignups(today: Day, after: Day | null): Promise<Cumulative>;
+  fold(before: Day, closes: readonly Day[]): Promise<void>;
+}
+
+/**
+ * The totals of many series in a few typed arrays. An object and an array for each series would cost the runtime more to pass between
+ * objects than reading the numbers costs: a report of all campaigns has thousands of series.
+ */
 export interface ShardAnswer {
   /** The hour that the totals leave out; null where visits are not released by the hour. */
   readonly hour: Hour | null;

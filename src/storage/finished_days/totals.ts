@@ -8,9 +8,8 @@ import type { Kind } from "../../domain/kind.ts";
 import type { PartialTotals } from "../../domain/release/released_counts.ts";
 import { FEW_DAYS } from "../shard/counts.ts";
 import type { Hour } from "../shard/hour.ts";
-import type { Shard } from "../shard/shard.ts";
 import { giveTurn, inParts } from "../turns.ts";
-import { decodeAnswer, type ShardAnswer } from "../wire.ts";
+import { decodeAnswer, type ShardAnswer, type ShardCommands } from "../wire.ts";
 import { ledgerThrough } from "./finished_days.ts";
 import { ledgerTotals } from "./rows.ts";
 import type { LedgerWriter } from "./writer.ts";
@@ -58,9 +57,9 @@ export async function readTotals(
  * nobody sees the shards apart by asking at the very turn of an hour.
  */
 async function ofOneHour(
-  shards: readonly DurableObjectStub<Shard>[],
+  shards: readonly ShardCommands[],
   since: Hour | null,
-  read: (shard: DurableObjectStub<Shard>, hour: Hour | null) => Promise<ShardAnswer>,
+  read: (shard: ShardCommands, hour: Hour | null) => Promise<ShardAnswer>,
 ): Promise<{ readonly answers: readonly ShardAnswer[]; readonly hour: Hour | null }> {
   for (let known = since; ; ) {
     const answers = await Promise.all(shards.map((shard) => read(shard, known)));

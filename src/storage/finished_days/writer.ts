@@ -5,9 +5,8 @@
 import type { Day } from "../../domain/day.ts";
 import { KINDS } from "../../domain/kind.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
-import type { Shard } from "../shard/shard.ts";
 import { cellsOf, inParts, Turns } from "../turns.ts";
-import { decodeAnswer } from "../wire.ts";
+import { decodeAnswer, type ShardCommands } from "../wire.ts";
 import { beginPlan, finishFold, finishPlan, foldAll, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
 import { everySeries } from "./rows.ts";
 
@@ -23,13 +22,13 @@ type GoOn = (cells: number) => Promise<void>;
 export class LedgerWriter {
   private readonly storage: DurableObjectStorage;
   /** Fresh stubs of all shards that ever counted. */
-  readonly everyShard: () => readonly DurableObjectStub<Shard>[];
+  readonly everyShard: () => readonly ShardCommands[];
   /** Which turn of writing is in charge; one that finds another number here stops. */
   private turn = 0;
   private isWriting = false;
   private aliveMs = 0;
 
-  constructor(storage: DurableObjectStorage, everyShard: () => readonly DurableObjectStub<Shard>[]) {
+  constructor(storage: DurableObjectStorage, everyShard: () => readonly ShardCommands[]) {
     this.storage = storage;
     this.everyShard = everyShard;
   }

@@ -1,6 +1,8 @@
 /** The days on which signups closed, with the running total of all sources' signups at that moment. Only ever added to. */
 import { addDays, type Day } from "../../domain/day.ts";
-import type { Cumulative } from "../../domain/release/rule.ts";
+import { type Cumulative, closesAfter } from "../../domain/release/rule.ts";
+import type { ShardCommands } from "../wire.ts";
+import { lockGroupSize, readSetting } from "./settings.ts";
 
 export function listCloses(sql: SqlStorage): Cumulative {
   return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
@@ -13,7 +15,18 @@ export function firstUnclosed<Today extends Day | null>(sql: SqlStorage, today: 
   return addDays(last, 1);
 }
 
-export function addCloses(sql: SqlStorage, closes: Cumulative): void {
+/**
+ * Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes.
+ *
+ * @param configuredGroupSize used where no figures were released before; else days close by the size of those
+ */
+export async function closeDays(sql: SqlStorage, signups: ShardCommands, today: Day, configuredGroupSize: number): Promise<void> {
+  const last = listCloses(sql).at(-1);
+  const all = await signups.readAllSignups(today, last?.day ?? null);
+  // The alarm closes days too, so the first closed day fixes the group size as a first report does.
+  const groupSize = readSetting(sql, "group_size") ?? configuredGroupSize;
+  const closes = closesAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
+  if (closes.length > 0) lockGroupSize(sql, groupSize);
   for (const { day, total } of closes) sql.exec("INSERT INTO closes (day, total) VALUES (?, ?) ON CONFLICT DO NOTHING", day, total);
 }
 

@@ -4,11 +4,12 @@
  */
 import type { Answers, Campaign, CampaignChange, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
-import { type Day, dayAndEnd, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
+import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
+import { LedgerWriter } from "../finished_days/writer.ts";
 import { schemaVersion } from "../migrations.ts";
-import { overwriteDeleted } from "../overwrite.ts";
+import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import {
   archiveCampaign,
@@ -26,15 +27,10 @@ import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
-import { Books, type ShardState } from "./reports.ts";
+import { Reports } from "./reports.ts";
 import { type Routes, readRoutes } from "./routes.ts";
-import { forgetEndedSessions } from "./sessions.ts";
+import { type ShardState, Shards } from "./shards.ts";
 import { inTransaction } from "./transaction.ts";
-
-/** The one on which summer time ends. */
-const LONGEST_DAY_MS = 25 * 3_600_000;
-/** From these rows are deleted one by one; days fold in the others, which empties whole pages. */
-const OVERWRITTEN_TABLES = ["keys", "members", "ended_sessions", "history", "campaigns"];
 
 /** What the registry says of itself and its shards. */
 export interface Status {
@@ -48,31 +44,36 @@ export interface Status {
 }
 
 export class Registry extends ChannelRegistry {
-  private readonly books: Books;
+  private readonly shards: Shards;
+  private readonly ledger: LedgerWriter;
+  /** What makes reports. */
+  private readonly reader: Reports;
 
   constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
-    this.books = new Books(ctx.storage, env, this.config);
+    this.shards = new Shards(this.sql, env, this.config);
+    this.ledger = new LedgerWriter(ctx.storage, () => this.shards.all());
+    this.reader = new Reports(ctx.storage, this.shards, this.ledger, this.config);
   }
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const booked = await this.ctx.storage.getAlarm();
     // One that is further away was booked by a clock that had leapt ahead.
-    if (booked === null || booked - this.now() > LONGEST_DAY_MS) await this.bookUpkeep();
-    await this.books.raiseShards(shards);
+    if (booked === null || booked - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
+    await this.shards.raise(shards);
     return readRoutes(this.sql);
   }
 
   /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
   async checkData(): Promise<void> {
-    await this.books.checkShards();
+    await this.shards.check();
   }
 
   /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
   health(): "ok" | "failing" {
     readRoutes(this.sql);
-    return this.books.hasFailed ? "failing" : "ok";
+    return this.reader.hasFailed ? "failing" : "ok";
   }
 
   /** Whether the registry's clock has leapt ahead, and nobody has confirmed it yet. */
@@ -82,12 +83,12 @@ export class Registry extends ChannelRegistry {
 
   /** For monitoring: states, and never a count. */
   async status(): Promise<Status> {
-    const isLeaping = this.isLeaping() || (await this.books.isLeaping());
+    const isLeaping = this.isLeaping() || (await this.shards.isLeaping());
     return {
       clock: isLeaping ? "unconfirmed" : "ok",
       schema: schemaVersion(this.sql),
       lastClose: listCloses(this.sql).at(-1)?.day ?? null,
-      shards: await this.books.shardStates(),
+      shards: await this.shards.states(),
     };
   }
 
@@ -172,7 +173,7 @@ export class Registry extends ChannelRegistry {
     const madeOn = dayOf(Date.parse(campaign.createdAt), this.config.timeZone);
     const refused = figuresRefusal(campaign, madeOn, report.value);
     if (refused !== null) return refused;
-    await this.books.forget(campaign.id);
+    await this.shards.forget(campaign.id);
     return this.recorded(who, "delete", `campaign:${slug}`, {}, () => removeCampaign(this.sql, campaign));
   }
 
@@ -187,7 +188,7 @@ export class Registry extends ChannelRegistry {
 
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
   reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
-    return this.books.reports(queries, slug, this.today());
+    return this.reader.read(queries, slug, this.today());
   }
 
   /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
@@ -196,20 +197,16 @@ export class Registry extends ChannelRegistry {
     return report.ok ? success(JSON.stringify(report.value)) : report;
   }
 
-  /**
-   * At midnight: closes signups, folds the days that are older than `RETENTION_MONTHS` into months, writes the ledger, and overwrites what was
-   * deleted.
-   */
+  /** At midnight: see src/storage/nightly.ts. */
   override async alarm(): Promise<void> {
-    forgetEndedSessions(this.sql, this.reading().ms);
-    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
-    await this.books.upkeep(this.today());
-    await this.bookUpkeep();
+    const { ctx, config, shards, ledger } = this;
+    const nowMs = () => this.reading().ms;
+    await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, ledger, nowMs, today: () => this.today() });
+    await this.setAlarm();
   }
 
-  /** Alarms are stored with their time, which shall tell nothing of when somebody came. */
-  private async bookUpkeep(): Promise<void> {
-    await this.ctx.storage.setAlarm(dayAndEnd(this.now(), this.config.timeZone).endMs);
+  private async setAlarm(): Promise<void> {
+    await this.ctx.storage.setAlarm(alarmTime("midnight", this.now(), this.config.timeZone));
   }
 
   /** How the campaigns of `who` allow a host: an admin's do, within the transaction that they are made in, and others' do not. */

@@ -11,22 +11,17 @@ import type { Kind } from "../../domain/kind.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
-import { deleteRows, overwriteDeleted } from "../overwrite.ts";
+import { alarmTime, LONGEST_WAIT_MS, runJobs, SHARD_JOBS } from "../nightly.ts";
+import { deleteRows } from "../overwrite.ts";
 import { encodeAnswer, type ShardAnswer } from "../wire.ts";
 import { advanceTo, lastDay } from "./clock.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./counts.ts";
 import { foldBefore } from "./fold.ts";
 import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./hour.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
-import { fingerprints, forgetOldRepeats, type Repeat, recognise } from "./repeats.ts";
+import { fingerprints, type Repeat, recognise } from "./repeats.ts";
 import { KnownSeries } from "./series.ts";
-import { forgetOldWriters, remember, wasAdded } from "./writers.ts";
-
-const MS_PER_HOUR = 3_600_000;
-/** The one on which summer time ends. */
-const LONGEST_DAY_MS = 25 * MS_PER_HOUR;
-/** From these rows are deleted one by one; the tallies fold, which empties whole pages. */
-const OVERWRITTEN_TABLES = ["salts", "repeats", "writers", "hour", "this_hour"];
+import { remember, wasAdded } from "./writers.ts";
 
 export class Shard extends DurableObject<object> {
   private readonly config: Config;
@@ -40,8 +35,8 @@ export class Shard extends DurableObject<object> {
   private mayHaveHour = true;
   /** When the day that is being counted began. */
   private dayStart: { readonly day: Day; readonly ms: number } | null = null;
-  /** When the next cleaning is, as far as this object knows. */
-  private cleaningMs = Number.POSITIVE_INFINITY;
+  /** When the alarm rings, as far as this object knows. */
+  private alarmMs = Number.POSITIVE_INFINITY;
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
@@ -70,7 +65,7 @@ export class Shard extends DurableObject<object> {
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
    */
   async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
-    await this.bookCleaning(this.isHourly ? "hour" : "day");
+    await this.setAlarm(this.isHourly ? "hour" : "midnight");
     return this.counting(() => {
       // First: what another version added under this number is not refused now.
       if (wasAdded(this.sql, writer, seq)) return "added";
@@ -88,7 +83,7 @@ export class Shard extends DurableObject<object> {
    * @param body what the report says, to tell a repeat from another report under the same key
    */
   async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
-    await this.bookCleaning(key === null ? "day" : "hour");
+    await this.setAlarm(key === null ? "midnight" : "hour");
     const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
     for (;;) {
       const prints = key === null ? null : await fingerprints(this.sql, this.reading().ms, key, body);
@@ -134,36 +129,36 @@ export class Shard extends DurableObject<object> {
    * @param closes the last close of each month before `before`
    */
   async fold(before: Day, closes: readonly Day[]): Promise<void> {
-    await this.bookCleaning("day");
+    await this.setAlarm("midnight");
     await foldBefore(this.ctx.storage, before, closes);
   }
 
   /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */
   async forget(campaign: CampaignId): Promise<void> {
-    await this.bookCleaning("day");
+    await this.setAlarm("midnight");
     deleteRows(this.sql, "tallies WHERE campaign = ?", campaign);
   }
 
+  /** At midnight, and at full hours while hashes of signup reports are kept or visits are released by the hour: see src/storage/nightly.ts. */
   override async alarm(): Promise<void> {
-    this.cleaningMs = Number.POSITIVE_INFINITY;
-    forgetOldWriters(this.sql, this.today());
-    this.enterHour(null);
-    if (forgetOldRepeats(this.sql, this.reading().ms)) await this.bookCleaning("hour");
-    await overwriteDeleted(this.ctx.storage, OVERWRITTEN_TABLES);
+    this.alarmMs = Number.POSITIVE_INFINITY;
+    await runJobs(SHARD_JOBS, {
+      storage: this.ctx.storage,
+      nowMs: () => this.reading().ms,
+      today: () => this.today(),
+      enterHour: () => void this.enterHour(null),
+      runAgainInAnHour: () => this.setAlarm("hour"),
+    });
   }
 
-  /**
-   * Books a cleaning at the end of the day or the hour, unless there is one before that: whoever counts something sees to it that what it leaves is cleaned up. Alarms are
-   * stored with their time: it is that of a day, or where hours are stored anyway (`salts`) that of an hour, and never that of a visit.
-   */
-  private async bookCleaning(end: "day" | "hour"): Promise<void> {
+  /** Sets the alarm to the end of the day or the hour, unless it is to ring before that. Called before anything is counted. */
+  private async setAlarm(end: "midnight" | "hour"): Promise<void> {
     const nowMs = this.now();
-    const isBooked = this.cleaningMs - nowMs <= (end === "day" ? LONGEST_DAY_MS : MS_PER_HOUR);
-    if (isBooked) return;
-    const ms = end === "day" ? dayAndEnd(nowMs, this.config.timeZone).endMs : (Math.floor(nowMs / MS_PER_HOUR) + 1) * MS_PER_HOUR;
-    const booked = await this.ctx.storage.getAlarm();
-    this.cleaningMs = booked === null || booked > ms ? ms : booked;
-    if (this.cleaningMs !== booked) await this.ctx.storage.setAlarm(this.cleaningMs);
+    if (this.alarmMs - nowMs <= LONGEST_WAIT_MS[end]) return;
+    const ms = alarmTime(end, nowMs, this.config.timeZone);
+    const stored = await this.ctx.storage.getAlarm();
+    this.alarmMs = stored === null || stored > ms ? ms : stored;
+    if (this.alarmMs !== stored) await this.ctx.storage.setAlarm(this.alarmMs);
   }
 
   private addTo(day: Day, entries: readonly Entry[]): void {

@@ -1,0 +1,76 @@
+/** The shards as the registry sees them: how many there are, and what is asked of all of them. */
+import type { CampaignId } from "../../domain/campaign/campaign.ts";
+import type { Config } from "../../domain/config.ts";
+import type { Shard } from "../shard/shard.ts";
+import { type ShardBindings, signupShardStub, visitShardStub } from "../shard/stubs.ts";
+import { firstUnclosed } from "./closed_days.ts";
+import { raiseShardsEver, readSetting } from "./settings.ts";
+
+/** Whether a shard answers, by its name. */
+export interface ShardState {
+  readonly name: string;
+  readonly state: "ok" | "failing";
+}
+
+export class Shards {
+  private readonly sql: SqlStorage;
+  private readonly env: ShardBindings;
+  private readonly config: Config;
+
+  constructor(sql: SqlStorage, env: ShardBindings, config: Config) {
+    this.sql = sql;
+    this.env = env;
+    this.config = config;
+  }
+
+  /** Fresh stubs of all shards that ever counted, the one for signups last. */
+  all(): DurableObjectStub<Shard>[] {
+    return [...this.visits(readSetting(this.sql, "shards_ever") ?? this.config.shards), this.signups()];
+  }
+
+  /** A fresh stub of the shard that counts signups. */
+  signups(): DurableObjectStub<Shard> {
+    return signupShardStub(this.env, this.config);
+  }
+
+  private visits(shards: number): DurableObjectStub<Shard>[] {
+    return Array.from({ length: shards }, (_, index) => visitShardStub(this.env, this.config, index));
+  }
+
+  /**
+   * From here on reports read this many shards. New ones stamp no closed day, whatever their clock and zone say: a visit on a closed day
+   * would change the rate of that day.
+   */
+  async raise(shards: number): Promise<void> {
+    const unclosed = firstUnclosed(this.sql, null);
+    const added = this.visits(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
+    if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [], null)));
+    raiseShardsEver(this.sql, shards);
+  }
+
+  /** Deletes all counts of a campaign that is deleted for good. */
+  async forget(campaign: CampaignId): Promise<void> {
+    await Promise.all(this.all().map((shard) => shard.forget(campaign)));
+  }
+
+  /** Which shards can be reached and read. */
+  async states(): Promise<ShardState[]> {
+    const shards = this.all();
+    const answers = await Promise.allSettled(shards.map((shard) => shard.checkData()));
+    return answers.map(({ status }, index) => ({
+      name: index === shards.length - 1 ? "signups" : `visits-${index}`,
+      state: status === "fulfilled" ? "ok" : "failing",
+    }));
+  }
+
+  /** Whether the clock of a shard that answers has leapt ahead. */
+  async isLeaping(): Promise<boolean> {
+    const answers = await Promise.allSettled(this.all().map((shard) => shard.isLeaping()));
+    return answers.some((answer) => answer.status === "fulfilled" && answer.value);
+  }
+
+  /** Throws where a shard cannot read its data. */
+  async check(): Promise<void> {
+    await Promise.all(this.all().map((shard) => shard.checkData()));
+  }
+}
