@@ -7,6 +7,7 @@ import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../src/domain/day.ts";
 import { addEntries, totalsAt } from "../../src/storage/shard/counts.ts";
 import { KnownSeries } from "../../src/storage/shard/series.ts";
+import { inTransaction } from "../../src/storage/transaction.ts";
 import { decodeAnswer } from "../../src/storage/wire.ts";
 
 const FIRST = "2026-01-01" as Day;
@@ -30,7 +31,7 @@ test("at any days, with and without gaps, running totals are the sums of what wa
       fc.property(events, asked, (added, offsets) => {
         sql.exec("DELETE FROM tallies");
         for (const [day, campaign, count] of [...added].sort(([one], [other]) => one - other)) {
-          addEntries(sql, addDays(FIRST, day), [[campaign, "visit", count]]);
+          inTransaction(state.storage, (open) => addEntries(open, addDays(FIRST, day), [[campaign, "visit", count]]));
         }
         const days = offsets.map((offset) => addDays(FIRST, offset));
         const found = new Map(

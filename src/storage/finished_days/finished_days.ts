@@ -9,6 +9,7 @@ import { addDays, type Day } from "../../domain/day.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { lastClosesOfMonths } from "../registry/closed_days.ts";
 import type { Series } from "../shard/series.ts";
+import type { Transaction } from "../transaction.ts";
 import { appendTo, foldSeries } from "./rows.ts";
 
 /** How far the ledger goes. */
@@ -42,7 +43,7 @@ export function readHead(sql: SqlStorage): Head {
   return row ?? { through: null, shards: 0, foldedBefore: null };
 }
 
-function writeHead(sql: SqlStorage, { through, shards, foldedBefore }: Head): void {
+function writeHead(sql: Transaction, { through, shards, foldedBefore }: Head): void {
   sql.exec(
     `INSERT INTO ledger_head (only, through, shards, folded_before) VALUES (0, ?1, ?2, ?3)
      ON CONFLICT (only) DO UPDATE SET through = ?1, shards = ?2, folded_before = ?3`,
@@ -84,8 +85,8 @@ function isAsPlanned(sql: SqlStorage, plan: Plan, shards: number): boolean {
   return shards === plan.shards && ledgerThrough(sql, shards) === plan.through;
 }
 
-/** Before the first part: forgets what the ledger held for fewer shards, or what was left of a beginning. Must run in a transaction. */
-export function beginPlan(sql: SqlStorage, plan: Plan): void {
+/** Before the first part: forgets what the ledger held for fewer shards, or what was left of a beginning. */
+export function beginPlan(sql: Transaction, plan: Plan): void {
   if (plan.through !== null) return;
   sql.exec("DELETE FROM ledger");
   const head = readHead(sql);
@@ -94,11 +95,11 @@ export function beginPlan(sql: SqlStorage, plan: Plan): void {
 
 /**
  * Writes what every one of the plan's shards has answered for a part of its campaigns. Writes nothing when meanwhile a shard came that the
- * answers leave out. To write a part again changes nothing. Must run in a transaction.
+ * answers leave out. To write a part again changes nothing.
  *
  * @param shards how many there are now
  */
-export function writePart(sql: SqlStorage, plan: Plan, answers: readonly Totals[], shards: number): boolean {
+export function writePart(sql: Transaction, plan: Plan, answers: readonly Totals[], shards: number): boolean {
   const [first] = plan.days;
   if (first === undefined || !isAsPlanned(sql, plan, shards)) return false;
   const { foldedBefore } = readHead(sql);
@@ -111,7 +112,7 @@ export function writePart(sql: SqlStorage, plan: Plan, answers: readonly Totals[
 }
 
 /** After the last part: from here on the plan's days are read. False, and so not, when a campaign or a shard came meanwhile. */
-export function finishPlan(sql: SqlStorage, plan: Plan, shards: number): boolean {
+export function finishPlan(sql: Transaction, plan: Plan, shards: number): boolean {
   const last = plan.days.at(-1);
   if (last === undefined || !isAsPlanned(sql, plan, shards) || campaignsEver(sql).join() !== plan.campaigns.join()) return false;
   writeHead(sql, { ...readHead(sql), through: last, shards });
@@ -136,14 +137,14 @@ export function mustFold(sql: SqlStorage, before: Day): boolean {
   return foldedBefore === null || foldedBefore < before;
 }
 
-/** Folds them for some series. To do it again changes nothing. Must run in a transaction. */
-export function foldAll(sql: SqlStorage, some: readonly Series[], before: Day): void {
+/** Folds them for some series. To do it again changes nothing. */
+export function foldAll(sql: Transaction, some: readonly Series[], before: Day): void {
   const closes = lastClosesOfMonths(sql, before);
   const { foldedBefore } = readHead(sql);
   for (const series of some) foldSeries(sql, series, foldedBefore, before, closes);
 }
 
 /** After the last series. */
-export function finishFold(sql: SqlStorage, before: Day): void {
+export function finishFold(sql: Transaction, before: Day): void {
   writeHead(sql, { ...readHead(sql), foldedBefore: before });
 }

@@ -8,6 +8,7 @@ import type { Kind } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { monthEnds } from "../shard/fold.ts";
 import type { Series } from "../shard/series.ts";
+import type { Transaction } from "../transaction.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
 
@@ -38,7 +39,7 @@ function rowAt(
  * Writes a series' totals for consecutive days of one year, from the day `first` on, after those of the days before. Overwrites what an
  * earlier attempt has left there.
  */
-export function appendTo(sql: SqlStorage, { campaign, kind, totals: part }: Totals, first: Day): void {
+export function appendTo(sql: Transaction, { campaign, kind, totals: part }: Totals, first: Day): void {
   const year = yearOf(first);
   const offset = daysBetween(firstOf(year), first);
   const { totals, base } = rowAt(sql, campaign, kind, first);
@@ -50,7 +51,7 @@ export function appendTo(sql: SqlStorage, { campaign, kind, totals: part }: Tota
   writeRow(sql, campaign, kind, year, shortened(whole));
 }
 
-function writeRow(sql: SqlStorage, campaign: CampaignId, kind: Kind, year: number, totals: Float64Array): void {
+function writeRow(sql: Transaction, campaign: CampaignId, kind: Kind, year: number, totals: Float64Array): void {
   sql.exec(
     "INSERT INTO ledger (campaign, kind, year, totals) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET totals = ?4",
     campaign,
@@ -140,7 +141,7 @@ export function everySeries(sql: SqlStorage): Series[] {
  * @param since the day from which on rows were not folded before; null for all
  * @param closes the last close of each month before `before`
  */
-export function foldSeries(sql: SqlStorage, [campaign, kind]: Series, since: Day | null, before: Day, closes: readonly Day[]): void {
+export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Day | null, before: Day, closes: readonly Day[]): void {
   const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
       "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",

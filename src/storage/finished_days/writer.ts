@@ -5,6 +5,7 @@
 import type { Day } from "../../domain/day.ts";
 import { KINDS } from "../../domain/kind.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
+import { inTransaction } from "../transaction.ts";
 import { cellsOf, inParts, Turns } from "../turns.ts";
 import { decodeAnswer, type ShardCommands } from "../wire.ts";
 import { beginPlan, finishFold, finishPlan, foldAll, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
@@ -49,10 +50,10 @@ export class LedgerWriter {
     if (!mustFold(this.storage.sql, before)) return;
     await this.alone(async (goOn) => {
       for (const part of inParts(everySeries(this.storage.sql), DAYS_A_YEAR, 1)) {
-        this.storage.transactionSync(() => foldAll(this.storage.sql, part, before));
+        inTransaction(this.storage, (transaction) => foldAll(transaction, part, before));
         await goOn(cellsOf(part.length, DAYS_A_YEAR, 1));
       }
-      this.storage.transactionSync(() => finishFold(this.storage.sql, before));
+      inTransaction(this.storage, (transaction) => finishFold(transaction, before));
     });
   }
 
@@ -70,18 +71,17 @@ export class LedgerWriter {
   }
 
   private async write(plan: Plan, today: Day, goOn: GoOn): Promise<boolean> {
-    const { sql } = this.storage;
     for (const [index, part] of inParts(plan.campaigns, plan.days.length, plan.shards).entries()) {
       const answers = await Promise.all(this.everyShard().map((shard) => shard.read(today, part, KINDS, plan.days, null)));
       // The read and the write have about the same share.
       await goOn(cellsOf(part.length, plan.days.length, plan.shards));
-      const isWritten = this.storage.transactionSync(() => {
-        if (index === 0) beginPlan(sql, plan);
-        return writePart(sql, plan, answers.flatMap(decodeAnswer), this.everyShard().length);
+      const isWritten = inTransaction(this.storage, (transaction) => {
+        if (index === 0) beginPlan(transaction, plan);
+        return writePart(transaction, plan, answers.flatMap(decodeAnswer), this.everyShard().length);
       });
       if (!isWritten) return false;
     }
-    return this.storage.transactionSync(() => finishPlan(sql, plan, this.everyShard().length));
+    return inTransaction(this.storage, (transaction) => finishPlan(transaction, plan, this.everyShard().length));
   }
 
   /** Does `work` while nobody else writes. */

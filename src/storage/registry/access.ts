@@ -46,11 +46,11 @@ export abstract class AccessRegistry extends RegistryObject {
   }
 
   setMember(email: string, role: MemberRole, who: Actor): Result<Member> {
-    return this.recorded(who, "change", `member:${email}`, { role }, () => setMember(this.sql, email, role, this.today()));
+    return this.recorded(who, "change", `member:${email}`, { role }, (sql) => setMember(sql, email, role, this.today()));
   }
 
   removeMember(email: string, who: Actor): Result<Member> {
-    return this.recorded(who, "archive", `member:${email}`, {}, () => removeMember(this.sql, email));
+    return this.recorded(who, "archive", `member:${email}`, {}, (sql) => removeMember(sql, email));
   }
 
   keys(): AccessKey[] {
@@ -59,7 +59,7 @@ export abstract class AccessRegistry extends RegistryObject {
 
   createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {
     const fresh = { ...key, createdOn: this.today(), lastUsedOn: null };
-    return this.recorded(who, "create", `key:${key.name}`, { role: key.role }, () => createKey(this.sql, fresh, hash));
+    return this.recorded(who, "create", `key:${key.name}`, { role: key.role }, (sql) => createKey(sql, fresh, hash));
   }
 
   deleteKey(id: string, who: Actor): Result<KeyHolder> {
@@ -68,7 +68,7 @@ export abstract class AccessRegistry extends RegistryObject {
       "archive",
       ({ name }) => [`key:${name}`],
       {},
-      () => deleteKey(this.sql, id),
+      (sql) => deleteKey(sql, id),
     );
   }
 }

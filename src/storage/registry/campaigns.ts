@@ -6,6 +6,7 @@ import type { Day } from "../../domain/day.ts";
 import { MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { type FieldError, failure, invalid, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 import { limitReached } from "./campaign_limits.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
 import { hostErrors, type Led } from "./hosts.ts";
@@ -114,9 +115,9 @@ export interface Making {
 /** As of `hostErrors`. */
 type Allow = Parameters<typeof hostErrors>[2];
 
-/** Makes all of `drafts` or none. Must run in a transaction of the caller's, who throws it away on failure. */
+/** Makes all of `drafts` or none. On failure the caller undoes the transaction. */
 export function createCampaigns(
-  sql: SqlStorage,
+  sql: Transaction,
   drafts: readonly NewCampaign[],
   { createdAt, since, pathOf, allow }: Making,
 ): Result<Campaign[]> {
@@ -188,7 +189,7 @@ function nextId(sql: SqlStorage): CampaignId {
 
 /** Applies `change` when the campaign's version is one of `ifVersions`; null for whichever there is. */
 export function changeCampaign(
-  sql: SqlStorage,
+  sql: Transaction,
   slug: Slug,
   change: CampaignChange,
   ifVersions: readonly number[] | null,
@@ -217,7 +218,7 @@ export function changeCampaign(
 }
 
 /** Ends the link; the counts stay, and nobody else gets the slug. */
-export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
+export function archiveCampaign(sql: Transaction, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
   if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
@@ -227,7 +228,7 @@ export function archiveCampaign(sql: SqlStorage, slug: Slug, ifVersions: readonl
 }
 
 /** Takes an archived campaign out for good; its slug may be given out again, its number is not. */
-export function removeCampaign(sql: SqlStorage, { id, slug, version }: Campaign): Result<Campaign> {
+export function removeCampaign(sql: Transaction, { id, slug, version }: Campaign): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.id !== id) return notFound(slug);
   if (found.version !== version) return failure({ kind: "stale", version: found.version });

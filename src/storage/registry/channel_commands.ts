@@ -22,23 +22,23 @@ export abstract class ChannelRegistry extends AccessRegistry {
       "create",
       () => (isNew ? [`host:${host}`] : []),
       {},
-      () => addHost(this.sql, host, this.today()),
+      (sql) => addHost(sql, host, this.today()),
     );
   }
 
   removeHost(host: string, who: Actor): Result<Host> {
-    return this.recorded(who, "archive", `host:${host}`, {}, () => removeHost(this.sql, host));
+    return this.recorded(who, "archive", `host:${host}`, {}, (sql) => removeHost(sql, host));
   }
 
   createChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, () => createChannel(this.sql, channel));
+    return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, (sql) => createChannel(sql, channel));
   }
 
   renameChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.recorded(who, "change", `channel:${channel.id}`, { name: channel.name }, () => renameChannel(this.sql, channel));
+    return this.recorded(who, "change", `channel:${channel.id}`, { name: channel.name }, (sql) => renameChannel(sql, channel));
   }
 
   deleteChannel(id: string, who: Actor): Result<Channel> {
-    return this.recorded(who, "delete", `channel:${id}`, {}, () => deleteChannel(this.sql, id));
+    return this.recorded(who, "delete", `channel:${id}`, {}, (sql) => deleteChannel(sql, id));
   }
 }

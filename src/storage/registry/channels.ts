@@ -2,12 +2,13 @@
 import type { CampaignId, Channel, ChannelId } from "../../domain/campaign/campaign.ts";
 import { MAX_CHANNELS } from "../../domain/limits.ts";
 import { type Failure, failure, type Result, success } from "../../domain/problems.ts";
+import type { Transaction } from "../transaction.ts";
 
 export function listChannels(sql: SqlStorage): Channel[] {
   return sql.exec<{ id: ChannelId; name: string }>("SELECT id, name FROM channels ORDER BY position, id").toArray();
 }
 
-export function createChannel(sql: SqlStorage, channel: Channel): Result<Channel> {
+export function createChannel(sql: Transaction, channel: Channel): Result<Channel> {
   const channels = listChannels(sql);
   if (channels.length >= MAX_CHANNELS) {
     return conflict("id", `there are ${MAX_CHANNELS} channels, as many as there can be; delete one that no campaign has used first`);
@@ -28,7 +29,7 @@ function nameRefusal(channels: readonly Channel[], { id, name }: Channel): Resul
   return isTaken ? conflict("name", `there is a channel named "${name}" already`) : null;
 }
 
-export function renameChannel(sql: SqlStorage, channel: Channel): Result<Channel> {
+export function renameChannel(sql: Transaction, channel: Channel): Result<Channel> {
   const channels = listChannels(sql);
   if (!channels.some(({ id }) => id === channel.id)) return noChannel(channel.id);
   const refusal = nameRefusal(channels, channel);
@@ -38,7 +39,7 @@ export function renameChannel(sql: SqlStorage, channel: Channel): Result<Channel
 }
 
 /** Only while no campaign that is kept has ever been in it: reports are by the channels that campaigns are and were in. */
-export function deleteChannel(sql: SqlStorage, id: string): Result<Channel> {
+export function deleteChannel(sql: Transaction, id: string): Result<Channel> {
   const channels = listChannels(sql);
   const found = channels.find((channel) => channel.id === id);
   if (found === undefined) return noChannel(id);

@@ -2,6 +2,7 @@
 import type { Campaign, CampaignChange } from "../../domain/campaign/campaign.ts";
 import { MAX_HISTORY_ROWS } from "../../domain/limits.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 
 /** A member of staff as the history names them: the name of their key. */
 export type Actor = string;
@@ -29,7 +30,7 @@ export function newValues(campaign: Campaign | null, change: CampaignChange): Re
   return { ...change, spec: Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
 }
 
-export function record(sql: SqlStorage, entry: HistoryEntry): void {
+export function record(sql: Transaction, entry: HistoryEntry): void {
   const kind = entry.subject.slice(0, entry.subject.indexOf(":"));
   const { nth } = sql.exec<{ nth: number }>("SELECT coalesce(max(nth), 0) + 1 AS nth FROM history WHERE kind = ?", kind).one();
   sql.exec(

@@ -5,6 +5,7 @@ import { hostRefusal } from "../../domain/campaign/redirectors.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_HOSTS } from "../../domain/limits.ts";
 import { type FieldError, failure, type Result, success } from "../../domain/problems.ts";
+import type { Transaction } from "../transaction.ts";
 
 export interface Host {
   /** In lower case, without a port. */
@@ -21,7 +22,7 @@ export function isHostAllowed(sql: SqlStorage, host: string): boolean {
 }
 
 /** Allows `host`; one that is allowed already stays as it is. */
-export function addHost(sql: SqlStorage, host: string, today: Day): Result<Host> {
+export function addHost(sql: Transaction, host: string, today: Day): Result<Host> {
   const found = listHosts(sql).find((one) => one.host === host);
   if (found !== undefined) return success(found);
   if (sql.exec<{ hosts: number }>("SELECT count(*) AS hosts FROM hosts").one().hosts >= MAX_HOSTS)
@@ -34,7 +35,7 @@ export function addHost(sql: SqlStorage, host: string, today: Day): Result<Host>
 }
 
 /** Links that lead there already go on; no other may from now on. */
-export function removeHost(sql: SqlStorage, host: string): Result<Host> {
+export function removeHost(sql: Transaction, host: string): Result<Host> {
   const found = listHosts(sql).find((one) => one.host === host);
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such host." });
   sql.exec("DELETE FROM hosts WHERE host = ?", host);

@@ -3,6 +3,7 @@ import type { Day } from "../../domain/day.ts";
 import { MAX_KEYS } from "../../domain/limits.ts";
 import { failure, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 
 export const ROLES = ["reader", "marketer", "admin", "site"] as const;
 /** reader reads reports, marketer also makes links, admin also keys; site reports signups and nothing else. */
@@ -57,7 +58,7 @@ export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today:
   return holder;
 }
 
-export function createKey(sql: SqlStorage, key: AccessKey, hash: string): Result<AccessKey> {
+export function createKey(sql: Transaction, key: AccessKey, hash: string): Result<AccessKey> {
   const keys = listKeys(sql, key.createdOn);
   if (keys.length >= MAX_KEYS) {
     return failure({
@@ -94,7 +95,7 @@ function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
-export function deleteKey(sql: SqlStorage, id: string): Result<KeyHolder> {
+export function deleteKey(sql: Transaction, id: string): Result<KeyHolder> {
   const found = sql.exec<{ id: string; name: string; role: Role }>("SELECT id, name, role FROM keys WHERE id = ?", id).toArray()[0];
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
   deleteRows(sql, "keys WHERE id = ?", id);

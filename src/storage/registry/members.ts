@@ -3,6 +3,7 @@ import type { Day } from "../../domain/day.ts";
 import { MAX_MEMBERS } from "../../domain/limits.ts";
 import { failure, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 import type { Role } from "./keys.ts";
 
 export const MEMBER_ROLES = ["reader", "marketer", "admin"] as const satisfies readonly Role[];
@@ -33,7 +34,7 @@ export function useMember(sql: SqlStorage, email: string, today: Day): Member | 
 }
 
 /** Adds a member, or gives one another role. */
-export function setMember(sql: SqlStorage, email: string, role: MemberRole, today: Day): Result<Member> {
+export function setMember(sql: Transaction, email: string, role: MemberRole, today: Day): Result<Member> {
   const members = listMembers(sql);
   const found = members.find((member) => member.email === email);
   if (found === undefined && members.length >= MAX_MEMBERS) {
@@ -46,7 +47,7 @@ export function setMember(sql: SqlStorage, email: string, role: MemberRole, toda
   return success({ email, role, addedOn: found?.addedOn ?? today, lastUsedOn: found?.lastUsedOn ?? null });
 }
 
-export function removeMember(sql: SqlStorage, email: string): Result<Member> {
+export function removeMember(sql: Transaction, email: string): Result<Member> {
   const found = listMembers(sql).find((member) => member.email === email);
   if (found === undefined) return failure({ kind: "not-found", detail: "There is no such member." });
   deleteRows(sql, "members WHERE email = ?", email);

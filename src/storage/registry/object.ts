@@ -6,10 +6,10 @@ import type { Result } from "../../domain/problems.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
+import { type Transaction, undoneOnFailure } from "../transaction.ts";
 import { type Actor, type HistoryEntry, record } from "./history.ts";
 import { REGISTRY_MIGRATIONS } from "./migrations.ts";
 import { raiseLastDay, readSetting } from "./settings.ts";
-import { inTransaction } from "./transaction.ts";
 
 export abstract class RegistryObject extends DurableObject<ShardBindings> {
   protected readonly config: Config;
@@ -54,14 +54,14 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
     action: HistoryEntry["action"],
     subject: string | ((done: T) => readonly string[]),
     changes: HistoryEntry["changes"] | ((index: number) => HistoryEntry["changes"]),
-    command: () => Result<T>,
+    command: (transaction: Transaction) => Result<T>,
   ): Result<T> {
-    return inTransaction(this.ctx.storage, () => {
-      const done = command();
+    return undoneOnFailure(this.ctx.storage, (transaction) => {
+      const done = command(transaction);
       const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
       for (const [index, one] of changed.entries()) {
         const values = typeof changes === "function" ? changes(index) : changes;
-        record(this.sql, { at: this.timestamp(), who, action, subject: one, changes: values });
+        record(transaction, { at: this.timestamp(), who, action, subject: one, changes: values });
       }
       return done;
     });

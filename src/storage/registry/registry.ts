@@ -11,6 +11,7 @@ import { LedgerWriter } from "../finished_days/writer.ts";
 import { schemaVersion } from "../migrations.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
+import { type Transaction, undoneOnFailure } from "../transaction.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -30,7 +31,6 @@ import type { Role } from "./keys.ts";
 import { Reports } from "./reports.ts";
 import { type Routes, readRoutes } from "./routes.ts";
 import { type ShardState, Shards } from "./shards.ts";
-import { inTransaction } from "./transaction.ts";
 
 /** What the registry says of itself and its shards. */
 export interface Status {
@@ -118,14 +118,16 @@ export class Registry extends ChannelRegistry {
 
   createCampaign(draft: NewCampaign, who: Actor, role: Role): Result<Campaign> {
     const { answers, ...fields } = draft;
-    return onlyOne(this.recorded(who, "create", subjects, { ...fields, ...answers }, () => this.make([draft], who, role, () => "")));
+    return onlyOne(
+      this.recorded(who, "create", subjects, { ...fields, ...answers }, (sql) => this.make(sql, [draft], who, role, () => "")),
+    );
   }
 
   /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
   checkCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
     let made: Result<Campaign[]> = success([]);
-    inTransaction(this.ctx.storage, (): Result<never> => {
-      made = this.bulk(drafts, who, role);
+    undoneOnFailure(this.ctx.storage, (sql): Result<never> => {
+      made = this.bulk(sql, drafts, who, role);
       // Any failure undoes a transaction; nobody is shown this one.
       return made.ok ? invalid("", "tried out") : made;
     });
@@ -139,7 +141,7 @@ export class Registry extends ChannelRegistry {
       "create",
       subjects,
       (index) => ({ ...drafts[index]?.answers }),
-      () => this.bulk(drafts, who, role),
+      (sql) => this.bulk(sql, drafts, who, role),
     );
   }
 
@@ -153,13 +155,13 @@ export class Registry extends ChannelRegistry {
     answers: Answers = {},
   ): Result<Campaign> {
     const changes = { ...newValues(findCampaign(this.sql, slug), change), ...answers };
-    return this.recorded(who, "change", `campaign:${slug}`, changes, () =>
-      changeCampaign(this.sql, slug, change, ifVersions, { today: this.today(), allow: this.allowing(who, role) }),
+    return this.recorded(who, "change", `campaign:${slug}`, changes, (sql) =>
+      changeCampaign(sql, slug, change, ifVersions, { today: this.today(), allow: this.allowing(sql, who, role) }),
     );
   }
 
   archiveCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
-    return this.recorded(who, "archive", `campaign:${slug}`, {}, () => archiveCampaign(this.sql, slug, ifVersions, this.today()));
+    return this.recorded(who, "archive", `campaign:${slug}`, {}, (sql) => archiveCampaign(sql, slug, ifVersions, this.today()));
   }
 
   /** Takes a campaign that was archived and brought nothing out for good: see src/storage/registry/deletion.ts. */
@@ -174,7 +176,7 @@ export class Registry extends ChannelRegistry {
     const refused = figuresRefusal(campaign, madeOn, report.value);
     if (refused !== null) return refused;
     await this.shards.forget(campaign.id);
-    return this.recorded(who, "delete", `campaign:${slug}`, {}, () => removeCampaign(this.sql, campaign));
+    return this.recorded(who, "delete", `campaign:${slug}`, {}, (sql) => removeCampaign(sql, campaign));
   }
 
   campaignHistory(slug: Slug): HistoryEntry[] {
@@ -209,24 +211,30 @@ export class Registry extends ChannelRegistry {
     await this.ctx.storage.setAlarm(alarmTime("midnight", this.now(), this.config.timeZone));
   }
 
-  /** How the campaigns of `who` allow a host: an admin's do, within the transaction that they are made in, and others' do not. */
-  private allowing(who: Actor, role: Role): ((host: string) => Result<Host>) | null {
+  /** How the campaigns of `who` allow a host: an admin's do, others' do not. */
+  private allowing(sql: Transaction, who: Actor, role: Role): ((host: string) => Result<Host>) | null {
     if (role !== "admin") return null;
     return (host) => {
-      const added = addHost(this.sql, host, this.today());
-      if (added.ok) record(this.sql, { at: this.timestamp(), who, action: "create", subject: `host:${host}`, changes: {} });
+      const added = addHost(sql, host, this.today());
+      if (added.ok) record(sql, { at: this.timestamp(), who, action: "create", subject: `host:${host}`, changes: {} });
       return added;
     };
   }
 
-  private bulk(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
-    return this.make(drafts, who, role, (index) => `${index}.`);
+  private bulk(sql: Transaction, drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+    return this.make(sql, drafts, who, role, (index) => `${index}.`);
   }
 
-  private make(drafts: readonly NewCampaign[], who: Actor, role: Role, pathOf: (index: number) => string): Result<Campaign[]> {
+  private make(
+    sql: Transaction,
+    drafts: readonly NewCampaign[],
+    who: Actor,
+    role: Role,
+    pathOf: (index: number) => string,
+  ): Result<Campaign[]> {
     const startOfTodayMs = startOfDay(this.today(), this.config.timeZone);
     const since = new Date(startOfTodayMs).toISOString();
-    return createCampaigns(this.sql, drafts, { createdAt: this.timestamp(), since, pathOf, allow: this.allowing(who, role) });
+    return createCampaigns(sql, drafts, { createdAt: this.timestamp(), since, pathOf, allow: this.allowing(sql, who, role) });
   }
 }
 

@@ -7,6 +7,7 @@ import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
 import { KINDS, type Kind } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
+import type { Transaction } from "../transaction.ts";
 import type { Series } from "./series.ts";
 
 /** One entry of a batch: how many events of a kind came for a campaign (0: for none). */
@@ -21,7 +22,7 @@ export function isEntry([campaign, kind, count]: Entry): boolean {
 export const ALL_SOURCES = -1 as CampaignId;
 
 /** Adds `entries` to `day`, which is never before a day already counted: see `Shard.today`. */
-export function addEntries(sql: SqlStorage, day: Day, entries: readonly Entry[]): void {
+export function addEntries(sql: Transaction, day: Day, entries: readonly Entry[]): void {
   let signups = 0;
   for (const [campaign, kind, count] of entries) {
     addOne(sql, campaign, kind, day, count);
@@ -30,7 +31,7 @@ export function addEntries(sql: SqlStorage, day: Day, entries: readonly Entry[])
   if (signups > 0) addOne(sql, ALL_SOURCES, "signup", day, signups);
 }
 
-function addOne(sql: SqlStorage, campaign: CampaignId, kind: Kind, day: Day, count: number): void {
+function addOne(sql: Transaction, campaign: CampaignId, kind: Kind, day: Day, count: number): void {
   sql.exec(
     `INSERT INTO tallies (campaign, kind, day, total)
      VALUES (?1, ?2, ?3, ?4 + coalesce((SELECT total FROM tallies WHERE campaign = ?1 AND kind = ?2 ORDER BY day DESC LIMIT 1), 0))

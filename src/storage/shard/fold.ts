@@ -7,6 +7,7 @@ import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import { markDeleted } from "../overwrite.ts";
+import { inTransaction, type Transaction } from "../transaction.ts";
 import { Turns } from "../turns.ts";
 import { firstDay } from "./counts.ts";
 
@@ -24,7 +25,7 @@ export async function foldBefore(storage: DurableObjectStorage, before: Day, clo
     for (let campaign = nextCampaign(sql, null); campaign !== null; campaign = nextCampaign(sql, campaign)) {
       const of = campaign;
       // A row that goes costs more than one that is read.
-      await turns.after(ROW_CELLS * storage.transactionSync(() => foldInto(sql, of, kept, before)));
+      await turns.after(ROW_CELLS * inTransaction(storage, (transaction) => foldInto(transaction, of, kept, before)));
     }
   }
   sql.exec("UPDATE clock SET folded_before = ?", before);
@@ -45,7 +46,7 @@ export function monthEnds(first: Day, before: Day): Day[] {
 }
 
 /** Moves each row of a campaign before `before` to the first of the days `kept` that is not earlier. @returns how many are gone */
-function foldInto(sql: SqlStorage, campaign: CampaignId, kept: readonly Day[], before: Day): number {
+function foldInto(sql: Transaction, campaign: CampaignId, kept: readonly Day[], before: Day): number {
   const days = JSON.stringify(kept);
   sql.exec(
     `INSERT INTO tallies (campaign, kind, day, total)

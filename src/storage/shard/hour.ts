@@ -6,6 +6,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 import type { Entry } from "./counts.ts";
 
 const MS_PER_HOUR = 3_600_000;
@@ -30,9 +31,9 @@ function currentHour(sql: SqlStorage): Hour | null {
 
 /**
  * Begins the hour `now`, unless a later one has begun; answers which one it is. Where none was kept apart before, this one counts
- * from midnight: figures may be older than the last full hour, and never newer. Must run in a transaction.
+ * from midnight: figures may be older than the last full hour, and never newer.
  */
-export function enterHour(sql: SqlStorage, now: Hour): Hour {
+export function enterHour(sql: Transaction, now: Hour): Hour {
   const hour = currentHour(sql);
   if (hour !== null && hour >= now) return hour;
   if (hour === null) {
@@ -48,15 +49,15 @@ export function enterHour(sql: SqlStorage, now: Hour): Hour {
   return now;
 }
 
-/** Forgets the hour, where visits are released otherwise. Must run in a transaction. */
-export function leaveHours(sql: SqlStorage): void {
+/** Forgets the hour, where visits are released otherwise. */
+export function leaveHours(sql: Transaction): void {
   if (currentHour(sql) === null) return;
   deleteRows(sql, "this_hour");
   deleteRows(sql, "hour");
 }
 
 /** Takes note of what is being counted in the hour under way; signups have a rule of their own. */
-export function addToHour(sql: SqlStorage, entries: readonly Entry[]): void {
+export function addToHour(sql: Transaction, entries: readonly Entry[]): void {
   for (const [campaign, kind, count] of entries) {
     if (kind === "signup") continue;
     sql.exec(

@@ -6,6 +6,7 @@
  */
 import { IDEMPOTENCY_HOURS } from "../../domain/limits.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -51,7 +52,7 @@ async function hash(salt: ArrayBuffer, text: string): Promise<string> {
  * Whether a report under this key was seen before; remembers it, with its answer, when it was not. Too late when another hour has begun
  * since the prints were made: a repeat may have come under its salt, which they do not have.
  */
-export function recognise(sql: SqlStorage, prints: readonly Fingerprint[], answer: Attribution): Repeat | "too-late" {
+export function recognise(sql: Transaction, prints: readonly Fingerprint[], answer: Attribution): Repeat | "too-late" {
   const { hour: latest } = sql.exec<{ hour: number }>("SELECT max(hour) AS hour FROM salts").one();
   if (latest !== prints.at(-1)?.hour) return "too-late";
   for (const { hour, keyHash, bodyHash } of prints) {

@@ -13,6 +13,7 @@ import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import { alarmTime, LONGEST_WAIT_MS, runJobs, SHARD_JOBS } from "../nightly.ts";
 import { deleteRows } from "../overwrite.ts";
+import { inTransaction, type Transaction } from "../transaction.ts";
 import { encodeAnswer, type ShardAnswer } from "../wire.ts";
 import { advanceTo, lastDay } from "./clock.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./counts.ts";
@@ -66,13 +67,13 @@ export class Shard extends DurableObject<object> {
    */
   async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
     await this.setAlarm(this.isHourly ? "hour" : "midnight");
-    return this.counting(() => {
+    return this.counting((sql) => {
       // First: what another version added under this number is not refused now.
       if (wasAdded(this.sql, writer, seq)) return "added";
       if (!entries.every(isEntry)) return "refused";
       const day = this.today();
-      this.addTo(day, entries);
-      remember(this.sql, writer, seq, day);
+      this.addTo(sql, day, entries);
+      remember(sql, writer, seq, day);
       return "added";
     });
   }
@@ -87,9 +88,9 @@ export class Shard extends DurableObject<object> {
     const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
     for (;;) {
       const prints = key === null ? null : await fingerprints(this.sql, this.reading().ms, key, body);
-      const repeat = this.counting(() => {
-        const found = prints === null ? "new" : recognise(this.sql, prints, answer);
-        if (found === "new") this.addTo(this.today(), [[campaign, "signup", count]]);
+      const repeat = this.counting((sql) => {
+        const found = prints === null ? "new" : recognise(sql, prints, answer);
+        if (found === "new") this.addTo(sql, this.today(), [[campaign, "signup", count]]);
         return found;
       });
       if (repeat !== "too-late") return repeat;
@@ -161,9 +162,9 @@ export class Shard extends DurableObject<object> {
     if (this.alarmMs !== stored) await this.ctx.storage.setAlarm(this.alarmMs);
   }
 
-  private addTo(day: Day, entries: readonly Entry[]): void {
-    if (this.enterHour(null) !== null) addToHour(this.sql, entries);
-    addEntries(this.sql, day, entries);
+  private addTo(sql: Transaction, day: Day, entries: readonly Entry[]): void {
+    if (this.enterHour(null) !== null) addToHour(sql, entries);
+    addEntries(sql, day, entries);
     for (const [campaign, kind] of entries) this.series.add(campaign, kind);
   }
 
@@ -173,9 +174,9 @@ export class Shard extends DurableObject<object> {
 
   /** Begins a new hour when it is time, or another shard knows of a later one; null where visits are not released by the hour. */
   private enterHour(known: Hour | null): Hour | null {
-    return this.ctx.storage.transactionSync(() => {
+    return inTransaction(this.ctx.storage, (sql) => {
       if (!this.isHourly) {
-        if (this.mayHaveHour) leaveHours(this.sql);
+        if (this.mayHaveHour) leaveHours(sql);
         this.mayHaveHour = false;
         return null;
       }
@@ -183,15 +184,15 @@ export class Shard extends DurableObject<object> {
       const day = this.today();
       if (this.dayStart?.day !== day) this.dayStart = { day, ms: startOfDay(day, this.config.timeZone) };
       const hour = hourOf(this.reading().ms, day, this.dayStart.ms);
-      return enterHour(this.sql, known !== null && known > hour ? known : hour);
+      return enterHour(sql, known !== null && known > hour ? known : hour);
     });
   }
 
   /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */
-  private counting<T>(count: () => T): T {
+  private counting<T>(count: (sql: Transaction) => T): T {
     const { lastDay, dayEndMs } = this;
     try {
-      return this.ctx.storage.transactionSync(count);
+      return inTransaction(this.ctx.storage, count);
     } catch (error) {
       this.lastDay = lastDay;
       this.dayEndMs = dayEndMs;

@@ -5,6 +5,7 @@
  */
 import { addDays, type Day } from "../../domain/day.ts";
 import { deleteRows } from "../overwrite.ts";
+import type { Transaction } from "../transaction.ts";
 
 /** No isolate lives this long with a batch in its hands. */
 const WRITER_DAYS = 7;
@@ -15,7 +16,7 @@ export function wasAdded(sql: SqlStorage, writer: string, seq: number): boolean 
   return row !== undefined && seq <= row.seq;
 }
 
-export function remember(sql: SqlStorage, writer: string, seq: number, day: Day): void {
+export function remember(sql: Transaction, writer: string, seq: number, day: Day): void {
   sql.exec(
     "INSERT INTO writers (writer, seq, day) VALUES (?1, ?2, ?3) ON CONFLICT (writer) DO UPDATE SET seq = ?2, day = ?3",
     writer,
