@@ -60,6 +60,9 @@ describe("a slug is found", () => {
     ["fix-tiktok%A0", "a blank of another encoding"],
     ["fix-tiktok%E2%80", "a character that was cut off"],
     ["fix-tiktok%", "a cut escape"],
+    ["fix-tiktok%2", "half a cut escape"],
+    ['fix-tiktok"target=_blank', "what stands behind an address in HTML"],
+    ["fix-tiktok%3Cbr%3E", "a line break of HTML"],
     ["fix%C2%ADtiktok", "a soft hyphen, which PDF writes for one at the end of a line"],
     ["fix-%C2%ADtiktok", "a soft hyphen behind one"],
   ])("in %s, with %s", (text) => {

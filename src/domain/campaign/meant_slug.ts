@@ -14,9 +14,10 @@ const UNSEEN = /(?!\u00ad)[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
 const HYPHENS = /[\p{Pd}_\u02d7\u2043\u207b\u208b\u2212\u2796\uff3f]/gu;
 const NOISE_BEFORE = /^[^\p{L}\p{M}\p{N}-]+/u;
 const WORD = /[\p{L}\p{M}\p{N}-](?:.*[\p{L}\p{M}\p{N}-])?/su;
-const PARAMETERS = /[?&;#]/;
-/** Bytes that are no text. */
-const UNREADABLE = /%[0-9a-f]{2}/gi;
+/** Where parameters begin, or what stands behind an address in HTML. */
+const PARAMETERS = /[?&;#"<>]/;
+/** Bytes that are no text, and an escape that was cut off. */
+const UNREADABLE = /%(?:[0-9a-f]{2}|[0-9a-f]?$)/gi;
 
 export interface Meant {
   /** The segments of the path without the noise around them; segments of noise alone are left out. */
