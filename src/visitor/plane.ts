@@ -150,6 +150,7 @@ export class VisitorPlane {
     const [first = "", second = ""] = words;
     const isOfAbout = /^about$/i.test(first) && path.split("/").filter((segment) => segment !== "").length === 2;
     if (words.length === 2 && /^thanks$/i.test(second)) return this.thanks(slugsIn(first), request, ctx);
+    if (words.length === 1 && !isElsewhere && /^about$/i.test(first) && !isOfAbout) return this.about(request, ctx);
     if (isOfAbout) return this.aboutCampaign(words.length === 2 ? slugsIn(second) : [], request, ctx);
     const slugs = words.length === 1 ? slugsIn(first) : [];
     const link = await this.find(slugs, ctx, nowMs);

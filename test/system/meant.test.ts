@@ -106,6 +106,18 @@ describe("the thanks link, and a campaign's page, are found alike", () => {
     expect(await locationOf(tracker, `/unknown/${end}`)).toEqual([404, null]);
   });
 
+  test.each(["/%22fix-tiktok%22/thanks", "/%3Cfix-tiktok%3E/thanks", "/“fix-tiktok”/thanks", "/fix-tiktok%2Fthanks%22target=_blank"])(
+    "%s",
+    async (path) => {
+      expect(await locationOf(tracker, path)).toEqual([303, THANKS]);
+    },
+  );
+
+  test.each(["/About", "/ABOUT/", "/about.", "/%20about", "/about%E2%80%8B"])("%s is /about", async (path) => {
+    const [about, response] = [await fallback.visit("/about"), await fallback.visit(path)];
+    expect([response.status, await response.text()]).toEqual([200, await about.text()]);
+  });
+
   test.each(["/about/fix-tiktok.", "/about/FIX-TIKTOK)", "/about//fix_tiktok", "/about/fix%E2%80%93tiktok", "/about/fix-tiktok&lang=en"])(
     "%s",
     async (path) => {

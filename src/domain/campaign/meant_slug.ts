@@ -14,8 +14,7 @@ const UNSEEN = /(?!\u00ad)[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
 const HYPHENS = /[\p{Pd}_\u02d7\u2043\u207b\u208b\u2212\u2796\uff3f]/gu;
 const NOISE_BEFORE = /^[^\p{L}\p{M}\p{N}-]+/u;
 const WORD = /[\p{L}\p{M}\p{N}-](?:.*[\p{L}\p{M}\p{N}-])?/su;
-/** Where parameters begin, or what stands behind an address in HTML. */
-const PARAMETERS = /[?&;#"<>]/;
+const PARAMETERS = /[?&;#]/;
 /** Bytes that are no text, and an escape that was cut off. */
 const UNREADABLE = /%(?:[0-9a-f]{2}|[0-9a-f]?$)/gi;
 
@@ -31,8 +30,15 @@ export function meantBy(path: string): Meant {
   const text = decoded(decoded(path)).replace(UNREADABLE, "\ufffd").replace(UNSEEN, "");
   const [noise = ""] = NOISE_BEFORE.exec(text) ?? [];
   const [bare = ""] = text.slice(noise.length).split(PARAMETERS, 1);
-  const words = bare.split("/").flatMap((segment) => WORD.exec(segment)?.[0] ?? []);
+  const words = bare.split("/").flatMap((segment) => WORD.exec(withoutHtml(segment))?.[0] ?? []);
   return { words, isElsewhere: words.length > 1 || noise.endsWith(".") || words[0]?.includes(".") === true };
+}
+
+/** Without what stands behind an address in HTML, as in `fix-tiktok"target=_blank`. */
+function withoutHtml(segment: string): string {
+  const start = segment.search(/[\p{L}\p{M}\p{N}-]/u);
+  const end = start === -1 ? -1 : segment.slice(start).search(/["<>]/);
+  return end === -1 ? segment : segment.slice(0, start + end);
 }
 
 /** The slugs that `word`, one of `meantBy`, can be read as, the likeliest first; none when it is no slug. */
