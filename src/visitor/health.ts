@@ -4,7 +4,7 @@
  */
 import type { OpenConfig } from "../domain/config.ts";
 import { type Bindings, registryStub } from "../storage/env.ts";
-import type { Tally } from "./pending_counts.ts";
+import type { PendingCounts } from "./pending_counts.ts";
 
 const FRESH_MS = 1_000;
 /** A registry that takes longer counts as one that cannot be read. */
@@ -24,17 +24,17 @@ type Answer = Pick<Health, "registry" | "shards">;
 export class HealthCheck {
   private readonly env: Bindings;
   private readonly config: OpenConfig;
-  private readonly tallies: readonly Tally[];
+  private readonly pending: readonly PendingCounts[];
   /** A plain value, which requests share. */
   private answer: Answer | null = null;
   private answeredMs = 0;
   private askedMs = 0;
   private isAsking = false;
 
-  constructor(env: Bindings, config: OpenConfig, tallies: readonly Tally[]) {
+  constructor(env: Bindings, config: OpenConfig, pending: readonly PendingCounts[]) {
     this.env = env;
     this.config = config;
-    this.tallies = tallies;
+    this.pending = pending;
   }
 
   async health(nowMs: number): Promise<Health> {
@@ -45,7 +45,7 @@ export class HealthCheck {
       else await this.ask(nowMs);
     }
     const { registry, shards } = this.answer ?? { registry: "unreadable", shards: "ok" };
-    const isWaiting = this.tallies.some(({ isStuck }) => isStuck);
+    const isWaiting = this.pending.some(({ isStuck }) => isStuck);
     return { ok: registry === "ok" && shards === "ok" && !isWaiting, counts: isWaiting ? "waiting" : "written", registry, shards };
   }
 

@@ -1,12 +1,12 @@
 /**
- * The isolate's tally: counts in memory, on their way to a shard. This is where "counted once" is kept on the sender's side;
- * src/storage/shard/writers.ts keeps it on the other.
+ * The counts that this isolate has in memory, on their way to a shard. "Counted once" is kept here on the sender's side, and in
+ * src/storage/shard/writers.ts on the receiver's.
  *
- * Events are added to plain numbers. The request that finds nobody flushing takes the job: it registers the flush before its
- * first await, so that the runtime finishes it also when the client has gone. A flush sends batch after batch, one at a time,
- * each with the writer's name and the next number. A batch without an answer is sent again, the same, under the same number:
- * the shard adds it once. Its data stay here until they are acknowledged, so that a later request can take over from a flush
- * that the runtime ended. Requests share values only, never promises: those end with the request that made them.
+ * Events are added to plain numbers. A request that finds no flush running starts one: it calls `waitUntil` before its first await, so
+ * that the runtime lets the flush finish even when the client has gone. A flush sends one batch at a time, each with the writer's name and
+ * the next number. A batch without an answer is sent again unchanged, under the same number: the shard adds it once. A batch stays in
+ * memory until it is acknowledged, so that a later request can take over from a flush that the runtime ended. Requests share values and
+ * never promises, because a promise ends with the request that made it.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../domain/campaign/campaign.ts";
 import { KINDS, type Kind } from "../domain/kind.ts";
@@ -22,18 +22,18 @@ interface Batch {
   readonly events: number;
 }
 
-/** How long a flush waits for company: longer and longer while some comes, because that saves calls and writes; else shorter. */
+/** How long a flush waits for more events. It doubles while several come in one window, which saves calls and writes, and halves while not. */
 const SHORTEST_WINDOW_MS = 5;
 const LONGEST_WINDOW_MS = 50;
 /** After this long a flush lets the next request take over: the runtime ends what outlives its request by 30 s. */
 const TERM_MS = 5_000;
-/** A flush that has tried in vain for this long leaves its batch to the next request of any kind: see `resume`. */
+/** After failing for this long a flush leaves its batch to the next request of any kind: see `resume`. */
 const TRYING_MS = 20_000;
-/** An answer that takes longer is taken for lost. */
+/** An answer that takes longer counts as lost. */
 const ANSWER_MS = 10_000;
-/** A flush that has shown no sign of life for this long is taken for dead. */
+/** A flush that has not updated `aliveMs` for this long counts as dead. */
 const DEAD_MS = ANSWER_MS + 5_000;
-/** How often somebody who waits for an acknowledgement looks whether it is there. */
+/** The polling interval of a request that waits for an acknowledgement. */
 const LOOKING_MS = 5;
 /** Failures of one flush after which the operator is told, until counts are written again. */
 const REPORTED_FAILURES = 3;
@@ -42,7 +42,7 @@ const LONGEST_PAUSE_MS = 3_200;
 /** An overloaded object is left alone for longer. */
 const OVERLOADED_PAUSE_MS = 1_000;
 
-export class Tally {
+export class PendingCounts {
   private readonly send: Send;
   private counts = new Map<number, number>();
   private events = 0;
@@ -53,7 +53,7 @@ export class Tally {
   private lastSeq = 0;
   /** Taken from `counts`, not yet acknowledged. */
   private batch: Batch | null = null;
-  /** Which flush is in charge; one that finds another number here stops. */
+  /** The number of the current flush; one that finds another number here stops. */
   private flush = 0;
   private isFlushing = false;
   private mayTakeOver = false;
@@ -72,10 +72,10 @@ export class Tally {
     this.resume(ctx, nowMs);
   }
 
-  /** Sees to it that what is here is sent, unless a flush is at work on it: counts must not wait for the next one that comes. */
+  /** Starts a flush if there is something to send and none is running, so that counts do not wait for the next visit. */
   resume(ctx: ExecutionContext, nowMs: number): void {
     if (this.isEmpty) return;
-    // A clock that went back tells nothing about the flush: it is taken over, which does no harm.
+    // After the clock went back, the flush's age is unknown: taking over from a live one does no harm.
     if (this.isFlushing && !this.mayTakeOver && Math.abs(nowMs - this.aliveMs) < DEAD_MS) return;
     this.isFlushing = true;
     this.mayTakeOver = false;
@@ -100,8 +100,8 @@ export class Tally {
   }
 
   /**
-   * Waits until all that was counted before this call is acknowledged, `limitMs` at the most. Looks at numbers now and then, because
-   * the flush may be another request's.
+   * Waits until all that was counted before this call is acknowledged, at most `limitMs`. It polls, because the flush may belong to another
+   * request, whose promises must not be shared.
    */
   async untilWritten(limitMs: number): Promise<void> {
     const { counted } = this;
@@ -173,13 +173,13 @@ export class Tally {
     return { seq: this.lastSeq, entries, events };
   }
 
-  /** Counts what a shard refused for good as lost. A batch of nothing else is dropped: it could only be refused again. */
+  /** Counts the events of a refused batch as lost. A batch that holds lost events only is dropped: it would be refused again. */
   private giveUp({ entries, events }: Batch): void {
     console.error("fivebar: a shard refused counts for good; the report shows them as lost");
     if (entries.some(([, kind]) => kind !== "lost")) this.note(NO_CAMPAIGN, "lost", events);
   }
 
-  /** Sends `batch` once; null when it is committed, else what went wrong. */
+  /** Sends `batch` once. Returns null when it is committed, otherwise the error. */
   private async deliver(batch: Batch): Promise<unknown> {
     this.writer ??= crypto.randomUUID();
     const answered = new AbortController();
@@ -203,7 +203,7 @@ async function noAnswer(signal: AbortSignal): Promise<never> {
   throw new Error("no answer");
 }
 
-/** Growing pauses with some chance in them, so that isolates that failed together do not come back together. */
+/** Exponential backoff with jitter, so that isolates that failed together do not retry together. */
 function pauseAfter(failures: number, problem: unknown): number {
   const growing = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
   const isOverloaded = typeof problem === "object" && problem !== null && "overloaded" in problem && problem.overloaded === true;

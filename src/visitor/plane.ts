@@ -21,7 +21,7 @@ import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
 import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
-import { Tally } from "./pending_counts.ts";
+import { PendingCounts } from "./pending_counts.ts";
 import { notAhead, redirect, redirectHeaders } from "./redirect.ts";
 import { type Link, Routing } from "./routing.ts";
 import { isAhead, skipReason } from "./skip.ts";
@@ -42,8 +42,8 @@ const THANKS_PATIENCE_MS = 1_000;
 export class VisitorPlane {
   private readonly config: OpenConfig;
   private readonly routing: Routing;
-  private readonly visits: Tally;
-  private readonly signups: Tally;
+  private readonly visits: PendingCounts;
+  private readonly signups: PendingCounts;
   private readonly thanksLimit = new ThanksLimit();
   private readonly health: HealthCheck;
   /** When the day ends on which repeats are not counted; found again when it is over. */
@@ -53,8 +53,8 @@ export class VisitorPlane {
     this.config = config;
     this.routing = new Routing(env, config);
     const shard = Math.floor(Math.random() * config.shards);
-    this.visits = new Tally((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
-    this.signups = new Tally((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
+    this.visits = new PendingCounts((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
+    this.signups = new PendingCounts((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
     this.health = new HealthCheck(env, config, [this.visits, this.signups]);
   }
 

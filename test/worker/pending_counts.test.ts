@@ -1,11 +1,11 @@
-/** The isolate's tallies against a real shard, with every answer and every call at risk: any order of faults, the sums are right. */
+/** An isolate's pending counts against a real shard that may lose any call and any answer: in whatever order, the sums are right. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
-import { type Send, Tally } from "../../src/visitor/pending_counts.ts";
+import { PendingCounts, type Send } from "../../src/visitor/pending_counts.ts";
 
 const CAMPAIGN = 7 as CampaignId;
 
@@ -38,16 +38,16 @@ test("two isolates writing to one shard: whatever is lost on the way, each visit
   await fc.assert(
     fc.asyncProperty(fc.tuple(isolate, isolate), async (isolates) => {
       shards += 1;
-      const stub = env.SHARD.getByName(`tally-${shards}`);
+      const stub = env.SHARD.getByName(`pending-${shards}`);
       const waits = isolates.map(async ({ fates: ahead, bursts }) => {
         const { ctx, settled } = context();
-        const tally = new Tally(sendBy(stub, [...ahead]));
+        const pending = new PendingCounts(sendBy(stub, [...ahead]));
         for (const burst of bursts) {
-          for (let visit = 0; visit < burst; visit += 1) tally.add(ctx, CAMPAIGN, "visit", Date.now());
+          for (let visit = 0; visit < burst; visit += 1) pending.add(ctx, CAMPAIGN, "visit", Date.now());
           await scheduler.wait(7);
         }
         await settled();
-        expect(tally.isEmpty).toBe(true);
+        expect(pending.isEmpty).toBe(true);
       });
       await Promise.all(waits);
       const sent = isolates.flatMap(({ bursts }) => bursts).reduce((sum, burst) => sum + burst, 0);
@@ -68,20 +68,20 @@ test.each([
   const stub = env.SHARD.getByName(`taken over ${when}`);
   let [isStuck, isSent] = [true, false];
   let nowMs = Date.now();
-  const tally = new Tally(async (writer, seq, entries) => {
+  const pending = new PendingCounts(async (writer, seq, entries) => {
     const outcome = await stub.add(writer, seq, entries);
     isSent = true;
     return isStuck ? new Promise<never>(() => undefined) : outcome;
   });
   const ended = context();
-  for (let visit = 0; visit < 3; visit += 1) tally.add(ended.ctx, CAMPAIGN, "visit", nowMs);
+  for (let visit = 0; visit < 3; visit += 1) pending.add(ended.ctx, CAMPAIGN, "visit", nowMs);
   while (!isSent) await scheduler.wait(1);
   isStuck = false;
   nowMs += passedMs;
   const next = context();
-  tally.add(next.ctx, CAMPAIGN, "visit", nowMs);
+  pending.add(next.ctx, CAMPAIGN, "visit", nowMs);
   await next.settled();
-  expect(tally.isEmpty).toBe(true);
+  expect(pending.isEmpty).toBe(true);
   const counted = await runInDurableObject(
     stub,
     (_, state) => state.storage.sql.exec("SELECT total FROM tallies WHERE campaign = 7").one().total,
