@@ -24,7 +24,7 @@ export async function measureOverview(bench: Bench, cpuSeconds: () => Promise<nu
     if (answer.status !== 200) throw new Error(`the overview answered ${answer.status}`);
     return answer.text();
   };
-  // The first ones write the ledger and warm the runtime up.
+  // The first ones fill the cache of finished days and warm the runtime up.
   for (let warm = 0; warm < 10; warm += 1) await page();
   const [cpuBefore, wallBefore] = [await cpuSeconds(), performance.now()];
   let html = "";

@@ -14,7 +14,7 @@ const TRIES = 7;
 const CHANNELS = ["instagram", "google", "tiktok", "youtube", "spotify"] as const;
 
 interface ReportTime {
-  /** The first one; that of the first long report writes the ledger. */
+  /** The first one; the first long report fills the cache of finished days. */
   readonly firstMs: number;
   readonly medianMs: number;
   readonly bytes: number;
@@ -76,7 +76,7 @@ export async function measureReports(bench: Bench): Promise<Record<string, Repor
   return table;
 }
 
-/** Fails when a month in the middle is empty: times of reports over empty days would look good. A short report, to write no ledger. */
+/** Fails when a month in the middle is empty: times of reports over empty days would look good. A short report, which does not fill the cache. */
 async function expectDays(bench: Bench, today: Day): Promise<void> {
   const middle = addDays(today, -DAYS / 2);
   const { totals } = JSON.parse(await bench.api("GET", `/report?from=${middle}&to=${addDays(middle, 30)}`)) as Filled;

@@ -32,7 +32,7 @@ export interface RegistryContext {
   readonly config: Config;
   readonly shards: { all(): readonly ShardCommands[]; signups(): ShardCommands };
   /** The cache of finished days. */
-  readonly ledger: { fold(before: Day): Promise<void>; extend(today: Day): Promise<void> };
+  readonly finishedDays: { fold(before: Day): Promise<void>; extend(today: Day): Promise<void> };
   nowMs(): number;
   today(): Day;
 }
@@ -62,7 +62,7 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
     // Before the shards: when one of them cannot be reached, the cache must not keep days that others have folded.
     what: "fold old days into months in the cache of finished days",
     when: "midnight",
-    run: (context) => context.ledger.fold(keptFrom(context)),
+    run: (context) => context.finishedDays.fold(keptFrom(context)),
   },
   {
     what: "fold old days into months in each shard",
@@ -78,7 +78,7 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
     when: "midnight",
     run: (context) => forgetOtherCloses(context.storage.sql, keptFrom(context)),
   },
-  { what: "add yesterday to the cache of finished days", when: "midnight", run: ({ ledger, today }) => ledger.extend(today()) },
+  { what: "add yesterday to the cache of finished days", when: "midnight", run: ({ finishedDays, today }) => finishedDays.extend(today()) },
 ];
 
 export const SHARD_JOBS: readonly Job<ShardContext>[] = [

@@ -48,7 +48,7 @@ export class World {
   /** Every close there ever was, also those that folding forgot. */
   readonly everyClose: { day: Day; total: number }[] = [];
   foldsThatMattered = 0;
-  private readonly ledger = new Map<string, number>();
+  private readonly exact = new Map<string, number>();
   private readonly signups = new MemoryShard();
   /** All that were ever written to; visits go to the first `shards` of them. */
   private readonly visits: MemoryShard[] = [new MemoryShard()];
@@ -119,12 +119,12 @@ export class World {
       counting.add(ALL_SOURCES, kind, more, day);
       this.listed.push({ campaign, stamped: day });
     }
-    this.ledger.set(`${campaign} ${kind}`, (this.ledger.get(`${campaign} ${kind}`) ?? 0) + more);
+    this.exact.set(`${campaign} ${kind}`, (this.exact.get(`${campaign} ${kind}`) ?? 0) + more);
   }
 
   /** All that was ever counted, exactly. */
   counted(campaign: CampaignId, kind: Kind): number {
-    return this.ledger.get(`${campaign} ${kind}`) ?? 0;
+    return this.exact.get(`${campaign} ${kind}`) ?? 0;
   }
 
   get campaignIds(): readonly CampaignId[] {

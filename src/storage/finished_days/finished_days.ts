@@ -1,8 +1,11 @@
 /**
- * The ledger: the running totals of finished days, added up over all shards, so that a long report reads each number once and not
- * once a shard. It holds nothing that the shards do not say, and is made from them again when it might not: a day is written once
- * every shard has promised to count nothing on it any more, so what is written stays right; and it folds as the shards do. It is
- * written in parts (ledger_writer.ts): what stands behind the last day of its head is not read.
+ * A cache of the running totals of finished days, added up over all shards, so that a long report reads each number once instead of once
+ * per shard. It can always be made again from the shards. A day is written once no shard stamps it any more (`Shard.read`), so what is
+ * written stays right. Old days fold into months here as they do in the shards. It is written in parts (writer.ts): nobody reads what
+ * stands after the last day of its head.
+ *
+ * Measured with 256 campaigns and three years, by day: with 8 shards a seventh of the time without it, with one shard less than half.
+ * The tables are called `ledger` and `ledger_head`: renaming them would be a migration that changes nothing else.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
@@ -12,7 +15,7 @@ import type { Series } from "../shard/series.ts";
 import type { Transaction } from "../transaction.ts";
 import { appendTo, foldSeries } from "./rows.ts";
 
-/** How far the ledger goes. */
+/** How far the cache goes. */
 interface Head {
   /** The last day that is written for all campaigns; null while there is none. */
   readonly through: Day | null;
@@ -23,12 +26,12 @@ interface Head {
 }
 
 /**
- * What is to be read from the shards next, and what must still be so when it is written. It is written in parts, campaign by campaign: the
- * days count as written when the last part is, and until then nobody reads what stands behind `through`.
+ * What to read from the shards next, and what must not have changed when it is written. It is written in parts, campaign by campaign. The
+ * days are read only after the last part is written.
  */
 export interface Plan {
   readonly campaigns: readonly CampaignId[];
-  /** Which follow one another, in one year. */
+  /** Consecutive days of one year. */
   readonly days: readonly Day[];
   readonly through: Day | null;
   readonly shards: number;
@@ -53,19 +56,19 @@ function writeHead(sql: Transaction, { through, shards, foldedBefore }: Head): v
   );
 }
 
-/** The last day on which the ledger speaks for this many shards; null for none. */
-export function ledgerThrough(sql: SqlStorage, shards: number): Day | null {
+/** The last finished day that is in the cache for this many shards; null for none. */
+export function finishedThrough(sql: SqlStorage, shards: number): Day | null {
   const head = readHead(sql);
   return head.shards === shards ? head.through : null;
 }
 
 /**
- * The days that the ledger lacks of those before `today`, those of one year; null when it lacks none.
+ * The next days before `today` to add to the cache, all of one year; null when none is missing.
  *
- * @param first the first day with a count in any shard; asked for when the ledger begins, anew after more shards have come
+ * @param first the first day with a count in any shard; used when the cache is made from nothing, as after shards were added
  */
 export function planNext(sql: SqlStorage, shards: number, today: Day, first: Day | null): Plan | null {
-  const through = ledgerThrough(sql, shards);
+  const through = finishedThrough(sql, shards);
   const yesterday = addDays(today, -1);
   // With nothing counted yet, one day without a number says that there is none before.
   const next = through === null ? (first !== null && first < yesterday ? first : yesterday) : addDays(through, 1);
@@ -80,12 +83,12 @@ function campaignsEver(sql: SqlStorage): CampaignId[] {
   return [NO_CAMPAIGN, ...ids.map(({ id }) => id)];
 }
 
-/** Whether the ledger is still as it was planned for. */
+/** Whether the cache is still as it was when the plan was made. */
 function isAsPlanned(sql: SqlStorage, plan: Plan, shards: number): boolean {
-  return shards === plan.shards && ledgerThrough(sql, shards) === plan.through;
+  return shards === plan.shards && finishedThrough(sql, shards) === plan.through;
 }
 
-/** Before the first part: forgets what the ledger held for fewer shards, or what was left of a beginning. */
+/** Before the first part: when the cache is made from nothing, deletes what it held for fewer shards or what a broken attempt left. */
 export function beginPlan(sql: Transaction, plan: Plan): void {
   if (plan.through !== null) return;
   sql.exec("DELETE FROM ledger");
@@ -94,8 +97,8 @@ export function beginPlan(sql: Transaction, plan: Plan): void {
 }
 
 /**
- * Writes what every one of the plan's shards has answered for a part of its campaigns. Writes nothing when meanwhile a shard came that the
- * answers leave out. To write a part again changes nothing.
+ * Writes the answers of all shards for a part of the plan's campaigns. Writes nothing if a shard was added meanwhile. Writing a part again
+ * changes nothing.
  *
  * @param shards how many there are now
  */
@@ -111,7 +114,7 @@ export function writePart(sql: Transaction, plan: Plan, answers: readonly Totals
   return true;
 }
 
-/** After the last part: from here on the plan's days are read. False, and so not, when a campaign or a shard came meanwhile. */
+/** After the last part: from here on the plan's days are read. Returns false, and changes nothing, if a campaign or shard was added meanwhile. */
 export function finishPlan(sql: Transaction, plan: Plan, shards: number): boolean {
   const last = plan.days.at(-1);
   if (last === undefined || !isAsPlanned(sql, plan, shards) || campaignsEver(sql).join() !== plan.campaigns.join()) return false;
@@ -119,7 +122,7 @@ export function finishPlan(sql: Transaction, plan: Plan, shards: number): boolea
   return true;
 }
 
-/** The answers of all shards as one. */
+/** The sums of all shards' answers. */
 function addedUp(answers: readonly Totals[]): Iterable<Totals> {
   const sums = new Map<string, Totals>();
   for (const answer of answers) {
@@ -137,7 +140,7 @@ export function mustFold(sql: SqlStorage, before: Day): boolean {
   return foldedBefore === null || foldedBefore < before;
 }
 
-/** Folds them for some series. To do it again changes nothing. */
+/** Folds them for some series. Folding again changes nothing. */
 export function foldAll(sql: Transaction, some: readonly Series[], before: Day): void {
   const closes = lastClosesOfMonths(sql, before);
   const { foldedBefore } = readHead(sql);

@@ -1,6 +1,6 @@
 /**
- * The ledger's rows. One holds a year of a campaign and kind: the running totals at the ends of its days, from the first of January to
- * the last day on which there was something to count. On later days, and in years without a row, the total is the last one written.
+ * The rows of the cache. A row holds a year of one series: the running totals at the ends of its days, from the first of January to the last
+ * day on which something was counted. On later days, and in years without a row, the total is the last one written.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
@@ -69,9 +69,9 @@ function shortened(totals: Float64Array): Float64Array {
 }
 
 /**
- * The running totals at the ends of `days`, which ascend and are not after the ledger's last; of each of `campaigns` and kind that has any.
+ * The running totals of every series of `campaigns` at the ends of `days`, which ascend and are not after the last day in the cache.
  */
-export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
+export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const asked = JSON.stringify(campaigns);
@@ -117,7 +117,7 @@ export function ledgerTotals(sql: SqlStorage, campaigns: readonly CampaignId[], 
   return Array.from(found.values(), (kinds) => [...kinds.values()]).flat();
 }
 
-/** For each year among `days`, the place of its first day there, and of all of them the day's number in the year, from 0. */
+/** For each year among `days`: the index of its first day there, and each day's number in the year, from 0. */
 function placesIn(days: readonly Day[]): Map<number, { readonly at: number; readonly offsets: number[] }> {
   const years = new Map<number, { at: number; offsets: number[] }>();
   for (const [index, day] of days.entries()) {

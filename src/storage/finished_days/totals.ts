@@ -1,6 +1,6 @@
 /**
- * Where a report's exact totals come from: for many days the ledger, as far as it goes, and for all others the shards. What they say is
- * the same; the ledger is quicker where a report reads much.
+ * Where a report's exact totals come from. A report of many days reads the cache of finished days as far as that goes, and the shards for
+ * the other days. Both give the same totals; the cache is faster where a report reads many of them.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Day } from "../../domain/day.ts";
@@ -10,36 +10,36 @@ import { FEW_DAYS } from "../shard/counts.ts";
 import type { Hour } from "../shard/hour.ts";
 import { giveTurn, inParts } from "../turns.ts";
 import { decodeAnswer, type ShardAnswer, type ShardCommands } from "../wire.ts";
-import { ledgerThrough } from "./finished_days.ts";
-import { ledgerTotals } from "./rows.ts";
-import type { LedgerWriter } from "./writer.ts";
+import { finishedThrough } from "./finished_days.ts";
+import { finishedTotals } from "./rows.ts";
+import type { FinishedDaysWriter } from "./writer.ts";
 
 /**
- * As `Source.read`. Each part of the campaigns is read for itself: what is read of one campaign is of one moment, and all of the same full
- * hour, so that all is read anew where an hour begins in between.
+ * As `Source.read`. The campaigns are read in parts: all totals of one campaign are of one moment, and those of all campaigns leave out the
+ * same hour. If a new hour begins in between, everything is read again.
  */
 export async function readTotals(
   storage: DurableObjectStorage,
-  ledger: LedgerWriter,
+  finishedDays: FinishedDaysWriter,
   today: Day,
   campaigns: readonly CampaignId[],
   kinds: readonly Kind[],
   days: readonly Day[],
 ): Promise<PartialTotals[]> {
   const isMany = days.length > FEW_DAYS;
-  if (isMany) await ledger.extend(today);
+  if (isMany) await finishedDays.extend(today);
   const parts = inParts(campaigns, days.length, 1);
   const read: PartialTotals[] = [];
   let known: Hour | null = null;
   for (let index = 0; index < parts.length; index += 1) {
     if (index > 0) await giveTurn();
     const part = parts[index] ?? [];
-    const shards = ledger.everyShard();
-    // From here to the ledger's totals nothing may wait: they are of one moment.
-    const through = isMany ? ledgerThrough(storage.sql, shards.length) : null;
+    const shards = finishedDays.everyShard();
+    // No await from here to the cache's totals: they must be of one moment.
+    const through = isMany ? finishedThrough(storage.sql, shards.length) : null;
     const late = days.filter((day) => through === null || day > through);
     const early = days.slice(0, days.length - late.length);
-    read.push(...ledgerTotals(storage.sql, part, early));
+    read.push(...finishedTotals(storage.sql, part, early));
     if (late.length === 0) continue;
     const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, part, kinds, late, since));
     for (const series of answers.flatMap(decodeAnswer)) read.push({ ...series, from: early.length });
@@ -53,8 +53,8 @@ export async function readTotals(
 }
 
 /**
- * The answers of all shards, as of the same full hour: where one has begun an hour that another does not know of, they are asked again. So
- * nobody sees the shards apart by asking at the very turn of an hour.
+ * The answers of all shards, which leave out the same hour: if a shard has begun an hour that another does not know yet, all are asked
+ * again. Otherwise a report at the turn of an hour could show the shards apart.
  */
 async function ofOneHour(
   shards: readonly ShardCommands[],

@@ -1,6 +1,6 @@
 /**
- * Who writes the ledger: one at a time, in parts, so that nobody who visits waits for it (../turns.ts). Reports that want it meanwhile wait
- * for the one that writes.
+ * Writes the cache of finished days. One call writes at a time, in parts, so that visits do not wait (../turns.ts); a report that needs
+ * the cache meanwhile waits for that call.
  */
 import type { Day } from "../../domain/day.ts";
 import { KINDS } from "../../domain/kind.ts";
@@ -8,23 +8,23 @@ import { everyCampaign } from "../registry/campaigns.ts";
 import { inTransaction } from "../transaction.ts";
 import { cellsOf, inParts, Turns } from "../turns.ts";
 import { decodeAnswer, type ShardCommands } from "../wire.ts";
-import { beginPlan, finishFold, finishPlan, foldAll, ledgerThrough, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
+import { beginPlan, finishedThrough, finishFold, finishPlan, foldAll, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
 import { everySeries } from "./rows.ts";
 
-/** Somebody who shows no sign of life for so long is taken for dead: the runtime may end what nobody waits for any more. */
+/** A writing call that has not gone on for this long counts as dead: the runtime may end it once its client has gone. */
 const DEAD_MS = 15_000;
-/** How often somebody who waits looks. */
+/** The polling interval of a call that waits. */
 const LOOKING_MS = 5;
 const DAYS_A_YEAR = 366;
 
-/** Gives the thread back when there was much to do, and fails once somebody else has taken over. */
+/** Yields the thread when much was done since the last time, and throws once another call has taken over. */
 type GoOn = (cells: number) => Promise<void>;
 
-export class LedgerWriter {
+export class FinishedDaysWriter {
   private readonly storage: DurableObjectStorage;
   /** Fresh stubs of all shards that ever counted. */
   readonly everyShard: () => readonly ShardCommands[];
-  /** Which turn of writing is in charge; one that finds another number here stops. */
+  /** The number of the call that writes; one that finds another number here stops. */
   private turn = 0;
   private isWriting = false;
   private aliveMs = 0;
@@ -34,7 +34,7 @@ export class LedgerWriter {
     this.everyShard = everyShard;
   }
 
-  /** Writes the days before `today` that the ledger lacks. Rejects when a shard does not answer; what is not whole is not read then. */
+  /** Adds the missing days before `today`. Rejects when a shard does not answer; nobody reads the part that was written until then. */
   async extend(today: Day): Promise<void> {
     await this.alone(async (goOn) => {
       for (let isWritten = true; isWritten; ) {
@@ -45,7 +45,7 @@ export class LedgerWriter {
     });
   }
 
-  /** Folds the ledger's days before `before`, the first of a month. */
+  /** Folds the days before `before`, the first of a month. */
   async fold(before: Day): Promise<void> {
     if (!mustFold(this.storage.sql, before)) return;
     await this.alone(async (goOn) => {
@@ -59,12 +59,12 @@ export class LedgerWriter {
 
   private async plan(today: Day, goOn: GoOn): Promise<Plan | null> {
     const shards = this.everyShard();
-    if (ledgerThrough(this.storage.sql, shards.length) !== null) return planNext(this.storage.sql, shards.length, today, null);
+    if (finishedThrough(this.storage.sql, shards.length) !== null) return planNext(this.storage.sql, shards.length, today, null);
     const first: Day[] = [];
     for (const shard of shards) {
       const day = await shard.firstDay(today);
       if (day !== null) first.push(day);
-      // The shard has looked at all its rows.
+      // The shard has read all its rows.
       await goOn(cellsOf(everyCampaign(this.storage.sql).length, DAYS_A_YEAR, 1));
     }
     return planNext(this.storage.sql, shards.length, today, first.sort()[0] ?? null);
@@ -73,7 +73,7 @@ export class LedgerWriter {
   private async write(plan: Plan, today: Day, goOn: GoOn): Promise<boolean> {
     for (const [index, part] of inParts(plan.campaigns, plan.days.length, plan.shards).entries()) {
       const answers = await Promise.all(this.everyShard().map((shard) => shard.read(today, part, KINDS, plan.days, null)));
-      // The read and the write have about the same share.
+      // Reading and writing cost about the same.
       await goOn(cellsOf(part.length, plan.days.length, plan.shards));
       const isWritten = inTransaction(this.storage, (transaction) => {
         if (index === 0) beginPlan(transaction, plan);
@@ -84,7 +84,7 @@ export class LedgerWriter {
     return inTransaction(this.storage, (transaction) => finishPlan(transaction, plan, this.everyShard().length));
   }
 
-  /** Does `work` while nobody else writes. */
+  /** Runs `work` while no other call writes. */
   private async alone(work: (goOn: GoOn) => Promise<void>): Promise<void> {
     while (this.isWriting && Math.abs(Date.now() - this.aliveMs) < DEAD_MS) await scheduler.wait(LOOKING_MS);
     this.isWriting = true;
@@ -95,7 +95,7 @@ export class LedgerWriter {
       const turns = new Turns();
       await work(async (cells) => {
         await turns.after(cells);
-        if (turn !== this.turn) throw new Error("somebody else writes the ledger");
+        if (turn !== this.turn) throw new Error("another call writes the finished days");
         this.aliveMs = Date.now();
       });
     } finally {

@@ -7,7 +7,7 @@ import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
-import { LedgerWriter } from "../finished_days/writer.ts";
+import { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { schemaVersion } from "../migrations.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
@@ -45,15 +45,15 @@ export interface Status {
 
 export class Registry extends ChannelRegistry {
   private readonly shards: Shards;
-  private readonly ledger: LedgerWriter;
+  private readonly finishedDays: FinishedDaysWriter;
   /** What makes reports. */
   private readonly reader: Reports;
 
   constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
     this.shards = new Shards(this.sql, env, this.config);
-    this.ledger = new LedgerWriter(ctx.storage, () => this.shards.all());
-    this.reader = new Reports(ctx.storage, this.shards, this.ledger, this.config);
+    this.finishedDays = new FinishedDaysWriter(ctx.storage, () => this.shards.all());
+    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.config);
   }
 
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
@@ -201,9 +201,9 @@ export class Registry extends ChannelRegistry {
 
   /** At midnight: see src/storage/nightly.ts. */
   override async alarm(): Promise<void> {
-    const { ctx, config, shards, ledger } = this;
+    const { ctx, config, shards, finishedDays } = this;
     const nowMs = () => this.reading().ms;
-    await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, ledger, nowMs, today: () => this.today() });
+    await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, nowMs, today: () => this.today() });
     await this.setAlarm();
   }
 

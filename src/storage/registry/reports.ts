@@ -5,7 +5,7 @@ import type { Day } from "../../domain/day.ts";
 import { failure, type Result } from "../../domain/problems.ts";
 import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
 import { readTotals } from "../finished_days/totals.ts";
-import type { LedgerWriter } from "../finished_days/writer.ts";
+import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listCloses } from "./closed_days.ts";
@@ -17,13 +17,13 @@ export class Reports {
   hasFailed = false;
   private readonly storage: DurableObjectStorage;
   private readonly shards: Shards;
-  private readonly ledger: LedgerWriter;
+  private readonly finishedDays: FinishedDaysWriter;
   private readonly config: Config;
 
-  constructor(storage: DurableObjectStorage, shards: Shards, ledger: LedgerWriter, config: Config) {
+  constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, config: Config) {
     this.storage = storage;
     this.shards = shards;
-    this.ledger = ledger;
+    this.finishedDays = finishedDays;
     this.config = config;
   }
 
@@ -50,7 +50,7 @@ export class Reports {
         channels: listChannels(sql),
         campaigns,
         closes: listCloses(sql),
-        read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.ledger, notBefore, ids, kinds, days)),
+        read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
       },
     );
   }

@@ -1,4 +1,4 @@
-/** What may happen to a ledger. */
+/** What may happen to the cache of finished days. */
 import fc from "fast-check";
 import type { Kind } from "../../src/domain/kind.ts";
 

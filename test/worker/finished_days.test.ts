@@ -1,4 +1,4 @@
-/** The ledger says what the shards say, to the day: any history, any order of what can go wrong, on the real registry and shards. */
+/** The cache of finished days says what the shards say, to the day: any history, any order of what can go wrong, on the real registry and shards. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
@@ -17,14 +17,14 @@ import { PART } from "../../src/storage/turns.ts";
 import { decodeAnswer } from "../../src/storage/wire.ts";
 import { readReport } from "../domain/read_report.ts";
 import { draft } from "./draft.ts";
-import { MOST_SHARDS, type Step, steps } from "./ledger_steps.ts";
+import { MOST_SHARDS, type Step, steps } from "./finished_days_steps.ts";
 
 // Time passes here by weeks; a clock that leaps has a test of its own.
 leapRule.days = Number.POSITIVE_INFINITY;
 
 const ZONE = "Europe/Amsterdam";
 const BEGIN = "2026-11-20" as Day;
-/** So many days that the ledger is asked, and written first. */
+/** So many days that the cache is read, and written first. */
 const LONG = { from: "2026-09-01" as Day, to: "2028-03-31" as Day, by: "channel", interval: "day" } as const satisfies ReportQuery;
 
 const registry = env.REGISTRY.getByName("registry");
@@ -115,8 +115,8 @@ async function askShards(query: ReportQuery): Promise<Report> {
   return result.value;
 }
 
-/** The ledger as it is stored. */
-function ledger(): Promise<string> {
+/** The cache as it is stored. */
+function cached(): Promise<string> {
   return runInDurableObject(registry, (_, { storage: { sql } }) => {
     const rows = sql.exec<{ campaign: number; kind: string; year: number; totals: ArrayBuffer }>("SELECT * FROM ledger").toArray();
     const lines = rows.map(({ campaign, kind, year, totals }) => [campaign, kind, year, ...new Float64Array(totals)].join(" "));
@@ -170,13 +170,13 @@ async function take(step: Step): Promise<void> {
       expect(await attempt(step.do)).toBe(true);
       return expectSame();
     case "fail": {
-      const before = await ledger();
+      const before = await cached();
       const shard = [...visits.slice(0, shards), signups][step.shard % (shards + 1)] ?? signups;
       await withFailing(shard, "json_each(?1) AS c", async () => {
         // An alarm may fold what it has before it cannot go on; what it must not do is write part of the days that follow.
         // In parts of one campaign some may have been written: nobody reads them, and they are written over.
         const isWhole = PART.cells > 1;
-        if (!(await attempt(step.what)) && step.what === "report" && isWhole) expect(await ledger()).toBe(before);
+        if (!(await attempt(step.what)) && step.what === "report" && isWhole) expect(await cached()).toBe(before);
       });
       return expectSame();
     }
@@ -189,19 +189,19 @@ async function expectSame(): Promise<void> {
   }
 }
 
-test("whatever was counted, moved, raised, folded or out of reach: a long report is the same with and without the ledger", async () => {
+test("whatever was counted, moved, raised, folded or out of reach: a long report is the same with and without the cache", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(1, 1, 3, 25), fc.constantFrom(LARGE_PART, 1), steps, async (retentionMonths, cells, history) => {
       await begin(retentionMonths);
       PART.cells = cells;
-      // In the end months fold whose days the ledger has had.
+      // In the end months fold whose days the cache has had.
       for (const step of [...history, { do: "alarm" }, { do: "move", days: 70 }, { do: "alarm" }] as const) await take(step);
     }),
     { numRuns: 20 },
   );
 }, 120_000);
 
-test("when a shard cannot fold its days, the ledger has none of them left that another shard has folded", async () => {
+test("when a shard cannot fold its days, the cache has none of them left that another shard has folded", async () => {
   await begin(1);
   const [campaign = NO_CAMPAIGN] = campaigns;
   for (let nth = 0; nth < 40; nth += 1) {
@@ -215,7 +215,7 @@ test("when a shard cannot fold its days, the ledger has none of them left that a
   setDay("2027-01-15" as Day);
   await withFailing(signups, "DELETE FROM tallies", async () => expect(await attempt("alarm")).toBe(false));
   expect([await daysOfNovember("visits"), await daysOfNovember("signups")]).toEqual([1, 1]);
-  // Read anew from a shard that still has its days, the ledger folds them by itself.
+  // Read anew from a shard that still has its days, the cache folds them by itself.
   shards = 2;
   await registry.routes(shards);
   expect([await daysOfNovember("visits"), await daysOfNovember("signups")]).toEqual([1, 1]);
@@ -223,7 +223,7 @@ test("when a shard cannot fold its days, the ledger has none of them left that a
   await expectSame();
 });
 
-test("a shard that comes later and whose clock is behind counts in the ledger's days too", async () => {
+test("a shard that comes later and whose clock is behind counts in the cached days too", async () => {
   await begin(25);
   await count(campaigns[0] ?? NO_CAMPAIGN, "visit", 10, 0);
   setDay(addDays(day, 20));
