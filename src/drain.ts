@@ -2,6 +2,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { readConfig } from "./domain/config.ts";
 import { type Bindings, registryStub } from "./storage/env.ts";
+import { foreignDataRefusal } from "./storage/installation.ts";
 import { newerDataRefusal } from "./storage/migrations.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
 import { tellWrongKeys } from "./wrong_keys.ts";
@@ -27,12 +28,12 @@ export class Drain extends WorkerEntrypoint<Bindings> {
     return request.method === "GET" ? this.checkData() : this.drain(request);
   }
 
-  /** For the start: what the operator has to do where the data are of a newer version. */
+  /** For the start: what the operator has to do where the data are of a newer version, or the registry's are lost. */
   private async checkData(): Promise<Response> {
     try {
       await registryStub(this.env, readConfig(this.env as unknown as Record<string, unknown>)).checkData();
     } catch (error) {
-      const refusal = newerDataRefusal(error);
+      const refusal = newerDataRefusal(error) ?? foreignDataRefusal(error);
       if (refusal !== null) return new Response(refusal, { status: 503 });
     }
     return new Response(null, { status: 204 });

@@ -53,8 +53,12 @@ export class VisitorPlane {
     this.config = config;
     this.routing = new Routing(env, config);
     const shard = Math.floor(Math.random() * config.shards);
-    this.visits = new PendingCounts((writer, seq, entries) => visitShardStub(env, config, shard).add(writer, seq, entries));
-    this.signups = new PendingCounts((writer, seq, entries) => signupShardStub(env, config).add(writer, seq, entries));
+    this.visits = new PendingCounts((writer, seq, entries) =>
+      visitShardStub(env, config, shard).add(writer, seq, entries, this.routing.installation),
+    );
+    this.signups = new PendingCounts((writer, seq, entries) =>
+      signupShardStub(env, config).add(writer, seq, entries, this.routing.installation),
+    );
     this.health = new HealthCheck(env, config, [this.visits, this.signups]);
   }
 

@@ -7,6 +7,7 @@ import { withoutParam, withParam } from "../domain/campaign/destination.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { addDays, startOfDay } from "../domain/day.ts";
 import { type Bindings, registryStub } from "../storage/env.ts";
+import type { InstallationId } from "../storage/installation.ts";
 import type { Routes } from "../storage/registry/routes.ts";
 import { isLoop, type LoopMarks, loopMarks } from "./loops.ts";
 import { redirectHeaders } from "./redirect.ts";
@@ -81,6 +82,11 @@ export class Routing {
   /** The table as it is, however old; null before the first. */
   get current(): Table | null {
     return this.table;
+  }
+
+  /** Whose counts visits are; null before the first table. */
+  get installation(): InstallationId | null {
+    return this.table?.routes.installation ?? null;
   }
 
   /** Whether a request for the link `slug` is a turn of a loop. @param url as it was asked for */

@@ -3,6 +3,7 @@
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { InstallationId } from "../../src/storage/installation.ts";
 import { leapRule } from "../../src/storage/leap.ts";
 import type { KeyHolder } from "../../src/storage/registry/keys.ts";
 import { Registry as RealRegistry } from "../../src/storage/registry/registry.ts";
@@ -53,14 +54,19 @@ export class Shard extends RealShard {
     }) as typeof sql.exec;
   }
 
-  override async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
+  override async add(
+    writer: string,
+    seq: number,
+    entries: readonly Entry[],
+    installation: InstallationId | null = null,
+  ): Promise<"added" | "refused"> {
     calls.push({ ms: Date.now(), of: `${writer} ${seq}` });
     if (fault === "throw-before") throw new Error("before the commit");
     if (fault === "abort-before") this.ctx.abort("aborted before the commit");
     const isRefused = fault === "refused" && entries.some(([, kind]) => kind === "visit");
-    if (isRefused) return super.add(writer, seq, [...entries, [1, "of another version", 1]] as unknown as Entry[]);
+    if (isRefused) return super.add(writer, seq, [...entries, [1, "of another version", 1]] as unknown as Entry[], installation);
     if (fault === "slow") await scheduler.wait(4_000);
-    const outcome = await super.add(writer, seq, entries);
+    const outcome = await super.add(writer, seq, entries, installation);
     if (fault === "throw-after") throw new Error("after the commit");
     if (fault === "abort-after") {
       await this.ctx.storage.sync();

@@ -109,6 +109,7 @@ describe("whatever comes", () => {
     "POST /channels",
     "POST /hosts",
     "DELETE /hosts/{}",
+    "POST /shards/{}/accept-loss",
     "POST /signups",
     "GET /report",
     "GET /report.csv",

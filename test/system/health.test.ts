@@ -1,6 +1,7 @@
 /** What a monitor outside sees when something behind is not well: `/healthz` without a key, `/api/v1/status` with one. */
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readProblem } from "./setup/answers.ts";
 import { keyFor } from "./setup/dashboard.ts";
@@ -82,9 +83,14 @@ describe("with a damaged database", () => {
     await tracker.stop();
     const folder = join(tracker.dataDir, "objects", "fivebar-shard");
     for (const name of (await readdir(folder)).filter((file) => /^[0-9a-f]{64}\.sqlite$/.test(file))) {
+      const database = new DatabaseSync(join(folder, name));
+      const [row] = database
+        .prepare("SELECT rootpage AS page, (SELECT page_size FROM pragma_page_size) AS size FROM sqlite_schema WHERE name = 'tallies'")
+        .all();
+      database.close();
+      const [page, size] = [Number(row?.page), Number(row?.size)];
       const file = await open(join(folder, name), "r+");
-      const { size } = await file.stat();
-      await file.write(Buffer.alloc(size - 4_096, 0xff), 0, size - 4_096, 4_096);
+      await file.write(Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
       await file.close();
     }
     await tracker.start();

@@ -97,6 +97,7 @@ const MATRIX: readonly Route[] = [
   },
   { operation: "DELETE /channels/{channelId}", allowed: MAKERS, status: 204, path: (role) => `/channels/of-${role}` },
   { operation: "GET /status", allowed: ROLES, status: 200, path: () => "/status" },
+  { operation: "POST /shards/{shard}/accept-loss", allowed: ["admin"], status: 409, path: () => "/shards/signups/accept-loss" },
   { operation: "GET /hosts", allowed: READERS, status: 200, path: () => "/hosts" },
   { operation: "POST /hosts", allowed: ["admin"], status: 201, path: () => "/hosts", body: (role) => ({ host: `${role}.example.org` }) },
   { operation: "DELETE /hosts/{host}", allowed: ["admin"], status: 204, path: (role) => `/hosts/${role}.example.net` },

@@ -38,6 +38,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   "POST /keys": "201 400 401 403 409 413 415 429 503",
   "DELETE /keys/{id}": "204 400 401 403 404 413 429 503",
   "GET /status": "200 400 401 403 413 429 503",
+  "POST /shards/{shard}/accept-loss": "204 400 401 403 409 413 429 503",
   "GET /openapi.json": "200",
 };
 

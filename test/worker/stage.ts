@@ -66,7 +66,20 @@ export async function begin(at: string, slugs: readonly string[] = ["one", "two"
   setClock(Date.parse(at));
   for (const stub of [registry, signups, ...visitShards]) {
     await runInDurableObject(stub as DurableObjectStub, (_, { storage }) => {
-      const tables = ["tallies", "clock", "writers", "hour", "this_hour", "closes", "campaigns", "history", "ledger", "ledger_head"];
+      const tables = [
+        "tallies",
+        "clock",
+        "writers",
+        "hour",
+        "this_hour",
+        "closes",
+        "campaigns",
+        "history",
+        "ledger",
+        "ledger_head",
+        "installation",
+        "joined_shards",
+      ];
       const known = storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray();
       for (const { name } of known) if (tables.includes(name)) storage.sql.exec(`DELETE FROM ${name}`);
       if (stub === registry) storage.sql.exec("DELETE FROM settings");

@@ -1,5 +1,6 @@
 /** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
 import { assertNever, bounded, type Failure, type FieldError } from "../../domain/problems.ts";
+import { foreignDataRefusal } from "../../storage/installation.ts";
 import { newerDataRefusal } from "../../storage/migrations.ts";
 
 export interface Problem {
@@ -98,7 +99,7 @@ export class Refusal extends Error {
 /** What a handler threw, as a failure. What nobody foresaw is logged and told as the counters' absence. */
 export function failureOf(error: Error): Failure {
   if (error instanceof Refusal) return error.failure;
-  const refusal = newerDataRefusal(error);
+  const refusal = newerDataRefusal(error) ?? foreignDataRefusal(error);
   if (refusal !== null) return { kind: "configuration", detail: refusal };
   console.error(`staff: ${whatFailed(error)}`);
   return {

@@ -212,6 +212,7 @@ export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   host: v.pipe(v.string(), v.metadata({ maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
   id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
   channelId,
+  shard: v.pipe(v.string(), v.metadata({ maxLength: 32, description: "from the list of shards in GET /status" })),
 };
 export const ifMatch = v.pipe(
   v.string(),

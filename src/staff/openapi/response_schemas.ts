@@ -128,7 +128,12 @@ export const statusOut = v.strictObject({
   shards: v.array(
     v.strictObject({
       name: v.pipe(v.string(), v.description("visits-0 and so on, and signups")),
-      state: v.pipe(v.picklist(["ok", "failing"]), v.description("failing: it cannot be reached, or cannot read its data")),
+      state: v.pipe(
+        v.picklist(["ok", "failing", "lost", "foreign"]),
+        v.description(
+          "failing: it cannot be reached, or cannot read its data; lost: its file is missing or empty; foreign: its data are of another installation",
+        ),
+      ),
     }),
   ),
   lastClose: v.pipe(v.nullable(dayOut), v.description("the last day of which signups are out")),

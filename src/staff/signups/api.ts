@@ -1,8 +1,9 @@
 /** Signup reports: a campaign's code, and nothing about who signed up. */
-import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import { NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import { IDEMPOTENCY_HOURS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../domain/limits.ts";
 import { invalid } from "../../domain/problems.ts";
+import type { Attribution } from "../../storage/registry/registry.ts";
 import { type Call, registry, signupShard } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
@@ -38,20 +39,19 @@ export const signupOperations: Operations = () => [
     run: async (c) => {
       const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);
-      const { campaign, isKnown } = await attributionOf(c, code);
+      const { campaign, isKnown, installation } = await attributionOf(c, code);
       if (test) return c.json({ counted: 0, attributed: isKnown });
-      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]));
+      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]), installation);
       if (repeat === "other-body") return refuse({ kind: "reused-key" });
       return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });
     },
   },
 ];
 
-/** The campaign that a report with this code counts for. */
-export async function attributionOf(c: Call, code: Slug | null): Promise<{ readonly campaign: CampaignId; readonly isKnown: boolean }> {
-  const found = code === null ? null : await registry(c).campaign(code);
-  const campaign = found?.ok === true ? found.value.id : NO_CAMPAIGN;
-  return { campaign, isKnown: campaign !== NO_CAMPAIGN };
+/** The campaign that a report with this code counts for, and whose counts they are. */
+export async function attributionOf(c: Call, code: Slug | null): Promise<Attribution & { readonly isKnown: boolean }> {
+  const found = await registry(c).attribution(code);
+  return { ...found, isKnown: found.campaign !== NO_CAMPAIGN };
 }
 
 /** The key of the request, apart from those of other senders: two sites may number their signups alike. */

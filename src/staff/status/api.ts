@@ -2,12 +2,13 @@
 import { VERSION } from "../../domain/version.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { registry } from "../http/context.ts";
+import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { statusOut } from "../openapi/response_schemas.ts";
 
 const STATUS = {
   version: VERSION,
-  schema: 9,
+  schema: 10,
   registry: "ok",
   clock: "ok",
   shards: [
@@ -32,6 +33,21 @@ export const statusOperations: Operations = () => [
     run: async (c) => {
       const { clock, schema, lastClose, shards } = await registry(c).status();
       return c.json({ version: VERSION, schema, registry: "ok", clock, shards, lastClose });
+    },
+  },
+  {
+    id: "acceptLoss",
+    method: "POST",
+    path: "/shards/{shard}/accept-loss",
+    roles: ["admin"],
+    summary: "Accept that a shard's counts are lost, and count on without them.",
+    description: "Only while GET /status says that the shard is lost. All that it had counted reads as zero from then on.",
+    status: 204,
+    problems: [409],
+    examples: { parameters: { shard: "visits-0" } },
+    run: async (c) => {
+      unwrap(await registry(c).acceptLoss(c.req.param("shard") ?? "", c.var.caller.name));
+      return c.body(null, 204);
     },
   },
 ];

@@ -56,6 +56,12 @@ function writeHead(sql: Transaction, { through, shards, foldedBefore }: Head): v
   );
 }
 
+/** Has the cache made again from the shards, when it is read or at midnight. */
+export function forgetFinishedDays(sql: Transaction): void {
+  sql.exec("DELETE FROM ledger");
+  sql.exec("DELETE FROM ledger_head");
+}
+
 /** The last finished day that is in the cache for this many shards; null for none. */
 export function finishedThrough(sql: SqlStorage, shards: number): Day | null {
   const head = readHead(sql);

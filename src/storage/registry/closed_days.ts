@@ -1,6 +1,7 @@
 /** The days on which signups closed, with the running total of all sources' signups at that moment. Only ever added to. */
 import { addDays, type Day } from "../../domain/day.ts";
 import { type Cumulative, closesAfter } from "../../domain/release/rule.ts";
+import type { Transaction } from "../transaction.ts";
 import type { ShardCommands } from "../wire.ts";
 import { lockGroupSize, readSetting } from "./settings.ts";
 
@@ -28,6 +29,11 @@ export async function closeDays(sql: SqlStorage, signups: ShardCommands, today: 
   const closes = closesAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
   if (closes.length > 0) lockGroupSize(sql, groupSize);
   for (const { day, total } of closes) sql.exec("INSERT INTO closes (day, total) VALUES (?, ?) ON CONFLICT DO NOTHING", day, total);
+}
+
+/** Once the signups' shard has lost its counts: days close by how many come since the last close, and those are counted from 0. */
+export function beginClosesAgain(sql: Transaction): void {
+  sql.exec("UPDATE closes SET total = 0");
 }
 
 /** The last close of each month before `before`, in ascending order. */

@@ -135,4 +135,11 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
       date('now')
     FROM places;
   `,
+  // A registry that has had campaigns takes its shards as they are, once.
+  `
+  CREATE TABLE joined_shards (
+    shard TEXT NOT NULL PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO settings (name, value) SELECT 'adopts', 1 WHERE EXISTS (SELECT 1 FROM settings) OR EXISTS (SELECT 1 FROM campaigns);
+  `,
 ];

@@ -2,15 +2,20 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import type { Answers, Campaign, CampaignChange, NewCampaign } from "../../domain/campaign/campaign.ts";
+import {
+  type Answers,
+  type Campaign,
+  type CampaignChange,
+  type CampaignId,
+  type NewCampaign,
+  NO_CAMPAIGN,
+} from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
-import { FinishedDaysWriter } from "../finished_days/writer.ts";
-import { schemaVersion } from "../migrations.ts";
+import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
-import type { ShardBindings } from "../shard/stubs.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
 import {
   archiveCampaign,
@@ -22,74 +27,28 @@ import {
   notFound,
   removeCampaign,
 } from "./campaigns.ts";
-import { ChannelRegistry } from "./channel_commands.ts";
-import { listCloses } from "./closed_days.ts";
 import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
-import { Reports } from "./reports.ts";
 import { type Routes, readRoutes } from "./routes.ts";
-import { type ShardState, Shards } from "./shards.ts";
+import { ShardRegistry } from "./shard_commands.ts";
 
-/** What the registry says of itself and its shards. */
-export interface Status {
-  /** `unconfirmed`: the clock has leapt ahead by days, and what comes is counted on the last day before that. */
-  readonly clock: "ok" | "unconfirmed";
-  /** How many changes of its schema have run. */
-  readonly schema: number;
-  /** The last day of which signups are out. */
-  readonly lastClose: Day | null;
-  readonly shards: readonly ShardState[];
+/** What a signup counts for, and in whose shards. */
+export interface Attribution {
+  readonly campaign: CampaignId;
+  readonly installation: InstallationId;
 }
 
-export class Registry extends ChannelRegistry {
-  private readonly shards: Shards;
-  private readonly finishedDays: FinishedDaysWriter;
-  /** What makes reports. */
-  private readonly reader: Reports;
-
-  constructor(ctx: DurableObjectState, env: ShardBindings) {
-    super(ctx, env);
-    this.shards = new Shards(this.sql, env, this.config);
-    this.finishedDays = new FinishedDaysWriter(ctx.storage, () => this.shards.all());
-    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.config);
-  }
-
+export class Registry extends ShardRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const booked = await this.ctx.storage.getAlarm();
     // One that is further away was booked by a clock that had leapt ahead.
     if (booked === null || booked - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
     await this.shards.raise(shards);
-    return readRoutes(this.sql);
-  }
-
-  /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
-  async checkData(): Promise<void> {
-    await this.shards.check();
-  }
-
-  /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
-  health(): "ok" | "failing" {
-    readRoutes(this.sql);
-    return this.reader.hasFailed ? "failing" : "ok";
-  }
-
-  /** Whether the registry's clock has leapt ahead, and nobody has confirmed it yet. */
-  isLeaping(): boolean {
-    return this.reading().isLeap;
-  }
-
-  /** For monitoring: states, and never a count. */
-  async status(): Promise<Status> {
-    const isLeaping = this.isLeaping() || (await this.shards.isLeaping());
-    return {
-      clock: isLeaping ? "unconfirmed" : "ok",
-      schema: schemaVersion(this.sql),
-      lastClose: listCloses(this.sql).at(-1)?.day ?? null,
-      shards: await this.shards.states(),
-    };
+    await this.joinShards();
+    return readRoutes(this.sql, this.shards.installation.id);
   }
 
   campaigns(): Campaign[] {
@@ -99,6 +58,14 @@ export class Registry extends ChannelRegistry {
   campaign(slug: Slug): Result<Campaign> {
     const found = findCampaign(this.sql, slug);
     return found === null || found.archivedOn !== null ? notFound(slug) : success(found);
+  }
+
+  /** What a report of a signup with this code counts for: null, or a code that no campaign has, for none. */
+  async attribution(code: Slug | null): Promise<Attribution> {
+    const found = code === null ? null : this.campaign(code);
+    const { installation } = this.shards;
+    if (!installation.isWhole) await this.joinShards();
+    return { campaign: found?.ok === true ? found.value.id : NO_CAMPAIGN, installation: installation.id };
   }
 
   /** Which of `slugs` were ever given out, archived campaigns' included. */
@@ -116,7 +83,9 @@ export class Registry extends ChannelRegistry {
     return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
   }
 
-  createCampaign(draft: NewCampaign, who: Actor, role: Role): Result<Campaign> {
+  async createCampaign(draft: NewCampaign, who: Actor, role: Role): Promise<Result<Campaign>> {
+    const refused = await this.refusal();
+    if (refused !== null) return refused;
     const { answers, ...fields } = draft;
     return onlyOne(
       this.recorded(who, "create", subjects, { ...fields, ...answers }, (sql) => this.make(sql, [draft], who, role, () => "")),
@@ -135,7 +104,9 @@ export class Registry extends ChannelRegistry {
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
-  createCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
+  async createCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Promise<Result<Campaign[]>> {
+    const refused = await this.refusal();
+    if (refused !== null) return refused;
     return this.recorded(
       who,
       "create",
@@ -199,11 +170,13 @@ export class Registry extends ChannelRegistry {
     return report.ok ? success(JSON.stringify(report.value)) : report;
   }
 
-  /** At midnight: see src/storage/nightly.ts. */
+  /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says. */
   override async alarm(): Promise<void> {
     const { ctx, config, shards, finishedDays } = this;
     const nowMs = () => this.reading().ms;
-    await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, nowMs, today: () => this.today() });
+    const problem = await shards.installation.check().catch(() => null);
+    if (problem === null)
+      await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, nowMs, today: () => this.today() });
     await this.setAlarm();
   }
 

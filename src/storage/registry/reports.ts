@@ -36,6 +36,8 @@ export class Reports {
       const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
       return failure({ kind: "configuration", detail });
     }
+    const problem = await this.noting(this.shards.installation.check());
+    if (problem !== null) return failure({ kind: "configuration", detail: problem });
     await this.noting(closeDays(sql, this.shards.signups(), today, groupSize));
     const notBefore = firstUnclosed(sql, today);
     const campaigns = everyCampaign(sql).filter((campaign) => slug === null || campaign.slug === slug);

@@ -1,5 +1,6 @@
 /** What visitors' requests are answered from. */
 import { type Channel, type OpenCampaign, openPart } from "../../domain/campaign/campaign.ts";
+import type { InstallationId } from "../installation.ts";
 import { currentCampaigns } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { readSetting } from "./settings.ts";
@@ -10,12 +11,15 @@ export interface Routes {
   readonly channels: readonly Channel[];
   /** The size of bundles that figures keep to, once there were any; null before. */
   readonly groupSize: number | null;
+  /** Whose counts they are. */
+  readonly installation: InstallationId;
 }
 
-export function readRoutes(sql: SqlStorage): Routes {
+export function readRoutes(sql: SqlStorage, installation: InstallationId): Routes {
   return {
     campaigns: currentCampaigns(sql).map(openPart),
     channels: listChannels(sql),
     groupSize: readSetting(sql, "group_size"),
+    installation,
   };
 }

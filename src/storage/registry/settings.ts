@@ -1,6 +1,6 @@
 /** What the registry remembers of the configuration, because what was released or written before depends on it. */
 
-type Setting = "group_size" | "shards_ever" | "last_campaign" | "last_day";
+type Setting = "group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts";
 
 export function readSetting(sql: SqlStorage, name: Setting): number | null {
   return sql.exec<{ value: number }>("SELECT value FROM settings WHERE name = ?", name).toArray()[0]?.value ?? null;

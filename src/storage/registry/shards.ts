@@ -4,15 +4,20 @@ import type { Config } from "../../domain/config.ts";
 import type { Shard } from "../shard/shard.ts";
 import { type ShardBindings, signupShardStub, visitShardStub } from "../shard/stubs.ts";
 import { firstUnclosed } from "./closed_days.ts";
+import { Installation, type NamedShard } from "./installation.ts";
 import { raiseShardsEver, readSetting } from "./settings.ts";
 
 /** Whether a shard answers, by its name. */
 export interface ShardState {
   readonly name: string;
-  readonly state: "ok" | "failing";
+  readonly state: "ok" | "failing" | "lost" | "foreign";
 }
 
+export const SIGNUPS = "signups";
+
 export class Shards {
+  /** Whether they and the registry belong together. */
+  readonly installation: Installation;
   private readonly sql: SqlStorage;
   private readonly env: ShardBindings;
   private readonly config: Config;
@@ -21,11 +26,18 @@ export class Shards {
     this.sql = sql;
     this.env = env;
     this.config = config;
+    this.installation = new Installation(sql, () => this.named());
   }
 
   /** Fresh stubs of all shards that ever counted, the one for signups last. */
   all(): DurableObjectStub<Shard>[] {
     return [...this.visits(readSetting(this.sql, "shards_ever") ?? this.config.shards), this.signups()];
+  }
+
+  /** As `all`, with their names. */
+  named(): NamedShard[] {
+    const shards = this.all();
+    return shards.map((stub, index) => ({ stub, name: index === shards.length - 1 ? SIGNUPS : `visits-${index}` }));
   }
 
   /** A fresh stub of the shard that counts signups. */
@@ -55,12 +67,14 @@ export class Shards {
 
   /** Which shards can be reached and read. */
   async states(): Promise<ShardState[]> {
-    const shards = this.all();
-    const answers = await Promise.allSettled(shards.map((shard) => shard.checkData()));
-    return answers.map(({ status }, index) => ({
-      name: index === shards.length - 1 ? "signups" : `visits-${index}`,
-      state: status === "fulfilled" ? "ok" : "failing",
-    }));
+    const shards = this.named();
+    const answers = await Promise.allSettled(shards.map(({ stub }) => stub.data()));
+    return shards.map(({ name }, index) => {
+      const answer = answers[index];
+      if (answer?.status !== "fulfilled") return { name, state: "failing" };
+      const finding = this.installation.find(name, answer.value);
+      return { name, state: finding === "new" ? "ok" : finding };
+    });
   }
 
   /** Whether the clock of a shard that answers has leapt ahead. */
@@ -69,8 +83,10 @@ export class Shards {
     return answers.some((answer) => answer.status === "fulfilled" && answer.value);
   }
 
-  /** Throws where a shard cannot read its data. */
+  /** Throws where a shard cannot read its data, and where the registry itself is new beside older shards. */
   async check(): Promise<void> {
     await Promise.all(this.all().map((shard) => shard.checkData()));
+    const problem = await this.installation.check();
+    if (problem?.startsWith("The registry") === true) throw new Error(problem);
   }
 }

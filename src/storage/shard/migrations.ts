@@ -49,4 +49,10 @@ export const SHARD_MIGRATIONS: readonly Migration[] = [
     PRIMARY KEY (campaign, kind)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE installation (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 0),
+    id INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -9,6 +9,7 @@ import { type Config, readConfig } from "../../domain/config.ts";
 import { type Day, dayAndEnd, startOfDay } from "../../domain/day.ts";
 import type { Kind } from "../../domain/kind.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
+import { foreign, type InstallationId, type ShardData } from "../installation.ts";
 import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import { alarmTime, LONGEST_WAIT_MS, runJobs, SHARD_JOBS } from "../nightly.ts";
@@ -19,6 +20,7 @@ import { advanceTo, lastDay } from "./clock.ts";
 import { addEntries, allSignups, type Entry, firstDay, isEntry, totalsAt } from "./counts.ts";
 import { foldBefore } from "./fold.ts";
 import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./hour.ts";
+import { installationOf, joinInstallation, shardData } from "./installation.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
 import { fingerprints, type Repeat, recognise } from "./repeats.ts";
 import { KnownSeries } from "./series.ts";
@@ -58,14 +60,32 @@ export class Shard extends DurableObject<object> {
     this.sql.exec("SELECT 1 FROM tallies LIMIT 1").toArray();
   }
 
+  /** Whose its data are, for the registry. */
+  data(): ShardData {
+    return shardData(this.sql);
+  }
+
+  /** From here on it counts for `id` alone. */
+  join(id: InstallationId): void {
+    joinInstallation(this.sql, id);
+    this.mustBelongTo(id);
+  }
+
   /**
    * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not
    * understand (an isolate of another version made it) is refused whole, once and for all: trying again would not help.
    *
    * @param writer the sender's random name
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
+   * @param installation whose counts they are: never acknowledged where the shard is not of it. Null from a sender that knows none
    */
-  async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
+  async add(
+    writer: string,
+    seq: number,
+    entries: readonly Entry[],
+    installation: InstallationId | null = null,
+  ): Promise<"added" | "refused"> {
+    this.mustBelongTo(installation);
     await this.setAlarm(this.isHourly ? "hour" : "midnight");
     return this.counting((sql) => {
       // First: what another version added under this number is not refused now.
@@ -82,8 +102,16 @@ export class Shard extends DurableObject<object> {
    * Counts one signup report, once in 24 hours for each `key`.
    *
    * @param body what the report says, to tell a repeat from another report under the same key
+   * @param installation as of `add`
    */
-  async addSignups(campaign: CampaignId, count: number, key: string | null, body: string): Promise<Repeat> {
+  async addSignups(
+    campaign: CampaignId,
+    count: number,
+    key: string | null,
+    body: string,
+    installation: InstallationId | null = null,
+  ): Promise<Repeat> {
+    this.mustBelongTo(installation);
     await this.setAlarm(key === null ? "midnight" : "hour");
     const answer = campaign === NO_CAMPAIGN ? "unattributed" : "attributed";
     for (;;) {
@@ -160,6 +188,10 @@ export class Shard extends DurableObject<object> {
     const stored = await this.ctx.storage.getAlarm();
     this.alarmMs = stored === null || stored > ms ? ms : stored;
     if (this.alarmMs !== stored) await this.ctx.storage.setAlarm(this.alarmMs);
+  }
+
+  private mustBelongTo(installation: InstallationId | null): void {
+    if (installation !== null && installationOf(this.sql) !== installation) throw new Error(foreign(this.ctx.id.name ?? "unknown"));
   }
 
   private addTo(sql: Transaction, day: Day, entries: readonly Entry[]): void {

@@ -138,6 +138,19 @@ const RULES: readonly Rule[] = [
     /^This is Fivebar (\S+), and the data of the (registry|shard) were written by a newer version \(schema (\d+); .* up to (\d+)\).*$/,
     "Dit is Fivebar $1, en de gegevens ($2) zijn geschreven door een nieuwere versie (schema $3; deze kent er $4): start die nieuwere versie weer, of zet een back-up van voor de upgrade terug.",
   ],
+  [
+    /^The counts of the shard (\S+) are lost.*$/,
+    "De tellingen van $1 zijn weg: het bestand ontbreekt of is leeg. Stop Fivebar en zet alle bestanden van één back-up samen terug (docs/FAULTS.md). Het verlies aanvaarden: POST /api/v1/shards/$1/accept-loss.",
+  ],
+  [
+    /^The registry's data are lost.* the shard (\S+) is older.*$/,
+    "De gegevens van de registry zijn weg: het bestand ontbreekt of is leeg, en $1 is ouder. Stop Fivebar en zet alle bestanden van één back-up samen terug (docs/FAULTS.md). Opnieuw beginnen: start met een lege DATA_DIR.",
+  ],
+  [
+    /^The data of the shard (\S+) do not belong.*$/,
+    "De gegevens van $1 horen niet bij deze registry: ze zijn weg, of van een andere installatie. Stop Fivebar en zet alle bestanden van één back-up samen terug (docs/FAULTS.md).",
+  ],
+  [/^no counts of a shard with this name are lost$/, "van deze telling is niets verloren"],
   [/^row (\d+) has a quotation mark that is not closed.*$/, "rij $1 heeft een aanhalingsteken dat niet gesloten of verdubbeld is"],
   [
     /^this is a log of clicks \((.*)\);.*$/,

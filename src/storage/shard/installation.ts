@@ -1,0 +1,16 @@
+/** Which installation a shard's data are of. */
+import type { InstallationId, ShardData } from "../installation.ts";
+
+export function installationOf(sql: SqlStorage): InstallationId | null {
+  return sql.exec<{ id: InstallationId }>("SELECT id FROM installation").toArray()[0]?.id ?? null;
+}
+
+/** Keeps to the installation that was there, if there was one. */
+export function joinInstallation(sql: SqlStorage, id: InstallationId): void {
+  sql.exec("INSERT INTO installation (only, id) VALUES (0, ?) ON CONFLICT DO NOTHING", id);
+}
+
+export function shardData(sql: SqlStorage): ShardData {
+  const { last } = sql.exec<{ last: number | null }>("SELECT max(campaign) AS last FROM tallies").one();
+  return { installation: installationOf(sql), hasCounts: last !== null, lastCampaign: Math.max(0, last ?? 0) };
+}
