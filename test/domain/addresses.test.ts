@@ -37,6 +37,7 @@ describe("a public page whose address could be a person's by its shape", () => {
     "https://example.org/?utm_source=tiktok&utm_id=2026&mtm_campaign=a&hsa_cam=12&cmpid=b&gl=NL&hl=nl&lid=3&mail=1&mobile=1&id=42",
     "https://example.org/wiki/C%23_(taal)?filter[type]=video&sort[]=datum",
     "https://example.org/docs/__init__.html",
+    'https://example.org/?f={"a":1}&v={1,2}&prijs=$10-$20&t=a|b&x=50%25-60%25&q=%3C3',
     "https://xn--mnchen-3ya.de/caf%C3%A9/%E2%9D%A4%EF%B8%8F",
     "https://b%C3%BCcher.example/",
   ])("%s is taken as it is", (text) => {
@@ -116,6 +117,8 @@ describe("an address that is dead", () => {
   test.each([
     "{{ad.id}}", "{{campaign.name}}", "%7B%7Bad.id%7D%7D", "__CLICKID__", "__CAMPAIGN_NAME__", "{lpurl}", "{_custom}", "{keyword:default}", "%%CLICK_URL%%", "%%emailaddr%%",
     "[CLICK_ID]", "[timestamp]", `${"$"}{CLICK_URL}`, "$section_id$", "*|CAMPAIGN_UID|*", "%CLICKID%", "%ecid!", "<ADID>", "##name##", "@@id@@", "!!id!!", "{%%20if%20x%20%}", "#{id}",
+    "{0}", "{!Contact.Id}", "{$id}", "{*id*}", "%{id}", "@{id}", "{{ad.id", "ad.id}}", "%257Bad.id%257D", "｛ad.id｝", "%%=v(@x)=%%", "%%ADID", "%recipient.id%", "$UID", "@EMAIL@", "|EMAIL|",
+    "!*CLICKID*!", "$(uid)", "%1$s", "INSERT_ID", "YOUR_ID_HERE", "[*id*]", "[=id]", "[$x]",
   ])("because nobody fills in %s is refused, in the path, the query and the fragment", (macro) => {
     for (const address of [`/a/${macro}/b`, `/?x=${macro}`, `/?x=a-${macro}&y=1`, `/#${macro}`])
       expect(verdict(`https://example.org${address}`), address).toMatch(/placeholder: contains ".+", which nobody fills in/);

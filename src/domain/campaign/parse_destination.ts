@@ -83,7 +83,7 @@ function isWhole({ hostname }: URL): boolean {
 
 /** What the address must be, and is not. */
 function faultsOf(url: URL): Fault[] {
-  const placeholder = placeholderIn(decoded(`${url.pathname}${url.search}${url.hash}`));
+  const placeholder = placeholderIn(whollyDecoded(`${url.pathname}${url.search}${url.hash}`).normalize("NFKC"));
   const faults: readonly (readonly [isFault: boolean, message: string, code?: ProblemCode])[] = [
     [!isWhole(url), "the host must be a whole name such as example.org"],
     [url.protocol === "http:" && !isLoopback(url.hostname), "must begin with https://"],
