@@ -42,12 +42,17 @@ export function parseCsv(text: string): CsvTable | null {
   return { header: header.map((name) => name.trim()), headerRow: top + 1, lines: data.slice(top + 1), badlyQuoted };
 }
 
-/** Where a cell begins for some spreadsheet: in Europe many read by semicolons, whatever a file is written with. */
-const CELL_START = "(?<=^|[;|\\t\\r\\n])";
-/** What a spreadsheet takes for a formula, also behind blanks and quotation marks, with the full-width signs that some take for the others. */
-const FORMULA = `['" ]*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20]`;
-const UNGUARDED = new RegExp(`${CELL_START}(?=${FORMULA})`, "g");
-const GUARDED = new RegExp(`${CELL_START}'(?=${FORMULA})`, "g");
+/**
+ * Where a cell begins for some spreadsheet: in Europe many read by semicolons, whatever a file is written with; the last
+ * three end a line for some.
+ */
+const CELL_START = "(?<=^|[;|\\t\\r\\n\u0085\u2028\u2029])";
+/** What may stand in front of a formula: quotation marks, blanks of any script, and characters that cannot be seen. */
+const BEFORE = "['\"\\p{Zs}\\p{Cf}]*";
+/** What a spreadsheet takes for the beginning of a formula, with the full-width and small signs that some take for the others. */
+const FORMULA = `${BEFORE}[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]`;
+const UNGUARDED = new RegExp(`${CELL_START}(?=${FORMULA})`, "gu");
+const GUARDED = new RegExp(`${CELL_START}'(?=${FORMULA})`, "gu");
 
 /** A table as RFC 4180 has it, in which no spreadsheet finds a formula: an apostrophe is put in front of each. */
 export function writeCsv(fields: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
