@@ -8,7 +8,7 @@ import type { Config } from "../domain/config.ts";
 import { type Day, dayAndEnd } from "../domain/day.ts";
 import { monthsBefore } from "../domain/period.ts";
 import { overwriteDeleted } from "./overwrite.ts";
-import { closeDays, forgetOtherCloses, lastClosesOfMonths } from "./registry/closed_days.ts";
+import { closeDays, forgetOtherClosedDays, lastClosedDaysOfMonths } from "./registry/closed_days.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { forgetOldRepeats } from "./shard/repeats.ts";
 import { forgetOldWriters } from "./shard/writers.ts";
@@ -69,14 +69,14 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
     when: "midnight",
     async run(context) {
       const before = keptFrom(context);
-      const closes = lastClosesOfMonths(context.storage.sql, before);
-      for (const shard of context.shards.all()) await shard.fold(before, closes);
+      const closedDays = lastClosedDaysOfMonths(context.storage.sql, before);
+      for (const shard of context.shards.all()) await shard.fold(before, closedDays);
     },
   },
   {
     what: "forget the closed days that no total is kept of any more",
     when: "midnight",
-    run: (context) => forgetOtherCloses(context.storage.sql, keptFrom(context)),
+    run: (context) => forgetOtherClosedDays(context.storage.sql, keptFrom(context)),
   },
   { what: "add yesterday to the cache of finished days", when: "midnight", run: ({ finishedDays, today }) => finishedDays.extend(today()) },
 ];

@@ -17,7 +17,7 @@ export interface ShardCommands {
   ): Promise<ShardAnswer>;
   firstDay(today: Day): Promise<Day | null>;
   readAllSignups(today: Day, after: Day | null): Promise<Cumulative>;
-  fold(before: Day, closes: readonly Day[]): Promise<void>;
+  fold(before: Day, closedDays: readonly Day[]): Promise<void>;
 }
 
 /**

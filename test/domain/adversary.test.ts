@@ -141,13 +141,13 @@ test("nor does any answer tell whether anybody signed up today while zones and s
       const [world, quiet] = [new World(5, at), new World(5, at)];
       for (const one of [world, quiet]) for (const step of steps) await one.run(step);
       for (const one of [world, quiet]) await one.ask(query);
-      const before = world.everyClose.length;
+      const before = world.everyClosedDay.length;
       for (const step of more) {
         await world.run(step);
         if (step.do !== "count" || step.kind !== "signup") await quiet.run(step);
         const answers = [JSON.stringify(await world.ask(query)), JSON.stringify(await quiet.ask(query))];
-        if (world.everyClose.length > before) {
-          const [last, previous] = [world.everyClose.at(-1), world.everyClose.at(-2)];
+        if (world.everyClosedDay.length > before) {
+          const [last, previous] = [world.everyClosedDay.at(-1), world.everyClosedDay.at(-2)];
           expect((last?.total ?? 0) - (previous?.total ?? 0)).toBeGreaterThanOrEqual(5);
           closedEarly += 1;
           break;
@@ -167,17 +167,17 @@ test("the signups between two closes are five or more, and no answer changes whe
   await fc.assert(
     fc.asyncProperty(program(signup, ask), starts, fc.nat(99), fc.nat(99), queries, async (steps, at, a, b, asked) => {
       const first = await answersTo(steps, asked, at);
-      const { listed, everyClose } = first.world;
-      for (const [nth, { total }] of everyClose.entries()) {
-        expect(total - (everyClose[nth - 1]?.total ?? 0)).toBeGreaterThanOrEqual(5);
+      const { listed, everyClosedDay } = first.world;
+      for (const [nth, { total }] of everyClosedDay.entries()) {
+        expect(total - (everyClosedDay[nth - 1]?.total ?? 0)).toBeGreaterThanOrEqual(5);
       }
       if (listed.length === 0) return;
-      const closes = listed.map(({ stamped }) => everyClose.findIndex(({ day }) => day >= stamped));
+      const closedDays = listed.map(({ stamped }) => everyClosedDay.findIndex(({ day }) => day >= stamped));
       const one = a % listed.length;
-      const beside = closes.flatMap((close, nth) => (close === closes[one] ? [nth] : []));
+      const beside = closedDays.flatMap((close, nth) => (close === closedDays[one] ? [nth] : []));
       const other = beside[b % beside.length] ?? one;
       const swapped = listed.map(({ campaign }) => campaign);
-      if (closes[one] !== -1 && swapped[one] !== swapped[other]) released += 1;
+      if (closedDays[one] !== -1 && swapped[one] !== swapped[other]) released += 1;
       [swapped[one], swapped[other]] = [swapped[other] ?? swapped[one], swapped[one] ?? swapped[other]] as [CampaignId, CampaignId];
       expect((await answersTo(steps, asked, at, swapped)).answers).toEqual(first.answers);
     }),

@@ -116,7 +116,7 @@ describe("who has the site's list", () => {
   test("learns, where all signups of a close are one campaign's, that of each of the five, and of no fewer", async () => {
     const { answers } = await onOneDay(1, 1, 1, 1, 1);
     for (const fifth of [0, 2]) expect((await onOneDay(1, 1, 1, 1, fifth)).answers).not.toEqual(answers);
-    expect((await onOneDay(1, 1, 1, 1)).world.everyClose).toEqual([]);
+    expect((await onOneDay(1, 1, 1, 1)).world.everyClosedDay).toEqual([]);
   });
 
   test("learns from its length, where all that is held back is as much as can be, counts below five, and not whose", async () => {

@@ -5,7 +5,7 @@ import { addDays, type Day } from "../../src/domain/day.ts";
 import { type Kind, SKIP_REASONS } from "../../src/domain/kind.ts";
 import type { Source } from "../../src/domain/release/released_counts.ts";
 import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
-import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/domain/release/rule.ts";
+import { type Cumulative, closedDaysAfter, type SignupRelease, type VisitRelease } from "../../src/domain/release/rule.ts";
 import { channelId, day, given, slug } from "./given.ts";
 import { readReport } from "./read_report.ts";
 
@@ -109,7 +109,7 @@ export function sourceOf(history: History, today: Day, { groupSize, signupReleas
     visitRelease,
     channels: CHANNELS,
     campaigns: CAMPAIGNS,
-    closes: closesAfter(null, 0, allSignups(known), today, groupSize),
+    closedDays: closedDaysAfter(null, 0, allSignups(known), today, groupSize),
     read: async (campaigns, kinds, at) =>
       shards.flatMap((events) =>
         campaigns.flatMap((campaign) =>

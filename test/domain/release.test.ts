@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type Day } from "../../src/domain/day.ts";
-import { type Cumulative, closesAfter, released } from "../../src/domain/release/rule.ts";
+import { type Cumulative, closedDaysAfter, released } from "../../src/domain/release/rule.ts";
 import { day } from "./given.ts";
 
 const groupSizes = fc.integer({ min: 5, max: 12 });
@@ -60,35 +60,35 @@ function cumulative(...rows: readonly [date: string, total: number][]): Cumulati
 describe("signups close", () => {
   test("on the first past day by which a bundle of all sources has come", () => {
     const all = cumulative(["2026-03-01", 2], ["2026-03-02", 4], ["2026-03-05", 6], ["2026-03-06", 11]);
-    expect(closesAfter(null, 0, all, day("2026-03-07"), 5)).toEqual(cumulative(["2026-03-05", 6], ["2026-03-06", 11]));
+    expect(closedDaysAfter(null, 0, all, day("2026-03-07"), 5)).toEqual(cumulative(["2026-03-05", 6], ["2026-03-06", 11]));
   });
 
   test("not with one signup less than a bundle, and with the one that fills it", () => {
-    expect(closesAfter(null, 0, cumulative(["2026-03-01", 4]), day("2026-03-02"), 5)).toEqual([]);
-    expect(closesAfter(null, 0, cumulative(["2026-03-01", 5]), day("2026-03-02"), 5)).toHaveLength(1);
+    expect(closedDaysAfter(null, 0, cumulative(["2026-03-01", 4]), day("2026-03-02"), 5)).toEqual([]);
+    expect(closedDaysAfter(null, 0, cumulative(["2026-03-01", 5]), day("2026-03-02"), 5)).toHaveLength(1);
   });
 
   test("not today, however many come", () => {
     const all = cumulative(["2026-03-01", 500]);
-    expect(closesAfter(null, 0, all, day("2026-03-01"), 5)).toEqual([]);
-    expect(closesAfter(null, 0, all, day("2026-02-28"), 5)).toEqual([]);
+    expect(closedDaysAfter(null, 0, all, day("2026-03-01"), 5)).toEqual([]);
+    expect(closedDaysAfter(null, 0, all, day("2026-02-28"), 5)).toEqual([]);
   });
 
   test("again only when a bundle came since the last close, whose days are not closed twice", () => {
     const all = cumulative(["2026-03-01", 7], ["2026-03-02", 11], ["2026-03-03", 12]);
-    expect(closesAfter(day("2026-03-01"), 7, all, day("2026-03-09"), 5)).toEqual(cumulative(["2026-03-03", 12]));
+    expect(closedDaysAfter(day("2026-03-01"), 7, all, day("2026-03-09"), 5)).toEqual(cumulative(["2026-03-03", 12]));
   });
 
   test("with at least a bundle at each close, and less than one left waiting", () => {
     fc.assert(
       fc.property(signups, todays, groupSizes, (all, today, groupSize) => {
-        const closes = closesAfter(null, 0, all, today, groupSize);
+        const closedDays = closedDaysAfter(null, 0, all, today, groupSize);
         for (const { day: at, total } of all.filter((row) => row.day < today)) {
-          const before = closes.findLast((close) => close.day < at)?.total ?? 0;
-          expect(closes.some((close) => close.day === at)).toBe(total - before >= groupSize);
+          const before = closedDays.findLast((closed) => closed.day < at)?.total ?? 0;
+          expect(closedDays.some((closed) => closed.day === at)).toBe(total - before >= groupSize);
         }
-        for (const close of closes) expect(all).toContainEqual(close);
-        for (const close of closes) expect(close.day < today).toBe(true);
+        for (const closed of closedDays) expect(all).toContainEqual(closed);
+        for (const closed of closedDays) expect(closed.day < today).toBe(true);
       }),
     );
   });
@@ -96,13 +96,13 @@ describe("signups close", () => {
   test("on the same days whether looked at every day, now and then, or once at the end", () => {
     fc.assert(
       fc.property(signups, todays, fc.integer({ min: 1, max: 9 }), groupSizes, (all, today, step, groupSize) => {
-        const closes: { day: Day; total: number }[] = [];
+        const closedDays: { day: Day; total: number }[] = [];
         for (let at = FIRST; at <= today; at = at < today && addDays(at, step) > today ? today : addDays(at, step)) {
-          const last = closes.at(-1);
+          const last = closedDays.at(-1);
           const known = all.filter((row) => row.day <= at && (last === undefined || row.day > last.day));
-          closes.push(...closesAfter(last?.day ?? null, last?.total ?? 0, known, at, groupSize));
+          closedDays.push(...closedDaysAfter(last?.day ?? null, last?.total ?? 0, known, at, groupSize));
         }
-        expect(closes).toEqual(closesAfter(null, 0, all, today, groupSize));
+        expect(closedDays).toEqual(closedDaysAfter(null, 0, all, today, groupSize));
       }),
     );
   });

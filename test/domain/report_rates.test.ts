@@ -42,8 +42,8 @@ describe("a rate", () => {
     const quiet = [event("09-02", "fix-tiktok", "signup", 2)];
     const days = (of: string) => [...before, event("09-01", of, "signup", 1), event("09-01", "fix-tiktok", "signup", 2), ...quiet];
     const asked = async (history: History) => {
-      const { closes } = sourceOf(history, day("2026-09-03"), { ...DAILY, visitRelease: "daily" });
-      const source = { ...sourceOf(history, day("2026-09-02"), { ...DAILY, visitRelease: "daily" }), closes };
+      const { closedDays } = sourceOf(history, day("2026-09-03"), { ...DAILY, visitRelease: "daily" });
+      const source = { ...sourceOf(history, day("2026-09-02"), { ...DAILY, visitRelease: "daily" }), closedDays };
       const read = await readReport(EVER, source);
       return read.ok ? read.value.rows.map(({ rate }) => rate) : read.error;
     };
@@ -64,8 +64,8 @@ describe("a rate", () => {
   test("has signups and visits of the same days", async () => {
     await fc.assert(
       fc.asyncProperty(histories, days, queries, async (history, today, query) => {
-        const { closes } = sourceOf(history, today, DAILY);
-        const closedAt = (at: Day) => closes.findLast((close) => close.day <= at)?.day ?? BEFORE_ALL;
+        const { closedDays } = sourceOf(history, today, DAILY);
+        const closedAt = (at: Day) => closedDays.findLast((closed) => closed.day <= at)?.day ?? BEFORE_ALL;
         const [after, last] = [closedAt(addDays(query.from, -1)), closedAt(query.to)];
         const { totals } = await reportOf(history, today, query, DAILY);
         const visits = after < last ? await reportOf(history, today, { ...EVER, from: addDays(after, 1), to: last }, DAILY) : null;

@@ -12,7 +12,7 @@ export class Shares {
     const { totals, unattributed } = await world.ask(ever);
     this.runs += 1;
     if (totals.signups + unattributed.signups > 0) this.found.released += 1;
-    if (world.everyClose.length > 1) this.found.closes += 1;
+    if (world.everyClosedDay.length > 1) this.found.closes += 1;
     if (world.foldsThatMattered > 0) this.found.folds += 1;
   }
 

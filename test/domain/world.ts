@@ -1,5 +1,5 @@
 /**
- * A tracker whose every part but the read path and the closes is as simple as can be: shards are lists in memory, the clock is moved by hand.
+ * A tracker whose every part but the read path and the closing of days is as simple as can be: shards are lists in memory, the clock is moved by hand.
  * What stands in for the Durable Objects here is held to the same rules for real by test/worker/adversary.test.ts.
  */
 import { type CampaignId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
@@ -8,7 +8,7 @@ import type { Kind } from "../../src/domain/kind.ts";
 import { endOfMonth, monthsBefore } from "../../src/domain/period.ts";
 import type { Source } from "../../src/domain/release/released_counts.ts";
 import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
-import { type Cumulative, closesAfter, type SignupRelease, type VisitRelease } from "../../src/domain/release/rule.ts";
+import { type Cumulative, closedDaysAfter, type SignupRelease, type VisitRelease } from "../../src/domain/release/rule.ts";
 import { dayOfHour, hourOf } from "../../src/storage/shard/hour.ts";
 import { channelId, slug } from "./given.ts";
 import { CHANNELS } from "./history.ts";
@@ -45,15 +45,15 @@ export class World {
   readonly groupSize: number;
   /** One entry for each step that counted signups, in order. */
   readonly listed: Listed[] = [];
-  /** Every close there ever was, also those that folding forgot. */
-  readonly everyClose: { day: Day; total: number }[] = [];
+  /** Every day that ever closed, also those that folding forgot. */
+  readonly everyClosedDay: { day: Day; total: number }[] = [];
   foldsThatMattered = 0;
   private readonly exact = new Map<string, number>();
   private readonly signups = new MemoryShard();
   /** All that were ever written to; visits go to the first `shards` of them. */
   private readonly visits: MemoryShard[] = [new MemoryShard()];
   private shards = 1;
-  private closes: Cumulative = [];
+  private closedDays: Cumulative = [];
   private campaigns: Source["campaigns"] = [1, 2, 3].map((id) => campaignOf(id, id));
 
   constructor(groupSize: number, nowMs: number) {
@@ -150,19 +150,19 @@ export class World {
     this.shards = shards;
     while (this.visits.length < shards) {
       const added = new MemoryShard();
-      for (const { day } of this.closes.slice(-1)) added.neverStampBefore(addDays(day, 1));
+      for (const { day } of this.closedDays.slice(-1)) added.neverStampBefore(addDays(day, 1));
       this.visits.push(added);
     }
   }
 
   private close(): Cumulative {
     this.signups.neverStampBefore(this.today);
-    const last = this.closes.at(-1);
+    const last = this.closedDays.at(-1);
     const all = this.signups.lines.get(`${ALL_SOURCES} signup`) ?? [];
-    const more = closesAfter(last?.day ?? null, last?.total ?? 0, all, this.today, this.groupSize);
-    this.everyClose.push(...more);
-    this.closes = [...this.closes, ...more];
-    return this.closes;
+    const more = closedDaysAfter(last?.day ?? null, last?.total ?? 0, all, this.today, this.groupSize);
+    this.everyClosedDay.push(...more);
+    this.closedDays = [...this.closedDays, ...more];
+    return this.closedDays;
   }
 
   private fold(): void {
@@ -176,15 +176,15 @@ export class World {
     for (let end = endOfMonth(addDays(before, -150)); end < before; end = endOfMonth(addDays(end, 1))) ends.push(end);
     const kept = [...ends, ...[...lastOfMonths.values()].map(({ day }) => day)].sort();
     if ([this.signups, ...this.visits].filter((shard) => shard.fold(kept, before)).length > 0) this.foldsThatMattered += 1;
-    this.closes = [...lastOfMonths.values(), ...this.closes.filter(({ day }) => day >= before)];
+    this.closedDays = [...lastOfMonths.values(), ...this.closedDays.filter(({ day }) => day >= before)];
   }
 
   async ask(query: ReportQuery): Promise<Report> {
-    const closes = this.close();
+    const closedDays = this.close();
     const shards = [...this.visits, this.signups];
     for (const shard of shards) {
       shard.neverStampBefore(this.today);
-      for (const { day } of closes.slice(-1)) shard.neverStampBefore(addDays(day, 1));
+      for (const { day } of closedDays.slice(-1)) shard.neverStampBefore(addDays(day, 1));
     }
     this.turnHours(shards);
     const latest =
@@ -204,7 +204,7 @@ export class World {
       visitRelease: this.visitRelease,
       channels: CHANNELS,
       campaigns: this.campaigns,
-      closes,
+      closedDays,
       read: async (campaigns, kinds, days) =>
         shards.flatMap((shard) =>
           campaigns.flatMap((campaign) =>

@@ -11,7 +11,7 @@ import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
 import { leapRule } from "../../src/storage/leap.ts";
 import { everyCampaign } from "../../src/storage/registry/campaigns.ts";
 import { listChannels } from "../../src/storage/registry/channels.ts";
-import { listCloses } from "../../src/storage/registry/closed_days.ts";
+import { listClosedDays } from "../../src/storage/registry/closed_days.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
 import { PART } from "../../src/storage/turns.ts";
 import { decodeAnswer } from "../../src/storage/wire.ts";
@@ -98,7 +98,7 @@ async function askShards(query: ReportQuery): Promise<Report> {
   const known = await runInDurableObject(registry, (_, { storage: { sql } }) => ({
     channels: listChannels(sql),
     campaigns: everyCampaign(sql),
-    closes: listCloses(sql),
+    closedDays: listClosedDays(sql),
   }));
   const today = dayOf(Date.now(), ZONE);
   const result = await readReport(query, {

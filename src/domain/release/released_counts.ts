@@ -18,8 +18,8 @@ export interface Source {
   readonly visitRelease: VisitRelease;
   readonly channels: readonly Channel[];
   readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
-  /** The days on which signups closed, in ascending order. */
-  readonly closes: Cumulative;
+  /** The days whose signups are closed, in ascending order. */
+  readonly closedDays: Cumulative;
   /** Running totals at the ends of `days`. Those of one campaign and kind may come in several parts, which are to be added up. */
   read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly PartialTotals[]>;
 }
@@ -91,7 +91,7 @@ function boundsOf({ from, parts }: Span, source: Source): Bounds {
   const yesterday = addDays(source.today, -1);
   const whole = source.visitRelease === "hourly" ? open.map((day) => (day < source.today ? day : yesterday)) : open;
   // Signups only ever up to a closed day: a change of zone can move today back before the last closed day.
-  const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastCloses(bounds, source.closes));
+  const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastClosedDays(bounds, source.closedDays));
   return { open, closed: signupsUpTo(all), rated: signupsUpTo(whole) };
 }
 
@@ -102,8 +102,8 @@ interface Exact {
 }
 
 function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Counts {
-  const { signupRelease, closes, today, groupSize } = source;
-  const signupsThrough = signupRelease === "live" ? today : (closes.at(-1)?.day ?? null);
+  const { signupRelease, closedDays, today, groupSize } = source;
+  const signupsThrough = signupRelease === "live" ? today : (closedDays.at(-1)?.day ?? null);
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
   const columns: Columns = { open: columnsOf(bounds.open), closed: columnsOf(bounds.closed), rated: columnsOf(bounds.rated) };
   const outer: Columns = { open: outermost(columns.open), closed: outermost(columns.closed), rated: outermost(columns.rated) };
@@ -149,11 +149,11 @@ function outermost(columns: readonly number[]): number[] {
 }
 
 /** For each of `bounds`, which ascend, the last closed day up to it; null when there is none. */
-function lastCloses(bounds: readonly Day[], closes: Cumulative): (Day | null)[] {
+function lastClosedDays(bounds: readonly Day[], closedDays: Cumulative): (Day | null)[] {
   let next = 0;
   return bounds.map((bound) => {
-    while (next < closes.length && (closes[next]?.day ?? bound) <= bound) next += 1;
-    return closes[next - 1]?.day ?? null;
+    while (next < closedDays.length && (closedDays[next]?.day ?? bound) <= bound) next += 1;
+    return closedDays[next - 1]?.day ?? null;
   });
 }
 

@@ -20,18 +20,24 @@ export function released(total: number, groupSize: number): number {
 export type Cumulative = readonly { readonly day: Day; readonly total: number }[];
 
 /**
- * The days on which signups close after `lastClose`: a past day on which at least `groupSize` signups of all sources have come
- * since the close before it. All days before `today` are complete and never change, so neither do their closes.
+ * The days after `lastClosedDay` that close: a past day closes when at least `groupSize` signups of all sources have come since the closed
+ * day before it. All days before `today` are complete and never change, so what is closed stays closed.
  *
- * @param all cumulative signups of all sources; it holds at least every day after `lastClose`
- * @param closedTotal cumulative signups of all sources at `lastClose`, 0 when there is none
+ * @param all cumulative signups of all sources; it holds at least every day after `lastClosedDay`
+ * @param closedTotal cumulative signups of all sources at `lastClosedDay`, 0 when there is none
  */
-export function closesAfter(lastClose: Day | null, closedTotal: number, all: Cumulative, today: Day, groupSize: number): Cumulative {
+export function closedDaysAfter(
+  lastClosedDay: Day | null,
+  closedTotal: number,
+  all: Cumulative,
+  today: Day,
+  groupSize: number,
+): Cumulative {
   const found: { day: Day; total: number }[] = [];
   let closed = closedTotal;
   for (const { day, total } of all) {
     if (day >= today) break;
-    if (lastClose !== null && day <= lastClose) continue;
+    if (lastClosedDay !== null && day <= lastClosedDay) continue;
     if (total - closed < groupSize) continue;
     found.push({ day, total });
     closed = total;

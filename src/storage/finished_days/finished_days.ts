@@ -10,7 +10,7 @@
 import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
-import { lastClosesOfMonths } from "../registry/closed_days.ts";
+import { lastClosedDaysOfMonths } from "../registry/closed_days.ts";
 import type { Series } from "../shard/series.ts";
 import type { Transaction } from "../transaction.ts";
 import { appendTo, foldSeries } from "./rows.ts";
@@ -112,10 +112,10 @@ export function writePart(sql: Transaction, plan: Plan, answers: readonly Totals
   const [first] = plan.days;
   if (first === undefined || !isAsPlanned(sql, plan, shards)) return false;
   const { foldedBefore } = readHead(sql);
-  const closes = foldedBefore !== null && first < foldedBefore ? lastClosesOfMonths(sql, foldedBefore) : null;
+  const closedDays = foldedBefore !== null && first < foldedBefore ? lastClosedDaysOfMonths(sql, foldedBefore) : null;
   for (const sum of addedUp(answers)) {
     appendTo(sql, sum, first);
-    if (foldedBefore !== null && closes !== null) foldSeries(sql, [sum.campaign, sum.kind], first, foldedBefore, closes);
+    if (foldedBefore !== null && closedDays !== null) foldSeries(sql, [sum.campaign, sum.kind], first, foldedBefore, closedDays);
   }
   return true;
 }
@@ -148,9 +148,9 @@ export function mustFold(sql: SqlStorage, before: Day): boolean {
 
 /** Folds them for some series. Folding again changes nothing. */
 export function foldAll(sql: Transaction, some: readonly Series[], before: Day): void {
-  const closes = lastClosesOfMonths(sql, before);
+  const closedDays = lastClosedDaysOfMonths(sql, before);
   const { foldedBefore } = readHead(sql);
-  for (const series of some) foldSeries(sql, series, foldedBefore, before, closes);
+  for (const series of some) foldSeries(sql, series, foldedBefore, before, closedDays);
 }
 
 /** After the last series. */

@@ -139,9 +139,9 @@ export function everySeries(sql: SqlStorage): Series[] {
  * Folds a series' days before `before`, the first of a month. Of each month it keeps the last day and the last closed day.
  *
  * @param since the day from which on rows were not folded before; null for all
- * @param closes the last close of each month before `before`
+ * @param closedDays the last closed day of each month before `before`
  */
-export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Day | null, before: Day, closes: readonly Day[]): void {
+export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Day | null, before: Day, closedDays: readonly Day[]): void {
   const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
       "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",
@@ -158,7 +158,7 @@ export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Da
       whole.set(old);
       keepOnly(
         whole,
-        keptOffsets(year, before, closes),
+        keptOffsets(year, before, closedDays),
         before > firstOf(year + 1) ? daysIn(year) : daysBetween(firstOf(year), before),
         base,
       );
@@ -168,10 +168,10 @@ export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Da
   }
 }
 
-/** The days of `year` before `before` whose totals are kept, by their numbers in the year: ends of months, and closes. */
-function keptOffsets(year: number, before: Day, closes: readonly Day[]): number[] {
+/** The days of `year` before `before` whose totals are kept, by their numbers in the year: ends of months, and closed days. */
+function keptOffsets(year: number, before: Day, closedDays: readonly Day[]): number[] {
   const first = firstOf(year);
-  const days = [...monthEnds(first, before), ...closes].filter((day) => yearOf(day) === year);
+  const days = [...monthEnds(first, before), ...closedDays].filter((day) => yearOf(day) === year);
   return days.map((day) => daysBetween(first, day)).sort((one, other) => one - other);
 }
 

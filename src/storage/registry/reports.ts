@@ -8,7 +8,7 @@ import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
-import { closeDays, firstUnclosed, listCloses } from "./closed_days.ts";
+import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
 import { lockGroupSize } from "./settings.ts";
 import type { Shards } from "./shards.ts";
 
@@ -51,7 +51,7 @@ export class Reports {
         visitRelease,
         channels: listChannels(sql),
         campaigns,
-        closes: listCloses(sql),
+        closedDays: listClosedDays(sql),
         read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
       },
     );

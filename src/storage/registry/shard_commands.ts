@@ -6,7 +6,7 @@ import { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { schemaVersion } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { ChannelRegistry } from "./channel_commands.ts";
-import { beginClosesAgain, firstUnclosed, listCloses } from "./closed_days.ts";
+import { firstUnclosed, listClosedDays, restartClosedDays } from "./closed_days.ts";
 import type { Actor } from "./history.ts";
 import { Reports } from "./reports.ts";
 import { readRoutes } from "./routes.ts";
@@ -70,7 +70,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     const accepted = this.recorded(who, "delete", `shard:${name}`, {}, (sql) => {
       installation.leave(sql, name);
       forgetFinishedDays(sql);
-      if (name === SIGNUPS) beginClosesAgain(sql);
+      if (name === SIGNUPS) restartClosedDays(sql);
       return success(null);
     });
     const unclosed = firstUnclosed(this.sql, null);
@@ -98,7 +98,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     return {
       clock: isLeaping ? "unconfirmed" : "ok",
       schema: schemaVersion(this.sql),
-      lastClose: listCloses(this.sql).at(-1)?.day ?? null,
+      lastClose: listClosedDays(this.sql).at(-1)?.day ?? null,
       shards: await this.shards.states(),
     };
   }

@@ -18,7 +18,7 @@ export function isEntry([campaign, kind, count]: Entry): boolean {
   return Number.isSafeInteger(campaign) && campaign >= NO_CAMPAIGN && KINDS.includes(kind) && Number.isSafeInteger(count) && count > 0;
 }
 
-/** Where the signups of all sources are added up, beside those of each campaign: the close of a day depends on them. */
+/** Where the signups of all sources are added up, beside those of each campaign: whether a day closes depends on them. */
 export const ALL_SOURCES = -1 as CampaignId;
 
 /** Adds `entries` to `day`, which is never before a day already counted: see `Shard.today`. */

@@ -1,6 +1,6 @@
 /**
  * Old days become months. A row is a running total, so folding moves the last row of a month to the month's last day and deletes
- * the others: no total at a kept day changes. The last day of a month on which signups closed is kept too, for all kinds, so that
+ * the others: no total at a kept day changes. The last closed day of a month is kept too, for all kinds, so that
  * what was released by then, and its rate, stay as they were.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
@@ -14,13 +14,13 @@ import { firstDay } from "./counts.ts";
 const ROW_CELLS = 5;
 
 /** See `Shard.fold`. Campaign by campaign, each in one transaction; the last one says that all are done. To do one again changes nothing. */
-export async function foldBefore(storage: DurableObjectStorage, before: Day, closes: readonly Day[]): Promise<void> {
+export async function foldBefore(storage: DurableObjectStorage, before: Day, closedDays: readonly Day[]): Promise<void> {
   const { sql } = storage;
   const done = sql.exec<{ folded: Day | null }>("SELECT folded_before AS folded FROM clock").toArray()[0];
   if (done === undefined || (done.folded !== null && done.folded >= before)) return;
   const first = firstDay(sql);
   if (first !== null && first < before) {
-    const kept = [...monthEnds(first, before), ...closes];
+    const kept = [...monthEnds(first, before), ...closedDays];
     const turns = new Turns();
     for (let campaign = nextCampaign(sql, null); campaign !== null; campaign = nextCampaign(sql, campaign)) {
       const of = campaign;

@@ -155,11 +155,11 @@ export class Shard extends DurableObject<object> {
   /**
    * Folds the days before `before`, the first of a month, into months. Does nothing when it was done before.
    *
-   * @param closes the last close of each month before `before`
+   * @param closedDays the last closed day of each month before `before`
    */
-  async fold(before: Day, closes: readonly Day[]): Promise<void> {
+  async fold(before: Day, closedDays: readonly Day[]): Promise<void> {
     await this.setAlarm("midnight");
-    await foldBefore(this.ctx.storage, before, closes);
+    await foldBefore(this.ctx.storage, before, closedDays);
   }
 
   /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */
