@@ -98,7 +98,7 @@ describe("an admin's campaign", () => {
     expect((await tracker.api("POST", "/campaigns", draft("https://four.example.org/"), marketer)).status).toBe(201);
   });
 
-  test.each(["bit.ly", "t.co", "ad.doubleclick.net", "www.awin1.com", "click.list-manage.com", "brand.app.link"])(
+  test.each(["bit.ly", "t.co", "go.aka.ms", "mjt.lu", "ad.doubleclick.net", "www.awin1.com", "click.list-manage.com", "brand.app.link"])(
     "does not allow %s by itself, which passes visitors on",
     async (host) => {
       expect(refused(await tracker.api("POST", "/campaigns", draft(`https://${host}/x`)))).toEqual([["destination", "host-not-allowed"]]);
@@ -120,6 +120,9 @@ test.each([
   "a@example.org",
   "x".repeat(254),
   "exam\u200bple.org/",
+  "\u200bexample.org",
+  "exa\u00admple.org",
+  "example.org\ufeff",
   5,
   null,
 ])("%j is no host", async (host) => {

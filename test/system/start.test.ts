@@ -83,6 +83,7 @@ test("five campaigns, clicks in a browser, signups, a report, and the same repor
     await api("POST", "/campaigns", {
       slug: `fix-${channel}`,
       name: `Fix ${channel}`,
+      spec: { published: true },
       channel,
       destination: `${siteOrigin}/petition?lang=nl#form`,
     });
