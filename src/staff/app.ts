@@ -6,9 +6,10 @@ import { secureHeaders } from "hono/secure-headers";
 import * as v from "valibot";
 import type { Config } from "../domain/config.ts";
 import { MAX_BODY_BYTES } from "../domain/limits.ts";
+import type { Failure } from "../domain/problems.ts";
 import { requireRole } from "./auth/access_keys.ts";
 import type { Call, StaffEnv } from "./http/context.ts";
-import { readQuery } from "./http/input.ts";
+import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
 import { MAKERS } from "./openapi/operation.ts";
 import { apiOperations } from "./openapi/operations.ts";
@@ -57,15 +58,15 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
     if (c.get("isCacheable") !== true) c.header("Cache-Control", "no-store");
     if (c.req.url.startsWith("https:")) c.header("Strict-Transport-Security", "max-age=31536000");
   });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => {
-        const failure = { kind: "too-large", maxBytes: MAX_BODY_BYTES } as const;
-        return isPage(c) ? failurePage(new Refusal(failure), c) : problemResponse(failure);
-      },
-    }),
-  );
+  const limited = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => failed(c, { kind: "too-large", maxBytes: MAX_BODY_BYTES }) });
+  app.use(async (c, next) => {
+    try {
+      return await limited(c, next);
+    } catch {
+      // A body without a length is read here. What goes wrong behind it is answered there (onError).
+      return failed(c, BROKEN_BODY);
+    }
+  });
 
   const operations = apiOperations(config);
   for (const operation of operations) {
@@ -82,6 +83,11 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
   app.onError((error) => problemResponse(failureOf(error)));
   return app;
+}
+
+/** The answer to a failure that is met before any page or operation. */
+function failed(c: Call, failure: Failure): Response | Promise<Response> {
+  return isPage(c) ? failurePage(new Refusal(failure), c) : problemResponse(failure);
 }
 
 /** Whether the answer goes to somebody who reads it, and not to a program. */

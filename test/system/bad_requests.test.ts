@@ -1,4 +1,5 @@
 /** Bad requests: addresses, queries, headers and methods that the API refuses, and a search for any that it cannot stand. */
+import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathsOf, readProblem } from "./setup/answers.ts";
@@ -13,6 +14,37 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(tracker.output).not.toMatch(/staff:|rror/);
   await discard(tracker);
+});
+
+describe("a body that breaks off, or is none, is the sender's fault", () => {
+  const FORM = "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\n";
+  const JSON_BODY = `Content-Type: application/json\r\nAuthorization: Bearer ${ADMIN_KEY}\r\n`;
+  const BODIES = [
+    "Content-Length: 200\r\n\r\nkey=",
+    "Transfer-Encoding: chunked\r\n\r\n5\r\nkey=a\r\n",
+    "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+  ];
+  const requests = [
+    ["/staff/sign-in", FORM],
+    ["/api/v1/signups", JSON_BODY],
+    ["/api/v1/signups", "Content-Type: application/json\r\n"],
+    ["/api/v1/campaigns/import", JSON_BODY.replace("application/json", "text/csv")],
+  ].flatMap(([path, headers]) =>
+    BODIES.map((body) => [path, body, `POST ${path} HTTP/1.1\r\nHost: go.example.org\r\n${headers}${body}`] as const),
+  );
+
+  test.each(requests)("%s %j", async (_, body, request) => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(tracker.origin).port), "127.0.0.1", () => socket.end(request));
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.on("error", reject).on("close", () => resolve(text));
+    });
+    expect(answer).not.toMatch(/^HTTP\/1.1 [25]/);
+    if (body.includes("zz")) expect(answer).toMatch(/^HTTP\/1.1 40[01]/);
+  });
 });
 
 describe("an address", () => {

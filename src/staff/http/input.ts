@@ -13,10 +13,22 @@ export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): P
   return check(schema, parseJson(await readText(c)));
 }
 
+/** A body that ends before its end, or is no body of HTTP: whoever sent it is to blame, and nobody of the counters. */
+export const BROKEN_BODY = invalid("", "the body could not be read to its end").error;
+
+async function readBytes(c: Call): Promise<ArrayBuffer> {
+  try {
+    return await c.req.arrayBuffer();
+  } catch {
+    return refuse(BROKEN_BODY);
+  }
+}
+
 /** The body as text; refuses what is not UTF-8, because letters would turn into others. */
 export async function readText(c: Call): Promise<string> {
+  const bytes = await readBytes(c);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer());
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return refuse(invalid("", "the body must be text in UTF-8").error);
   }
@@ -31,7 +43,7 @@ export async function readFormData(c: Call, names: readonly string[]): Promise<F
   const type = c.req.header("content-type") ?? "";
   const mark = fieldMark(type);
   if (mark === null) return refuse({ kind: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
-  const bytes = await c.req.arrayBuffer();
+  const bytes = await readBytes(c);
   if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
   let form: FormData;
   try {
