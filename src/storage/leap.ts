@@ -1,22 +1,22 @@
 /**
- * A clock that leaps ahead is not believed at once: what is stamped, closed or deleted by it cannot be taken back. A reading of more than two
- * days after the last day that was believed needs a second one, minutes later; until then the time is the end of that last day, so counts are
- * stamped with it and none is lost.
+ * Guards against a clock that leaps ahead: what is stamped, closed or deleted by it cannot be undone. A reading more than two days after the
+ * last believed day is believed only once a second reading confirms it minutes later. Until then the end of the last believed day is used
+ * instead, so that counts are stamped with that day and none is lost.
  */
 import { addDays, type Day, dayAndEnd, startOfDay } from "../domain/day.ts";
 
-/** How far a single reading may be ahead; tests that move the clock set it. */
+/** How far ahead a single reading is believed. Tests that move the clock set it. */
 export const leapRule = { days: 2 };
 const CONFIRMED_AFTER_MS = 5 * 60_000;
 
-/** Readings of one object that nobody has confirmed. Kept by the isolate: an object may be put aside between the two. */
+/** The first unconfirmed reading of each object. Kept by the isolate, because an object may be evicted between two readings. */
 const suspected = new Map<string, number>();
-/** The last day that an object believed, with its end, and when a reading begins to be a leap. */
+/** The last believed day of each object, its end, and the first moment that counts as a leap. */
 const limits = new Map<string, { readonly day: Day; readonly timeZone: string; readonly endMs: number; readonly leapMs: number }>();
 
-/** What a clock's reading is taken for. */
+/** A reading, as far as it is believed. */
 export interface Reading {
-  /** The time to go by. */
+  /** The time to use. */
   readonly ms: number;
   readonly isLeap: boolean;
 }

@@ -1,17 +1,17 @@
 /**
- * Overwrites what was deleted. SQLite leaves a deleted row's bytes in its file until the page is used again, and in its log until that is
- * written over. So tables from which something was deleted are copied without it, and the pages that this frees are filled with zeros.
+ * Overwrites deleted rows. SQLite leaves a deleted row's bytes in its file until the page is used again, and in its write-ahead log until the
+ * log is overwritten. So each table with deleted rows is copied, which leaves them out, and the pages that this frees are filled with zeros.
  */
 
-/** SQLite takes its log into the database, and begins it anew, once it has 1,000 pages of 4 KiB; a fifth more, for what is under way. */
+/** SQLite checkpoints its log at 1,000 pages of 4 KiB and then starts again at its beginning; a fifth is added for writes under way. */
 const LOG_BYTES = 1_200 * 4_096;
 /**
- * So long that a row fills its pages: of a row's record (5 bytes more) the first 4,061 bytes stand in a page of the table itself, and what is left
- * free there would keep what was there before; the others stand in pages of their own, 4,092 bytes in each.
+ * A blob of this length fills its pages completely: space left free in a page would keep what was there before. The first 4,061 bytes of a
+ * row's record (which is 5 bytes longer than the blob) stand in a page of the table, the rest in overflow pages of 4,092 bytes each.
  */
 const PART_BYTES = 4_061 + 100 * 4_092 - 5;
 
-/** Deletes rows that are to be overwritten. @param which the table, and the condition */
+/** Deletes rows, and notes that they must be overwritten. @param which the table, and the condition */
 export function deleteRows(sql: SqlStorage, which: string, ...bindings: readonly (string | number)[]): void {
   const deleted = sql.exec(`DELETE FROM ${which}`, ...bindings);
   deleted.toArray();
@@ -24,21 +24,21 @@ export function markDeleted(sql: SqlStorage): void {
 }
 
 /**
- * Overwrites what was deleted since the last time; does nothing when that was nothing.
+ * Overwrites what was deleted since the last call; does nothing if nothing was.
  *
- * @param tables from which rows are deleted one by one. Of others only the pages that became empty are overwritten.
+ * @param tables those from which single rows are deleted. In other tables only pages that became empty are overwritten.
  */
 export async function overwriteDeleted(storage: DurableObjectStorage, tables: readonly string[]): Promise<void> {
   const { sql } = storage;
   const state = sql.exec<{ is_due: number; reached: number }>("SELECT is_due, reached FROM overwriting").toArray()[0];
   if (state === undefined || state.is_due === 0) return;
-  // The first time: what was deleted before anything was overwritten must not be in the pages that the copies get.
+  // The first time: the copies must not get pages that still hold what was deleted before overwriting began.
   if (state.reached === 0) {
     fill(sql, sql.databaseSize * 2 + LOG_BYTES);
     await empty(storage);
   }
   let reached = 0;
-  // In one transaction: no page that still has deleted bytes in it is free when another request writes.
+  // In one transaction, so that another request's write cannot get a free page with deleted bytes in it.
   storage.transactionSync(() => {
     const before = sql.databaseSize;
     for (const table of tables) copyWhole(sql, table);
@@ -48,7 +48,7 @@ export async function overwriteDeleted(storage: DurableObjectStorage, tables: re
     fill(sql, reached);
   });
   await empty(storage);
-  // The log: it has begun anew by now, and what it holds of earlier is written over by as much again.
+  // The log has started again by now: writing as much once more overwrites its older part.
   storage.transactionSync(() => fill(sql, reached));
   await empty(storage);
   sql.exec("UPDATE overwriting SET is_due = 0, reached = ?", reached);
@@ -71,13 +71,13 @@ function replaceByCopy(sql: SqlStorage, table: string): void {
   for (const index of indexes) sql.exec(index.sql);
 }
 
-/** Adds zeros until the database has as many bytes as it ever had: then no page of it is free. */
+/** Adds zeros until the database is as large as it ever was: then it has no free page. */
 function fill(sql: SqlStorage, bytes: number): void {
   for (let left = bytes - sql.databaseSize; left > 0; left -= PART_BYTES)
     sql.exec("INSERT INTO zeros (bytes) VALUES (zeroblob(?))", PART_BYTES);
 }
 
-/** Takes the zeros out again once they are on disk: pages that are freed in the transaction that filled them are not written. */
+/** Deletes the zeros once they are on disk: a page that is freed in the transaction that filled it would not be written. */
 async function empty(storage: DurableObjectStorage): Promise<void> {
   await storage.sync();
   storage.sql.exec("DELETE FROM zeros");

@@ -1,26 +1,26 @@
 /**
- * Long work in parts: on one machine all objects and all visitors share a thread, so whoever works for long gives it back in between.
- * Other events come in there: each part is right by itself, and a transaction is never split.
+ * Splits long work into parts. On one machine all objects and all visitors share a thread, so long work yields it between two parts.
+ * Other events run in between: each part must be right by itself, and a transaction is never split.
  */
 
 /**
- * What one part may read or write, in totals of one campaign and day: some tens of milliseconds of work. In an object so that a test can make
- * parts of one campaign each.
+ * The size of a part, in cells: totals of one campaign and day that it reads or writes. It takes some tens of milliseconds. A property of an
+ * object, so that a test can make smaller parts.
  */
 export const PART = { cells: 20_000 };
-/** What a campaign costs beside its days, in days: it is looked up, kind by kind. */
+/** The fixed cost of a campaign, in days: looking it up once per kind. */
 const DAYS_A_CAMPAIGN = 30;
 
-/** Lets others run. The shortest time that is no mere turn of the queue: only then does the runtime look at its sockets. */
+/** Yields the thread. A wait of 0 ms would run other tasks but no I/O: the runtime looks at its sockets only after a real wait. */
 export function giveTurn(): Promise<void> {
   return scheduler.wait(1);
 }
 
-/** Gives a turn whenever so much has been done that others should have one. */
+/** Yields the thread whenever a part's worth of work was done. */
 export class Turns {
   private cells = 0;
 
-  /** @param cells what was done since: totals of one campaign and day */
+  /** @param cells the work done since the last call */
   async after(cells: number): Promise<void> {
     this.cells += cells;
     if (this.cells < PART.cells) return;
@@ -29,12 +29,12 @@ export class Turns {
   }
 }
 
-/** What the work on a part costs, in the same measure. */
+/** The cells of work on so many campaigns, days and shards. */
 export function cellsOf(campaigns: number, days: number, shards: number): number {
   return campaigns * (days + DAYS_A_CAMPAIGN) * shards;
 }
 
-/** `campaigns` in parts that are worked on in one go each, where each has so many `days` in so many `shards`. */
+/** Splits `campaigns` into parts, where each campaign has `days` days in each of `shards` shards. */
 export function inParts<T>(campaigns: readonly T[], days: number, shards: number): T[][] {
   const size = Math.max(1, Math.floor(PART.cells / cellsOf(1, days, shards)));
   const parts: T[][] = [];

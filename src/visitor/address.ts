@@ -21,7 +21,7 @@ export function hasPlainHost(headers: Headers): boolean {
 }
 
 /**
- * Whether the visitor came by https: by the address, or as a proxy in front says, or a chain of them, of which the first counts.
+ * Whether the visitor came by https: by the address, or as a proxy in front says; in a chain of proxies the first one counts.
  * Any other word than https is http.
  */
 export function isSecure(url: string, headers: Headers): boolean {

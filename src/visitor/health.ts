@@ -9,7 +9,7 @@ import type { PendingCounts } from "./pending_counts.ts";
 const FRESH_MS = 1_000;
 /** A registry that takes longer counts as one that cannot be read. */
 const ANSWER_MS = 2_000;
-/** How often somebody who waits for the answer that another one asked for looks whether it is there. */
+/** The polling interval of a request that waits for another request's answer. */
 const LOOKING_MS = 10;
 
 export interface Health {

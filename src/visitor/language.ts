@@ -2,7 +2,7 @@
 
 export type Language = "nl" | "en";
 
-/** As it was chosen on a page, else as the browser asks. */
+/** The language chosen on a page, or otherwise the one that the browser asks for. */
 export function languageWanted(request: Request): Language {
   const chosen = new URL(request.url).searchParams.get("lang");
   return chosen === "nl" || chosen === "en" ? chosen : languageOf(request.headers.get("accept-language"));

@@ -1,7 +1,7 @@
 /**
- * Links that lead to a link of this very tracker, under whatever name: a second domain, `www.`, a port. A browser would follow them twenty times,
- * and each time would count. The visit finds out what a form cannot: by the host that it was asked for, and by the code that the link before
- * it has set.
+ * Detects redirect loops: links that lead to a link of this same tracker under another name, such as a second domain, `www.` or a port. A
+ * browser would follow them twenty times, and each time would count. A visit shows what a form cannot know: the host that was asked for, and
+ * the code that the previous link has set.
  */
 import { serverOf, slugsInPath } from "../domain/campaign/own_address.ts";
 

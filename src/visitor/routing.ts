@@ -1,6 +1,6 @@
 /**
- * The routing table: every link that works, held by each isolate as plain data, so that a visit asks nobody.
- * It is asked for anew by a request that finds it old; only values are shared between requests, never promises.
+ * The routing table: a cache of every link that works, held by each isolate as plain data, so that a visit waits for no call.
+ * A request that finds it old refreshes it. Requests share values only, never promises.
  */
 import type { CampaignId, OpenCampaign } from "../domain/campaign/campaign.ts";
 import { withoutParam, withParam } from "../domain/campaign/destination.ts";
@@ -41,21 +41,21 @@ export interface Table {
   readonly loops: ReadonlyMap<string, LoopMarks>;
 }
 
-/** A table this old is asked for anew, behind the visitor's back. */
+/** A table this old is refreshed in the background. */
 const FRESH_MS = 30_000;
-/** A table this old (an isolate that woke up) is asked for anew before it answers, if the registry is quick. */
+/** A table this old (of an isolate that woke up) is refreshed before it is used, if the registry answers within `PATIENCE_MS`. */
 const USABLE_MS = 600_000;
 /** How long a visitor waits for the registry while there is an older table. */
 const PATIENCE_MS = 1_000;
-/** How long one waits without any table, before being told to come back. */
+/** How long a visitor waits where there is no table, before a 503. */
 const COLD_PATIENCE_MS = 5_000;
-/** A slug that is missing from a table this old asks for a new one. */
+/** A slug that is missing from a table this old makes a request refresh it. */
 const MISSING_MS = 2_000;
-/** The shortest time between two tables that are asked for in the background. */
+/** The shortest time between two refreshes in the background. */
 const ASKING_MS = 2_000;
 /** An answer that takes longer is no longer waited for. */
 const ANSWER_MS = 10_000;
-/** How often a visitor who waits for the table that another one asked for looks whether it is there. */
+/** The polling interval of a visitor's request that waits for another request's refresh. */
 const LOOKING_MS = 10;
 
 export class Routing {

@@ -1,7 +1,7 @@
 /**
- * How many signups the thanks link may count for a campaign: as many as came to its link in the last hours, and some more. Anybody can open a
- * thanks link, as often as they like; without a limit one program makes 4,000 signups in half a minute. In memory only, by the hour, for each
- * process by itself; a restart begins anew.
+ * A limit on the signups that the thanks link counts for a campaign: the visits of the last hours, and some more. Anybody can open a thanks
+ * link as often as they like; without a limit one program makes 4,000 signups in half a minute. Held in memory by each process, by the hour,
+ * and forgotten at a restart.
  */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
 import { FREE_THANKS, THANKS_HOURS } from "../domain/limits.ts";
@@ -35,7 +35,7 @@ export class ThanksLimit {
     const hour = Math.floor(nowMs / HOUR_MS);
     const recent = this.recent.get(campaign) ?? { hour, clicks: none(), signups: none() };
     if (recent.hour !== hour) {
-      // After a clock that went back too: what is not of the last hours is forgotten.
+      // Also after the clock went back: hours that are not among the last ones are forgotten.
       const isPast = hour > recent.hour && hour - recent.hour < THANKS_HOURS;
       for (let one = isPast ? recent.hour + 1 : hour - THANKS_HOURS + 1; one <= hour; one += 1) {
         recent.clicks[one % THANKS_HOURS] = 0;

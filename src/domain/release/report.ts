@@ -45,14 +45,14 @@ export interface Report {
   readonly to: Day;
   readonly timeZone: string;
   readonly groupSize: number;
-  /** The last day of which figures are out; null before the first day of signups closed. */
+  /** The last day whose figures are released; null before the first day of signups has closed. */
   readonly releasedThrough: { readonly visits: Day; readonly signups: Day | null };
   readonly rows: readonly ReportRow[];
   readonly unattributed: { readonly signups: number };
   readonly totals: Figures & (Rate | NoRate);
   /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
   readonly lost: number;
-  /** Requests for links that nobody made, misprints above all: how many, never of which. */
+  /** Requests for links that do not exist, mostly misprints: how many, and never which links. */
   readonly unknownLinks: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The release rule: what of an exact count may be known. Pure; used in one place alone (src/domain/release/released_counts.ts).
+ * The release rule: how much of an exact count may be shown. Pure; used only in src/domain/release/released_counts.ts.
  *
  * For one campaign and kind, with `total` its exact cumulative count, `floor(total / groupSize) * groupSize` is released.
  * A period's figure is the difference of two such numbers; a channel's is the sum of its campaigns' figures. Multiples of
@@ -11,7 +11,7 @@ export type SignupRelease = "daily" | "live";
 /** `live`: as bundles fill; `hourly`: as of the last full hour; `daily`: when the day is over. */
 export type VisitRelease = "live" | "hourly" | "daily";
 
-/** What is released of `total` events: the whole bundles among them. Both are counts; the answer is a multiple of `groupSize`. */
+/** How many of `total` events are released: the whole bundles. Returns a multiple of `groupSize`. */
 export function released(total: number, groupSize: number): number {
   return Math.floor(total / groupSize) * groupSize;
 }

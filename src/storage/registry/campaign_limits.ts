@@ -2,7 +2,7 @@
 import { MAX_CAMPAIGNS, MAX_CAMPAIGNS_EVER, MAX_NEW_CAMPAIGNS_A_DAY } from "../../domain/limits.ts";
 
 /**
- * What is full, as an error for whoever made the last campaign; null when nothing is.
+ * The limit that is reached, as an error for the maker of the last campaign; null when none is.
  *
  * @param since when today began; ISO 8601, UTC
  */

@@ -1,6 +1,6 @@
 /**
- * Which campaigns may be deleted for good: those that have brought nothing. Only released figures are looked at: whether a campaign has a count
- * below the group size is nobody's business, and such a count would never have come out, because an archived campaign gets no more.
+ * Which campaigns may be deleted for good: those that have brought nothing. Only released figures decide: a count below the group size must
+ * not be revealed, and would never have been released, because an archived campaign gets no more.
  */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
@@ -9,7 +9,7 @@ import { failure, type Result } from "../../domain/problems.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { notFound } from "./campaigns.ts";
 
-/** So long after it was archived nobody's copy of the table of links has the campaign any more, and no count of it is under way. */
+/** By then no isolate's routing table has the campaign any more, and no count of it is on its way. */
 const DAYS_AFTER = 2;
 
 /** Why a campaign cannot be deleted for good now, without a look at its figures; null when it may. */
@@ -37,7 +37,7 @@ export function figuresRefusal({ archivedOn }: Campaign, madeOn: Day, { totals, 
   if (visits + signups + SKIP_REASONS.reduce((sum, reason) => sum + skipped[reason], 0) > 0) {
     return conflict("the campaign has brought something, which reports show; it stays archived");
   }
-  // Signups that have not closed may be a bundle of it at the next close, unless all of them came before it or after it.
+  // Signups that are not released yet may become a bundle of this campaign when the next day closes, unless all came before or after its time.
   const closed = releasedThrough.signups;
   const isOpen = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;
   return isOpen ? conflict(`signups are out up to ${closed} only; try again when those of ${archivedOn} are`) : null;

@@ -15,8 +15,8 @@ export interface AccessKey {
   readonly role: Role;
   readonly createdOn: Day;
   /**
-   * The last day of its use among those that are over; null when there is none. A use today is told tomorrow: told at once, that of a
-   * website's key would say that somebody has signed up, next to a list with times.
+   * The last day before today on which it was used; null when there is none. Shown at once, today's use of a website's key would tell that
+   * somebody has signed up today.
    */
   readonly lastUsedOn: Day | null;
 }
@@ -43,7 +43,7 @@ export function keyHashes(sql: SqlStorage): string[] {
     .map(({ hash }) => hash);
 }
 
-/** The key whose SHA-256 (hex) or whose id is `value`; writes the day of its use at most once a day, beside the one before it. */
+/** The key whose SHA-256 (hex) or id is `value`. Writes the day of its use, at most once a day, and keeps the day before that. */
 export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today: Day): KeyHolder | null {
   const found = sql
     .exec<{ id: string; name: string; role: Role; usedOn: Day | null }>(
@@ -77,7 +77,7 @@ export function createKey(sql: Transaction, key: AccessKey, hash: string): Resul
 /** The configured admin key's name in the history (src/staff/auth/access_keys.ts). */
 const ADMIN_NAME = "admin key";
 
-/** Why no key may be called `name`: the history would then say that somebody else did what this key did. Null when it may. */
+/** Why no key may be called `name`: the history would name somebody else for what this key did. Null when it may. */
 function nameRefusal(sql: SqlStorage, name: string): string | null {
   const wanted = folded(name);
   if (wanted === ADMIN_NAME) return `"${name}" is the name of the key in the configuration; choose another`;
@@ -90,7 +90,7 @@ function nameRefusal(sql: SqlStorage, name: string): string | null {
     : null;
 }
 
-/** One form for names that the eye takes for the same. */
+/** One form for all names that look the same. */
 function folded(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }

@@ -1,7 +1,10 @@
 /**
- * Staff sessions: the secret that signs them, and those that were signed out of before their time, so that a copy of their cookie is no
- * good. The latter are kept until the session would have ended.
+ * Staff sessions: the secret that signs them, and those that ended by signing out, so that a copy of their cookie is worth nothing. An ended
+ * session is stored until it would have expired.
  */
+import { deleteRows } from "../overwrite.ts";
+
+const MS_PER_HOUR = 3_600_000;
 
 /** The secret that signs sessions where the configuration has none: 256 random bits, made when it is first asked for. */
 export function sessionSecret(sql: SqlStorage): string {
@@ -9,10 +12,6 @@ export function sessionSecret(sql: SqlStorage): string {
   sql.exec("INSERT INTO session_secret (only, secret) VALUES (0, ?) ON CONFLICT DO NOTHING", random);
   return sql.exec<{ secret: string }>("SELECT secret FROM session_secret").one().secret;
 }
-
-import { deleteRows } from "../overwrite.ts";
-
-const MS_PER_HOUR = 3_600_000;
 
 /** @param untilMs when the session would have ended by itself */
 export function endSession(sql: SqlStorage, id: string, untilMs: number): void {
@@ -23,7 +22,7 @@ export function isEnded(sql: SqlStorage, id: string): boolean {
   return sql.exec("SELECT 1 FROM ended_sessions WHERE id = ?", id).toArray().length > 0;
 }
 
-/** Deletes the sessions that would have ended by now. */
+/** Deletes the sessions that would have expired by now. */
 export function forgetEndedSessions(sql: SqlStorage, nowMs: number): void {
   deleteRows(sql, "ended_sessions WHERE until_hour < ?", Math.floor(nowMs / MS_PER_HOUR));
 }

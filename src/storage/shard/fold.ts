@@ -1,7 +1,7 @@
 /**
- * Old days become months. A row is a running total, so folding moves the last row of a month to the month's last day and deletes
- * the others: no total at a kept day changes. The last closed day of a month is kept too, for all kinds, so that
- * what was released by then, and its rate, stay as they were.
+ * Folds old days into months. A row is a running total, so folding moves the last row of a month to the month's last day and deletes the
+ * others: no total at a kept day changes. The last closed day of a month is kept too, for all kinds, so that what was released by then, and
+ * its rate, stay the same.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
@@ -13,7 +13,7 @@ import { firstDay } from "./counts.ts";
 
 const ROW_CELLS = 5;
 
-/** See `Shard.fold`. Campaign by campaign, each in one transaction; the last one says that all are done. To do one again changes nothing. */
+/** See `Shard.fold`. Folds one campaign per transaction, and notes at the end that all are done. Folding one again changes nothing. */
 export async function foldBefore(storage: DurableObjectStorage, before: Day, closedDays: readonly Day[]): Promise<void> {
   const { sql } = storage;
   const done = sql.exec<{ folded: Day | null }>("SELECT folded_before AS folded FROM clock").toArray()[0];
@@ -24,14 +24,14 @@ export async function foldBefore(storage: DurableObjectStorage, before: Day, clo
     const turns = new Turns();
     for (let campaign = nextCampaign(sql, null); campaign !== null; campaign = nextCampaign(sql, campaign)) {
       const of = campaign;
-      // A row that goes costs more than one that is read.
+      // Deleting a row costs more than reading one.
       await turns.after(ROW_CELLS * inTransaction(storage, (transaction) => foldInto(transaction, of, kept, before)));
     }
   }
   sql.exec("UPDATE clock SET folded_before = ?", before);
 }
 
-/** The next campaign that was ever counted, found without a look at all rows. */
+/** The next campaign that was ever counted, found without reading all rows. */
 function nextCampaign(sql: SqlStorage, after: CampaignId | null): CampaignId | null {
   return sql
     .exec<{ campaign: CampaignId | null }>("SELECT min(campaign) AS campaign FROM tallies WHERE ?1 IS NULL OR campaign > ?1", after)
@@ -45,7 +45,7 @@ export function monthEnds(first: Day, before: Day): Day[] {
   return ends;
 }
 
-/** Moves each row of a campaign before `before` to the first of the days `kept` that is not earlier. @returns how many are gone */
+/** Moves each row of a campaign before `before` to the first day of `kept` that is not earlier. @returns how many rows were deleted */
 function foldInto(sql: Transaction, campaign: CampaignId, kept: readonly Day[], before: Day): number {
   const days = JSON.stringify(kept);
   sql.exec(

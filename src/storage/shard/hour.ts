@@ -1,7 +1,7 @@
 /**
- * The hour that is under way, where visits are released by the hour (`VISIT_RELEASE=hourly`): what was counted in it is kept apart, so that a
- * report can leave it out, and is the same from one full hour to the next, whenever somebody asks. The clock alone decides when an hour
- * begins: it never goes back, and a shard that nobody visits at the full hour needs no sample of it.
+ * The current hour, where visits are released by the hour (`VISIT_RELEASE=hourly`). What is counted in it is also kept apart, so that a report
+ * can leave it out and stays the same until the next full hour. The clock alone decides when an hour begins, and never goes back; a shard
+ * that gets no visit at the full hour needs to do nothing then.
  */
 import type { Day } from "../../domain/day.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
@@ -15,8 +15,8 @@ const MS_PER_HOUR = 3_600_000;
 export type Hour = string;
 
 /**
- * The hour at `nowMs`, on the day that is stamped then. It changes at midnight and at whole hours after it, also where the zone is half an
- * hour off; and it goes on where a change of zone takes midnight back.
+ * The hour at `nowMs`, on the day that is stamped then. It changes at midnight and every full hour after that, also in zones that are half an
+ * hour off, and it never goes back when a change of zone moves midnight.
  *
  * @param dayStartMs when that day begins
  */
@@ -30,8 +30,8 @@ function currentHour(sql: SqlStorage): Hour | null {
 }
 
 /**
- * Begins the hour `now`, unless a later one has begun; answers which one it is. Where none was kept apart before, this one counts
- * from midnight: figures may be older than the last full hour, and never newer.
+ * Begins the hour `now`, unless a later one has begun, and returns the current one. If no hour was kept apart before, this one holds all
+ * counts since midnight: reports may then be older than the last full hour, but never newer.
  */
 export function enterHour(sql: Transaction, now: Hour): Hour {
   const hour = currentHour(sql);
@@ -49,14 +49,14 @@ export function enterHour(sql: Transaction, now: Hour): Hour {
   return now;
 }
 
-/** Forgets the hour, where visits are released otherwise. */
+/** Forgets the hour, where visits are not released by the hour. */
 export function leaveHours(sql: Transaction): void {
   if (currentHour(sql) === null) return;
   deleteRows(sql, "this_hour");
   deleteRows(sql, "hour");
 }
 
-/** Takes note of what is being counted in the hour under way; signups have a rule of their own. */
+/** Adds what is being counted to the current hour. Signups are left out: they have a rule of their own. */
 export function addToHour(sql: Transaction, entries: readonly Entry[]): void {
   for (const [campaign, kind, count] of entries) {
     if (kind === "signup") continue;
@@ -69,7 +69,7 @@ export function addToHour(sql: Transaction, entries: readonly Entry[]): void {
   }
 }
 
-/** Takes what was counted in the hour under way off `series`, which are running totals at the ends of `days`. */
+/** Subtracts what was counted in the current hour from `series`, running totals at the ends of `days`. */
 export function takeOffHour(sql: SqlStorage, series: readonly Totals[], days: readonly Day[]): void {
   const hour = currentHour(sql);
   const from = hour === null ? -1 : days.findIndex((day) => day >= dayOfHour(hour));

@@ -1,8 +1,8 @@
 /**
- * Repeats of signup reports. A report with an `Idempotency-Key` counts once in 24 hours. Of the key only a salted hash is kept,
- * and a second one over key, body and answer, to tell a repeat from another report under the same key and to answer it as the first. Each hour has a salt of its own;
- * salt and hashes are deleted together when the hour is 24 hours over, and overwritten then (src/storage/overwrite.ts): after that nothing ties
- * a hash to a key.
+ * Repeats of signup reports. A report with an `Idempotency-Key` counts once in 24 hours. Two salted hashes of it are stored: one of the key,
+ * to recognise a repeat, and one of key, body and answer, to tell a repeat from another report under the same key and to give it the same
+ * answer. Each hour has its own salt. Salt and hashes are deleted together 24 hours after their hour ended, and overwritten
+ * (src/storage/overwrite.ts): after that nothing connects a hash to a key.
  */
 import { IDEMPOTENCY_HOURS } from "../../domain/limits.ts";
 import { deleteRows } from "../overwrite.ts";
@@ -10,21 +10,21 @@ import type { Transaction } from "../transaction.ts";
 
 const MS_PER_HOUR = 3_600_000;
 
-/** A report's hashes under the salt of one hour: of its key, and of key and body for either answer it may have had. */
+/** A report's hashes under the salt of one hour: of its key, and of key, body and each answer that it may have got. */
 interface Fingerprint {
   readonly hour: number;
   readonly keyHash: string;
   readonly bodyHash: Readonly<Record<Attribution, string>>;
 }
 
-/** Whether a report was counted for a campaign: what its sender was told. */
+/** Whether a report was counted for a campaign, as its sender was told. */
 export type Attribution = "attributed" | "unattributed";
-/** Whether a report is new under its key; for a repeat, what the first one was told. */
+/** Whether a report is new under its key; for a repeat, the answer to the first one. */
 export type Repeat = "new" | "other-body" | Attribution;
 
 /**
- * The hashes of a report under every salt that is still kept, the current hour's last. Makes that salt if there is none yet.
- * Asynchronous, so it happens before the transaction that uses it.
+ * The hashes of a report under every stored salt, ending with the current hour's, which is made if there is none yet.
+ * Asynchronous, so it runs before the transaction that uses the hashes.
  */
 export async function fingerprints(sql: SqlStorage, nowMs: number, key: string, body: string): Promise<Fingerprint[]> {
   const hour = Math.floor(nowMs / MS_PER_HOUR);
@@ -49,8 +49,8 @@ async function hash(salt: ArrayBuffer, text: string): Promise<string> {
 }
 
 /**
- * Whether a report under this key was seen before; remembers it, with its answer, when it was not. Too late when another hour has begun
- * since the prints were made: a repeat may have come under its salt, which they do not have.
+ * Whether a report under this key was seen before. If not, stores it with its answer. `too-late`: a new hour has begun since `prints` were
+ * made, and a repeat may have come under that hour's salt.
  */
 export function recognise(sql: Transaction, prints: readonly Fingerprint[], answer: Attribution): Repeat | "too-late" {
   const { hour: latest } = sql.exec<{ hour: number }>("SELECT max(hour) AS hour FROM salts").one();
@@ -70,7 +70,7 @@ export function recognise(sql: Transaction, prints: readonly Fingerprint[], answ
   return "new";
 }
 
-/** Deletes what is older than a repeat may be; answers whether anything is left to delete later. */
+/** Deletes hashes and salts that are too old for a repeat. Returns whether any are left to delete later. */
 export function forgetOldRepeats(sql: SqlStorage, nowMs: number): boolean {
   const oldest = Math.floor(nowMs / MS_PER_HOUR) - IDEMPOTENCY_HOURS;
   deleteRows(sql, "repeats WHERE hour < ?", oldest);

@@ -32,11 +32,11 @@ export class Shard extends DurableObject<object> {
   private readonly series: KnownSeries;
   /** The day before which nothing is stamped any more, as the table `clock` has it. */
   private lastDay: Day | null;
-  /** When to look at the calendar again; nothing is lost when an eviction forgets it. */
+  /** When the day has to be worked out again. An eviction may forget it without harm. */
   private dayEndMs = 0;
-  /** Whether the tables may tell of an hour: until it was looked for. */
+  /** Whether the tables may still hold an hour. */
   private mayHaveHour = true;
-  /** When the day that is being counted began. */
+  /** When the day that is being stamped began. */
   private dayStart: { readonly day: Day; readonly ms: number } | null = null;
   /** When the alarm rings, as far as this object knows. */
   private alarmMs = Number.POSITIVE_INFINITY;
@@ -55,7 +55,7 @@ export class Shard extends DurableObject<object> {
     return Date.now();
   }
 
-  /** Answers where the data can be read by this version: else the object was not made. */
+  /** Throws where this version cannot read the data: then the object's constructor fails. */
   checkData(): void {
     this.sql.exec("SELECT 1 FROM tallies LIMIT 1").toArray();
   }
@@ -72,8 +72,8 @@ export class Shard extends DurableObject<object> {
   }
 
   /**
-   * Adds a batch to today. A batch that was added before is acknowledged and not added again. One that this shard does not
-   * understand (an isolate of another version made it) is refused whole, once and for all: trying again would not help.
+   * Adds a batch to today. A batch that was added before is acknowledged and not added again. A batch that this shard does not
+   * understand (from an isolate of another version) is refused as a whole and for good: sending it again would not help.
    *
    * @param writer the sender's random name
    * @param seq the sender's number for the batch, from 1 upwards without gaps in what is acknowledged
@@ -88,7 +88,7 @@ export class Shard extends DurableObject<object> {
     this.mustBelongTo(installation);
     await this.setAlarm(this.isHourly ? "hour" : "midnight");
     return this.counting((sql) => {
-      // First: what another version added under this number is not refused now.
+      // Before the check: a batch that another version has added is acknowledged and not refused.
       if (wasAdded(this.sql, writer, seq)) return "added";
       if (!entries.every(isEntry)) return "refused";
       const day = this.today();
@@ -126,9 +126,9 @@ export class Shard extends DurableObject<object> {
   }
 
   /**
-   * The running totals at the ends of `days`. From here on nothing is counted before the day `notBefore`, so that what is read of
-   * earlier days is final. Only the read path may call it: these are exact counts. Where visits are released by the hour, what was counted in
-   * the hour under way is left out.
+   * The running totals at the ends of `days`. From here on no day before `notBefore` is stamped, so that the totals of earlier days are
+   * final. Only the read path may call it: these are exact counts. Where visits are released by the hour, the current hour's counts are left
+   * out.
    *
    * @param hour the latest hour that has begun as far as other shards know
    */
@@ -162,7 +162,7 @@ export class Shard extends DurableObject<object> {
     await foldBefore(this.ctx.storage, before, closedDays);
   }
 
-  /** Deletes all counts of a campaign that is deleted for good; the signups of all sources stay as many. */
+  /** Deletes all counts of a campaign that is deleted for good. The sum of all sources' signups stays the same. */
   async forget(campaign: CampaignId): Promise<void> {
     await this.setAlarm("midnight");
     deleteRows(this.sql, "tallies WHERE campaign = ?", campaign);
@@ -180,7 +180,7 @@ export class Shard extends DurableObject<object> {
     });
   }
 
-  /** Sets the alarm to the end of the day or the hour, unless it is to ring before that. Called before anything is counted. */
+  /** Sets the alarm to the end of the day or the hour, unless it is set to an earlier time. Called before anything is counted. */
   private async setAlarm(end: "midnight" | "hour"): Promise<void> {
     const nowMs = this.now();
     if (this.alarmMs - nowMs <= LONGEST_WAIT_MS[end]) return;
@@ -220,7 +220,7 @@ export class Shard extends DurableObject<object> {
     });
   }
 
-  /** Runs `count` in a transaction. What is undone on disk is undone in memory too: the next one stamps its day again. */
+  /** Runs `count` in a transaction. When that is undone, the day in memory is undone too. */
   private counting<T>(count: (sql: Transaction) => T): T {
     const { lastDay, dayEndMs } = this;
     try {

@@ -1,13 +1,13 @@
 /**
- * Batches that count once. Each isolate is a writer with a random name and numbers its batches; a shard remembers the last
- * number of each writer, in the transaction that adds the batch: the idempotent producer of Kafka (KIP-98), with one batch in
- * flight. A writer says nothing about a visitor: it is the name of a process for as long as that runs.
+ * Counts each batch once, as Kafka's idempotent producer does (KIP-98), with one batch in flight. Each isolate is a writer with a random
+ * name and numbers its batches. A shard stores the last number of each writer in the transaction that adds the batch. A writer's name says
+ * nothing about visitors: it is that of a process.
  */
 import { addDays, type Day } from "../../domain/day.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
 
-/** No isolate lives this long with a batch in its hands. */
+/** No isolate keeps a batch unsent for this long. */
 const WRITER_DAYS = 7;
 
 /** Whether the batch `seq` of `writer` was added before. Batches come in order, so all up to the last one were. */
@@ -26,8 +26,8 @@ export function remember(sql: Transaction, writer: string, seq: number, day: Day
 }
 
 /**
- * Forgets the writers that had been unseen for `WRITER_DAYS` on the last day before `today` that any writer was seen. Not on `today`
- * itself: a clock that leaps ahead would make all of them old at once, also one that still has a batch in its hands.
+ * Forgets writers whose last batch is more than `WRITER_DAYS` older than the last day before `today` on which any writer sent one. Not older
+ * than `today` itself: a clock that leaps ahead would make all writers old at once, also one that still has a batch to send.
  */
 export function forgetOldWriters(sql: SqlStorage, today: Day): void {
   const { seen } = sql.exec<{ seen: Day | null }>("SELECT max(day) AS seen FROM writers WHERE day < ?", today).one();
