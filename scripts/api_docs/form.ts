@@ -20,8 +20,12 @@ const TYPES: Readonly<Record<string, string>> = {
   null: "null",
 };
 
+/** More texts than these stand in a table of their own. */
+const MOST_LISTED = 20;
+
 /** What a value looks like, in a few words: `text, 2 to 40 characters, or null`. */
 export function formOf(schema: Schema): string {
+  if (Array.isArray(schema.enum) && schema.enum.length > MOST_LISTED) return "text, one of a list (see Codes)";
   if (Array.isArray(schema.anyOf)) return (schema.anyOf as Schema[]).map(formOf).join(", or ");
   if (typeof schema.$ref === "string") return schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => code(JSON.stringify(value))).join(", ");

@@ -2,6 +2,7 @@
  * The OpenAPI document as Markdown. Written for this document, because the renderers that there are either speak of OpenAPI 3.0 at most
  * (widdershins) or bring 250 packages and 190 MB for one file (@scalar/openapi-to-markdown 1.3.0, as installed on 2026-11-24).
  */
+import { describedCodes } from "../../src/staff/openapi/problem_codes.ts";
 import { code, type Field, fieldsOf, formOf, type Schema } from "./form.ts";
 
 interface Media {
@@ -131,7 +132,16 @@ function renderProblems({ components }: Document, operations: readonly { readonl
     const meaning = meanings.get(String(status));
     return [`### ${status}: ${meaning?.description ?? ""}`, fence("json", textOf(value)), ...renderHeaders(meaning)].join("\n\n");
   });
-  return ["## Problems", ...fieldTable(fieldsOf(components.schemas.Problem ?? {})), ...problems].join("\n\n");
+  const schema = components.schemas.Problem ?? {};
+  return ["## Problems", ...fieldTable(fieldsOf(schema)), ...problems, "### Codes", renderCodes()].join("\n\n");
+}
+
+/** The codes that errors can have. Their messages are no part of the document, which is open to everybody and so stays small. */
+function renderCodes(): string {
+  return table(
+    ["code", "what its message says, or is like"],
+    describedCodes().map((one) => [code(one.code), one.message]),
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -154,10 +154,13 @@ function passParam(text: string, codeParam: string): string {
   return paramName("PASS_PARAMS", text);
 }
 
+const EVERYBODYS_ADDRESS =
+  "must be an address that everybody may be sent to: https:// with a whole host name, without blanks, a password, a click id, an email address or a placeholder";
+
 /** An address that visitors are sent to or shown. It may hold a password, so it is not repeated here. */
 function address(name: ConfigVariable, text: string): string {
   const parsed = parseAddress(text);
-  if (!parsed.ok) throw new ConfigError(name, `must be an address that everybody may be sent to: ${parsed.faults[0]?.message ?? ""}`);
+  if (!parsed.ok) throw new ConfigError(name, EVERYBODYS_ADDRESS);
   return parsed.destination;
 }
 

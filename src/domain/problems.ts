@@ -1,34 +1,35 @@
 /**
- * What can go wrong, as one tagged union of plain data that crosses the boundary of a Durable Object unchanged.
- * `src/staff/http/problem.ts` is the one place that turns it into what a client sees; the texts here are written for that client.
+ * What can go wrong, as one tagged union of plain data that crosses the boundary of a Durable Object unchanged. No sentences:
+ * `src/staff/http/problem.ts` is the one place that turns it into what a client sees, and pages say it in their reader's language.
  */
-import { MAX_ERROR_CHARS, MAX_ERRORS } from "./limits.ts";
+import { MAX_ERRORS } from "./limits.ts";
+import type { ProblemCode, ProblemParams } from "./problem_codes.ts";
 
-/** What a client can tell apart without reading the message. Once given out, a code keeps its meaning. */
-export const PROBLEM_CODES = [
-  "looks-personal",
-  "personal",
-  "placeholder",
-  "invisible-character",
-  "many-links",
-  "host-not-allowed",
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
+/** What is wrong with a value, wherever it stands. */
+export type Fault = { [C in ProblemCode]: { readonly code: C; readonly params: ProblemParams[C] } }[ProblemCode];
 
-export interface FieldError {
-  /** The field, with dots between levels: `destination`, `spec.regions.0`, `2.slug` for the third row of a list. */
-  readonly path: string;
-  /** What is wrong and what is allowed. */
-  readonly message: string;
-  /** Where a program can do something about it, or should tell it apart. */
-  readonly code?: ProblemCode | undefined;
+/** @property path the field, with dots between levels: `destination`, `spec.regions.0`, `2.slug` for the third row of a list */
+export type FieldError = Fault & { readonly path: string };
+
+/** The parameters of a problem, where it has any. */
+type Given<C extends ProblemCode> = keyof ProblemParams[C] extends never ? [] : [params: ProblemParams[C]];
+
+export function fault<C extends ProblemCode>(code: C, ...[params]: Given<C>): Fault {
+  return { code, params: params ?? {} } as Fault;
 }
 
-/** The end of a list that would be too long to be of use: the first errors, none longer than a paragraph, and how many more there are. */
+export function problem<C extends ProblemCode>(path: string, code: C, ...params: Given<C>): FieldError {
+  return at(path, fault(code, ...params));
+}
+
+export function at(path: string, { code, params }: Fault): FieldError {
+  return { path, code, params } as FieldError;
+}
+
+/** The first errors of a list, and how many more there are, where it would be too long to be of use. */
 export function bounded(errors: readonly FieldError[]): readonly FieldError[] {
-  const short = (text: string): string => (text.length > MAX_ERROR_CHARS ? `${text.slice(0, MAX_ERROR_CHARS)}…` : text);
-  const shown = errors.slice(0, MAX_ERRORS).map((error) => ({ ...error, path: short(error.path), message: short(error.message) }));
-  return errors.length > MAX_ERRORS ? [...shown, { path: "", message: `and ${errors.length - MAX_ERRORS} more` }] : shown;
+  if (errors.length <= MAX_ERRORS) return errors;
+  return [...errors.slice(0, MAX_ERRORS), problem("", "more", { count: errors.length - MAX_ERRORS })];
 }
 
 export type Failure =
@@ -43,7 +44,7 @@ export type Failure =
   | { readonly kind: "method"; readonly allowed: readonly string[] }
   | { readonly kind: "media-type"; readonly accepted: readonly string[] }
   | { readonly kind: "too-large"; readonly maxBytes: number }
-  | { readonly kind: "configuration"; readonly detail: string }
+  | { readonly kind: "configuration"; readonly fault: Fault }
   | { readonly kind: "unavailable"; readonly detail: string };
 
 export type Result<T, E = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
@@ -56,8 +57,20 @@ export function failure<E>(error: E): { readonly ok: false; readonly error: E } 
   return { ok: false, error };
 }
 
-export function invalid(path: string, message: string): { readonly ok: false; readonly error: Failure } {
-  return failure({ kind: "invalid", errors: [{ path, message }] });
+export function invalid<C extends ProblemCode>(
+  path: string,
+  code: C,
+  ...params: Given<C>
+): { readonly ok: false; readonly error: Failure } {
+  return failure({ kind: "invalid", errors: [problem(path, code, ...params)] });
+}
+
+export function conflict<C extends ProblemCode>(
+  path: string,
+  code: C,
+  ...params: Given<C>
+): { readonly ok: false; readonly error: Failure } {
+  return failure({ kind: "conflict", errors: [problem(path, code, ...params)] });
 }
 
 /** The one of a list that was made of one. */

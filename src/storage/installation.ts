@@ -3,6 +3,8 @@
  * that has counted nothing yet. Without it a lost file would read as zero, and a new registry would give old counts to new campaigns.
  */
 
+import { type Fault, fault } from "../domain/problems.ts";
+
 /** Random; never changes once it is stored. */
 export type InstallationId = number;
 
@@ -50,3 +52,21 @@ const REMEDY = /The (?:data of the shard|registry's data|counts of the shard) [^
 export function foreignDataRefusal(error: unknown): string | null {
   return error instanceof Error ? (REMEDY.exec(error.message)?.[0] ?? null) : null;
 }
+
+/** As `foreignDataRefusal`, of the sentence itself, for a page in its reader's language. */
+export function foreignDataFault(text: string): Fault | null {
+  const { lost, older, foreign } = REMEDIES.exec(text)?.groups ?? {};
+  if (lost !== undefined) return fault("counts-lost", { shard: lost });
+  if (older !== undefined) return fault("registry-lost", { shard: older });
+  return foreign === undefined ? null : fault("counts-foreign", { shard: foreign });
+}
+
+/** What `remedyFor` said, as data. */
+export function remedyFault(remedy: string): Fault {
+  const found = foreignDataFault(remedy);
+  if (found === null) throw new Error(remedy);
+  return found;
+}
+
+const REMEDIES =
+  /The counts of the shard (?<lost>\S+) are lost|The registry's data are lost[^\n]* the shard (?<older>\S+) is older|The data of the shard (?<foreign>\S+) do not belong/;

@@ -1,4 +1,5 @@
 /** Schema changes: an append-only list per object, each applied once, in order, together with the number that says so. */
+import { type Fault, fault } from "../domain/problems.ts";
 import { VERSION } from "../domain/version.ts";
 
 export type Migration = string;
@@ -19,12 +20,20 @@ export const OVERWRITING: Migration = `
   UPDATE migrations SET applied_at = substr(applied_at, 1, 10);
 `;
 
-const NEWER_DATA = /This is Fivebar \S+, and the data of the (?:registry|shard) were written by a newer version[^\n]*/;
+const NEWER_DATA =
+  /This is Fivebar (?<version>\S+), and the data of the (?<object>registry|shard) were written by a newer version \(schema (?<schema>\d+); this one knows up to (?<known>\d+)\)[^\n]*/;
 
 /** What to do, where an object refuses data that a newer version wrote; null for any other error. */
 export function newerDataRefusal(error: unknown): string | null {
   // Between objects an error keeps its text and loses its class.
   return error instanceof Error ? (NEWER_DATA.exec(error.message)?.[0] ?? null) : null;
+}
+
+/** As `newerDataRefusal`, for a page in its reader's language. */
+export function newerDataFault(error: unknown): Fault | null {
+  const { version, object, schema, known } = (error instanceof Error && NEWER_DATA.exec(error.message)?.groups) || {};
+  if (version === undefined || object === undefined) return null;
+  return fault("newer-data", { version, object, schema: Number(schema), known: Number(known) });
 }
 
 /** The number of the last change of the schema that has run. */

@@ -5,11 +5,12 @@ import { parseDestination, personalGuess } from "../../src/domain/campaign/parse
 import { isPersonalParam, PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { readConfig } from "../../src/domain/config.ts";
 import { invisibleIn } from "../../src/domain/invisible.ts";
+import { english } from "./given.ts";
 
 /** `taken`, `asked` when a person's shape is in it, or why it is refused, by code and message. */
 function verdict(text: string): string {
   const parsed = parseDestination(text, []);
-  if (!parsed.ok) return parsed.faults.map(({ code, message }) => `${code ?? "-"}: ${message}`).join("; ");
+  if (!parsed.ok) return parsed.faults.map((fault) => `${fault.code}: ${english(fault)}`).join("; ");
   return personalGuess(parsed.destination)?.code === "looks-personal" ? "asked" : "taken";
 }
 
@@ -127,7 +128,7 @@ describe("an address that is dead", () => {
   test.each(["https://example/", "https://intranet/page", "https://example./", "https://com/"])(
     "because its host has no dot is refused: %s",
     (text) => {
-      expect(verdict(text)).toBe("-: the host must be a whole name such as example.org");
+      expect(verdict(text)).toBe("host-incomplete: the host must be a whole name such as example.org");
     },
   );
 

@@ -3,16 +3,18 @@ import { describe, expect, test } from "vitest";
 import { parseDestination, personalGuess } from "../../src/domain/campaign/parse_destination.ts";
 import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { MAX_URL_CHARS } from "../../src/domain/limits.ts";
+import { english } from "./given.ts";
 
 /** What a marketer is told or asked, or "" when the address is taken. */
 function refusal(text: string, allowedHosts: readonly string[] = []): string {
   const parsed = parseDestination(text, allowedHosts);
-  return parsed.ok ? (personalGuess(parsed.destination)?.message ?? "") : parsed.faults.map(({ message }) => message).join("; ");
+  const faults = parsed.ok ? [personalGuess(parsed.destination)].filter((one) => one !== null) : parsed.faults;
+  return faults.map(english).join("; ");
 }
 
 function accepted(text: string): string {
   const parsed = parseDestination(text, []);
-  return parsed.ok ? parsed.destination : `refused: ${parsed.faults[0]?.message}`;
+  return parsed.ok ? parsed.destination : `refused: ${english(parsed.faults[0] ?? null)}`;
 }
 
 describe("a destination", () => {
@@ -81,7 +83,7 @@ describe("a destination", () => {
 describe("a destination with several faults", () => {
   test("is told them all at once", () => {
     const parsed = parseDestination("http://jan:geheim@example.org/p/jan@example.org?fbclid=x&GCLID=y", ["example.com"]);
-    expect(parsed.ok ? [] : parsed.faults.map(({ message }) => message)).toEqual([
+    expect(parsed.ok ? [] : parsed.faults.map(english)).toEqual([
       "must begin with https://",
       "must not contain a user name or password",
       "the host must be one of: example.com",

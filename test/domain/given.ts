@@ -2,6 +2,8 @@
 import { type ChannelId, parseChannelId } from "../../src/domain/campaign/campaign.ts";
 import { parseSlug, type Slug } from "../../src/domain/campaign/slug.ts";
 import { type Day, parseDay } from "../../src/domain/day.ts";
+import type { Fault } from "../../src/domain/problems.ts";
+import { sentence } from "../../src/staff/ui/messages/problems.ts";
 
 export function given<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Error(`the test expected ${what}`);
@@ -18,6 +20,11 @@ export function slug(text: string): Slug {
 
 export function channelId(text: string): ChannelId {
   return given(parseChannelId(text), `a channel's id, not ${text}`);
+}
+
+/** What is said of a fault in English. */
+export function english(fault: Fault | null): string {
+  return sentence("en", given(fault, "a fault"));
 }
 
 /** The channels that a new registry has. */

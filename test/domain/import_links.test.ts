@@ -6,7 +6,7 @@ import { COLUMN_NAMES } from "../../src/staff/campaigns/campaigns_csv.ts";
 import { EXPORT_FORMATS } from "../../src/staff/import/formats.ts";
 import { type ImportOptions, isExport, type ReadExport, readExport } from "../../src/staff/import/links.ts";
 import { BITLY, BITLY_API, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "./exports.ts";
-import { channelId, FIRST_CHANNELS } from "./given.ts";
+import { channelId, english, FIRST_CHANNELS } from "./given.ts";
 
 const CHANNELS = FIRST_CHANNELS.map(({ id, name }) => ({ id: channelId(id), name }));
 const OPTIONS: ImportOptions = { channels: CHANNELS, defaultChannel: null, allowedHosts: [] };
@@ -24,7 +24,7 @@ function briefly({ campaigns }: ReadExport): unknown[] {
 }
 
 function reasons({ leftOut }: ReadExport): [row: number, why: string][] {
-  return leftOut.map(({ row, why: { path, message } }) => [row, path === "" ? message : `${path}: ${message}`]);
+  return leftOut.map(({ row, why }) => [row, `${why.path === "" ? "" : `${why.path}: `}${english(why)}`]);
 }
 
 describe("the export of", () => {
@@ -35,9 +35,7 @@ describe("the export of", () => {
       [2, "3xabcde", "instagram", 'Petition, "short" version'],
       [3, "fix-tiktok", "tiktok", "TikTok autumn"],
     ]);
-    expect(found.leftOut).toEqual([
-      { row: 4, link: "https://bit.ly/5oLdOlD", why: { path: "", message: "it is archived or blocked there" } },
-    ]);
+    expect(found.leftOut).toEqual([{ row: 4, link: "https://bit.ly/5oLdOlD", why: { path: "", code: "link-archived", params: {} } }]);
     expect(found.campaigns[0]?.draft.destination).toBe("https://example.org/petition?utm_source=instagram");
   });
 
@@ -138,7 +136,7 @@ describe("what is left out of a link that is made is named", () => {
   test.each(["12/24/2026", "24-12-2026", "2026-02-30", "20261224", "2026-12-245", "2 days", "1798070400"])("the expiry %j", (expiry) => {
     const [found] = read(`${DATED}https://dub.sh/one,https://example.org/,One,${expiry}\n`, GOOGLE).campaigns;
     expect(found?.draft.endsOn).toBe(null);
-    expect(found?.notes).toEqual([`its expiry "${expiry}" is not written as YYYY-MM-DD and is left out; set the last day by hand`]);
+    expect(found?.notes).toEqual([{ code: "link-expiry", params: { text: expiry } }]);
   });
 
   test("the end of a title that is too long", () => {
@@ -146,7 +144,7 @@ describe("what is left out of a link that is made is named", () => {
       `${HEADER}long,https://example.org/,${"é".repeat(101)}\nfits,https://example.org/,${"é".repeat(100)}\n`,
       GOOGLE,
     ).campaigns;
-    expect([long?.draft.name, long?.notes]).toEqual(["é".repeat(100), ["its title is cut to 100 characters"]]);
+    expect([long?.draft.name, long?.notes]).toEqual(["é".repeat(100), [{ code: "link-title-cut", params: { max: 100 } }]]);
     expect([fits?.draft.name, fits?.notes]).toEqual(["é".repeat(100), []]);
   });
 });
@@ -173,7 +171,7 @@ describe("a file is refused whole", () => {
   test.each(Object.entries(CLICK_LOGS))("when it is a log of clicks: %s", (_, text) => {
     expect(readExport(text, GOOGLE)).toMatchObject({
       ok: false,
-      error: { errors: [{ message: expect.stringContaining("log of clicks") }] },
+      error: { errors: [{ code: "click-log" }] },
     });
   });
 
@@ -214,7 +212,7 @@ test("each row of any file is a campaign or left out with a reason, and no two c
     const blank = rows.filter((cells) => cells.every((text) => text.trim() === "")).length;
     expect(campaigns.length + leftOut.length + blank).toBe(rows.length);
     expect(new Set(campaigns.map(({ draft }) => draft.slug)).size).toBe(campaigns.length);
-    for (const { why } of leftOut) expect(why.message).not.toBe("");
+    for (const { why } of leftOut) expect(english(why)).not.toBe("");
   });
   fc.assert(property, { numRuns: 300 });
 });

@@ -1,6 +1,6 @@
 /** An address of the computer itself is a destination only while everything is on that computer. */
 import { expect, test } from "vitest";
-import { OWN_COMPUTER, reachRefusal } from "../../src/domain/campaign/reachable.ts";
+import { reachRefusal } from "../../src/domain/campaign/reachable.ts";
 
 const LOCAL = [
   "http://127.0.0.1:3000/",
@@ -19,7 +19,7 @@ test.each(LOCAL)("%s", (address) => {
     ["https://staff.example.org", "http://127.0.0.1:8787"],
     ["http://192.168.178.20:8787", "http://192.168.178.20:8787"],
   ])
-    expect([own, reachRefusal(own, address)]).toEqual([own, OWN_COMPUTER]);
+    expect([own, reachRefusal(own, address)]).toEqual([own, { code: "leads-to-own-computer", params: {} }]);
 });
 
 test.each(["https://example.org/", "https://127.example.org/", "https://localhost.example.org/", "", "no address"])(

@@ -101,7 +101,7 @@ describe("JSON", () => {
       ]),
       409,
     );
-    expect(errors).toEqual([{ path: "1.slug", message: '"twice" stands twice in this list' }]);
+    expect(errors).toEqual([{ path: "1.slug", message: '"twice" stands twice in this list', code: "slug-twice" }]);
   });
 });
 

@@ -88,7 +88,7 @@ describe("making", () => {
 
   test.each(["about", "API", "staff", "healthz", "robots", "thanks", "openapi"])("the slug %j is reserved", async (slug) => {
     const { errors } = readProblem(await create({ slug }), 400);
-    expect(errors).toEqual([{ path: "slug", message: expect.stringContaining("reserved") }]);
+    expect(errors).toEqual([{ path: "slug", message: expect.stringContaining("reserved"), code: "slug-reserved" }]);
   });
 
   test.each([
@@ -99,7 +99,7 @@ describe("making", () => {
     ["a1b2c3d4e5f6", "token"],
   ])("the slug %j looks like a person's, and the answer says why", async (slug, reason) => {
     const { errors } = readProblem(await create({ slug }), 400);
-    expect(errors).toEqual([{ path: "slug", message: expect.stringContaining(reason) }]);
+    expect(errors).toEqual([{ path: "slug", message: expect.stringContaining(reason), code: "slug-personal" }]);
   });
 
   test.each(["summer-2026", "14-2-nl", "2026-11-24", "b2b", "x".repeat(40)])("the slug %j looks like nobody's", async (slug) => {
@@ -123,7 +123,9 @@ describe("making", () => {
 
   test("a channel that does not exist is refused with those that do", async () => {
     const { errors } = readProblem(await create({ channel: "radio" }), 400);
-    expect(errors).toEqual([{ path: "channel", message: expect.stringContaining("instagram, google, tiktok, youtube, spotify") }]);
+    expect(errors).toEqual([
+      { path: "channel", message: expect.stringContaining("instagram, google, tiktok, youtube, spotify"), code: "no-such-channel" },
+    ]);
   });
 
   test.each([

@@ -148,7 +148,7 @@ describe("the client", () => {
     expect(figures.rows.find(({ campaign }) => campaign === "to-read")?.signups).toBe(5);
     expect(await errorOf(client().figures({ from: "yesterday" }))).toMatchObject({
       status: 400,
-      fields: [{ path: "from", message: expect.any(String) }],
+      fields: [{ path: "from", message: expect.any(String), code: "not-a-day" }],
     });
   });
 

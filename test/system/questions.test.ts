@@ -33,7 +33,10 @@ describe("an address that looks like a person's", () => {
       ["thanksUrl", "looks-personal"],
     ]);
     expect(asked(await tracker.api("POST", "/campaigns", draft({ samePageForAll: false })))).toHaveLength(1);
-    expect(asked(await tracker.api("POST", "/campaigns", draft({ samePageForAll: "yes" })))).toContainEqual(["samePageForAll", undefined]);
+    expect(asked(await tracker.api("POST", "/campaigns", draft({ samePageForAll: "yes" })))).toContainEqual([
+      "samePageForAll",
+      "wrong-type",
+    ]);
     const { status, body } = await tracker.api<Campaign>("POST", "/campaigns", draft({ slug: "app", samePageForAll: true }));
     expect([status, body.destination, Object.keys(body).includes("samePageForAll")]).toEqual([201, APP, false]);
     expect(await history("app")).toContain("The page is the same for everybody: yes");
@@ -42,7 +45,7 @@ describe("an address that looks like a person's", () => {
   test("is asked about in a change of it, and not in another one", async () => {
     await tracker.createCampaign("changing");
     expect(asked(await tracker.api("PATCH", "/campaigns/changing", { destination: APP }))).toEqual([["destination", "looks-personal"]]);
-    expect(asked(await tracker.api("PATCH", "/campaigns/changing", { samePageForAll: true }))).toEqual([["", undefined]]);
+    expect(asked(await tracker.api("PATCH", "/campaigns/changing", { samePageForAll: true }))).toEqual([["", "no-change"]]);
     expect((await tracker.api("PATCH", "/campaigns/changing", { destination: APP, samePageForAll: true })).status).toBe(200);
     expect(await history("changing")).toContain("The page is the same for everybody: yes");
     expect((await tracker.api("PATCH", "/campaigns/changing", { name: "Changed" })).status).toBe(200);

@@ -5,8 +5,8 @@ export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly status: number;
   readonly detail: string;
-  /** The fields that are wrong, for status 400. */
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** The fields that are wrong, for status 400. A `code` keeps its meaning; messages may be written better. */
+  readonly fields: readonly { readonly path: string; readonly message: string; readonly code: string }[];
 
   constructor(status: number, detail: string, fields: RefusedError["fields"] = []) {
     super(`Fivebar refused (${status}): ${detail}`);

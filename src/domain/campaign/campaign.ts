@@ -12,8 +12,7 @@ declare const channelBrand: unique symbol;
 /** A channel's id, made by `parseChannelId` only. */
 export type ChannelId = string & { readonly [channelBrand]: true };
 
-export const CHANNEL_RULE = "2 to 32 lower-case letters, digits and inner hyphens, such as instagram";
-
+/** 2 to 32 lower-case letters, digits and inner hyphens; null for anything else. */
 export function parseChannelId(text: string): ChannelId | null {
   return /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/.test(text) ? (text as ChannelId) : null;
 }

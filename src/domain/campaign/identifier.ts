@@ -3,6 +3,8 @@
  * anybody wonder about, and which the maker of a campaign can answer for a destination: is the page the same for everybody?
  */
 
+import type { Resembling } from "../problem_codes.ts";
+
 /** Looked for from the beginning of each word only, so that its time grows with the text and not with the square of it. */
 const EMAIL = /(?<![^\s/@?&=:])[^\s/@?&=:]+@[^\s/@?&=]+\.[a-z]{2,}/i;
 /** As Mastodon and the like write the name of an account in the path of its public page: `/@user@example.org`. */
@@ -21,11 +23,9 @@ const SIZE_OR_DATE = /(?<!\d)(?:\d{2,4}x\d{2,4}|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2
 const COMPACT_DATE = /(?<!\d)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)/g;
 const HEX_TOKEN = /(?<![0-9a-z])(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{16,}(?![0-9a-z])/i;
 
-const AN_EMAIL_ADDRESS = "an email address";
-
-/** Says what `text` looks like, or null when it could be anybody's. The words fit in "looks like …". */
-export function resemblesIdentifier(text: string): string | null {
-  return hasEmail(text) ? AN_EMAIL_ADDRESS : guessIn(text);
+/** Says what `text` looks like, or null when it could be anybody's. */
+export function resemblesIdentifier(text: string): Resembling | null {
+  return hasEmail(text) ? "email" : guessIn(text);
 }
 
 /** Whether an e-mail address is in `text`: that is a person's for sure. */
@@ -41,18 +41,16 @@ function fromBase64(word: string): string {
   return /^[\x21-\x7e]+$/.test(text) ? text : "";
 }
 
-/** What a number or a code in `text` could be of a person's, by its shape alone; null when there is none. The words fit in "looks like …". */
-export function guessIn(text: string): string | null {
-  if (UUID.test(text)) return "a unique identifier (UUID)";
-  if (HEX_TOKEN.test(text) || JSON_WEB_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "a token";
-  if (LONG_NUMBER.test(text)) return "a long number (7 digits or more), which could be a member, phone or order number";
-  if (GROUPED_NUMBER.test(text.replace(SIZE_OR_DATE, "x")))
-    return "a number with 9 digits or more, which could be a phone or member number";
-  return null;
+/** What a number or a code in `text` could be of a person's, by its shape alone; null when there is none. */
+export function guessIn(text: string): Resembling | null {
+  if (UUID.test(text)) return "uuid";
+  if (HEX_TOKEN.test(text) || JSON_WEB_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "token";
+  if (LONG_NUMBER.test(text)) return "long-number";
+  return GROUPED_NUMBER.test(text.replace(SIZE_OR_DATE, "x")) ? "grouped-number" : null;
 }
 
 /** As `guessIn`, of an address: a day in the path of an article is no number of a person's. */
-export function guessInAddress(text: string): string | null {
+export function guessInAddress(text: string): Resembling | null {
   return guessIn(text.replace(COMPACT_DATE, "x"));
 }
 

@@ -7,17 +7,11 @@
 
 import { invisibleIn } from "../invisible.ts";
 import { MAX_URL_CHARS } from "../limits.ts";
-import type { ProblemCode } from "../problems.ts";
+import { type Fault, fault } from "../problems.ts";
 import { type Destination, decoded, isLoopback, whollyDecoded, withoutParam } from "./destination.ts";
 import { guessInAddress, hasEmail } from "./identifier.ts";
 import { isPersonalParam } from "./personal_params.ts";
 import { placeholderIn } from "./placeholder.ts";
-
-export interface Fault {
-  readonly message: string;
-  /** For programs; most faults have none. */
-  readonly code?: ProblemCode;
-}
 
 export type ParsedDestination =
   | { readonly ok: true; readonly destination: Destination }
@@ -34,7 +28,7 @@ export function parseDestination(text: string, allowedHosts: readonly string[]):
   const notAllowed = isWhole(read.url) && !isAllowed(read.url, allowedHosts);
   const faults = [
     ...faultsOf(read.url),
-    ...(notAllowed ? [{ message: `the host must be one of: ${allowedHosts.join(", ")}` }] : []),
+    ...(notAllowed ? [fault("host-not-configured", { allowed: allowedHosts })] : []),
     ...personalIn(read.url),
   ];
   return faults.length === 0 ? { ok: true, destination: read.url.href as Destination } : { ok: false, faults };
@@ -53,21 +47,15 @@ export function personalGuess(address: string): Fault | null {
   const { hostname, pathname, search, hash } = new URL(address);
   const texts = [isIpAddress(hostname) ? "" : hostname, decoded(`${pathname}${search}${hash}`)];
   const guess = texts.map(guessInAddress).find((found) => found !== null) ?? null;
-  if (guess === null) return null;
-  return {
-    message: `looks like it contains ${guess}; a link is for everybody who sees an ad: is this page the same for everybody?`,
-    code: "looks-personal",
-  };
+  return guess === null ? null : fault("looks-personal", { resembles: guess });
 }
 
 function readAddress(text: string): { readonly url: URL } | { readonly fault: Fault } {
-  const refused = (message: string, code?: ProblemCode) => ({ fault: code === undefined ? { message } : { message, code } });
-  if (text.length > MAX_URL_CHARS) return refused(`at most ${MAX_URL_CHARS} characters`);
-  if (/[\p{Cc}\p{Zs}\\]/u.test(text)) return refused("must not contain spaces, line breaks or backslashes");
+  if (text.length > MAX_URL_CHARS) return { fault: fault("too-long", { max: MAX_URL_CHARS }) };
+  if (/[\p{Cc}\p{Zs}\\]/u.test(text)) return { fault: fault("blanks-in-address") };
   const invisible = invisibleIn(text) ?? invisibleIn(decoded(text));
-  if (invisible !== null) return refused(`contains the invisible character ${invisible}; remove it`, "invisible-character");
-  if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text))
-    return refused("must be a whole address such as https://example.org/page");
+  if (invisible !== null) return { fault: fault("invisible-character", { character: invisible }) };
+  if (!/^https?:\/\//i.test(text) || !text.isWellFormed() || !URL.canParse(text)) return { fault: fault("not-an-address") };
   const url = new URL(text);
   // A dot behind the host is the same host.
   if (url.hostname.endsWith(".") && isWhole(url)) url.hostname = url.hostname.slice(0, -1);
@@ -84,14 +72,13 @@ function isWhole({ hostname }: URL): boolean {
 /** What the address must be, and is not. */
 function faultsOf(url: URL): Fault[] {
   const placeholder = placeholderIn(whollyDecoded(`${url.pathname}${url.search}${url.hash}`).normalize("NFKC"));
-  const faults: readonly (readonly [isFault: boolean, message: string, code?: ProblemCode])[] = [
-    [!isWhole(url), "the host must be a whole name such as example.org"],
-    [url.protocol === "http:" && !isLoopback(url.hostname), "must begin with https://"],
-    [url.username !== "" || url.password !== "", "must not contain a user name or password"],
-    [url.href.length > MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters, with those that have to be escaped`],
-    [placeholder !== null, `contains "${placeholder?.slice(0, 60)}", which nobody fills in on the way; remove it`, "placeholder"],
+  return [
+    ...(isWhole(url) ? [] : [fault("host-incomplete")]),
+    ...(url.protocol === "http:" && !isLoopback(url.hostname) ? [fault("not-https")] : []),
+    ...(url.username === "" && url.password === "" ? [] : [fault("credentials")]),
+    ...(url.href.length > MAX_URL_CHARS ? [fault("too-long-escaped", { max: MAX_URL_CHARS })] : []),
+    ...(placeholder === null ? [] : [fault("placeholder", { text: placeholder.slice(0, 60) })]),
   ];
-  return faults.filter(([isFault]) => isFault).map(([, message, code]) => (code === undefined ? { message } : { message, code }));
 }
 
 /** What in the address is one click's or one person's for sure. The value of a parameter goes with its name, and is not named once more. */
@@ -100,15 +87,8 @@ function personalIn(url: URL): Fault[] {
   const personal = [...new Set([...url.searchParams.keys(), ...namesIn(whole)])].filter(isPersonalParam);
   const text = personal.length === 0 ? whole : textOf(new URL(personal.reduce(withoutParam, url.href)));
   return [
-    ...personal.map(
-      (name): Fault => ({
-        message: `contains "${name.slice(0, 60)}", which identifies one click or one person; remove it`,
-        code: "personal",
-      }),
-    ),
-    ...(hasEmail(text)
-      ? [{ message: "looks like it contains an email address; a link is for everybody who sees an ad", code: "personal" } as const]
-      : []),
+    ...personal.map((name) => fault("personal", { parameter: name.slice(0, 60) })),
+    ...(hasEmail(text) ? [fault("personal", { parameter: null })] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Hosts that links may lead to: an admin allows them, one by one. Pure. */
 
 import { MAX_HOST_CHARS } from "../limits.ts";
-import type { FieldError } from "../problems.ts";
+import { type Fault, fault } from "../problems.ts";
 
 /** A host as somebody names it, `example.org` or `EXAMPLE.org.`, as addresses have it; null when it is none, or more than a host. */
 export function parseHost(text: string): string | null {
@@ -66,16 +66,10 @@ export function isRedirector(host: string): boolean {
 }
 
 /**
- * Why an address in the field `path` may not lead to `host`, which no admin has allowed yet; null where it may. An admin's own campaign may lead
+ * Why no address may lead to `host`, which no admin has allowed yet; null where it may. An admin's own campaign may lead
  * anywhere but through hosts that are known to pass visitors on: these take an admin's word of their own.
  */
-export function hostRefusal(path: string, host: string, isAdmin: boolean): FieldError | null {
-  const how = "under Settings or with POST /hosts";
-  if (isRedirector(host)) {
-    const message = `the host "${host}" is known to pass visitors on or to serve ads; an admin must allow it first, ${how}`;
-    return { path, message, code: "host-not-allowed" };
-  }
-  return isAdmin
-    ? null
-    : { path, message: `no admin has allowed the host "${host}" yet; ask one to allow it, ${how}`, code: "host-not-allowed" };
+export function hostRefusal(host: string, isAdmin: boolean): Fault | null {
+  const isRedirecting = isRedirector(host);
+  return isAdmin && !isRedirecting ? null : fault("host-not-allowed", { host, isRedirector: isRedirecting });
 }

@@ -1,4 +1,5 @@
 /** Slugs: the campaigns' codes in their links. Lower case, matched without regard to case. Pure. */
+import { type Fault, fault } from "../problems.ts";
 import { resemblesIdentifier } from "./identifier.ts";
 
 declare const slugBrand: unique symbol;
@@ -6,7 +7,6 @@ declare const slugBrand: unique symbol;
 export type Slug = string & { readonly [slugBrand]: true };
 
 export const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
-export const SLUG_RULE = "2 to 40 lower-case letters, digits and inner hyphens, such as fix-tiktok";
 /** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 
@@ -26,17 +26,11 @@ export function isReserved(slug: Slug): boolean {
   return RESERVED.has(slug);
 }
 
-/** Why a new campaign may not have `slug`, as a sentence for its maker; null when it may. */
-export function slugRefusal(slug: Slug): string | null {
-  if (isReserved(slug)) return `"${slug}" is reserved for Fivebar itself; choose another slug`;
+/** Why a new campaign may not have `slug`, null when it may. */
+export function slugRefusal(slug: Slug): Fault | null {
+  if (isReserved(slug)) return fault("slug-reserved", { slug });
   const resembles = resemblesIdentifier(slug);
-  if (resembles === null) return null;
-  return `looks like ${resembles}; a link is for everybody who sees an ad, so name the ad and not a person`;
-}
-
-/** What is said of a slug that was ever given out. */
-export function slugTaken(slug: Slug): string {
-  return `"${slug}" is taken; a slug stays its campaign’s, also after that was archived`;
+  return resembles === null ? null : fault("slug-personal", { resembles });
 }
 
 const MOST_CHARS = 40;

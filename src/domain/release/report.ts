@@ -68,7 +68,7 @@ interface Group {
 export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
   const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
   if (asked.some(({ parts }) => parts.length * source.campaigns.length > MAX_REPORT_CELLS)) {
-    return invalid("interval", "the report would be made of too many counts; choose a longer interval or fewer days");
+    return invalid("interval", "report-too-large");
   }
   if (
     asked.some(({ parts, groups }) =>
@@ -97,7 +97,7 @@ function isTooLong(parts: readonly Period[], groups: readonly Group[]): boolean 
 }
 
 function tooLong(): Result<never> {
-  return invalid("interval", `the report would have more than ${MAX_REPORT_ROWS} rows; choose a longer interval or fewer days`);
+  return invalid("interval", "report-too-long", { max: MAX_REPORT_ROWS });
 }
 
 function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {

@@ -16,7 +16,7 @@ import { viewOf } from "../ui/page_context.ts";
 export async function changeStatus(c: Call): Promise<Response> {
   const slug = slugOf(c);
   const { status } = textsOf(await readFormData(c, ["status"]));
-  if (status !== "paused" && status !== "live") return refuse(invalid("status", "must be paused or live").error);
+  if (status !== "paused" && status !== "live") return refuse(invalid("status", "one-of", { allowed: ["paused", "live"] }).error);
   const paused = status === "paused";
   unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name, c.var.caller.role));
   return c.redirect(`/staff/campaigns/${slug}?notice=${paused ? "paused" : "resumed"}`, 303);

@@ -1,22 +1,18 @@
 /** Addresses that a campaign leads to, as a schema, and the question whether one that looks like a person's is everybody's. */
 import * as v from "valibot";
 import type { Destination } from "../../domain/campaign/destination.ts";
-import { type Fault, parseDestination, personalGuess } from "../../domain/campaign/parse_destination.ts";
+import { parseDestination, personalGuess } from "../../domain/campaign/parse_destination.ts";
 import { MAX_URL_CHARS } from "../../domain/limits.ts";
+import { asMessage, said } from "../http/said.ts";
 
 /** The fields of a campaign that visitors are sent to. */
 export const ADDRESS_FIELDS = ["destination", "thanksUrl"] as const;
 export type AddressField = (typeof ADDRESS_FIELDS)[number];
 
-/** A fault as an issue of a schema, which has no place of its own for a code: `fieldError` reads it from here. */
-function asIssue({ message, code }: Fault): { message: string; expected?: string } {
-  return code === undefined ? { message } : { message, expected: code };
-}
-
 export function address(allowedHosts: readonly string[]) {
   return v.pipe(
     v.string(),
-    v.maxLength(MAX_URL_CHARS, `at most ${MAX_URL_CHARS} characters`),
+    v.maxLength(MAX_URL_CHARS, said("too-long", { max: MAX_URL_CHARS })),
     v.metadata({
       format: "uri",
       pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
@@ -26,7 +22,7 @@ export function address(allowedHosts: readonly string[]) {
     v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {
       const parsed = parseDestination(dataset.value, allowedHosts);
       if (parsed.ok) return parsed.destination;
-      for (const fault of parsed.faults) addIssue(asIssue(fault));
+      for (const fault of parsed.faults) addIssue({ message: asMessage(fault) });
       return NEVER;
     }),
   );
@@ -55,7 +51,7 @@ export function samePageQuestion<T extends Addresses>() {
       const guess = typeof text === "string" && !isWrong(key) ? personalGuess(text) : null;
       if (guess === null) continue;
       addIssue({
-        ...asIssue(guess),
+        message: asMessage(guess),
         path: [{ type: "object", origin: "value", input: value, key, value: text }],
       });
     }

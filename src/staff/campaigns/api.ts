@@ -2,14 +2,15 @@
 import { renderSVG } from "uqr";
 import * as v from "valibot";
 import { type Campaign, type CampaignChange, statusOn } from "../../domain/campaign/campaign.ts";
-import { parseSlug, SLUG_RULE, type Slug } from "../../domain/campaign/slug.ts";
+import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
 import { dayOf } from "../../domain/day.ts";
 import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
-import { invalid } from "../../domain/problems.ts";
+import { at, invalid } from "../../domain/problems.ts";
 import { type Call, linkOriginOf, registry } from "../http/context.ts";
 import { ifVersions } from "../http/if_match.ts";
 import { check, parseJson, readJson, readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
+import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
 import { MAKERS, type Operation, type Operations, READERS } from "../openapi/operation.ts";
@@ -73,11 +74,11 @@ const LIST: Operation = {
   run: async (c) => c.json({ campaigns: (await registry(c).campaigns()).map((campaign) => wire(c, campaign)) }),
 };
 
-const TOO_MANY = `at most ${MAX_BULK_ROWS} campaigns`;
+const TOO_MANY = said("too-many-rows", { max: MAX_BULK_ROWS });
 
 function createMany(draft: Draft): Operation {
   const drafts = shortList(
-    v.pipe(v.array(draft), v.minLength(1, "at least one campaign"), v.maxLength(MAX_BULK_ROWS, TOO_MANY)),
+    v.pipe(v.array(draft), v.minLength(1, said("no-rows")), v.maxLength(MAX_BULK_ROWS, TOO_MANY)),
     MAX_BULK_ROWS,
     TOO_MANY,
   );
@@ -110,7 +111,7 @@ function createMany(draft: Draft): Operation {
       const answers = trueOnes(readQuery(c, bulkQuery));
       const rows = await readRows(c);
       const input = check(drafts, Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...answers, ...row } : row)) : rows);
-      const loops = input.flatMap((one, index) => loopsIn(c, one).map(({ path, message }) => ({ path: `${index}.${path}`, message })));
+      const loops = input.flatMap((one, index) => loopsIn(c, one).map((error) => at(`${index}.${error.path}`, error)));
       if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
       const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name, c.var.caller.role));
       return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
@@ -219,7 +220,7 @@ function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
 
 function slugOf(c: Call): Slug {
   const text = c.req.param("slug") ?? "";
-  return parseSlug(text) ?? refuse(invalid("slug", SLUG_RULE).error);
+  return parseSlug(text) ?? refuse(invalid("slug", "bad-slug").error);
 }
 
 function changeOf(input: v.InferOutput<Change>): CampaignChange {

@@ -1,7 +1,7 @@
 /** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
 import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
 import { MAX_BULK_ROWS } from "../../domain/limits.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { isEmptyLine, parseCsv, plainCell, sizeRefusal } from "../http/csv.ts";
 import { refuse } from "../http/problem.ts";
 
@@ -58,13 +58,13 @@ export type CsvError = FieldError & { readonly row?: number };
 /** The rows, or what is wrong with the table. Empty rows and empty cells are left out. */
 export function readCampaigns(text: string): { readonly rows: readonly CsvCampaign[] } | { readonly errors: readonly CsvError[] } {
   const refusal = sizeRefusal(text);
-  if (refusal !== null) return { errors: [{ path: "", message: refusal }] };
+  if (refusal !== null) return { errors: [at("", refusal)] };
   const table = parseCsv(text);
-  if (table === null) return { errors: [{ path: "", message: "the first line must name the columns, such as name,channel,destination" }] };
+  if (table === null) return { errors: [problem("", "no-header")] };
   const { header, headerRow, badlyQuoted } = table;
   const errors: CsvError[] = header
     .filter((name, index) => !(Object.hasOwn(COLUMNS, name) || Object.hasOwn(ANSWER_COLUMNS, name)) || header.indexOf(name) !== index)
-    .map((name) => ({ path: name, message: `is no column, or one given twice; the columns are ${COLUMN_NAMES.join(", ")}` }));
+    .map((name) => problem(name, "unknown-column", { columns: COLUMN_NAMES }));
   const places = table.lines.flatMap((line, at) => (isEmptyLine(line) ? [] : [{ line, row: headerRow + 1 + at }]));
   if (badlyQuoted !== null) {
     const row = headerRow + 1 + badlyQuoted;
@@ -72,16 +72,12 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
       0,
       places.findLastIndex((place) => place.row <= row),
     );
-    errors.push({ path: `${index}`, row, message: "has a quotation mark that is not closed or not doubled" });
+    errors.push({ ...problem(`${index}`, "open-quotation", { row: null }), row });
   }
-  if (places.length > MAX_BULK_ROWS) return { errors: [...errors, { path: "", message: `at most ${MAX_BULK_ROWS} campaigns` }] };
+  if (places.length > MAX_BULK_ROWS) return { errors: [...errors, problem("", "too-many-rows", { max: MAX_BULK_ROWS })] };
   for (const [index, { line, row }] of places.entries()) {
     if (line.length !== header.length)
-      errors.push({
-        path: `${index}`,
-        row,
-        message: `has ${line.length} ${line.length === 1 ? "cell" : "cells"} where the first line names ${header.length} columns`,
-      });
+      errors.push({ ...problem(`${index}`, "wrong-cell-count", { cells: line.length, columns: header.length }), row });
   }
   return errors.length > 0 ? { errors } : { rows: places.map(({ line, row }) => ({ row, fields: rowOf(header, line) })) };
 }
@@ -90,7 +86,7 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
 export function campaignsFromCsv(text: string): Record<string, unknown>[] {
   const read = readCampaigns(text);
   if ("rows" in read) return read.rows.map(({ fields }) => fields);
-  return refuse({ kind: "invalid", errors: read.errors.map(({ path, message }) => ({ path, message })) });
+  return refuse({ kind: "invalid", errors: read.errors });
 }
 
 function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {

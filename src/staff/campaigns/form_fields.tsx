@@ -3,7 +3,7 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
-import { translateMessages } from "../ui/messages/fields.ts";
+import { type ShownError, translateMessages } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";
 import type { CampaignForm } from "./form_values.ts";
 
@@ -14,11 +14,13 @@ interface FieldsProps {
   readonly view: View;
   readonly channels: readonly Channel[];
   readonly form: CampaignForm;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly ShownError[];
   readonly isNew: boolean;
 }
 
-export function CampaignFields({ view, channels, form, errors: raw, isNew }: FieldsProps) {
+type CampaignFieldsProps = Omit<FieldsProps, "errors"> & { readonly errors: readonly FieldError[] };
+
+export function CampaignFields({ view, channels, form, errors: raw, isNew }: CampaignFieldsProps) {
   const { t } = view;
   const errors = translateMessages(view, raw);
   const field = { errors };
@@ -124,7 +126,7 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Fie
   );
 }
 
-interface AskedProps extends Pick<FieldsProps, "view" | "form" | "errors"> {
+interface AskedProps extends Pick<CampaignFieldsProps, "view" | "form" | "errors"> {
   readonly name: "samePageForAll" | "manyLinks";
   /** Of the errors by which it is asked. */
   readonly code: FieldError["code"];
@@ -193,7 +195,7 @@ function Check({ path, label, hint, isOn }: { view: View; path: string; label: s
 }
 
 interface TextAreaProps {
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly ShownError[];
   readonly path: string;
   readonly label: string;
   readonly hint?: string;

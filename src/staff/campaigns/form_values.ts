@@ -1,6 +1,6 @@
 /** A campaign's form: what was typed, as the API's input; and a campaign, as what would be typed. */
 import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { type FieldError, problem } from "../../domain/problems.ts";
 import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
 import { COLUMN_NAMES } from "./campaigns_csv.ts";
 
@@ -39,7 +39,7 @@ const NO_SCHEME = /^(?:\/\/)?[^\s/?#:@]+\.[^\s/?#:@.]{2,}\.?(?::\d+)?(?:[/?#]|$)
 
 /** Says that `https://` was put before an address, so that its maker looks at it once more. */
 export function completedErrors({ completed = [] }: CampaignForm): FieldError[] {
-  return completed.map((path) => ({ path, message: "https:// now stands before it; check the address and send the form again" }));
+  return completed.map((path) => problem(path, "form-completed"));
 }
 
 /** Whether `form` says something else than `start`, with which it began. */
@@ -88,13 +88,10 @@ function specOf(typed: Typed): Record<string, unknown> | null {
   return Object.keys(spec).length === 0 ? null : spec;
 }
 
-/** What is wrong with an amount of which it is not clear what its points and commas mean. */
-const AMOUNT_RULE = "must be an amount such as 1500, 1,500.50 or 1500.50; it is not clear which sign stands before the cents";
-
 /** What the schema cannot know: that a text was meant as an amount. */
 export function amountErrors(typed: Typed): FieldError[] {
   const text = typed["spec.budgetEuros"] ?? "";
-  return text === "" || readAmount(text) !== null ? [] : [{ path: "spec.budgetEuros", message: AMOUNT_RULE }];
+  return text === "" || readAmount(text) !== null ? [] : [problem("spec.budgetEuros", "form-amount")];
 }
 
 /**

@@ -1,10 +1,9 @@
 /** Which links a campaign will get, before it is made: the same rules that make them. */
-import { baseChars, parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../domain/campaign/slug.ts";
+import { baseChars, parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts";
+import { type Fault, fault } from "../../domain/problems.ts";
 import { type Call, linkOriginOf, registry } from "../http/context.ts";
-import { problemText } from "../ui/messages/problems.ts";
+import { sentence } from "../ui/messages/problems.ts";
 import { viewOf } from "../ui/page_context.ts";
-
-export const NO_SLUG = "no slug can be made from this name; enter one";
 
 /** What ends each slug: the channel's id, where there is more than one channel. */
 function suffixesFor(channels: readonly string[]): readonly string[] {
@@ -12,9 +11,9 @@ function suffixesFor(channels: readonly string[]): readonly string[] {
 }
 
 /** Why `typed` is too long to have the channels' names behind it; null when it is not. */
-export function lengthRefusal(typed: string, channels: readonly string[]): string | null {
+export function lengthRefusal(typed: string, channels: readonly string[]): Fault | null {
   const most = baseChars(suffixesFor(channels));
-  return channels.length > 1 && typed.length > most ? `at most ${most} characters with these channels, whose names are added` : null;
+  return channels.length > 1 && typed.length > most ? fault("form-slug-too-long", { max: most }) : null;
 }
 
 /** The slugs made from a name for several channels, in their order; null when there are none. */
@@ -30,7 +29,7 @@ export async function previewLinks(c: Call): Promise<Response> {
   const typed = (query.get("slug") ?? "").trim();
   if (name === "" && typed === "") return c.html(<output />);
   const found = await linksOf(c, name, typed, query.getAll("channels"));
-  if (typeof found === "string") return c.html(<output class="wrong">{problemText(language, found)}</output>);
+  if ("code" in found) return c.html(<output class="wrong">{sentence(language, found)}</output>);
   return c.html(
     <output>
       {found.map((slug, index) => (
@@ -44,16 +43,16 @@ export async function previewLinks(c: Call): Promise<Response> {
 }
 
 /** The slugs, or the first thing that is wrong with them. */
-async function linksOf(c: Call, name: string, typed: string, channels: readonly string[]): Promise<readonly Slug[] | string> {
-  if (typed === "") return (await slugsFromName(c, name, channels)) ?? NO_SLUG;
+async function linksOf(c: Call, name: string, typed: string, channels: readonly string[]): Promise<readonly Slug[] | Fault> {
+  if (typed === "") return (await slugsFromName(c, name, channels)) ?? fault("no-slug");
   const tooLong = lengthRefusal(typed, channels);
   if (tooLong !== null) return tooLong;
   const suffixes = suffixesFor(channels);
   const texts = suffixes.length === 0 ? [typed] : suffixes.map((suffix) => `${typed}-${suffix}`);
   const slugs = texts.map(parseSlug).filter((slug) => slug !== null);
-  if (slugs.length < texts.length) return SLUG_RULE;
+  if (slugs.length < texts.length) return fault("bad-slug");
   const refusal = slugs.map(slugRefusal).find((reason) => reason !== null);
   if (refusal !== undefined) return refusal;
   const [taken] = await registry(c).takenSlugs(slugs);
-  return taken === undefined ? slugs : slugTaken(taken);
+  return taken === undefined ? slugs : fault("slug-taken", { slug: taken });
 }

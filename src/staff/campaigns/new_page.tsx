@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { NewCampaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
@@ -24,7 +24,7 @@ import {
   readForm,
   type Typed,
 } from "./form_values.ts";
-import { lengthRefusal, NO_SLUG, slugsFromName } from "./link_preview.tsx";
+import { lengthRefusal, slugsFromName } from "./link_preview.tsx";
 import { loopsIn } from "./own_links.ts";
 
 export async function newCampaignForm(c: Call): Promise<Response> {
@@ -42,7 +42,7 @@ export async function createCampaign(c: Call): Promise<Response> {
   if (!made.ok) {
     if (made.error.kind !== "invalid" && made.error.kind !== "conflict") return refuse(made.error);
     // Errors of a list name the campaign first; the form is about all of them.
-    const errors = unique(made.error.errors.map((error) => ({ ...error, path: error.path.replace(/^\d+\./, "") })));
+    const errors = unique(made.error.errors.map((error) => at(error.path.replace(/^\d+\./, ""), error)));
     return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
@@ -57,7 +57,7 @@ async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCam
   const schema = newCampaign(c.var.config.allowedHosts);
   const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
   const errors: FieldError[] = [...completedErrors(form), ...amountErrors(typed), ...slugErrors];
-  if (channels.length === 0) errors.unshift({ path: "channels", message: "choose one channel at least" });
+  if (channels.length === 0) errors.unshift(problem("channels", "form-no-channel"));
   const drafts: NewCampaign[] = [];
   for (const [index, channel] of (channels.length === 0 ? ["none"] : channels).entries()) {
     const parsed = v.safeParse(schema, { ...inputOf(typed), slug: slugs[index], channel, manyLinks: typed.manyLinks === "on" });
@@ -70,7 +70,7 @@ async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCam
 
 /** Each error once: what is wrong with one of several campaigns is often wrong with all. */
 function unique(errors: readonly FieldError[]): FieldError[] {
-  return errors.filter(({ path, message }, index) => errors.findIndex((one) => one.path === path && one.message === message) === index);
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
 interface Slugs {
@@ -84,10 +84,10 @@ async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: read
   if (channels.length < 2) return { slugs: slug === "" ? [] : [slug], errors: [] };
   if (slug === "") {
     const made = name === "" ? [] : await slugsFromName(c, name, channels);
-    return { slugs: made ?? [], errors: made === null ? [{ path: "slug", message: NO_SLUG }] : [] };
+    return { slugs: made ?? [], errors: made === null ? [problem("slug", "no-slug")] : [] };
   }
   const tooLong = lengthRefusal(slug, channels);
-  if (tooLong !== null) return { slugs: [], errors: [{ path: "slug", message: tooLong }] };
+  if (tooLong !== null) return { slugs: [], errors: [at("slug", tooLong)] };
   return { slugs: channels.map((channel) => `${slug}-${channel}`), errors: [] };
 }
 
@@ -95,15 +95,8 @@ async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: read
 async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Response> {
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
-  if (!parsed.success) {
-    const messages = [...new Set(parsed.issues.map((issue) => fieldError(issue).message))];
-    return createPage(
-      c,
-      form,
-      messages.slice(0, 1).map((message) => ({ path: "newChannel", message })),
-      400,
-    );
-  }
+  // The first one: what is wrong with the id, which is made from the name, is wrong with the name.
+  if (!parsed.success) return createPage(c, form, [at("newChannel", fieldError(parsed.issues[0]))], 400);
   const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
   if (made.ok) {
     const { t } = viewOf(c);
@@ -119,7 +112,7 @@ async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Re
   return createPage(
     c,
     form,
-    made.error.errors.map(({ message }) => ({ path: "newChannel", message })),
+    made.error.errors.map((error) => at("newChannel", error)),
     409,
   );
 }

@@ -3,12 +3,10 @@
 import { likelyServerOf, serverOf, slugsInPath } from "../../domain/campaign/own_address.ts";
 import { reachRefusal } from "../../domain/campaign/reachable.ts";
 import { parseSlug, slugRefusal } from "../../domain/campaign/slug.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { at, type Fault, type FieldError, fault } from "../../domain/problems.ts";
 import { type Call, linkOriginOf, originOf } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
-
-export const LOOPS = "leads to this very Fivebar; choose a page of your website";
 
 type Addresses = { readonly [field in AddressField]?: string | null | undefined } & {
   /** The campaign's own, where it is known. */
@@ -32,16 +30,16 @@ export function leadsTo(own: readonly string[], address: string, ownSlug: string
 }
 
 /** Why no link may lead to `address`: it leads back here, or to the visitor's own computer; null when one may. */
-export function ownRefusal(own: readonly string[], address: string, ownSlug: string | null = null): string | null {
-  return leadsTo(own, address, ownSlug) ? LOOPS : reachRefusal(own, address);
+export function ownRefusal(own: readonly string[], address: string, ownSlug: string | null = null): Fault | null {
+  return leadsTo(own, address, ownSlug) ? fault("leads-here") : reachRefusal(own, address);
 }
 
 /** What leads here, or where no visitor gets, by field. */
 export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
   const own = ownOrigins(c);
   return ADDRESS_FIELDS.flatMap((path) => {
-    const message = ownRefusal(own, addresses[path] ?? "", addresses.slug);
-    return message === null ? [] : [{ path, message }];
+    const refusal = ownRefusal(own, addresses[path] ?? "", addresses.slug);
+    return refusal === null ? [] : [at(path, refusal)];
   });
 }
 

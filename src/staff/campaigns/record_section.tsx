@@ -1,9 +1,8 @@
 /** What is on record about a campaign: the plan that it shows, and who changed it. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
-import type { FieldError } from "../../domain/problems.ts";
 import type { HistoryEntry } from "../../storage/registry/history.ts";
 import { nameFor, ScrollArea } from "../ui/components.tsx";
-import { fieldLabel } from "../ui/messages/fields.ts";
+import { fieldLabel, type ShownError } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";
 
 export function PlanCard({ view, campaign }: { view: View; campaign: Campaign }) {
@@ -103,9 +102,9 @@ function Changes({ view, changes }: { view: View; changes: Readonly<Record<strin
 }
 
 /** What a change has made of fields: of each its path, and its name with its value. */
-export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): FieldError[] {
+export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): ShownError[] {
   const { t } = view;
-  return Object.entries(changes).flatMap(([name, value]): readonly FieldError[] => {
+  return Object.entries(changes).flatMap(([name, value]): readonly ShownError[] => {
     if (name === "paused")
       return [{ path: name, message: `${t.campaigns.status}: ${value === true ? t.statuses.paused : t.statuses.live}` }];
     if (name !== "spec" || value === null || typeof value !== "object")

@@ -1,6 +1,7 @@
 /** Tables as spreadsheets and other services write them: RFC 4180 with any of the usual separators, with or without a byte order mark. */
 import Papa from "papaparse";
 import { MAX_CSV_COLUMNS, MAX_CSV_LINES } from "../../domain/limits.ts";
+import { type Fault, fault } from "../../domain/problems.ts";
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -13,14 +14,14 @@ export interface CsvTable {
 }
 
 /** Why a file is not even read: it has more lines or columns than can be meant. Counted without making anything of them. */
-export function sizeRefusal(text: string): string | null {
+export function sizeRefusal(text: string): Fault | null {
   let lines = 1;
   for (let at = text.indexOf("\n"); at !== -1 && lines <= MAX_CSV_LINES; at = text.indexOf("\n", at + 1)) lines += 1;
   // Old spreadsheets end lines with a carriage return alone.
   for (let at = text.indexOf("\r"); at !== -1 && lines <= MAX_CSV_LINES; at = text.indexOf("\r", at + 1))
     if (text[at + 1] !== "\n") lines += 1;
-  if (lines > MAX_CSV_LINES) return `at most ${MAX_CSV_LINES} lines, empty ones included; send the file in parts`;
-  return headerOf(text).length > MAX_CSV_COLUMNS ? `at most ${MAX_CSV_COLUMNS} columns` : null;
+  if (lines > MAX_CSV_LINES) return fault("too-many-lines", { max: MAX_CSV_LINES });
+  return headerOf(text).length > MAX_CSV_COLUMNS ? fault("too-many-columns", { max: MAX_CSV_COLUMNS }) : null;
 }
 
 /** The names of the columns, trimmed; none where there is nothing. */

@@ -12,8 +12,7 @@ import { refuse } from "./problem.ts";
 export function ifVersions(c: Call): number[] | null {
   const header = c.req.header("if-match")?.trim();
   if (header === undefined || header === "*") return null;
-  if (header.length > MAX_IF_MATCH_CHARS || !ENTITY_TAGS.test(header))
-    return refuse(invalid("If-Match", 'must be the ETag of the read, such as "3"').error);
+  if (header.length > MAX_IF_MATCH_CHARS || !ENTITY_TAGS.test(header)) return refuse(invalid("If-Match", "bad-etag").error);
   return [...header.matchAll(/"([^"]*)"/g)].map(([, tag = ""]) => (/^\d{1,9}$/.test(tag) ? Number(tag) : NO_VERSION));
 }
 

@@ -1,9 +1,11 @@
 /** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
 import * as v from "valibot";
 import { MAX_FORM_FIELDS } from "../../domain/limits.ts";
-import { type FieldError, invalid, PROBLEM_CODES } from "../../domain/problems.ts";
+import type { JsonKind } from "../../domain/problem_codes.ts";
+import { at, type Fault, type FieldError, fault, invalid, problem } from "../../domain/problems.ts";
 import type { Call } from "./context.ts";
 import { refuse } from "./problem.ts";
+import { faultIn } from "./said.ts";
 
 /** The JSON body, checked. */
 export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): Promise<v.InferOutput<S>> {
@@ -14,7 +16,7 @@ export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): P
 }
 
 /** A body that ends before its end, or is no body of HTTP: whoever sent it is to blame, and nobody of the counters. */
-export const BROKEN_BODY = invalid("", "the body could not be read to its end").error;
+export const BROKEN_BODY = invalid("", "broken-body").error;
 
 async function readBytes(c: Call): Promise<ArrayBuffer> {
   try {
@@ -30,7 +32,7 @@ export async function readText(c: Call): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    return refuse(invalid("", "the body must be text in UTF-8").error);
+    return refuse(invalid("", "not-utf8").error);
   }
 }
 
@@ -44,18 +46,16 @@ export async function readFormData(c: Call, names: readonly string[]): Promise<F
   const mark = fieldMark(type);
   if (mark === null) return refuse({ kind: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
   const bytes = await readBytes(c);
-  if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", TOO_MANY_FIELDS).error);
+  if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", "form-too-many-fields", { max: MAX_FORM_FIELDS }).error);
   let form: FormData;
   try {
     form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
   } catch {
-    return refuse(invalid("", "the form cannot be read").error);
+    return refuse(invalid("", "form-unreadable").error);
   }
-  for (const name of form.keys()) if (!names.includes(name)) return refuse(invalid("", "has a field that this form does not have").error);
+  for (const name of form.keys()) if (!names.includes(name)) return refuse(invalid("", "form-unknown-field").error);
   return form;
 }
-
-const TOO_MANY_FIELDS = `a form has at most ${MAX_FORM_FIELDS} fields`;
 
 /** A multipart form with one boundary and nothing else to say: another parameter might be taken for the boundary. */
 const MULTIPART = /^\s*multipart\/form-data\s*;\s*boundary=(?:"([^";,\\]{1,200})"|([^";,\\\s]{1,200}))\s*$/i;
@@ -85,51 +85,47 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse(invalid("", "the body must be JSON (RFC 8259)").error);
+    return refuse(invalid("", "not-json").error);
   }
 }
 
 /** The query's parameters, each given once at most, checked. */
 export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.InferOutput<S> {
   const values = new Map<string, string>();
+  const twice = new Set<string>();
   for (const [name, value] of new URL(c.req.url).searchParams) {
-    if (values.has(name)) refuse(invalid(name, "may be given once only").error);
+    if (values.has(name)) twice.add(name);
     values.set(name, value);
   }
   // Made in one go: no name, `__proto__` included, means anything else than a field here.
-  return check(schema, Object.fromEntries(values));
+  const result = v.safeParse(schema, Object.fromEntries(values));
+  const errors = [...[...twice].map((name) => problem(name, "given-twice")), ...(result.issues ?? []).map(fieldError)];
+  return result.success && errors.length === 0 ? result.output : refuse({ kind: "invalid", errors });
 }
 
 export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   // A list is an object too, as JavaScript sees it: each field would be missing.
-  if (Array.isArray(value) && schema.type === "strict_object") return refuse(invalid("", "must be an object, not a list").error);
+  if (Array.isArray(value) && schema.type === "strict_object")
+    return refuse(invalid("", "wrong-type", { expected: ["object"], received: "Array" }).error);
   const result = v.safeParse(schema, value);
   return result.success ? result.output : refuse({ kind: "invalid", errors: result.issues.map(fieldError) });
 }
 
 export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-  const code = PROBLEM_CODES.find((known) => known === issue.expected);
-  const error = { path: v.getDotPath(issue) ?? "", message: messageOf(issue) };
-  return code === undefined ? error : { ...error, code };
+  return at(v.getDotPath(issue) ?? "", faultOf(issue));
 }
 
-/** Valibot's words for what is missing, unknown or of another type, in those of somebody who fills in a form. */
-function messageOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.kind !== "schema") return issue.message;
-  const last = issue.path?.at(-1);
-  if (issue.expected === "never") return `is not a known field${last === undefined ? "" : "; remove it"}`;
-  if (issue.received === "undefined") return "is required";
-  return issue.message.startsWith("Invalid") ? `must be ${expected(issue.expected)}, not ${issue.received}` : issue.message;
+/** What a schema says, or else what Valibot found by itself: what is missing, unknown or of another type. */
+function faultOf({ kind, message, expected, received }: v.BaseIssue<unknown>): Fault {
+  if (kind === "schema" && expected === "never") return fault("unknown-field");
+  if (kind === "schema" && received === "undefined") return fault("required");
+  return faultIn(message) ?? fault("wrong-type", { expected: kindsIn(expected ?? ""), received });
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  number: "a number",
-  string: "text",
-  boolean: "true or false",
-  Object: "an object",
-  Array: "a list",
-};
+const KINDS: readonly JsonKind[] = ["string", "number", "boolean", "object", "array", "null"];
 
-function expected(text: string | null): string {
-  return KINDS[text ?? ""] ?? (text ?? "something else").replaceAll("(", "").replaceAll(")", "").replaceAll(" | ", " or ").toLowerCase();
+/** The kinds in what Valibot expected, such as `(string | null)`. */
+function kindsIn(expected: string): JsonKind[] {
+  const names: readonly string[] = expected.toLowerCase().match(/[a-z]+/g) ?? [];
+  return KINDS.filter((kind) => names.includes(kind));
 }

@@ -1,20 +1,29 @@
 /** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
+import type { ProblemCode } from "../../domain/problem_codes.ts";
 import { assertNever, bounded, type Failure, type FieldError } from "../../domain/problems.ts";
-import { foreignDataRefusal } from "../../storage/installation.ts";
-import { newerDataRefusal } from "../../storage/migrations.ts";
+import { foreignDataFault } from "../../storage/installation.ts";
+import { newerDataFault } from "../../storage/migrations.ts";
+import { sentence, shortened } from "../ui/messages/problems.ts";
 
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly ToldError[];
+}
+
+/** An error of a field as clients get it: `code` is for programs and keeps its meaning, `message` is for people. */
+export interface ToldError {
+  readonly path: string;
+  readonly message: string;
+  readonly code: ProblemCode;
 }
 
 export function problemOf(error: Failure): Problem {
   switch (error.kind) {
     case "invalid":
-      return problem(400, "Bad input", summary(bounded(error.errors), error.errors.length), { errors: bounded(error.errors) });
+      return withErrors(400, "Bad input", error.errors);
     case "unauthorized":
       return problem(401, "No access", "Send a valid access key in the header: Authorization: Bearer <key>.");
     case "forbidden":
@@ -24,7 +33,7 @@ export function problemOf(error: Failure): Problem {
     case "method":
       return problem(405, "Method not allowed", `Possible here: ${error.allowed.join(", ")}.`);
     case "conflict":
-      return problem(409, "Conflict", summary(bounded(error.errors), error.errors.length), { errors: bounded(error.errors) });
+      return withErrors(409, "Conflict", error.errors);
     case "stale":
       return problem(
         412,
@@ -44,7 +53,7 @@ export function problemOf(error: Failure): Problem {
     case "too-many":
       return problem(429, "Too many wrong keys", `Too many wrong keys came; wait ${error.waitSeconds} seconds and try again.`);
     case "configuration":
-      return problem(500, "Configuration error", error.detail);
+      return problem(500, "Configuration error", sentence("en", error.fault));
     case "unavailable":
       return problem(503, "Not available", error.detail);
     default:
@@ -56,7 +65,12 @@ function problem(status: number, title: string, detail: string, more: Partial<Pr
   return { type: "about:blank", title, status, detail, ...more };
 }
 
-function summary(errors: readonly FieldError[], count: number): string {
+function withErrors(status: number, title: string, errors: readonly FieldError[]): Problem {
+  const told = bounded(errors).map((error) => ({ path: shortened(error.path), message: sentence("en", error), code: error.code }));
+  return problem(status, title, summary(told, errors.length), { errors: told });
+}
+
+function summary(errors: readonly ToldError[], count: number): string {
   const [first] = errors;
   if (first === undefined) return "The input is not valid.";
   const text = first.path === "" ? first.message : `${first.path}: ${first.message}`;
@@ -99,8 +113,8 @@ export class Refusal extends Error {
 /** What a handler threw, as a failure. What nobody foresaw is logged and told as the counters' absence. */
 export function failureOf(error: Error): Failure {
   if (error instanceof Refusal) return error.failure;
-  const refusal = newerDataRefusal(error) ?? foreignDataRefusal(error);
-  if (refusal !== null) return { kind: "configuration", detail: refusal };
+  const data = newerDataFault(error) ?? foreignDataFault(error.message);
+  if (data !== null) return { kind: "configuration", fault: data };
   console.error(`staff: ${whatFailed(error)}`);
   return {
     kind: "unavailable",

@@ -8,6 +8,7 @@ import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
 import { MAKERS, type Operations } from "../openapi/operation.ts";
 import { csvText, importQuery } from "../openapi/request_schemas.ts";
 import { importOut } from "../openapi/response_schemas.ts";
+import { sentence } from "../ui/messages/problems.ts";
 import { fitExport } from "./fit.ts";
 import type { ReadExport } from "./links.ts";
 
@@ -53,12 +54,22 @@ function readCsv(c: Call): Promise<string> {
 function wire(c: Call, { format, campaigns, leftOut, columnsLeftOut }: ReadExport, isPreview: boolean): v.InferOutput<typeof importOut> {
   const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
     const { slug, name, channel, destination, endsOn } = draft;
-    return { row, oldLink, link: `${linkOriginOf(c)}/${slug}`, slug, name, channel, destination, endsOn, notes: [...notes] };
+    return {
+      row,
+      oldLink,
+      link: `${linkOriginOf(c)}/${slug}`,
+      slug,
+      name,
+      channel,
+      destination,
+      endsOn,
+      notes: notes.map((note) => sentence("en", note)),
+    };
   });
-  const refused = leftOut.slice(0, MAX_ERRORS).map(({ row, link, why: { path, message } }) => ({
+  const refused = leftOut.slice(0, MAX_ERRORS).map(({ row, link, why }) => ({
     row,
     link,
-    why: path === "" ? message : `${path}: ${message}`,
+    why: `${why.path === "" ? "" : `${why.path}: `}${sentence("en", why)}`,
   }));
   const more = leftOut.length - refused.length;
   return {

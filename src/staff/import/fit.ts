@@ -14,11 +14,10 @@ export type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 export async function fitExport(c: Call, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
   const [channels, current, hosts] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).hosts()]);
   if (defaultChannel !== null && !channels.some(({ id }) => id === defaultChannel)) {
-    const ids = channels.map(({ id }) => id).join(", ");
-    return invalid("channel", `there is no channel "${defaultChannel}"; the channels are ${ids}`);
+    return invalid("channel", "no-such-channel", { channel: defaultChannel, channels: channels.map(({ id }) => id) });
   }
   const isAdmin = c.var.caller.role === "admin";
-  const refuseHost = (host: string) => (hosts.some((one) => one.host === host) ? null : hostRefusal("destination", host, isAdmin));
+  const refuseHost = (host: string) => (hosts.some((one) => one.host === host) ? null : hostRefusal(host, isAdmin));
   const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownOrigins: ownOrigins(c) };
   const first = readExport(text, options);
   if (!first.ok) return first;

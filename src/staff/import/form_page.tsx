@@ -1,11 +1,11 @@
 /** The form that takes a file of campaigns, or of another service's links, with what was wrong with the last one. */
 
 import { listFormat } from "../../domain/formatters.ts";
-import type { FieldError } from "../../domain/problems.ts";
 import { COLUMN_NAMES } from "../campaigns/campaigns_csv.ts";
 import type { Call } from "../http/context.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
+import type { ShownError } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type View, viewOf } from "../ui/page_context.ts";
 
@@ -35,7 +35,7 @@ export function columnList({ t }: View, names: readonly string[]): string {
 }
 
 /** @param errors in the viewer's language */
-export async function formPage(c: Call, csv: string, errors: readonly FieldError[], status: 200 | 400 | 409): Promise<Response> {
+export async function formPage(c: Call, csv: string, errors: readonly ShownError[], status: 200 | 400 | 409): Promise<Response> {
   const view = viewOf(c);
   const { t } = view;
   return page(

@@ -6,10 +6,10 @@ import * as v from "valibot";
 import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "../../domain/campaign/campaign.ts";
 import { hostOf } from "../../domain/campaign/destination.ts";
 import { resemblesIdentifier } from "../../domain/campaign/identifier.ts";
-import { parseSlug, SLUG_RULE, type Slug, slugRefusal, slugTaken } from "../../domain/campaign/slug.ts";
+import { parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts";
 import { parseDay } from "../../domain/day.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../domain/limits.ts";
-import { type Failure, type FieldError, invalid, type Result, success } from "../../domain/problems.ts";
+import { at, type Fault, type FieldError, failure, fault, invalid, problem, type Result, success } from "../../domain/problems.ts";
 import { ownRefusal } from "../campaigns/own_links.ts";
 import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../http/csv.ts";
 import { fieldError } from "../http/input.ts";
@@ -26,7 +26,7 @@ export interface ImportOptions {
   /** Whether so many links in one channel are said to be meant. */
   readonly manyLinks?: boolean;
   /** Why no link may lead to a host, where that is known: `hostRefusal` for those that nobody allowed. */
-  readonly refuseHost?: (host: string) => FieldError | null;
+  readonly refuseHost?: (host: string) => Fault | null;
   /** Where this Fivebar is, to which no link may lead; none when that is not known. */
   readonly ownOrigins?: readonly string[];
   /** Slugs that were given out before; none when that is not known yet. */
@@ -41,8 +41,8 @@ export interface ImportedLink {
   /** The link as the other service has it. */
   readonly link: string;
   readonly draft: NewCampaign & { readonly slug: Slug };
-  /** Sentences for the marketer: what of the row was left out or cut. */
-  readonly notes: readonly string[];
+  /** For the marketer: what of the row was left out or cut. */
+  readonly notes: readonly Fault[];
 }
 
 export interface LeftOut {
@@ -69,22 +69,18 @@ export function isExport(text: string): boolean {
 /** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
 export function readExport(text: string, options: ImportOptions): Result<ReadExport> {
   const refusal = sizeRefusal(text);
-  if (refusal !== null) return invalid("", refusal);
+  if (refusal !== null) return failure({ kind: "invalid", errors: [at("", refusal)] });
   const table = parseCsv(text);
-  if (table === null) return invalid("", "the file is empty; send the CSV export of another link service");
+  if (table === null) return invalid("", "empty-file");
   const clicks = clickLogColumns(table.header);
   if (clicks.length > 0) {
-    const columns = clicks.map((name) => `"${name.slice(0, 40)}"`).join(", ");
-    return invalid(
-      "",
-      `this is a log of clicks (${columns}); Fivebar takes over links and never what is known of visits. Export the links`,
-    );
+    return invalid("", "click-log", { columns: clicks.map((name) => name.slice(0, 40)) });
   }
   const reader = readerFor(table.header);
-  if (reader === null) return unknownFormat();
+  if (reader === null) return invalid("", "unknown-export", { services: EXPORT_FORMATS });
   if (table.badlyQuoted !== null) {
     const row = table.headerRow + 1 + table.badlyQuoted;
-    return invalid("", `row ${row} has a quotation mark that is not closed or not doubled`);
+    return invalid("", "open-quotation", { row });
   }
   const campaigns: ImportedLink[] = [];
   const leftOut: LeftOut[] = [];
@@ -96,8 +92,8 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const isWhole = line.length >= table.header.length && isEmptyLine(line.slice(table.header.length));
     const found = isWhole
       ? readLink(reader, line, options)
-      : because(`has ${line.length} ${line.length === 1 ? "cell" : "cells"} where the first line names ${table.header.length} columns`);
-    if ("message" in found) {
+      : problem("", "wrong-cell-count", { cells: line.length, columns: table.header.length });
+    if ("code" in found) {
       leftOut.push({ row, link, why: found });
       continue;
     }
@@ -112,39 +108,26 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
   return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut });
 }
 
-function unknownFormat(): { readonly ok: false; readonly error: Failure } {
-  const known = EXPORT_FORMATS.join(", ");
-  return invalid(
-    "",
-    `the first line names the columns of no export known here (${known}); rename the columns, or use POST /campaigns/bulk`,
-  );
-}
-
 /** The link as its service has it, or what stands in its place; shortened, because it may be anything. */
 function linkOf(reader: Reader, line: readonly string[]): string {
   return (reader.read(line, "link") || reader.read(line, "code")).slice(0, 200);
 }
 
-function because(message: string, path = ""): FieldError {
-  return { path, message };
-}
-
 /** One row as a campaign, or why it cannot be one. */
 function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | FieldError {
-  if (isYes(reader.read(line, "archived"))) return because("it is archived or blocked there");
-  if (isSet(reader.read(line, "password"))) return because("it asks for a password there, which Fivebar's links do not");
+  if (isYes(reader.read(line, "archived"))) return problem("", "link-archived");
+  if (isSet(reader.read(line, "password"))) return problem("", "link-with-password");
   const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
   const slug = parseSlug(code);
-  if (slug === null)
-    return because(`"${code.slice(0, 60)}" cannot be a slug here (${SLUG_RULE}); make the campaign by hand and change the ads`);
+  if (slug === null) return problem("", "link-code", { text: code.slice(0, 60) });
   const refusal = slugRefusal(slug);
-  if (refusal !== null) return because(refusal, "slug");
+  if (refusal !== null) return at("slug", refusal);
   const title = reader.read(line, "title").replace(/\s+/g, " ");
   const resembles = resemblesIdentifier(title);
-  if (resembles !== null) return because(`its title looks like it contains ${resembles}; a link is for everybody who sees an ad`);
+  if (resembles !== null) return problem("", "link-title-personal", { resembles });
   const destination = reader.read(line, "destination");
   const channel = channelOf(reader, line, destination, options);
-  if (channel === null) return because("neither its tags nor utm_source name a channel; say which channel such links belong to");
+  if (channel === null) return problem("", "link-without-channel");
   const expires = reader.read(line, "expires");
   const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
   const chars = [...(title || slug)];
@@ -168,9 +151,8 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
 
 /** Why no link may lead to a well-formed `address`; null when one may. */
 function addressRefusal(address: string, slug: Slug, { ownOrigins, refuseHost }: ImportOptions): FieldError | null {
-  const message = ownRefusal(ownOrigins ?? [], address, slug);
-  if (message !== null) return because(message, "destination");
-  return refuseHost?.(hostOf(address)) ?? null;
+  const refusal = ownRefusal(ownOrigins ?? [], address, slug) ?? refuseHost?.(hostOf(address)) ?? null;
+  return refusal === null ? null : at("destination", refusal);
 }
 
 /**
@@ -178,22 +160,20 @@ function addressRefusal(address: string, slug: Slug, { ownOrigins, refuseHost }:
  *
  * @param expiry as it is written there, where it could not be read; else empty
  */
-function notesOn(titleChars: number, expiry: string): string[] {
+function notesOn(titleChars: number, expiry: string): Fault[] {
   return [
-    ...(expiry === ""
-      ? []
-      : [`its expiry "${expiry.slice(0, 40)}" is not written as YYYY-MM-DD and is left out; set the last day by hand`]),
-    ...(titleChars > MAX_NAME_CHARS ? [`its title is cut to ${MAX_NAME_CHARS} characters`] : []),
+    ...(expiry === "" ? [] : [fault("link-expiry", { text: expiry.slice(0, 40) })]),
+    ...(titleChars > MAX_NAME_CHARS ? [fault("link-title-cut", { max: MAX_NAME_CHARS })] : []),
   ];
 }
 
 /** Why a link that is fine by itself cannot stand beside the others; null when it can. */
 function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, count: number, options: ImportOptions): FieldError | null {
   const other = rowOfSlug.get(slug);
-  if (other !== undefined) return because(`its code is "${slug}" without regard to case, and so is that of row ${other}`);
-  if (options.taken?.has(slug) === true) return because(slugTaken(slug), "slug");
+  if (other !== undefined) return problem("", "link-code-twice", { slug, row: other });
+  if (options.taken?.has(slug) === true) return problem("slug", "slug-taken", { slug });
   const room = options.room ?? Number.POSITIVE_INFINITY;
-  return count < room ? null : because(`there can be at most ${MAX_CAMPAIGNS} campaigns at a time; archive others first`);
+  return count < room ? null : problem("", "link-without-room", { max: MAX_CAMPAIGNS });
 }
 
 /** The code at the end of a short link, or the code itself where that is what the file has. */

@@ -1,13 +1,13 @@
 /** Links from another service's export: first what becomes of each and why, then the making of those that can move in. */
 import { type Channel, type ChannelId, parseChannelId } from "../../domain/campaign/campaign.ts";
 import { MAX_ERRORS } from "../../domain/limits.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { at, type Failure, type FieldError, fault } from "../../domain/problems.ts";
 import { type Call, registry } from "../http/context.ts";
-import { problemOf } from "../http/problem.ts";
+import { refuse } from "../http/problem.ts";
 import { ChannelName, ErrorSummary, fieldId } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
-import { problemText } from "../ui/messages/problems.ts";
+import { sentence } from "../ui/messages/problems.ts";
 import { type View, viewOf, withQuery } from "../ui/page_context.ts";
 import { askedIn, FileTable, PreviewActions, saidIn } from "./components.tsx";
 import { fitExport } from "./fit.ts";
@@ -29,16 +29,20 @@ export async function importLinks(c: Call, csv: string, form: FormData): Promise
   const channel = typeof chosen === "string" ? parseChannelId(chosen) : null;
   const said = saidIn(form);
   const found = await fitExport(c, csv, channel, said);
-  if (!found.ok) return formPage(c, csv, translateErrors(view, problemOf(found.error).errors ?? []), 400);
+  if (!found.ok) return formPage(c, csv, translateErrors(view, errorsOf(found.error)), 400);
   const drafts = found.value.campaigns.map(({ draft }) => draft);
   const fate = drafts.length === 0 ? null : await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
   const many = fate?.ok === false && "errors" in fate.error ? fate.error.errors.filter(({ code }) => code === "many-links") : [];
   if (drafts.length > 0 && many.length === 0 && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
-    if (!made.ok) return formPage(c, csv, translateErrors(view, problemOf(made.error).errors ?? []), 409);
+    if (!made.ok) return formPage(c, csv, translateErrors(view, errorsOf(made.error)), 409);
     return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
   }
   return linksPage(c, { csv, channel, said, many, found: found.value, channels: await registry(c).channels() });
+}
+
+function errorsOf(failure: Failure): readonly FieldError[] {
+  return "errors" in failure ? failure.errors : refuse(failure);
 }
 
 interface Preview {
@@ -71,7 +75,7 @@ async function linksPage(c: Call, { csv, channel, channels, said, many, found }:
         view={view}
         errors={translateErrors(
           view,
-          many.map((error) => ({ ...error, path: "" })),
+          many.map((error) => at("", error)),
         )}
       />
       <p class="lead">{t.import.linksLead(campaigns.length, leftOut.length)}</p>
@@ -157,7 +161,7 @@ function MovingIn({ view, campaigns, channels }: MovingInProps) {
             </td>
             <td data-label={note}>
               {notes.map((text) => (
-                <div>{problemText(language, text)}</div>
+                <div>{sentence(language, text)}</div>
               ))}
             </td>
           </tr>
@@ -190,7 +194,7 @@ function StayingBehind({ view, service, leftOut }: { view: View; service: string
           </tr>
         ))}
       </FileTable>
-      {leftOut.length <= MAX_ERRORS ? null : <p>{problemText(view.language, `and ${leftOut.length - MAX_ERRORS} more`)}</p>}
+      {leftOut.length <= MAX_ERRORS ? null : <p>{sentence(view.language, fault("more", { count: leftOut.length - MAX_ERRORS }))}</p>}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { NewCampaign } from "../../domain/campaign/campaign.ts";
 import { MAX_ERRORS } from "../../domain/limits.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { type CsvCampaign, type CsvError, readCampaigns } from "../campaigns/campaigns_csv.ts";
 import { loopsIn } from "../campaigns/own_links.ts";
 import { type Call, registry } from "../http/context.ts";
@@ -11,7 +11,7 @@ import { refuse } from "../http/problem.ts";
 import { newCampaign } from "../openapi/request_schemas.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
-import { translateErrors } from "../ui/messages/fields.ts";
+import { type ShownError, translateErrors } from "../ui/messages/fields.ts";
 import { type View, viewOf, withQuery } from "../ui/page_context.ts";
 import { askedIn, FileTable, PreviewActions, saidIn } from "./components.tsx";
 import { columnList, csvOf, formPage } from "./form_page.tsx";
@@ -46,7 +46,7 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
   const view = viewOf(c);
   const read = readCampaigns(csv);
   if ("errors" in read) return formPage(c, csv, errorsOfTable(view, read.errors), 400);
-  if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [{ path: "", message: "at least one campaign" }]), 400);
+  if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [problem("", "no-rows")]), 400);
   const said = saidIn(form);
   const checked = checkRows(c, read.rows, said);
   const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
@@ -67,17 +67,17 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
     const own = `${place}.`;
     const others = refused.filter(({ path }) => path.startsWith(own));
     const shown = SHOWN.map((name, column) => (name === "slug" ? made[place]?.slug : undefined) ?? texts[column] ?? "");
-    return { row, texts: shown, errors: others.map((error) => ({ ...error, path: error.path.slice(own.length) })) };
+    return { row, texts: shown, errors: others.map((error) => at(error.path.slice(own.length), error)) };
   });
   return previewPage(c, view, {
     rows,
-    general: refused.filter(({ path }) => !/^\d/.test(path)).map((error) => ({ ...error, path: "" })),
+    general: refused.filter(({ path }) => !/^\d/.test(path)).map((error) => at("", error)),
     fields: [["csv", csv], ...Object.keys(said).map((name) => [name, "on"] as const)],
   });
 }
 
 /** What is wrong with the table: its columns in one sentence, its rows one by one. */
-function errorsOfTable(view: View, errors: readonly CsvError[]): FieldError[] {
+function errorsOfTable(view: View, errors: readonly CsvError[]): ShownError[] {
   const isColumn = ({ path, row }: CsvError) => row === undefined && path !== "";
   const columns = errors.filter(isColumn).map(({ path }) => path);
   const others = errors.filter((error) => !isColumn(error));
@@ -85,7 +85,7 @@ function errorsOfTable(view: View, errors: readonly CsvError[]): FieldError[] {
     ...(columns.length === 0 ? [] : [{ path: "", message: view.t.import.noColumns(columns.length, columnList(view, columns)) }]),
     ...translateErrors(
       view,
-      others.map(({ row, path, message }) => ({ path: row === undefined ? path : `${view.t.import.row} ${row}`, message })),
+      others.map((error) => at(error.row === undefined ? error.path : `${view.t.import.row} ${error.row}`, error)),
     ),
   ];
 }
@@ -150,7 +150,7 @@ function withFewErrors(rows: readonly Row[]): readonly Row[] {
     const shown = row.errors.slice(0, left);
     left -= shown.length;
     const more = row.errors.length - shown.length;
-    return { ...row, errors: more === 0 ? shown : [...shown, { path: "", message: `and ${more} more` }] };
+    return { ...row, errors: more === 0 ? shown : [...shown, problem("", "more", { count: more })] };
   });
 }
 

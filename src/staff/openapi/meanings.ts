@@ -18,5 +18,5 @@ export const SPEC_MEANING = "the campaign's specification, which its organisatio
 export const ROLE_MEANINGS =
   "reader sees figures; marketer makes links as well; admin may do everything; site reports signups and nothing else";
 
-export const PROBLEM_CODE_MEANINGS =
-  'what a program can tell apart: looks-personal and many-links are questions, which "samePageForAll": true and "manyLinks": true answer; host-not-allowed: an admin may allow the host (POST /hosts); personal, placeholder and invisible-character say what is wrong with an address or a name';
+export const PROBLEM_CODE_MEANING =
+  'for programs: a code keeps its meaning, while messages may be written better. looks-personal and many-links are questions, which "samePageForAll": true and "manyLinks": true answer; a host that is host-not-allowed may be allowed by an admin (POST /hosts)';

@@ -1,7 +1,7 @@
 /** The problems that the document shows: for each status what it means, and one as a client would get it. */
 
 import { MAX_BODY_BYTES, MAX_CAMPAIGNS } from "../../domain/limits.ts";
-import type { Failure } from "../../domain/problems.ts";
+import { type Failure, fault, problem } from "../../domain/problems.ts";
 import { type Problem, problemOf } from "../http/problem.ts";
 
 interface Documented {
@@ -17,10 +17,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
     title: "Bad input; errors names each field",
     example: {
       kind: "invalid",
-      errors: [
-        { path: "destination", message: "must begin with https://" },
-        { path: "endsOn", message: "must not be before the first day (startsOn)" },
-      ],
+      errors: [problem("destination", "not-https"), problem("endsOn", "ends-before-start", { startsOn: "2026-12-01" })],
     },
   },
   401: {
@@ -37,12 +34,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
     title: "It conflicts with what is there; errors says why",
     example: {
       kind: "conflict",
-      errors: [
-        {
-          path: "",
-          message: `there can be at most ${MAX_CAMPAIGNS} campaigns, so that no person can be given a link of their own; archive one first`,
-        },
-      ],
+      errors: [problem("", "too-many-campaigns", { max: MAX_CAMPAIGNS })],
     },
   },
   412: { title: "Changed since it was read", example: { kind: "stale", version: 3 } },
@@ -58,7 +50,7 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
     title: "GROUP_SIZE is another than figures were released with",
     example: {
       kind: "configuration",
-      detail: "GROUP_SIZE was 5 when figures were first released and cannot change after that: set it back to 5.",
+      fault: fault("group-size-locked", { released: 5 }),
     },
   },
   503: {

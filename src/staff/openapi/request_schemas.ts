@@ -3,8 +3,8 @@
  * say, `v.metadata` says as much of it as it can.
  */
 import * as v from "valibot";
-import { CHANNEL_RULE, type ChannelId, type NewCampaign, parseChannelId } from "../../domain/campaign/campaign.ts";
-import { parseSlug, SLUG_RULE, type Slug } from "../../domain/campaign/slug.ts";
+import { type ChannelId, type NewCampaign, parseChannelId } from "../../domain/campaign/campaign.ts";
+import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
 import { type Day, parseDay } from "../../domain/day.ts";
 import { invisibleIn } from "../../domain/invisible.ts";
 import {
@@ -18,48 +18,57 @@ import {
   MAX_SIGNUPS_PER_REPORT,
   MAX_UNASKED_LINKS_A_DAY,
 } from "../../domain/limits.ts";
+import { fault } from "../../domain/problems.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES } from "../../storage/registry/members.ts";
 import { address, samePageForAll, samePageQuestion } from "../campaigns/address_schema.ts";
 import { spec } from "../campaigns/spec_schema.ts";
+import { fields } from "../http/fields.ts";
+import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
+import { sentence } from "../ui/messages/problems.ts";
 import { ROLE_MEANINGS } from "./meanings.ts";
 
 export const slug = v.pipe(
   v.string(),
-  v.maxLength(200, SLUG_RULE),
-  v.check((text) => parseSlug(text) !== null, SLUG_RULE),
-  v.description(SLUG_RULE),
+  v.maxLength(200, said("bad-slug")),
+  v.check((text) => parseSlug(text) !== null, said("bad-slug")),
+  v.description(sentence("en", fault("bad-slug"))),
   v.metadata({ minLength: 2, maxLength: 40, pattern: "^[A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9]$" }),
   v.transform((text) => text.toLowerCase() as Slug),
 );
+
+/** One of these texts. */
+function oneOf<const Allowed extends readonly string[]>(allowed: Allowed) {
+  return v.picklist(allowed, said("one-of", { allowed }));
+}
 
 /** The description stands before the transformation: the document shows what comes before it. */
 function channelField(description: string) {
   return v.pipe(
     v.string(),
-    v.check((text) => parseChannelId(text) !== null, CHANNEL_RULE),
+    v.check((text) => parseChannelId(text) !== null, said("bad-channel-id")),
     v.metadata({ minLength: 2, maxLength: 32, pattern: "^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$", description }),
     v.transform((text) => text as ChannelId),
   );
 }
-const channelId = channelField(CHANNEL_RULE);
+const channelId = channelField(sentence("en", fault("bad-channel-id")));
 
 function dayField(description: string) {
   return v.pipe(
     v.string(),
-    v.check((text) => parseDay(text) !== null, "must be a day that exists, as YYYY-MM-DD, from 2000 to 2199"),
+    v.check((text) => parseDay(text) !== null, said("not-a-day")),
     v.metadata({ format: "date", pattern: "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$", description }),
     v.transform((text) => text as Day),
   );
 }
 
-const role = v.pipe(v.picklist(ROLES, `must be one of ${ROLES.join(", ")}`), v.description(ROLE_MEANINGS));
+const role = v.pipe(oneOf(ROLES), v.description(ROLE_MEANINGS));
 
 const notes = v.pipe(
   v.string(),
-  v.maxLength(MAX_NOTES_CHARS, `at most ${MAX_NOTES_CHARS} characters`),
-  v.check((text) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text), "must be text without control characters"),
+  v.maxLength(MAX_NOTES_CHARS, said("too-long", { max: MAX_NOTES_CHARS })),
+  v.check((text) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text), said("control-characters")),
   v.description("for staff only"),
   v.metadata({ pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$" }),
 );
@@ -91,18 +100,17 @@ const manyLinks = v.optional(
 );
 
 /** The same answer for all campaigns of a request. */
-const yesForAll = (description: string) =>
-  v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description(description)));
+const yesForAll = (description: string) => v.optional(v.pipe(oneOf(["true", "false"]), v.description(description)));
 
 /** A new campaign; `slug` may be left out, and is then made from the name. */
 export function newCampaign(allowedHosts: readonly string[]) {
   return v.pipe(
-    v.strictObject({ slug: v.nullish(slug), ...campaignFields(allowedHosts), manyLinks }),
+    fields({ slug: v.nullish(slug), ...campaignFields(allowedHosts), manyLinks }),
     v.forward(
       v.partialCheck(
         [["startsOn"], ["endsOn"]],
         ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
-        "must not be before the first day (startsOn)",
+        said("ends-before-start", { startsOn: null }),
       ),
       ["endsOn"],
     ),
@@ -132,73 +140,70 @@ export function newCampaign(allowedHosts: readonly string[]) {
 export function campaignChange(allowedHosts: readonly string[]) {
   return v.pipe(
     v.partial(
-      v.strictObject({
+      fields({
         ...campaignFields(allowedHosts),
         status: v.pipe(
-          v.picklist(["paused", "live"], 'must be "paused" or "live"'),
+          oneOf(["paused", "live"]),
           v.description("paused: the link leads on without a code, and nothing counts; live: as its dates say"),
         ),
       }),
     ),
-    v.check((input) => Object.keys(input).some((name) => name !== "samePageForAll"), "must change at least one field"),
+    v.check((input) => Object.keys(input).some((name) => name !== "samePageForAll"), said("no-change")),
     samePageQuestion(),
   );
 }
 
-export const newChannel = v.strictObject({ id: channelId, name: line(60) });
-export const channelChange = v.strictObject({ name: line(60) });
-export const newKeyBody = v.strictObject({
+export const newChannel = fields({ id: channelId, name: line(60) });
+export const channelChange = fields({ name: line(60) });
+export const newKeyBody = fields({
   name: line(MAX_NAME_CHARS),
   role,
 });
 
-export const newMember = v.strictObject({
+export const newMember = fields({
   email: v.pipe(
     v.string(),
     v.trim(),
-    v.maxLength(254, "at most 254 characters"),
-    v.check(
-      (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed() && invisibleIn(text) === null,
-      "must be an email address",
-    ),
+    v.maxLength(254, said("too-long", { max: 254 })),
+    v.check((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed() && invisibleIn(text) === null, said("not-an-email")),
     v.transform((text) => text.toLowerCase()),
   ),
-  role: v.picklist(MEMBER_ROLES, `must be one of ${MEMBER_ROLES.join(", ")}`),
+  role: oneOf(MEMBER_ROLES),
 });
 
-export const signupReport = v.strictObject({
+export const signupReport = fields({
   campaign: v.pipe(v.nullable(slug), v.description("the code that the visitor came with; null when there was none")),
   count: v.optional(
     v.pipe(
       v.number(),
       v.description("how many signed up; 1 unless it is given"),
-      v.integer("must be a whole number"),
-      v.minValue(1, `1 to ${MAX_SIGNUPS_PER_REPORT}`),
-      v.maxValue(MAX_SIGNUPS_PER_REPORT, `1 to ${MAX_SIGNUPS_PER_REPORT}`),
+      v.integer(said("not-whole")),
+      v.minValue(1, said("out-of-range", { min: 1, max: MAX_SIGNUPS_PER_REPORT })),
+      v.maxValue(MAX_SIGNUPS_PER_REPORT, said("out-of-range", { min: 1, max: MAX_SIGNUPS_PER_REPORT })),
     ),
   ),
   test: v.optional(v.pipe(v.boolean(), v.description("true: check everything, count nothing"))),
 });
 
-export const deletionQuery = v.strictObject({
+export const deletionQuery = fields({
   forever: v.optional(
     v.pipe(
-      v.picklist(["true", "false"], "must be true or false"),
+      oneOf(["true", "false"]),
       v.description("true: deletes an archived campaign that brought nothing; its slug can be given out again"),
     ),
   ),
 });
 
-export const importQuery = v.strictObject({
+export const importQuery = fields({
   channel: v.optional(channelField("for links whose tags and utm_source name no channel; without it they are left out")),
-  preview: v.optional(v.pipe(v.picklist(["true", "false"], "must be true or false"), v.description("true: say what would be made"))),
+  preview: v.optional(v.pipe(oneOf(["true", "false"]), v.description("true: say what would be made"))),
   samePageForAll: yesForAll(
     "true: as in a new campaign, for every link; without it links whose address looks like one person's are left out",
   ),
   manyLinks: yesForAll("true: as in a new campaign, for every link"),
 });
 
-export const bulkQuery = v.strictObject({
+export const bulkQuery = fields({
   samePageForAll: yesForAll("true: as in a new campaign, for every row"),
   manyLinks: yesForAll("true: as in a new campaign, for every row"),
 });
@@ -233,16 +238,14 @@ export const idempotencyKey = v.pipe(
 );
 
 export const reportQuery = v.pipe(
-  v.strictObject({
+  fields({
     from: v.optional(dayField("the first day; without it 29 days before the last")),
     to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
-    by: v.optional(v.pipe(v.picklist(["channel", "campaign"], "must be channel or campaign"), v.description("channel unless it is given"))),
-    interval: v.optional(
-      v.pipe(v.picklist(["total", "day", "week", "month"], "must be total, day, week or month"), v.description("total unless it is given")),
-    ),
+    by: v.optional(v.pipe(oneOf(["channel", "campaign"]), v.description("channel unless it is given"))),
+    interval: v.optional(v.pipe(oneOf(["total", "day", "week", "month"]), v.description("total unless it is given"))),
   }),
   v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, "must not be before from"),
+    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
     ["to"],
   ),
 );

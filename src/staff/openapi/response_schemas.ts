@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import { SKIP_REASONS, type SkipReason } from "../../domain/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_ERRORS, MAX_KEYS, MAX_REPORT_ROWS } from "../../domain/limits.ts";
-import { PROBLEM_CODES } from "../../domain/problems.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { EXPORT_FORMATS } from "../import/formats.ts";
-import { PROBLEM_CODE_MEANINGS, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+import { PROBLEM_CODE_MEANING, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+import { PROBLEM_CODES } from "./problem_codes.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
@@ -162,7 +162,7 @@ export const problemOut = v.strictObject({
       v.strictObject({
         path: v.string(),
         message: v.string(),
-        code: v.optional(v.pipe(v.picklist(PROBLEM_CODES), v.description(PROBLEM_CODE_MEANINGS))),
+        code: v.pipe(v.picklist(PROBLEM_CODES), v.description(PROBLEM_CODE_MEANING)),
       }),
     ),
   ),

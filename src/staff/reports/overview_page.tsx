@@ -83,13 +83,11 @@ export async function overview(c: Call): Promise<Response> {
   );
 }
 
-const NO_PERIOD = "choose a first and a last day, the first not after the last, and not in the future";
-
 /** The table's rows as a file: the report of the chosen days, as the API would give it. */
 export async function reportCsv(c: Call): Promise<Response> {
   const view = viewOf(c);
   const period = choosePeriod(c.req.query(), view.today);
-  if (period === null) return refuse(invalid("", NO_PERIOD).error);
+  if (period === null) return refuse(invalid("", "form-period").error);
   const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
   return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })));
 }

@@ -1,6 +1,7 @@
 /** Who may do what: access keys, members, the hosts that links may lead to, and the configuration as it is. Admins only. */
 import * as v from "valibot";
 import { isRedirector } from "../../domain/campaign/redirectors.ts";
+import { problem } from "../../domain/problems.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
 import { newHost } from "../hosts/schema.ts";
 import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
@@ -64,8 +65,8 @@ export async function addMember(c: Call): Promise<Response> {
   const parsed = v.safeParse(newMember, { email: typed.email ?? "", role: typed.role ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "members", status: 400 });
   const { email, role } = parsed.output;
-  if (email === c.var.caller.name)
-    return render(c, { errors: [{ path: "email", message: OWN_MEMBER }], typed, form: "members", status: 400 });
+  // So that there is always somebody left who may.
+  if (email === c.var.caller.name) return render(c, { errors: [problem("email", "form-own-member")], typed, form: "members", status: 400 });
   const before = (await registry(c).members()).find((member) => member.email === email);
   const set = await registry(c).setMember(email, role, c.var.caller.name);
   if (!set.ok) {
@@ -74,9 +75,6 @@ export async function addMember(c: Call): Promise<Response> {
   }
   return c.redirect(`/staff/settings?notice=${before === undefined || before.role === role ? "member-saved" : "member-changed"}`, 303);
 }
-
-/** So that there is always somebody left who may. */
-const OWN_MEMBER = "you cannot remove yourself or give yourself another role; ask another admin";
 
 export async function removeForm(c: Call): Promise<Response> {
   const view = viewOf(c);
@@ -132,8 +130,7 @@ export async function removeKey(c: Call): Promise<Response> {
 
 export async function removeMember(c: Call): Promise<Response> {
   const email = c.req.param("id") ?? "";
-  if (email === c.var.caller.name)
-    return render(c, { errors: [{ path: "", message: OWN_MEMBER }], typed: {}, form: "members", status: 400 });
+  if (email === c.var.caller.name) return render(c, { errors: [problem("", "form-own-member")], typed: {}, form: "members", status: 400 });
   unwrap(await registry(c).removeMember(email, c.var.caller.name));
   return c.redirect("/staff/settings?notice=member-removed", 303);
 }
@@ -145,14 +142,12 @@ export async function addHost(c: Call): Promise<Response> {
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "hosts", status: 400 });
   const { host } = parsed.output;
   if (isRedirector(host) && typed.redirects !== "on")
-    return render(c, { errors: [{ path: "host", message: REDIRECTS }], typed, form: "hosts", status: 400 });
+    return render(c, { errors: [problem("host", "form-redirector")], typed, form: "hosts", status: 400 });
   const added = await registry(c).addHost(host, c.var.caller.name);
   if (added.ok) return c.redirect("/staff/settings?notice=host-added", 303);
   if (!("errors" in added.error)) return refuse(added.error);
   return render(c, { errors: added.error.errors, typed, form: "hosts", status: 409 });
 }
-
-const REDIRECTS = "is known to pass visitors on or to serve ads; tick the box if that is meant";
 
 export async function removeHost(c: Call): Promise<Response> {
   unwrap(await registry(c).removeHost(c.req.param("id") ?? "", c.var.caller.name));

@@ -59,5 +59,5 @@ function idempotencyKey(c: Call): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
   if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.id, key]);
-  return refuse(invalid("Idempotency-Key", `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARS} ASCII characters`).error);
+  return refuse(invalid("Idempotency-Key", "bad-idempotency-key", { max: MAX_IDEMPOTENCY_KEY_CHARS }).error);
 }

@@ -2,10 +2,10 @@
 import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
-import type { FieldError } from "../../domain/problems.ts";
 import { ADMIN_NAME } from "../http/context.ts";
 import { LIVE_SECONDS } from "../reports/live.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
+import type { ShownError } from "./messages/fields.ts";
 import { signInPath, type View, withQuery } from "./page_context.ts";
 
 /** The tally mark: four strokes and a bar. */
@@ -143,7 +143,7 @@ function CopyButton({ view: { t }, text, label }: CopyProps) {
 
 /** What a form's errors are, at its top; each leads to its field. */
 /** @param title what it is about, where nothing is wrong with what was entered */
-export function ErrorSummary({ view, errors, title }: { view: View; errors: readonly FieldError[]; title?: string | undefined }) {
+export function ErrorSummary({ view, errors, title }: { view: View; errors: readonly ShownError[]; title?: string | undefined }) {
   if (errors.length === 0) return null;
   return (
     <div class="errors" role="alert" tabindex={-1} id="errors">
@@ -162,7 +162,7 @@ export function fieldId(path: string): string {
 }
 
 interface FieldProps {
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly ShownError[];
   /** The field's path as errors name it. */
   readonly path: string;
   readonly label: string;
@@ -207,6 +207,6 @@ export function FieldErrors({ id, messages }: { id: string; messages: readonly s
 }
 
 /** The messages about `path` and what is below it. */
-export function errorsOf(errors: readonly FieldError[], path: string): string[] {
+export function errorsOf(errors: readonly ShownError[], path: string): string[] {
   return errors.filter((error) => error.path === path || error.path.startsWith(`${path}.`)).map(({ message }) => message);
 }

@@ -5,7 +5,7 @@ import { bounded, type Failure } from "../../domain/problems.ts";
 import type { Call } from "../http/context.ts";
 import { failureOf, problemOf } from "../http/problem.ts";
 import { page } from "./layout.tsx";
-import { problemText } from "./messages/problems.ts";
+import { sentence } from "./messages/problems.ts";
 import { type View, viewOf } from "./page_context.ts";
 
 type NoticeKind =
@@ -96,8 +96,8 @@ async function refusalPage(c: Call, failure: Failure): Promise<Response> {
       const { status, detail } = problemOf(failure);
       const texts =
         "errors" in failure
-          ? bounded(failure.errors).map(({ message }) => problemText(view.language, message))
-          : [problemText(view.language, detail)];
+          ? bounded(failure.errors).map((error) => sentence(view.language, error))
+          : [failure.kind === "configuration" ? sentence(view.language, failure.fault) : detail];
       return page(
         c,
         view,

@@ -1,10 +1,10 @@
 /** The campaigns as the registry keeps them: slugs that stay theirs, and changes that are refused on a lost race. */
 import type { Campaign, CampaignChange, CampaignId, ChannelId, NewCampaign, Spec } from "../../domain/campaign/campaign.ts";
 import type { Destination } from "../../domain/campaign/destination.ts";
-import { type Slug, slugRefusal, slugTaken, suggestSlug } from "../../domain/campaign/slug.ts";
+import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
-import { type FieldError, failure, invalid, type Result, success } from "../../domain/problems.ts";
+import { at, type FieldError, failure, problem, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
 import { limitReached } from "./campaign_limits.ts";
@@ -128,19 +128,17 @@ export function createCampaigns(
   for (const [index, { answers: _, ...draft }] of drafts.entries()) {
     const path = pathOf(index);
     const refusal = channelRefusal(sql, draft.channel);
-    if (refusal !== null) errors.push({ path: `${path}channel`, message: refusal });
+    if (refusal !== null) errors.push(at(`${path}channel`, refusal));
     errors.push(...hostErrors(sql, addressesOf(draft, path), allow));
     const slug = draft.slug ?? suggestSlug(draft.name, (candidate) => given.has(candidate) || findCampaign(sql, candidate) !== null);
     if (slug === null) {
-      errors.push({ path: `${path}slug`, message: "no slug can be made from this name; enter one" });
+      errors.push(problem(`${path}slug`, "no-slug"));
       continue;
     }
     const reason = slugRefusal(slug);
-    if (reason !== null) errors.push({ path: `${path}slug`, message: reason });
-    if (given.has(slug)) conflicts.push({ path: `${path}slug`, message: `"${slug}" stands twice in this list` });
-    else if (findCampaign(sql, slug) !== null) {
-      conflicts.push({ path: `${path}slug`, message: slugTaken(slug) });
-    }
+    if (reason !== null) errors.push(at(`${path}slug`, reason));
+    if (given.has(slug)) conflicts.push(problem(`${path}slug`, "slug-twice", { slug }));
+    else if (findCampaign(sql, slug) !== null) conflicts.push(problem(`${path}slug`, "slug-taken", { slug }));
     given.add(slug);
     if (errors.length + conflicts.length > 0) continue;
     const campaign = { ...draft, id: nextId(sql), slug, paused: false, archivedOn: null, createdAt, version: 1 };
@@ -150,7 +148,7 @@ export function createCampaigns(
   if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
   if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
   const full = limitReached(sql, since);
-  if (full !== null) return failure({ kind: "conflict", errors: [{ path: "", message: full }] });
+  if (full !== null) return failure({ kind: "conflict", errors: [at("", full)] });
   const many = manyLinks(sql, drafts, since);
   return many.length === 0 ? success(made) : failure({ kind: "conflict", errors: many });
 }
@@ -165,9 +163,7 @@ function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: strin
     const { links } = sql
       .exec<{ links: number }>("SELECT count(*) AS links FROM campaigns WHERE channel = ? AND created_at >= ?", channel, since)
       .one();
-    if (links <= MAX_UNASKED_LINKS_A_DAY || confirmed.has(channel)) return [];
-    const message = `these would be ${links} new links in the channel "${channel}" today; one link per ad is enough, and a link made for one person would tell who came: is each of them for an ad?`;
-    return [{ path: "manyLinks", message, code: "many-links" }];
+    return links <= MAX_UNASKED_LINKS_A_DAY || confirmed.has(channel) ? [] : [problem("manyLinks", "many-links", { links, channel })];
   });
 }
 
@@ -199,22 +195,32 @@ export function changeCampaign(
   if (found === null || found.archivedOn !== null) return notFound(slug);
   if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
   const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as "destination" | "thanksUrl"]);
-  const notAllowed = hostErrors(sql, fresh, allow);
-  if (notAllowed.length > 0) return failure({ kind: "invalid", errors: notAllowed });
   const changed: Campaign = { ...found, ...change, version: found.version + 1 };
-  if (change.channel !== undefined) {
-    const refusal = channelRefusal(sql, change.channel);
-    if (refusal !== null) return invalid("channel", refusal);
-  }
-  if (changed.startsOn !== null && changed.endsOn !== null && changed.endsOn < changed.startsOn) {
-    if (change.endsOn === undefined) return invalid("startsOn", `must not be after the end, ${changed.endsOn}`);
-    return invalid("endsOn", `must not be before the first day, ${changed.startsOn}`);
-  }
-  if (change.paused === false && changed.endsOn !== null && changed.endsOn < today) {
-    return invalid("status", `the campaign ended on ${changed.endsOn}; change endsOn to make it live again`);
-  }
+  const channel = change.channel === undefined ? null : channelRefusal(sql, change.channel);
+  const errors = [
+    ...(channel === null ? [] : [at("channel", channel)]),
+    ...hostErrors(sql, fresh, allow),
+    ...dayErrors(changed, change, today),
+  ];
+  if (errors.length > 0) return failure({ kind: "invalid", errors });
   write(sql, changed);
   return success(changed);
+}
+
+/** What is wrong with the days of a campaign as it would be after `change`. */
+function dayErrors({ startsOn, endsOn }: Campaign, change: CampaignChange, today: Day): FieldError[] {
+  if (endsOn === null) return [];
+  const isReversed = startsOn !== null && endsOn < startsOn;
+  return [
+    ...(!isReversed
+      ? []
+      : [
+          change.endsOn === undefined
+            ? problem("startsOn", "starts-after-end", { endsOn })
+            : problem("endsOn", "ends-before-start", { startsOn }),
+        ]),
+    ...(change.paused === false && endsOn < today ? [problem("status", "ended", { endsOn })] : []),
+  ];
 }
 
 /** Ends the link; the counts stay, and nobody else gets the slug. */

@@ -1,7 +1,7 @@
 /** The channels: where ads run. */
 import type { CampaignId, Channel, ChannelId } from "../../domain/campaign/campaign.ts";
 import { MAX_CHANNELS } from "../../domain/limits.ts";
-import { type Failure, failure, type Result, success } from "../../domain/problems.ts";
+import { conflict, type Fault, failure, fault, type Result, success } from "../../domain/problems.ts";
 import type { Transaction } from "../transaction.ts";
 
 export function listChannels(sql: SqlStorage): Channel[] {
@@ -10,10 +10,8 @@ export function listChannels(sql: SqlStorage): Channel[] {
 
 export function createChannel(sql: Transaction, channel: Channel): Result<Channel> {
   const channels = listChannels(sql);
-  if (channels.length >= MAX_CHANNELS) {
-    return conflict("id", `there are ${MAX_CHANNELS} channels, as many as there can be; delete one that no campaign has used first`);
-  }
-  if (channels.some(({ id }) => id === channel.id)) return conflict("id", `there is a channel "${channel.id}" already`);
+  if (channels.length >= MAX_CHANNELS) return conflict("id", "too-many-channels", { max: MAX_CHANNELS });
+  if (channels.some(({ id }) => id === channel.id)) return conflict("id", "channel-exists", { channel: channel.id });
   const refusal = nameRefusal(channels, channel);
   if (refusal !== null) return refusal;
   sql.exec(
@@ -26,7 +24,7 @@ export function createChannel(sql: Transaction, channel: Channel): Result<Channe
 
 function nameRefusal(channels: readonly Channel[], { id, name }: Channel): Result<never> | null {
   const isTaken = channels.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
-  return isTaken ? conflict("name", `there is a channel named "${name}" already`) : null;
+  return isTaken ? conflict("name", "channel-name-taken", { name }) : null;
 }
 
 export function renameChannel(sql: Transaction, channel: Channel): Result<Channel> {
@@ -44,9 +42,9 @@ export function deleteChannel(sql: Transaction, id: string): Result<Channel> {
   const found = channels.find((channel) => channel.id === id);
   if (found === undefined) return noChannel(id);
   if (sql.exec("SELECT 1 FROM channel_uses WHERE channel = ? LIMIT 1", id).toArray().length > 0) {
-    return conflict("id", `a campaign is or was in the channel "${id}", so it stays; rename it instead`);
+    return conflict("id", "channel-used", { channel: id });
   }
-  if (channels.length === 1) return conflict("id", "it is the last channel, and a campaign must be in one; add another first");
+  if (channels.length === 1) return conflict("id", "last-channel");
   sql.exec("DELETE FROM channels WHERE id = ?", id);
   return success(found);
 }
@@ -60,13 +58,9 @@ function noChannel(id: string): Result<never> {
   return failure({ kind: "not-found", detail: `There is no channel "${id}".` });
 }
 
-function conflict(path: string, message: string): { ok: false; error: Failure } {
-  return failure({ kind: "conflict", errors: [{ path, message }] });
-}
-
 /** Why a campaign cannot be in `channel`; null when it can. */
-export function channelRefusal(sql: SqlStorage, channel: ChannelId): string | null {
+export function channelRefusal(sql: SqlStorage, channel: ChannelId): Fault | null {
   const channels = listChannels(sql);
   if (channels.some(({ id }) => id === channel)) return null;
-  return `there is no channel "${channel}"; the channels are ${channels.map(({ id }) => id).join(", ")}`;
+  return fault("no-such-channel", { channel, channels: channels.map(({ id }) => id) });
 }

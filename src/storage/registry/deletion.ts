@@ -5,7 +5,7 @@
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
-import { failure, type Result } from "../../domain/problems.ts";
+import { conflict, failure, type Result } from "../../domain/problems.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { notFound } from "./campaigns.ts";
 
@@ -21,9 +21,9 @@ export function deletionRefusal(
 ): Result<never> | null {
   if (campaign === null) return notFound(slug);
   if (ifVersions?.includes(campaign.version) === false) return failure({ kind: "stale", version: campaign.version });
-  if (campaign.archivedOn === null) return conflict("archive the campaign first; two days later it can be deleted for good");
+  if (campaign.archivedOn === null) return conflict("", "not-archived");
   const from = addDays(campaign.archivedOn, DAYS_AFTER);
-  return today < from ? conflict(`the campaign was archived on ${campaign.archivedOn}; it can be deleted for good from ${from} on`) : null;
+  return today < from ? conflict("", "archived-lately", { archivedOn: campaign.archivedOn, from }) : null;
 }
 
 /**
@@ -35,14 +35,10 @@ export function deletionRefusal(
 export function figuresRefusal({ archivedOn }: Campaign, madeOn: Day, { totals, releasedThrough }: Report): Result<never> | null {
   const { visits, signups, skipped } = totals;
   if (visits + signups + SKIP_REASONS.reduce((sum, reason) => sum + skipped[reason], 0) > 0) {
-    return conflict("the campaign has brought something, which reports show; it stays archived");
+    return conflict("", "brought-something");
   }
   // Signups that are not released yet may become a bundle of this campaign when the next day closes, unless all came before or after its time.
   const closed = releasedThrough.signups;
   const isOpen = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;
-  return isOpen ? conflict(`signups are out up to ${closed} only; try again when those of ${archivedOn} are`) : null;
-}
-
-function conflict(message: string): Result<never> {
-  return failure({ kind: "conflict", errors: [{ path: "", message }] });
+  return isOpen ? conflict("", "signups-not-out", { through: closed, archivedOn }) : null;
 }

@@ -4,7 +4,7 @@ import { hostOf } from "../../domain/campaign/destination.ts";
 import { hostRefusal } from "../../domain/campaign/redirectors.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_HOSTS } from "../../domain/limits.ts";
-import { type FieldError, failure, type Result, success } from "../../domain/problems.ts";
+import { at, conflict, type FieldError, failure, type Result, success } from "../../domain/problems.ts";
 import type { Transaction } from "../transaction.ts";
 
 export interface Host {
@@ -26,10 +26,7 @@ export function addHost(sql: Transaction, host: string, today: Day): Result<Host
   const found = listHosts(sql).find((one) => one.host === host);
   if (found !== undefined) return success(found);
   if (sql.exec<{ hosts: number }>("SELECT count(*) AS hosts FROM hosts").one().hosts >= MAX_HOSTS)
-    return failure({
-      kind: "conflict",
-      errors: [{ path: "host", message: `there are ${MAX_HOSTS} hosts, as many as there can be; remove one first` }],
-    });
+    return conflict("host", "too-many-hosts", { max: MAX_HOSTS });
   sql.exec("INSERT INTO hosts (host, added_on) VALUES (?, ?)", host, today);
   return success({ host, addedOn: today });
 }
@@ -58,9 +55,9 @@ export function hostErrors(sql: SqlStorage, addresses: readonly Led[], allow: ((
     if (address === null || address === undefined) return [];
     const host = hostOf(address);
     if (isHostAllowed(sql, host)) return [];
-    const refusal = hostRefusal(path, host, allow !== null);
-    if (refusal !== null || allow === null) return refusal === null ? [] : [refusal];
+    const refusal = hostRefusal(host, allow !== null);
+    if (refusal !== null || allow === null) return refusal === null ? [] : [at(path, refusal)];
     const allowed = allow(host);
-    return allowed.ok || !("errors" in allowed.error) ? [] : allowed.error.errors.map(({ message }) => ({ path, message }));
+    return allowed.ok || !("errors" in allowed.error) ? [] : allowed.error.errors.map((error) => at(path, error));
   });
 }

@@ -1,7 +1,7 @@
 /** Access keys: a name, a role and the SHA-256 of the key. The key itself is never stored. */
 import type { Day } from "../../domain/day.ts";
 import { MAX_KEYS } from "../../domain/limits.ts";
-import { failure, type Result, success } from "../../domain/problems.ts";
+import { at, conflict, type Fault, failure, fault, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
 
@@ -60,16 +60,11 @@ export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today:
 
 export function createKey(sql: Transaction, key: AccessKey, hash: string): Result<AccessKey> {
   const keys = listKeys(sql, key.createdOn);
-  if (keys.length >= MAX_KEYS) {
-    return failure({
-      kind: "conflict",
-      errors: [{ path: "", message: `there are ${MAX_KEYS} keys, as many as there can be; delete one first` }],
-    });
-  }
+  if (keys.length >= MAX_KEYS) return conflict("", "too-many-keys", { max: MAX_KEYS });
   const refusal = keys.some(({ name }) => folded(name) === folded(key.name))
-    ? `there is a key named "${key.name}" already`
+    ? fault("key-name-taken", { name: key.name })
     : nameRefusal(sql, key.name);
-  if (refusal !== null) return failure({ kind: "conflict", errors: [{ path: "name", message: refusal }] });
+  if (refusal !== null) return failure({ kind: "conflict", errors: [at("name", refusal)] });
   sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
   return success(key);
 }
@@ -78,16 +73,14 @@ export function createKey(sql: Transaction, key: AccessKey, hash: string): Resul
 const ADMIN_NAME = "admin key";
 
 /** Why no key may be called `name`: the history would name somebody else for what this key did. Null when it may. */
-function nameRefusal(sql: SqlStorage, name: string): string | null {
+function nameRefusal(sql: SqlStorage, name: string): Fault | null {
   const wanted = folded(name);
-  if (wanted === ADMIN_NAME) return `"${name}" is the name of the key in the configuration; choose another`;
-  if (wanted.includes("@")) return "must not contain @: the history names members by their address";
+  if (wanted === ADMIN_NAME) return fault("key-name-reserved", { name });
+  if (wanted.includes("@")) return fault("key-name-with-at");
   const used = sql
     .exec<{ name: string }>("SELECT who AS name FROM history UNION SELECT substr(subject, 5) FROM history WHERE subject LIKE 'key:%'")
     .toArray();
-  return used.some((one) => folded(one.name) === wanted)
-    ? `there was a key named "${name}", and the history still names it; choose another`
-    : null;
+  return used.some((one) => folded(one.name) === wanted) ? fault("key-name-in-history", { name }) : null;
 }
 
 /** One form for all names that look the same. */

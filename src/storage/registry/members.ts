@@ -1,7 +1,7 @@
 /** Members: staff who sign in through Cloudflare Access, by the address that Access vouches for, with the role that an admin gave. */
 import type { Day } from "../../domain/day.ts";
 import { MAX_MEMBERS } from "../../domain/limits.ts";
-import { failure, type Result, success } from "../../domain/problems.ts";
+import { conflict, failure, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
 import type { Role } from "./keys.ts";
@@ -37,12 +37,7 @@ export function useMember(sql: SqlStorage, email: string, today: Day): Member | 
 export function setMember(sql: Transaction, email: string, role: MemberRole, today: Day): Result<Member> {
   const members = listMembers(sql);
   const found = members.find((member) => member.email === email);
-  if (found === undefined && members.length >= MAX_MEMBERS) {
-    return failure({
-      kind: "conflict",
-      errors: [{ path: "", message: `there are ${MAX_MEMBERS} members, as many as there can be; remove one first` }],
-    });
-  }
+  if (found === undefined && members.length >= MAX_MEMBERS) return conflict("", "too-many-members", { max: MAX_MEMBERS });
   sql.exec("INSERT INTO members (email, role, added_on) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET role = ?2", email, role, today);
   return success({ email, role, addedOn: found?.addedOn ?? today, lastUsedOn: found?.lastUsedOn ?? null });
 }

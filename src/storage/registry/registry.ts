@@ -12,7 +12,7 @@ import {
 } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
-import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
+import { failure, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
@@ -98,7 +98,7 @@ export class Registry extends ShardRegistry {
     undoneOnFailure(this.ctx.storage, (sql): Result<never> => {
       made = this.bulk(sql, drafts, who, role);
       // Any failure undoes a transaction; nobody is shown this one.
-      return made.ok ? invalid("", "tried out") : made;
+      return made.ok ? failure({ kind: "invalid", errors: [] }) : made;
     });
     return made;
   }

@@ -2,10 +2,11 @@
 import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Config } from "../../domain/config.ts";
 import type { Day } from "../../domain/day.ts";
-import { failure, type Result } from "../../domain/problems.ts";
+import { failure, fault, type Result } from "../../domain/problems.ts";
 import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
 import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
+import { remedyFault } from "../installation.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
@@ -32,12 +33,9 @@ export class Reports {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);
-    if (locked !== groupSize) {
-      const detail = `GROUP_SIZE was ${locked} when figures were first released and cannot change after that: set it back to ${locked}.`;
-      return failure({ kind: "configuration", detail });
-    }
+    if (locked !== groupSize) return failure({ kind: "configuration", fault: fault("group-size-locked", { released: locked }) });
     const problem = await this.noting(this.shards.installation.check());
-    if (problem !== null) return failure({ kind: "configuration", detail: problem });
+    if (problem !== null) return failure({ kind: "configuration", fault: remedyFault(problem) });
     await this.noting(closeDays(sql, this.shards.signups(), today, groupSize));
     const notBefore = firstUnclosed(sql, today);
     const campaigns = everyCampaign(sql).filter((campaign) => slug === null || campaign.slug === slug);

@@ -1,8 +1,9 @@
 /** The registry's commands about its shards: whether they answer, and whether their data are its own. */
 import type { Day } from "../../domain/day.ts";
-import { failure, type Result, success } from "../../domain/problems.ts";
+import { conflict, failure, type Result, success } from "../../domain/problems.ts";
 import { forgetFinishedDays } from "../finished_days/finished_days.ts";
 import { FinishedDaysWriter } from "../finished_days/writer.ts";
+import { remedyFault } from "../installation.ts";
 import { schemaVersion } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { ChannelRegistry } from "./channel_commands.ts";
@@ -58,7 +59,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     const looking = installation.checkOnce();
     const known = async (): Promise<string | null> => installation.problem;
     const problem = await (installation.isWhole ? Promise.race([looking.catch(known), scheduler.wait(PATIENCE_MS).then(known)]) : looking);
-    return problem === null ? null : failure({ kind: "configuration", detail: problem });
+    return problem === null ? null : failure({ kind: "configuration", fault: remedyFault(problem) });
   }
 
   /** Takes it that a shard's counts are lost: it joins again with none, and the totals of finished days are made anew. */
@@ -66,7 +67,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     const { installation } = this.shards;
     const shard = this.shards.named().find((one) => one.name === name);
     const isLost = shard !== undefined && installation.find(name, await shard.stub.data()) === "lost";
-    if (!isLost) return failure({ kind: "conflict", errors: [{ path: "", message: "no counts of a shard with this name are lost" }] });
+    if (!isLost) return conflict("", "no-counts-lost");
     const accepted = this.recorded(who, "delete", `shard:${name}`, {}, (sql) => {
       installation.leave(sql, name);
       forgetFinishedDays(sql);

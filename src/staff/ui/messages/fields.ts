@@ -2,7 +2,7 @@
 import { bounded, type FieldError } from "../../../domain/problems.ts";
 import type { View } from "../page_context.ts";
 import type { Messages } from "./index.ts";
-import { problemText } from "./problems.ts";
+import { sentence } from "./problems.ts";
 
 /** A field's label; the path itself for a field that no form shows. */
 export function fieldLabel({ campaigns, form, settings }: Messages, path: string): string {
@@ -38,15 +38,22 @@ export function fieldLabel({ campaigns, form, settings }: Messages, path: string
   return known === undefined ? path : (labels[known] ?? path);
 }
 
+/** A problem as its reader sees it, in their language. */
+export interface ShownError {
+  readonly path: string;
+  readonly message: string;
+}
+
 /** `errors` in the viewer's language, each with the label of its field in front. */
-export function translateErrors(view: View, errors: readonly FieldError[]): FieldError[] {
-  return bounded(errors).map(({ path, message }) => {
-    const text = problemText(view.language, message);
+export function translateErrors(view: View, errors: readonly FieldError[]): ShownError[] {
+  return bounded(errors).map((error) => {
+    const { path } = error;
+    const text = sentence(view.language, error);
     return { path, message: path === "" ? text : `${fieldLabel(view.t, path)}: ${text}` };
   });
 }
 
 /** The messages alone in the viewer's language, for beside a field. */
-export function translateMessages(view: View, errors: readonly FieldError[]): FieldError[] {
-  return errors.map(({ path, message }) => ({ path, message: problemText(view.language, message) }));
+export function translateMessages(view: View, errors: readonly FieldError[]): ShownError[] {
+  return errors.map((error) => ({ path: error.path, message: sentence(view.language, error) }));
 }
