@@ -82,6 +82,7 @@ describe("parameters that pass", () => {
     ["TAAL=nl", "https://example.org/?c=ig#x"],
     ["taal=12345678", "https://example.org/?c=ig&taal=12345678#x"],
     ["taal=123456789", "https://example.org/?c=ig#x"],
+    ["taal=j%40b.nl", "https://example.org/?c=ig#x"],
     ["taal=%26c%3Dx%23", "https://example.org/?c=ig&taal=%26c%3Dx%23#x"],
   ])("of %s give %s", (query, expected) => {
     expect(passed(query)).toBe(expected);

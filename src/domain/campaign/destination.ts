@@ -2,6 +2,7 @@
  * Destinations: where a link leads, and the address that a visitor is given. Pure.
  * The destination's own query and fragment stay as their author wrote them, byte for byte: nothing is decoded and encoded again.
  */
+import { hasEmail } from "./identifier.ts";
 
 declare const destinationBrand: unique symbol;
 /** An absolute address that a marketer entered and that passed `parseDestination` (src/domain/campaign/parse_destination.ts). */
@@ -61,14 +62,14 @@ export function withoutParam(destination: string, name: string): string {
 
 /**
  * `location` with those parameters of the incoming `query` that `names` lets pass. What the location already says stands;
- * values longer than `maxChars` are left out, because a long value can be anybody's identifier.
+ * values longer than `maxChars` are left out, because a long value can be anybody's identifier, and so are those with an email address.
  */
 export function withPassed(location: string, query: string, names: readonly string[], maxChars: number): string {
   const [base, own, fragment] = splitAddress(location);
   const pairs = own === "" ? [] : own.split("&");
   const present = new Set(pairs.map(paramName));
   for (const [name, value] of new URLSearchParams(query)) {
-    if (!names.includes(name) || present.has(name) || value.length > maxChars) continue;
+    if (!names.includes(name) || present.has(name) || value.length > maxChars || hasEmail(value)) continue;
     present.add(name);
     pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   }
