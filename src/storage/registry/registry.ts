@@ -43,9 +43,9 @@ export interface Attribution {
 export class Registry extends ShardRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
-    const booked = await this.ctx.storage.getAlarm();
-    // One that is further away was booked by a clock that had leapt ahead.
-    if (booked === null || booked - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
+    const alarmMs = await this.ctx.storage.getAlarm();
+    // An alarm further away was set by a clock that had leapt ahead.
+    if (alarmMs === null || alarmMs - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
     await this.shards.raise(shards);
     await this.joinShards();
     return readRoutes(this.sql, this.shards.installation.id);
