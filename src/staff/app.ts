@@ -11,7 +11,7 @@ import { requireRole } from "./auth/access_keys.ts";
 import type { Call, StaffEnv } from "./http/context.ts";
 import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
-import { MAKERS } from "./openapi/operation.ts";
+import { CAN_EDIT } from "./openapi/operation.ts";
 import { apiOperations } from "./openapi/operations.ts";
 import { pages } from "./pages.tsx";
 import { failurePage } from "./ui/error_pages.tsx";
@@ -74,7 +74,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
       if (operation.roles !== "open") await requireRole(c, operation.roles);
       if (operation.query === undefined) readQuery(c, NO_QUERY);
       const answer = await operation.run(c);
-      if (operation.roles === MAKERS) onLinksChanged();
+      if (operation.roles === CAN_EDIT) onLinksChanged();
       return answer;
     });
   }

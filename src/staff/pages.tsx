@@ -17,7 +17,7 @@ import { connectPage } from "./connect/page.tsx";
 import { type Call, originOf, registry, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
-import { MAKERS } from "./openapi/operation.ts";
+import { CAN_EDIT } from "./openapi/operation.ts";
 import { overview, reportCsv } from "./reports/overview_page.tsx";
 import { howPage } from "./reports/why_groups_page.tsx";
 import { addHost, addMember, createKey, removeForm, removeHost, removeKey, removeMember, settingsPage } from "./settings/page.tsx";
@@ -52,19 +52,19 @@ export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   app.get("/campaigns/:slug/qr.svg", qrSvg);
   app.get("/campaigns/:slug/qr.png", qrPng);
 
-  const makers = requireRoles(MAKERS, (c) => {
+  const editors = requireRoles(CAN_EDIT, (c) => {
     if (c.req.method === "POST" && c.res.status < 400) onLinksChanged();
   });
-  app.get("/new-campaign", makers, newCampaignForm);
-  app.get("/new-campaign/links", makers, previewLinks);
-  app.post("/new-campaign", makers, createCampaign);
-  app.get("/import", makers, importForm);
-  app.post("/import", makers, importCampaigns);
-  app.get("/campaigns/:slug/edit", makers, editForm);
-  app.post("/campaigns/:slug/edit", makers, saveCampaign);
-  app.post("/campaigns/:slug/status", makers, changeStatus);
-  app.get("/campaigns/:slug/archive", makers, archiveForm);
-  app.post("/campaigns/:slug/archive", makers, confirmArchive);
+  app.get("/new-campaign", editors, newCampaignForm);
+  app.get("/new-campaign/links", editors, previewLinks);
+  app.post("/new-campaign", editors, createCampaign);
+  app.get("/import", editors, importForm);
+  app.post("/import", editors, importCampaigns);
+  app.get("/campaigns/:slug/edit", editors, editForm);
+  app.post("/campaigns/:slug/edit", editors, saveCampaign);
+  app.post("/campaigns/:slug/status", editors, changeStatus);
+  app.get("/campaigns/:slug/archive", editors, archiveForm);
+  app.post("/campaigns/:slug/archive", editors, confirmArchive);
   app.get("/campaigns/:slug/test-visit", testVisit);
   app.post("/campaigns/:slug/test-signup", testSignup);
 

@@ -13,7 +13,7 @@ import { refuse, unwrap } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
-import { MAKERS, type Operation, type Operations, READERS } from "../openapi/operation.ts";
+import { CAN_EDIT, type Operation, type Operations, READERS } from "../openapi/operation.ts";
 import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../openapi/request_schemas.ts";
 import { campaignOut, campaignsOut } from "../openapi/response_schemas.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
@@ -35,7 +35,7 @@ const create = (draft: Draft): Operation => ({
   id: "createCampaign",
   method: "POST",
   path: "/campaigns",
-  roles: MAKERS,
+  roles: CAN_EDIT,
   summary: "Create a campaign and its link.",
   description: `Without a slug one is made from the name. A slug stays its campaign’s, also when that is archived. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
   body: { "application/json": draft },
@@ -86,7 +86,7 @@ function createMany(draft: Draft): Operation {
     id: "createCampaigns",
     method: "POST",
     path: "/campaigns/bulk",
-    roles: MAKERS,
+    roles: CAN_EDIT,
     summary: "Create many campaigns, all or none.",
     description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
     query: bulkQuery,
@@ -137,7 +137,7 @@ const change = (given: Change): Operation => ({
   id: "changeCampaign",
   method: "PATCH",
   path: "/campaigns/{slug}",
-  roles: MAKERS,
+  roles: CAN_EDIT,
   summary: "Change a campaign; status pauses and resumes it.",
   description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
   headers: IF_MATCH,
@@ -172,7 +172,7 @@ const ARCHIVE: Operation = {
   id: "archiveCampaign",
   method: "DELETE",
   path: "/campaigns/{slug}",
-  roles: MAKERS,
+  roles: CAN_EDIT,
   summary: "Archive a campaign: its link ends, its counts stay, and nobody else gets its slug.",
   description:
     "With forever=true an archived campaign is deleted for good, from two days after it was archived and only if no figure of it was ever released.",

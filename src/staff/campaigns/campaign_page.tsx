@@ -89,7 +89,7 @@ function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
         </p>
         <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={t.campaign.link} />
       </div>
-      {view.isMaker ? (
+      {view.canEdit ? (
         <div class="actions">
           <a class="btn quiet" href={`${path}/edit`}>
             {t.campaign.edit}

@@ -89,7 +89,7 @@ function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
       </p>
     );
   }
-  if (!view.isMaker) return <p>{t.start.readerNote}</p>;
+  if (!view.canEdit) return <p>{t.start.readerNote}</p>;
   return (
     <p>
       <a class="btn" href="/staff/new-campaign">
@@ -108,7 +108,7 @@ function Head({ view }: { view: View }) {
         <a class="btn quiet" href="/staff/campaigns.csv">
           {t.campaigns.export}
         </a>
-        {view.isMaker ? (
+        {view.canEdit ? (
           <>
             <a class="btn quiet" href="/staff/import">
               {t.campaigns.import}

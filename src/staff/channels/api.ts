@@ -4,7 +4,7 @@ import type { ChannelId } from "../../domain/campaign/campaign.ts";
 import { type Call, registry } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
-import { MAKERS, type Operations, READERS } from "../openapi/operation.ts";
+import { CAN_EDIT, type Operations, READERS } from "../openapi/operation.ts";
 import { channelChange, newChannel } from "../openapi/request_schemas.ts";
 import { channelOut, channelsOut } from "../openapi/response_schemas.ts";
 
@@ -28,7 +28,7 @@ export const channelOperations: Operations = () => [
     id: "createChannel",
     method: "POST",
     path: "/channels",
-    roles: MAKERS,
+    roles: CAN_EDIT,
     summary: "Add a channel.",
     body: { "application/json": newChannel },
     status: 201,
@@ -44,7 +44,7 @@ export const channelOperations: Operations = () => [
     id: "changeChannel",
     method: "PATCH",
     path: "/channels/{channelId}",
-    roles: MAKERS,
+    roles: CAN_EDIT,
     summary: "Give a channel another name. Its id never changes.",
     body: { "application/json": channelChange },
     status: 200,
@@ -64,7 +64,7 @@ export const channelOperations: Operations = () => [
     id: "deleteChannel",
     method: "DELETE",
     path: "/channels/{channelId}",
-    roles: MAKERS,
+    roles: CAN_EDIT,
     summary: "Delete a channel that no campaign is or was in.",
     status: 204,
     problems: [404, 409],

@@ -48,6 +48,6 @@ export interface Operation {
 }
 
 export const READERS: readonly Role[] = ["reader", "marketer", "admin"];
-export const MAKERS: readonly Role[] = ["marketer", "admin"];
+export const CAN_EDIT: readonly Role[] = ["marketer", "admin"];
 
 export type Operations = (config: Config) => readonly Operation[];

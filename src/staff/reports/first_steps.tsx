@@ -23,7 +23,7 @@ export function Start({ view, steps }: { view: View; steps: Steps }) {
           <StepList view={view} steps={steps} />
         </section>
       </LiveArea>
-      {view.isMaker || steps.hasCampaign ? null : <p>{t.start.readerNote}</p>}
+      {view.canEdit || steps.hasCampaign ? null : <p>{t.start.readerNote}</p>}
       <Ways view={view} steps={steps} />
     </div>
   );
@@ -69,7 +69,7 @@ function Ways({ view, steps }: { view: View; steps: Steps }) {
   const { t } = view;
   return (
     <div class="actions">
-      {view.isMaker && !steps.hasCampaign ? (
+      {view.canEdit && !steps.hasCampaign ? (
         <a class="btn" href="/staff/new-campaign">
           {t.start.action}
         </a>

@@ -42,7 +42,7 @@ export async function overview(c: Call): Promise<Response> {
         <h1>{t.overview.title}</h1>
         <div class="actions wrap">
           <PeriodMenu view={view} path="/staff" period={period} />
-          {view.isMaker ? (
+          {view.canEdit ? (
             <a class="btn" href="/staff/new-campaign">
               {t.overview.newCampaign}
             </a>

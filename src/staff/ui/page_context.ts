@@ -22,7 +22,7 @@ export interface View {
   readonly here: string;
   readonly today: Day;
   /** Whether the viewer may make and change links. */
-  readonly isMaker: boolean;
+  readonly canEdit: boolean;
   readonly isAdmin: boolean;
   /** Whether it is Cloudflare Access that the viewer is signed in with. */
   readonly isThroughAccess: boolean;
@@ -45,7 +45,7 @@ export function viewOf(c: Call): View {
     isOriginSet: c.var.config.linkOrigin !== null,
     here: caller === null ? signInPath(c.req.query("next") ?? "") : whereabouts(c),
     today: dayOf(Date.now(), c.var.config.timeZone),
-    isMaker: caller?.role === "marketer" || caller?.role === "admin",
+    canEdit: caller?.role === "marketer" || caller?.role === "admin",
     isAdmin: caller?.role === "admin",
     isThroughAccess: caller !== null && caller.id === c.get("accessEmail"),
   };
