@@ -2,13 +2,12 @@
  * `npm run dev`: `wrangler dev`, with an admin key in `.dev.vars` so that one can sign in. Where there is none yet, one is made and shown.
  * Further arguments go to wrangler: `npm run dev -- --port 8790`.
  */
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { PROJECT } from "./build.ts";
+import { runWrangler } from "./wrangler.ts";
 
 const FILE = ".dev.vars";
 
@@ -21,9 +20,4 @@ async function provideAdminKey(): Promise<void> {
 }
 
 await provideAdminKey();
-const wrangler = join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin", "wrangler.js");
-const child = spawn(process.execPath, [wrangler, "dev", ...process.argv.slice(2)], { cwd: PROJECT, stdio: "inherit" });
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-child.once("exit", (code) => {
-  process.exitCode = code ?? 1;
-});
+runWrangler(["dev", ...process.argv.slice(2)]);
