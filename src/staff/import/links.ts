@@ -82,6 +82,8 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const row = table.headerRow + 1 + table.badlyQuoted;
     return invalid("", "open-quotation", { row });
   }
+  // Once for all rows: to make it costs more than to check a row with it.
+  const schema = newCampaign(options.allowedHosts);
   const campaigns: ImportedLink[] = [];
   const leftOut: LeftOut[] = [];
   const rowOfSlug = new Map<Slug, number>();
@@ -91,7 +93,7 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     const link = linkOf(reader, line);
     const isWhole = line.length >= table.header.length && isEmptyLine(line.slice(table.header.length));
     const found = isWhole
-      ? readLink(reader, line, options)
+      ? readLink(reader, line, options, schema)
       : problem("", "wrong-cell-count", { cells: line.length, columns: table.header.length });
     if ("code" in found) {
       leftOut.push({ row, link, why: found });
@@ -114,7 +116,12 @@ function linkOf(reader: Reader, line: readonly string[]): string {
 }
 
 /** One row as a campaign, or why it cannot be one. */
-function readLink(reader: Reader, line: readonly string[], options: ImportOptions): Pick<ImportedLink, "draft" | "notes"> | FieldError {
+function readLink(
+  reader: Reader,
+  line: readonly string[],
+  options: ImportOptions,
+  schema: ReturnType<typeof newCampaign>,
+): Pick<ImportedLink, "draft" | "notes"> | FieldError {
   if (isYes(reader.read(line, "archived"))) return problem("", "link-archived");
   if (isSet(reader.read(line, "password"))) return problem("", "link-with-password");
   const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
@@ -132,7 +139,7 @@ function readLink(reader: Reader, line: readonly string[], options: ImportOption
   const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
   const chars = [...(title || slug)];
   const name = chars.slice(0, MAX_NAME_CHARS).join("").trim();
-  const checked = v.safeParse(newCampaign(options.allowedHosts), {
+  const checked = v.safeParse(schema, {
     slug,
     name,
     channel,
