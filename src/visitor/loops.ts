@@ -3,6 +3,7 @@
  * browser would follow them twenty times, and each time would count. A visit shows what a form cannot know: the host that was asked for, and
  * the code that the previous link has set.
  */
+import { meantBy } from "../domain/campaign/meant_slug.ts";
 import { serverOf, slugsInPath } from "../domain/campaign/own_address.ts";
 
 /** What of a link can be part of a loop; most links have neither. */
@@ -45,6 +46,12 @@ export function isLoop(slug: string, url: string, codeParam: string, marks: Read
   const asked = new URL(url);
   if (own.leadsTo !== null && own.server === serverOf(asked)) return true;
   return own.isLedTo && marks.get(asked.searchParams.get(codeParam) ?? "")?.leadsTo === slug;
+}
+
+/** Whether a thank-you page is a thanks link of the server that was asked: it would be asked again, and count again. */
+export function isThanksLoop(thanksUrl: string, asked: string): boolean {
+  const url = new URL(thanksUrl);
+  return serverOf(url) === serverOf(new URL(asked)) && /^thanks$/i.test(meantBy(url.pathname).words[1] ?? "");
 }
 
 /** Whether an address is the one that was asked for, whatever its query. */

@@ -14,7 +14,7 @@ import { signupShardStub, visitShardStub } from "../storage/shard/stubs.ts";
 import { hasPlainHost, isSecure, pathOf, routeOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf, languageWanted } from "./language.ts";
-import { isItself } from "./loops.ts";
+import { isItself, isThanksLoop } from "./loops.ts";
 import { aboutJson, aboutPage } from "./pages/about.ts";
 import type { AboutContext } from "./pages/about_context.ts";
 import { campaignPage } from "./pages/campaign.ts";
@@ -184,6 +184,7 @@ export class VisitorPlane {
     const link = await this.find(slugs, ctx, nowMs);
     if (this.routing.current === null && slugs.length > 0) return this.unavailable(request);
     if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
+    if (isThanksLoop(link.thanksUrl, request.url)) return this.loop(request.url, request.headers);
     const reason = skipReason(request.method, request.headers, true);
     if (reason === "prefetch") return notAhead(isSecure(request.url, request.headers));
     if (reason === null && !this.thanksLimit.take(link.campaign, nowMs)) this.visits.add(ctx, link.campaign, "bot", nowMs);

@@ -147,6 +147,35 @@ describe("that could not be seen when it was made", () => {
   });
 });
 
+test("a proxy that passes on http and port 443 hides no loop", async () => {
+  const leads = { "X-Forwarded-Proto": "https" };
+  await tracker.createCampaign("port-one", { destination: "https://go.second.example/port-two" });
+  await tracker.createCampaign("port-two", { destination: "https://elsewhere.example/" });
+  expect((await ask("GO.second.example:443", "/port-one", tracker, leads)).status).toBe(508);
+  expect((await ask("go.second.example.", "/port-one", tracker, leads)).status).toBe(508);
+  expect((await ask("go.first.example:443", "/port-one", tracker, leads)).status).toBe(302);
+});
+
+test("a thank-you page that is a thanks link of the host that was asked leads nowhere and counts no signup", async () => {
+  const own = await startTracker({ SIGNUP_RELEASE: "live" });
+  try {
+    for (const [slug, thanksUrl] of [
+      ["thanked", "https://www.third.example/Thanked/THANKS"],
+      ["counted", "https://www.third.example/dank"],
+    ])
+      await own.createCampaign(slug ?? "", { thanksUrl });
+    for (const host of ["www.third.example", "WWW.third.example.", "www.third.example:443"])
+      for (let n = 0; n < 5; n += 1) expect((await ask(host, "/thanked/thanks", own)).status).toBe(508);
+    for (let n = 0; n < 5; n += 1) expect((await ask("www.third.example", "/counted/thanks", own)).status).toBe(303);
+    const { rows } = await own.reportWhen(({ totals }) => totals.signups >= 5, "?by=campaign");
+    expect(rows.map(({ campaign, signups }) => [campaign, signups])).toContainEqual(["counted", 5]);
+    expect(rows.find(({ campaign }) => campaign === "thanked")?.signups ?? 0).toBe(0);
+    expect((await ask("go.first.example", "/thanked/thanks", own)).status).toBe(303);
+  } finally {
+    await discard(own);
+  }
+});
+
 test("a FALLBACK_URL that is an unknown link itself leads nowhere", async () => {
   const own = await startTracker({ FALLBACK_URL: "https://other.example.net/start" });
   try {

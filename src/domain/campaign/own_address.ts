@@ -3,10 +3,13 @@ import { isLoopback } from "./destination.ts";
 import { meantBy, slugsIn } from "./meant_slug.ts";
 import type { Slug } from "./slug.ts";
 
-/** A host with its port, the same text for the same server: without a dot behind it, without the scheme's own port, this machine by one name. */
+/**
+ * A host with its port, the same text for the same server: without a dot behind it, without the usual ports (a proxy in front may pass on
+ * http and 443), this machine by one name.
+ */
 export function serverOf({ hostname, port }: URL): string {
   const name = hostname.replace(/\.$/, "");
-  return `${isLoopback(name) || name === "0.0.0.0" ? "localhost" : name}${port === "" ? "" : `:${port}`}`;
+  return `${isLoopback(name) || name === "0.0.0.0" ? "localhost" : name}${port === "" || port === "80" || port === "443" ? "" : `:${port}`}`;
 }
 
 /** As `serverOf`, of names that often lead to one server: with `www.` or without it, and of other machines whatever the port. */
