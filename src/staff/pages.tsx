@@ -7,12 +7,14 @@ import { type AccessAnswer, accessIdentity } from "./auth/cloudflare_access.ts";
 import { readSession } from "./auth/session.ts";
 import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./auth/sign_in_page.tsx";
 import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaigns/actions.tsx";
+import { archivedPage, deleteCampaign, deleteCampaignForm } from "./campaigns/archived_page.tsx";
 import { campaignPage } from "./campaigns/campaign_page.tsx";
 import { editForm, saveCampaign } from "./campaigns/edit_page.tsx";
 import { previewLinks } from "./campaigns/link_preview.tsx";
 import { campaignList, exportCampaigns } from "./campaigns/list_page.tsx";
 import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
+import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
 import { connectPage } from "./connect/page.tsx";
 import { type Call, originOf, registry, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
@@ -67,6 +69,14 @@ export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   app.post("/campaigns/:slug/archive", editors, confirmArchive);
   app.get("/campaigns/:slug/test-visit", testVisit);
   app.post("/campaigns/:slug/test-signup", testSignup);
+
+  app.get("/channels", editors, channelsPage);
+  app.post("/channels/:id", editors, renameChannel);
+  app.get("/channels/:id/delete", editors, deleteChannelForm);
+  app.post("/channels/:id/delete", editors, deleteChannel);
+  app.get("/archived", editors, archivedPage);
+  app.get("/archived/:slug/delete", editors, deleteCampaignForm);
+  app.post("/archived/:slug/delete", editors, deleteCampaign);
 
   const admins = requireRoles(["admin"]);
   app.get("/settings", admins, settingsPage);

@@ -75,6 +75,12 @@ export async function campaignList(c: Call): Promise<Response> {
         )}
         <Pages view={view} number={number} of={pages} />
         <WhyGroups view={view} config={c.var.config} />
+        {view.canEdit ? (
+          <p class="actions">
+            <a href="/staff/channels">{t.tidy.channels}</a>
+            <a href="/staff/archived">{t.tidy.archived}</a>
+          </p>
+        ) : null}
       </section>
     </>,
   );
@@ -181,7 +187,7 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
 }
 
 /** The way to the other pages of the list; filters and order stay. */
-function Pages({ view, number, of }: { view: View; number: number; of: number }) {
+export function Pages({ view, number, of }: { view: View; number: number; of: number }) {
   if (of === 1) return null;
   const { t } = view;
   const to = (page: number): string => withQuery(view.here, { page: page === 1 ? undefined : page });

@@ -26,10 +26,19 @@ export async function overview(c: Call): Promise<Response> {
   if (asked === null) throw new Error("the default period does not exist");
   const period = await withinFigures(c, asked, view.today);
   const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
+  const leap = isLeaping ? <ErrorSummary view={view} errors={[{ path: "", message: t.overview.leap }]} /> : null;
   const figures = await channelFigures(c, period, channels);
   const steps = await stepsOf(c, view, figures, campaigns.length > 0);
   if (steps !== null && !steps.hasVisits) {
-    return page(c, view, { title: t.start.title, section: "overview", notice: noticeOf(c, view) }, <Start view={view} steps={steps} />);
+    return page(
+      c,
+      view,
+      { title: t.start.title, section: "overview", notice: noticeOf(c, view) },
+      <>
+        {leap}
+        <Start view={view} steps={steps} />
+      </>,
+    );
   }
   const sort = (["visits", "rate"] as const).find((name) => name === c.req.query("sort")) ?? "signups";
   return page(
@@ -37,7 +46,7 @@ export async function overview(c: Call): Promise<Response> {
     view,
     { title: t.overview.title, section: "overview", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
     <>
-      {isLeaping ? <ErrorSummary view={view} errors={[{ path: "", message: t.overview.leap }]} /> : null}
+      {leap}
       <div class="top">
         <h1>{t.overview.title}</h1>
         <div class="actions wrap">

@@ -19,6 +19,9 @@ export const NOTICES = [
   "host-added",
   "host-removed",
   "imported",
+  "channel-renamed",
+  "channel-deleted",
+  "campaign-deleted",
 ] as const;
 export type NoticeName = (typeof NOTICES)[number];
 
@@ -60,5 +63,11 @@ export function noticeOf(c: Call, { t }: View): string | null {
       return t.settings.hostRemoved;
     case "imported":
       return t.import.done(count);
+    case "channel-renamed":
+      return t.tidy.renamed;
+    case "channel-deleted":
+      return t.tidy.channelDeleted;
+    case "campaign-deleted":
+      return t.tidy.campaignDeleted;
   }
 }

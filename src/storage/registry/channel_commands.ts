@@ -1,14 +1,18 @@
 /** The registry's commands about channels, and about the hosts that links may lead to. */
-import type { Channel } from "../../domain/campaign/campaign.ts";
+import type { Channel, ChannelId } from "../../domain/campaign/campaign.ts";
 import type { Result } from "../../domain/problems.ts";
 import { AccessRegistry } from "./access.ts";
-import { createChannel, deleteChannel, listChannels, renameChannel } from "./channels.ts";
+import { createChannel, deleteChannel, listChannels, renameChannel, unusedChannels } from "./channels.ts";
 import type { Actor } from "./history.ts";
 import { addHost, type Host, isHostAllowed, listHosts, removeHost } from "./hosts.ts";
 
 export abstract class ChannelRegistry extends AccessRegistry {
   channels(): Channel[] {
     return listChannels(this.sql);
+  }
+
+  unusedChannels(): ChannelId[] {
+    return unusedChannels(this.sql);
   }
 
   hosts(): Host[] {

@@ -49,6 +49,14 @@ export function deleteChannel(sql: Transaction, id: string): Result<Channel> {
   return success(found);
 }
 
+/** The channels that no campaign that is kept has ever been in. */
+export function unusedChannels(sql: SqlStorage): ChannelId[] {
+  return sql
+    .exec<{ id: ChannelId }>("SELECT id FROM channels WHERE id NOT IN (SELECT channel FROM channel_uses)")
+    .toArray()
+    .map(({ id }) => id);
+}
+
 /** Takes note that a campaign is in a channel, for as long as the campaign is kept. */
 export function useChannel(sql: SqlStorage, channel: ChannelId, campaign: CampaignId): void {
   sql.exec("INSERT INTO channel_uses (channel, campaign) VALUES (?, ?) ON CONFLICT DO NOTHING", channel, campaign);

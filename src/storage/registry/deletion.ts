@@ -10,7 +10,7 @@ import type { Report } from "../../domain/release/report.ts";
 import { notFound } from "./campaigns.ts";
 
 /** By then no isolate's routing table has the campaign any more, and no count of it is on its way. */
-const DAYS_AFTER = 2;
+export const DAYS_AFTER = 2;
 
 /** Why a campaign cannot be deleted for good now, without a look at its figures; null when it may. */
 export function deletionRefusal(

@@ -23,6 +23,7 @@ import {
   countingSince,
   createCampaigns,
   currentCampaigns,
+  everyCampaign,
   findCampaign,
   notFound,
   removeCampaign,
@@ -53,6 +54,13 @@ export class Registry extends ShardRegistry {
 
   campaigns(): Campaign[] {
     return currentCampaigns(this.sql);
+  }
+
+  /** The latest made first. */
+  archivedCampaigns(): Campaign[] {
+    return everyCampaign(this.sql)
+      .filter(({ archivedOn }) => archivedOn !== null)
+      .reverse();
   }
 
   campaign(slug: Slug): Result<Campaign> {

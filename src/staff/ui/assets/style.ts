@@ -55,7 +55,7 @@ section.scroll{overflow-x:auto;background:none;border:0;border-radius:0;padding:
 table{width:100%;border-collapse:collapse}th,td{text-align:left;padding:.6rem .7rem;border-top:1px solid var(--line);vertical-align:middle;font-weight:400}thead th{border:0;color:var(--soft);font-size:.82rem;padding-top:0}thead th a{color:inherit}tfoot th,tfoot td{border-top:2px solid var(--line)}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 .num{text-align:right;white-space:nowrap;overflow-wrap:normal}.strong{font-weight:650}.strong::before{font-weight:400}td small{display:block;color:var(--soft);font-size:.82rem}
-.channel{display:inline-flex;align-items:baseline;white-space:nowrap}.dot{display:inline-block;flex:none;width:.65rem;height:.65rem;border-radius:50%;margin-right:.6rem;background:var(--c)}
+.rename{display:flex;flex-wrap:wrap;gap:.5rem .7rem}.rename input{flex:1 1 9rem;width:auto;min-width:0}.channel{display:inline-flex;align-items:baseline;white-space:nowrap}.dot{display:inline-block;flex:none;width:.65rem;height:.65rem;border-radius:50%;margin-right:.6rem;background:var(--c)}
 .also{display:flex;flex-wrap:wrap;gap:0 .8rem;margin-top:.15rem;color:var(--soft);font-size:.82rem}.also a{padding:.15rem 0}.also .dot{width:.5rem;height:.5rem;margin-right:.35rem}
 .legend{display:flex;flex-wrap:wrap;gap:.4rem 1rem;color:var(--soft);font-size:.85rem;margin:.6rem 0 0;padding:0;list-style:none}
 .note{color:var(--soft);font-size:.87rem;display:flex;gap:.6rem;align-items:start;margin:.9rem 0 0}.note .tally{margin-top:.15rem}

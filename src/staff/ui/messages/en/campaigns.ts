@@ -4,7 +4,7 @@ import { pluralOf } from "../plural.ts";
 
 const plural = pluralOf("en-GB");
 
-export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "import"> = {
+export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "import" | "tidy"> = {
   campaigns: {
     title: "Which links are live?",
     name: "Name",
@@ -194,5 +194,28 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     staysBehind: "This stays behind",
     linkThere: (service) => `Link at ${service}`,
     why: "Why",
+  },
+  tidy: {
+    channels: "Channels",
+    channelsLead: "Give a channel another name, or delete one that never had a campaign. Reports show the new name for past days too.",
+    channelName: (id) => `Name of the channel ${id}`,
+    rename: "Save name",
+    renamed: "The channel has another name.",
+    inUse: "In use",
+    deleteTitle: (name) => `Delete ${name}?`,
+    channelDeleteText: "No campaign has been in this channel. You can add it again later.",
+    channelDeleteConfirm: "Yes, delete this channel",
+    channelDeleted: "The channel has been deleted.",
+    archived: "Archived campaigns",
+    archivedLead:
+      "A campaign that brought nothing can be deleted for good from two days after it was archived. Its slug is free again then.",
+    noArchived: "No campaign has been archived.",
+    archivedOn: "Archived on",
+    deleteForGood: "Delete for good",
+    deleteFrom: (day) => `Possible from ${day}`,
+    campaignDeleteText:
+      "The campaign, its plan and its counts are gone for good, and somebody else may use the slug. This cannot be undone.",
+    campaignDeleteConfirm: "Yes, delete this campaign for good",
+    campaignDeleted: "The campaign has been deleted for good.",
   },
 };

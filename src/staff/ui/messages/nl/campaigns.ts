@@ -195,4 +195,27 @@ export const campaigns = {
     linkThere: (service: string) => `Link bij ${service}`,
     why: "Waarom",
   },
+  tidy: {
+    channels: "Kanalen",
+    channelsLead:
+      "Geef een kanaal een andere naam, of verwijder een kanaal waarin nooit een campagne zat. Rapporten tonen de nieuwe naam ook voor vroeger.",
+    channelName: (id: string) => `Naam van het kanaal ${id}`,
+    rename: "Naam opslaan",
+    renamed: "Het kanaal heeft een andere naam.",
+    inUse: "In gebruik",
+    deleteTitle: (name: string) => `${name} verwijderen?`,
+    channelDeleteText: "Er is geen campagne in dit kanaal geweest. U kunt het later opnieuw toevoegen.",
+    channelDeleteConfirm: "Ja, verwijder dit kanaal",
+    channelDeleted: "Het kanaal is verwijderd.",
+    archived: "Gearchiveerde campagnes",
+    archivedLead: "Een campagne die niets bracht, kunt u vanaf twee dagen na het archiveren voorgoed verwijderen. Haar code komt dan vrij.",
+    noArchived: "Er is geen campagne gearchiveerd.",
+    archivedOn: "Gearchiveerd op",
+    deleteForGood: "Voorgoed verwijderen",
+    deleteFrom: (day: string) => `Kan vanaf ${day}`,
+    campaignDeleteText:
+      "De campagne, haar plan en haar tellingen verdwijnen voorgoed, en een ander kan de code gebruiken. Dit is niet terug te draaien.",
+    campaignDeleteConfirm: "Ja, verwijder deze campagne voorgoed",
+    campaignDeleted: "De campagne is voorgoed verwijderd.",
+  },
 };

@@ -1,0 +1,127 @@
+/** The archived campaigns, and the way to delete one that brought nothing for good. */
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { addDays, type Day } from "../../domain/day.ts";
+import type { FieldError } from "../../domain/problems.ts";
+import { DAYS_AFTER } from "../../storage/registry/deletion.ts";
+import { type Call, registry } from "../http/context.ts";
+import { readFormData, textsOf } from "../http/input.ts";
+import { refuse } from "../http/problem.ts";
+import { ChannelName, ErrorSummary } from "../ui/components.tsx";
+import { slugOf } from "../ui/current_path.ts";
+import { page } from "../ui/layout.tsx";
+import { translateErrors } from "../ui/messages/fields.ts";
+import { noticeOf } from "../ui/notices.ts";
+import { viewOf } from "../ui/page_context.ts";
+import { Pages } from "./list_page.tsx";
+
+/** Campaigns on one page of the list. */
+const PAGE_SIZE = 50;
+
+const deletableFrom = ({ archivedOn }: Campaign): Day | null => (archivedOn === null ? null : addDays(archivedOn, DAYS_AFTER));
+
+export async function archivedPage(c: Call): Promise<Response> {
+  const view = viewOf(c);
+  const { t, f } = view;
+  const [campaigns, channels] = await Promise.all([registry(c).archivedCampaigns(), registry(c).channels()]);
+  const pages = Math.max(1, Math.ceil(campaigns.length / PAGE_SIZE));
+  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
+  return page(
+    c,
+    view,
+    { title: t.tidy.archived, section: "campaigns", notice: noticeOf(c, view) },
+    <>
+      <h1>{t.tidy.archived}</h1>
+      <p class="soft">{t.tidy.archivedLead}</p>
+      {campaigns.length === 0 ? (
+        <p>{t.tidy.noArchived}</p>
+      ) : (
+        <table class="stack">
+          <thead>
+            <tr>
+              {[t.campaigns.name, t.campaigns.channel, t.tidy.archivedOn].map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+              <th scope="col">
+                <span class="hush">{t.tidy.deleteForGood}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {campaigns.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE).map((campaign) => {
+              const from = deletableFrom(campaign);
+              return (
+                <tr>
+                  <th scope="row">
+                    {campaign.name} <span class="soft">{`/${campaign.slug}`}</span>
+                  </th>
+                  <td data-label={t.campaigns.channel}>
+                    <ChannelName channels={channels} id={campaign.channel} />
+                  </td>
+                  <td data-label={t.tidy.archivedOn}>{campaign.archivedOn === null ? "" : f.day(campaign.archivedOn)}</td>
+                  <td class="num">
+                    {from !== null && view.today < from ? (
+                      <span class="soft">{t.tidy.deleteFrom(f.day(from))}</span>
+                    ) : (
+                      <a href={`/staff/archived/${campaign.slug}/delete`} aria-label={`${t.tidy.deleteForGood}: ${campaign.name}`}>
+                        {t.tidy.deleteForGood}
+                      </a>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      )}
+      <Pages view={view} number={number} of={pages} />
+      <p>
+        <a class="btn quiet" href="/staff/campaigns">
+          {t.common.back}
+        </a>
+      </p>
+    </>,
+  );
+}
+
+export async function deleteCampaignForm(c: Call): Promise<Response> {
+  return confirmation(c, [], 200);
+}
+
+async function confirmation(c: Call, errors: readonly FieldError[], status: 200 | 409): Promise<Response> {
+  const view = viewOf(c);
+  const { t } = view;
+  const slug = slugOf(c);
+  const campaign = (await registry(c).archivedCampaigns()).find((one) => one.slug === slug);
+  if (campaign === undefined) return refuse({ kind: "not-found", detail: `There is no archived campaign "${slug}".` });
+  const title = t.tidy.deleteTitle(campaign.name);
+  return page(
+    c,
+    view,
+    { title, section: "campaigns", status, at: `/staff/archived/${slug}/delete` },
+    <div class="text">
+      <h1>{title}</h1>
+      <ErrorSummary view={view} errors={translateErrors(view, errors)} />
+      <p>
+        <code>{`/${slug}`}</code>
+      </p>
+      <p>{t.tidy.campaignDeleteText}</p>
+      <form method="post" action={`/staff/archived/${slug}/delete`} class="actions">
+        <input type="hidden" name="version" value={campaign.version} />
+        <button type="submit" class="bad">
+          {t.tidy.campaignDeleteConfirm}
+        </button>
+        <a class="btn quiet" href="/staff/archived">
+          {t.common.cancel}
+        </a>
+      </form>
+    </div>,
+  );
+}
+
+export async function deleteCampaign(c: Call): Promise<Response> {
+  const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
+  const deleted = await registry(c).deleteCampaign(slugOf(c), [version], c.var.caller.name);
+  if (deleted.ok) return c.redirect("/staff/archived?notice=campaign-deleted", 303);
+  if (!("errors" in deleted.error)) return refuse(deleted.error);
+  return confirmation(c, deleted.error.errors, 409);
+}
