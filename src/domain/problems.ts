@@ -2,21 +2,14 @@
  * What can go wrong, as one tagged union of plain data that crosses the boundary of a Durable Object unchanged. No sentences:
  * `src/staff/http/problem.ts` is the one place that turns it into what a client sees, and pages say it in their reader's language.
  */
+import { type Fault, fault, type Given } from "./fault.ts";
 import { MAX_ERRORS } from "./limits.ts";
-import type { ProblemCode, ProblemParams } from "./problem_codes.ts";
+import type { ProblemCode } from "./problem_codes.ts";
 
-/** What is wrong with a value, wherever it stands. */
-export type Fault = { [C in ProblemCode]: { readonly code: C; readonly params: ProblemParams[C] } }[ProblemCode];
+export { type Fault, fault } from "./fault.ts";
 
 /** @property path the field, with dots between levels: `destination`, `spec.regions.0`, `2.slug` for the third row of a list */
 export type FieldError = Fault & { readonly path: string };
-
-/** The parameters of a problem, where it has any. */
-type Given<C extends ProblemCode> = keyof ProblemParams[C] extends never ? [] : [params: ProblemParams[C]];
-
-export function fault<C extends ProblemCode>(code: C, ...[params]: Given<C>): Fault {
-  return { code, params: params ?? {} } as Fault;
-}
 
 export function problem<C extends ProblemCode>(path: string, code: C, ...params: Given<C>): FieldError {
   return at(path, fault(code, ...params));

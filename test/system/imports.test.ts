@@ -72,7 +72,7 @@ const VISITORS_WAY = [
     "placeholder",
     "slug",
   ].map((name) => `src/domain/campaign/${name}.ts`),
-  ...["config", "day", "formatters", "invisible", "kind", "limits", "version"].map((name) => `src/domain/${name}.ts`),
+  ...["config", "day", "fault", "formatters", "invisible", "kind", "limits", "version"].map((name) => `src/domain/${name}.ts`),
   "src/storage/env.ts",
   "src/storage/shard/stubs.ts",
   "src/visitor/address.ts",

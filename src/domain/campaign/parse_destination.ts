@@ -5,9 +5,9 @@
  * maker of a campaign (`personalGuess`), who may answer that the page is the same for everybody.
  */
 
+import { type Fault, fault } from "../fault.ts";
 import { invisibleIn } from "../invisible.ts";
 import { MAX_URL_CHARS } from "../limits.ts";
-import { type Fault, fault } from "../problems.ts";
 import { type Destination, decoded, isLoopback, whollyDecoded, withoutParam } from "./destination.ts";
 import { guessInAddress, hasEmail } from "./identifier.ts";
 import { isPersonalParam } from "./personal_params.ts";

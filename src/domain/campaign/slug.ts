@@ -1,5 +1,5 @@
 /** Slugs: the campaigns' codes in their links. Lower case, matched without regard to case. Pure. */
-import { type Fault, fault } from "../problems.ts";
+import { type Fault, fault } from "../fault.ts";
 import { resemblesIdentifier } from "./identifier.ts";
 
 declare const slugBrand: unique symbol;
