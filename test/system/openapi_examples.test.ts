@@ -63,6 +63,9 @@ function pathOf(template: string, { parameters }: Operation, others: Readonly<Re
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
+/** What only a tracker with a lost file can be asked (test/system/installation.test.ts does): here it is refused, with this status. */
+const REFUSED: Readonly<Record<string, string>> = { "POST /shards/{shard}/accept-loss": "409" };
+
 test("every example of a request is sent to a tracker, and does what its operation says", async () => {
   const { body: victim } = await tracker.api<Key>("POST", "/keys", { name: "To be deleted", role: "reader" });
   // What is made comes first, and what is deleted last. Only a key's id cannot be known beforehand.
@@ -74,7 +77,7 @@ test("every example of a request is sent to a tracker, and does what its operati
     const path = pathOf(template, operation, { id: victim.id });
     for (const { body, headers } of requestsOf(operation)) {
       const answer = await tracker.api(method, path, body, headers);
-      expect(Object.keys(operation.responses)[0], `${route}: ${JSON.stringify(answer.body)}`).toBe(String(answer.status));
+      expect(REFUSED[route] ?? Object.keys(operation.responses)[0], `${route}: ${JSON.stringify(answer.body)}`).toBe(String(answer.status));
       expect(document.wrongWith(answer, route), route).toEqual([]);
       sent.push(route);
     }

@@ -214,10 +214,10 @@ export const csvText = v.pipe(v.string(), v.metadata({ maxLength: MAX_BODY_BYTES
 /** The parameters of paths, by name, and the headers that mean something. For the document: handlers read them with words of their own. */
 export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   slug,
-  host: v.pipe(v.string(), v.metadata({ maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
+  host: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
   id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
   channelId,
-  shard: v.pipe(v.string(), v.metadata({ maxLength: 32, description: "from the list of shards in GET /status" })),
+  shard: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: 32, description: "from the list of shards in GET /status" })),
 };
 export const ifMatch = v.pipe(
   v.string(),
