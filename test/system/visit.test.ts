@@ -183,6 +183,7 @@ describe("counting is not the visitor's matter", () => {
     const broken = await startTracker();
     try {
       await broken.createCampaign("fix-tiktok");
+      expect((await broken.visit("/fix-tiktok")).status).toBe(302);
       await promisify(execFile)("prlimit", [`--pid=${broken.pid}`, "--fsize=0:unlimited"]);
       for (let visit = 0; visit < 20; visit += 1) {
         const response = await broken.visit("/fix-tiktok");
