@@ -27,7 +27,7 @@ describe("a webhook", () => {
   test("with anything about the person is refused, says why, and leaves nothing", async () => {
     const entry = { campaign: stand.slug, count: 5, name: "Canary Webhook", email: "canary-webhook@example.org", age: 34 };
     const problem = readProblem(await stand.tracker.api("POST", "/signups", entry, headers()), 400);
-    expect(pathsOf(problem)).toEqual(["name"]);
+    expect(pathsOf(problem)).toEqual(["name", "email", "age"]);
     expect(JSON.stringify(problem)).not.toContain("anary");
     readProblem(await stand.tracker.api("POST", "/signups", { c: stand.slug, fields: {} }, headers()), 400);
     expect(await stand.released()).toBe(0);

@@ -26,7 +26,9 @@ export async function overview(c: Call): Promise<Response> {
   if (asked === null) throw new Error("the default period does not exist");
   const period = await withinFigures(c, asked, view.today);
   const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
-  const leap = isLeaping ? <ErrorSummary view={view} errors={[{ path: "", message: t.overview.leap }]} /> : null;
+  const leap = isLeaping ? (
+    <ErrorSummary view={view} title={t.overview.leapTitle} errors={[{ path: "", message: t.overview.leap }]} />
+  ) : null;
   const figures = await channelFigures(c, period, channels);
   const steps = await stepsOf(c, view, figures, campaigns.length > 0);
   if (steps !== null && !steps.hasVisits) {

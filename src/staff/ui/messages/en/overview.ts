@@ -47,6 +47,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visits) =>
       `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visits === "daily" ? " Today’s visits appear tomorrow." : visits === "hourly" ? " Visits appear after each full hour." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
+    leapTitle: "The clock may be wrong",
     leap: "The clock of this machine has leapt ahead by days. Until it says the same again in five minutes, everything is counted on the last day before that. Ask whoever runs it to check the clock.",
     how: "How that works",
     live: "Refreshes every minute",

@@ -47,6 +47,7 @@ export const overview = {
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visits: VisitRelease) =>
       `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visits === "daily" ? " Bezoeken van vandaag staan er morgen bij." : visits === "hourly" ? " Bezoeken komen er na elk heel uur bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
+    leapTitle: "De klok klopt misschien niet",
     leap: "De klok van deze machine is dagen vooruit gesprongen. Tot ze over vijf minuten weer hetzelfde zegt, telt alles mee op de laatste dag daarvoor. Vraag de beheerder van de machine naar de klok te kijken.",
     how: "Hoe dat werkt",
     live: "Ververst elke minuut",
