@@ -101,7 +101,7 @@ test("where there is no browser, tests that ask it for something are skipped wit
   await mkdir(folder, { recursive: true });
   const own = `
     import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-    import { launchBrowser } from "./setup/browser.ts";
+    import { launchBrowser } from "../../test/system/setup/browser.ts";
     let browser;
     beforeAll(async () => { browser = await launchBrowser(); });
     afterAll(() => browser.close());
