@@ -92,8 +92,7 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
   ];
   expect(ofHeaders).toEqual(expected);
   for (const name of ofHeaders) expect(table.toLowerCase(), name).toContain(`\`${name}\``);
-  // `proxy` is the router's own word; it puts it and the query's parts on the request.
-  expect([...reads].filter((name) => !name.startsWith("header ")).sort()).toEqual(["headers", "method", "proxy", "url"]);
+  expect([...reads].filter((name) => !name.startsWith("header ")).sort()).toEqual(["headers", "method", "url"]);
 });
 
 test("of a browser that goes to a known link only these headers are read: each of those about loading ahead among them", async () => {
