@@ -18,7 +18,7 @@ export default defineConfig({
             miniflare: { bindings: { ADMIN_KEY: "test-admin-key-of-the-workers" } },
           }),
         ],
-        test: { name: "worker", include: ["test/worker/**/*.test.ts"], testTimeout: SLOW_MACHINE_MS },
+        test: { name: "worker", include: ["test/worker/**/*.test.ts"], setupFiles: ["test/worker/setup.ts"], testTimeout: SLOW_MACHINE_MS },
       },
       // The whole tracker from outside: the bundle on raw workerd, over real HTTP, with real browsers.
       {
