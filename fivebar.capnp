@@ -1,5 +1,5 @@
 # Fivebar on one machine: the bundle that `wrangler deploy --dry-run` makes, on the Workers runtime itself.
-# `npm start` sets the address and the folder; test/system/config.test.ts holds this file to wrangler.toml.
+# `npm start` sets the address and the folder; test/system/operate/config.test.ts holds this file to wrangler.toml.
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -9,7 +9,7 @@ const config :Workerd.Config = (
     # Fivebar calls nobody,
     (name = "internet", network = (allow = [])),
     # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/auth/cloudflare_access.ts alone goes this way, and
-    # src/worker.ts does not hand it to the visitors' part (test/system/imports.test.ts).
+    # src/worker.ts does not hand it to the visitors' part (test/system/privacy/imports.test.ts).
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [

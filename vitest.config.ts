@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      // The pure rules, with properties.
-      { test: { name: "domain", include: ["test/domain/**/*.test.ts"], testTimeout: SLOW_MACHINE_MS } },
+      // Pure code and documents, with properties: folders as in src/.
+      { test: { name: "domain", include: ["test/{domain,staff,visitor,client,docs}/**/*.test.ts"], testTimeout: SLOW_MACHINE_MS } },
       // The Durable Objects from inside, in the Workers runtime.
       {
         plugins: [

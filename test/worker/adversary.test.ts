@@ -1,4 +1,4 @@
-/** The adversary of test/domain/adversary.test.ts against the real registry and shards. */
+/** The adversary of test/domain/release/adversary.test.ts against the real registry and shards. */
 import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

@@ -15,7 +15,7 @@ import { listClosedDays } from "../../src/storage/registry/closed_days.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
 import { PART } from "../../src/storage/turns.ts";
 import { decodeAnswer } from "../../src/storage/wire.ts";
-import { readReport } from "../domain/read_report.ts";
+import { readReport } from "../domain/release/read_report.ts";
 import { draft } from "./draft.ts";
 import { MOST_SHARDS, type Step, steps } from "./finished_days_steps.ts";
 

@@ -1,4 +1,4 @@
-/** What goes over the API, as types: they are held to the schemas that its description is made from (`test/domain/client_types.test.ts`). */
+/** What goes over the API, as types: they are held to the schemas that its description is made from (`test/client/types.test.ts`). */
 
 export interface SignupReport {
   /** The code that the visitors came with; null when there was none. */

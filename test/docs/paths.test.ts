@@ -1,0 +1,71 @@
+/** The project's documents: what they name as a file, and what they link to, is there. */
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+const NOT_OURS = new Set(["node_modules", "dist", ".git", ".data", ".wrangler"]);
+/** Folders at the top that code spans name paths in. */
+const TOP = /^(?:src|test|scripts|docs|packages|examples|lint|types|\.ci)\//;
+/** A name of a file of source or text, without a folder. */
+const BARE_NAME = /^[\w-]+\.(?:test\.)?(?:tsx?|cjs|md|capnp|grit)$/;
+/** Of the history of versions, and of another person's site: paths there need not be here. */
+const NOT_READ = new Set(["CHANGELOG.md"]);
+
+/** Every file and folder of the project, by its path. */
+async function pathsBelow(folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(join(PROJECT, folder), { withFileTypes: true })) {
+    if (NOT_OURS.has(entry.name)) continue;
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    paths.push(path);
+    if (entry.isDirectory()) paths.push(...(await pathsBelow(path)));
+  }
+  return paths;
+}
+
+const paths = await pathsBelow("");
+const known = new Set(paths);
+const names = new Set(paths.map((path) => path.slice(path.lastIndexOf("/") + 1)));
+
+/** Whether a path, in which `*` stands for a name, and `{a,b}` for either, is one of the project's. */
+function isThere(path: string): boolean {
+  const plain = path.replace(/\/$/, "");
+  if (!/[*{]/.test(plain)) return known.has(plain);
+  const pattern = plain
+    .replaceAll(/[.+?^$()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll(/\{([^}]*)\}/g, (_, either: string) => `(?:${either.replaceAll(",", "|")})`);
+  return paths.some((one) => new RegExp(`^${pattern}$`).test(one));
+}
+
+/** What a document says is there and is not: paths in code spans and in blocks of code, and links within the project. */
+function missing(document: string, text: string): string[] {
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span);
+  const words = [...spans, ...[...text.matchAll(/^```[\s\S]*?^```/gm)].map(([block]) => block)].flatMap((one) =>
+    one.split(/[\s:()]+|,(?![^{]*\})/),
+  );
+  const wrongPaths = words.filter((word) => TOP.test(word) && !/[<>$]/.test(word) && !isThere(word));
+  const wrongNames = spans.filter((span) => BARE_NAME.test(span) && !names.has(span));
+  const links = [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g)].map(([, target = ""]) => target);
+  const wrongLinks = links.filter((target) => !/^[a-z]+:/.test(target) && !known.has(join(dirname(document), target).replace(/\/$/, "")));
+  return [...wrongPaths, ...wrongNames, ...wrongLinks].map((path) => `${document}: ${path}`);
+}
+
+const documents = paths.filter((path) => path.endsWith(".md") && !NOT_READ.has(path));
+
+test("what the documents name as a file, and what they link to, is there", async () => {
+  expect(documents.length).toBeGreaterThan(15);
+  const texts = await Promise.all(documents.map(async (path) => [path, await readFile(join(PROJECT, path), "utf8")] as const));
+  expect(texts.flatMap(([path, text]) => missing(path, text))).toEqual([]);
+});
+
+test("a path, a name and a link that lead nowhere are found", () => {
+  const text =
+    "See `src/domain/gone.ts`, `rule.ts`, `gone.ts` and [this](docs/GONE.md).\n\n```sh\nnpm test -- test/domain/gone.test.ts\n```\n" +
+    "Here are `src/storage/*/migrations.ts`, `test/system/docs/{readme,audit}.test.ts`, [that](docs/STORED.md#registry) and `src/*/gone.ts`.\n";
+  expect(missing("README.md", text)).toEqual(
+    ["src/domain/gone.ts", "src/*/gone.ts", "test/domain/gone.test.ts", "gone.ts", "docs/GONE.md"].map((path) => `README.md: ${path}`),
+  );
+});
