@@ -57,3 +57,16 @@ export const IDEMPOTENCY_HOURS = 24;
 /** Of the last so many hours a campaign's visits bound its signups by the thanks link; so many of those are free, for who came another way. */
 export const THANKS_HOURS = 4;
 export const FREE_THANKS = 200;
+
+/** Of an ad platform's file, as it is sent; and of what an XLSX file unpacks to. */
+export const MAX_AD_FILE_BYTES = 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024;
+/** Of an ad platform's file, empty lines included: a year of 50 campaigns by day. */
+export const MAX_AD_LINES = 20_000;
+export const MAX_AD_COLUMNS = 300;
+/** Campaigns or ads that one file tells apart, and currencies. */
+export const MAX_AD_UNITS_PER_FILE = 1_000;
+export const MAX_AD_CURRENCIES = 8;
+export const MAX_AD_UNIT_NAME_CHARS = 400;
+/** Ages, genders and regions are kept of periods that have so many days at least. */
+export const MIN_AUDIENCE_DAYS = 7;

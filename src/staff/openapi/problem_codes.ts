@@ -1,5 +1,7 @@
 /** The codes of the errors in answers, each with a message as one would get it. */
 import {
+  MAX_AD_CURRENCIES,
+  MAX_AD_UNITS_PER_FILE,
   MAX_BULK_ROWS,
   MAX_CAMPAIGNS,
   MAX_CAMPAIGNS_EVER,
@@ -110,6 +112,20 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "empty-file": {},
   "click-log": { columns: ["referrer"] },
   "unknown-export": { services: ["bitly", "dub"] },
+  "not-a-table": {},
+  truncated: { row: null },
+  "changed-by-spreadsheet": { row: 9 },
+  "ambiguous-numbers": { row: 2 },
+  "ambiguous-dates": { row: 2 },
+  "no-currency": {},
+  "no-period": {},
+  "too-fine": { columns: ["search term"] },
+  persons: { columns: ["email"] },
+  "day-twice": { row: 3, other: 2 },
+  "other-platform": { platform: "meta" },
+  "other-period": { from: "2026-10-01", to: "2026-10-31" },
+  "too-many-units": { max: MAX_AD_UNITS_PER_FILE },
+  "too-many-currencies": { max: MAX_AD_CURRENCIES },
 };
 
 export const PROBLEM_CODES = Object.keys(PROBLEM_EXAMPLES) as ApiProblemCode[];

@@ -1,5 +1,6 @@
 /** What is wrong with a field, in English: said behind the field's name, or by itself. The API answers with these sentences. */
 import type { JsonKind, ProblemCode, ProblemParams, Resembling } from "../../../../domain/problem_codes.ts";
+import { adFiles } from "./ad_files.ts";
 
 export type ProblemSentences = { readonly [C in ProblemCode]: (params: ProblemParams[C]) => string };
 
@@ -28,6 +29,7 @@ const TOGETHER = "Stop, and put back all files of one backup together (docs/FAUL
 const FOR_EVERYBODY = "a link is for everybody who sees an ad";
 
 export const problems: ProblemSentences = {
+  ...adFiles,
   required: () => "is required",
   "wrong-type": (is) => `must be ${is.expected.map((kind) => KINDS[kind]).join(" or ")}, not ${received(is.received)}`,
   "unknown-field": () => "is not a known field; remove it",

@@ -2,6 +2,7 @@
 import { numberFormat } from "../../../../domain/formatters.ts";
 import type { JsonKind, Resembling } from "../../../../domain/problem_codes.ts";
 import type { ProblemSentences } from "../en/problems.ts";
+import { adFiles } from "./ad_files.ts";
 
 const RESEMBLES: Readonly<Record<Resembling, string>> = {
   email: "een e-mailadres",
@@ -24,6 +25,7 @@ const TOGETHER = "Stop Fivebar en zet alle bestanden van één back-up samen ter
 const FOR_EVERYBODY = "een link is voor iedereen die de advertentie ziet";
 
 export const problems: ProblemSentences = {
+  ...adFiles,
   required: () => "is verplicht",
   "wrong-type": ({ expected }) => `moet ${expected.map((kind) => KINDS[kind]).join(" of ")} zijn`,
   "unknown-field": () => "is geen bekend veld; haal het weg",

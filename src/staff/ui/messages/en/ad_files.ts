@@ -1,0 +1,54 @@
+/** What is said of an ad platform's file, in English. */
+import type { AdFileNotes, AdFileProblems } from "../../../../domain/problem_codes.ts";
+
+type AdFiles = AdFileProblems & AdFileNotes;
+export type AdFileSentences = { readonly [C in keyof AdFiles]: (params: AdFiles[C]) => string };
+
+const named = (columns: readonly string[]): string => columns.map((name) => `"${name}"`).join(", ");
+
+export const adFiles: AdFileSentences = {
+  "not-a-table": () =>
+    "this is no table of figures from an ad platform that Fivebar knows; export it again as CSV or XLSX, as docs/COSTS.md describes",
+  truncated: ({ row }) =>
+    row === null
+      ? "the file ends too early: its last line is not complete, or has no line break behind it; download it again"
+      : `the rows do not add up to the total in row ${row}; download the file again, with all its rows`,
+  "changed-by-spreadsheet": ({ row }) =>
+    `row ${row} has a count that is not a whole number: a spreadsheet has changed the numbers; use the file as the platform gave it, without opening it first`,
+  "ambiguous-numbers": ({ row }) =>
+    `row ${row} has a number that can be read in two ways; say with decimal=. or decimal=, which sign stands before the cents`,
+  "ambiguous-dates": ({ row }) =>
+    `row ${row} has a date that can be two days; say with dates=dmy or dates=mdy whether the day or the month comes first`,
+  "no-currency": () => "the file names no currency; say it with currency=, such as currency=EUR",
+  "no-period": () => "the file states no dates; say with from= and to= which days it is about",
+  "too-fine": ({ columns }) =>
+    `the file tells more than Fivebar may know (${named(columns)}); export the campaigns by day, without search terms, hours, places or devices`,
+  persons: ({ columns }) =>
+    `this is a file about persons (${named(columns)}); Fivebar took nothing from it. Delete it where you do not need it, and export the campaigns by day`,
+  "day-twice": ({ row, other }) => `row ${row} is about the same campaign and day as row ${other}; keep one of them`,
+  "other-platform": ({ platform }) => `the file has the columns of ${platform}; leave out the platform, or name that one`,
+  "other-period": ({ from, to }) => `the file itself is about ${from} to ${to}; leave out from and to`,
+  "too-many-units": ({ max }) => `at most ${max} campaigns or ads; export the file in parts`,
+  "too-many-currencies": ({ max }) => `at most ${max} currencies`,
+
+  "ad-row-total": () => "a sum of other rows",
+  "ad-row-empty": () => "has no figures",
+  "ad-row-personal": () => "its name has an email address in it; give it another name on the platform",
+  "ad-adds-up": ({ rows }) => `spend and impressions add up to the file's own totals (${rows} ${rows === 1 ? "row" : "rows"} of totals)`,
+  "ad-no-total": () => "the file has no total of its own; compare the sums here with those that the platform shows",
+  "ad-removed-campaigns": () => "the account's total is higher than that of the campaigns: removed campaigns are in it",
+  "ad-no-rows": () => "a report without rows; nothing changes",
+  "ad-windows-1252": () => "the file is not in UTF-8 and was read as Windows-1252; look whether letters with accents are right",
+  "ad-ids-lost": () => "a spreadsheet has rounded the ids; campaigns are told apart by their names",
+  "ad-clicks-unknown": () => "the file does not have the clicks that lead to your link; clicks stay unknown",
+  "ad-reach-added": () => "reach is not taken over: it cannot be added up",
+  "ad-days-utc": () => "the platform's days are in UTC",
+  "ad-days-no-summer-time": () => "the platform's days know no summer time",
+  "ad-incomplete": () => "the platform says that the last days may not be complete; import them again later",
+  "ad-last-day": ({ day }) =>
+    `the file states more days than it has rows for: the last row is of ${day}, and the days after it count as zero`,
+  "ad-audience-only": () => "ages, genders and regions are taken over, and no money: spend comes from a report by campaign",
+  "ad-audience-by-day": () => "ages, genders and regions by day are not kept",
+  "ad-audience-short": ({ days }) => `ages, genders and regions are kept of periods of ${days} days or more`,
+  "ad-audience-crossed": () => "regions are not kept together with ages or genders",
+};

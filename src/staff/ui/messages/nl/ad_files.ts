@@ -1,0 +1,51 @@
+/** What is said of an ad platform's file, in Dutch. */
+import type { AdFileSentences } from "../en/ad_files.ts";
+
+const named = (columns: readonly string[]): string => columns.map((name) => `‘${name}’`).join(", ");
+
+export const adFiles: AdFileSentences = {
+  "not-a-table": () =>
+    "dit is geen tabel met cijfers van een advertentieplatform dat Fivebar kent; exporteer opnieuw als CSV of XLSX, zoals docs/COSTS.md beschrijft",
+  truncated: ({ row }) =>
+    row === null
+      ? "het bestand houdt te vroeg op: de laatste regel is niet af, of er staat geen regeleinde achter; download het opnieuw"
+      : `de rijen zijn samen niet het totaal in rij ${row}; download het bestand opnieuw, met alle rijen`,
+  "changed-by-spreadsheet": ({ row }) =>
+    `rij ${row} heeft een aantal dat geen heel getal is: een spreadsheet heeft de getallen veranderd; gebruik het bestand zoals het platform het gaf, zonder het eerst te openen`,
+  "ambiguous-numbers": ({ row }) =>
+    `rij ${row} heeft een getal dat op twee manieren te lezen is; geef aan welk teken voor de centen staat: de punt of de komma`,
+  "ambiguous-dates": ({ row }) => `rij ${row} heeft een datum die twee dagen kan zijn; geef aan of de dag of de maand voorop staat`,
+  "no-currency": () => "het bestand noemt geen valuta; geef die erbij, zoals EUR",
+  "no-period": () => "het bestand noemt geen datums; geef de eerste en de laatste dag erbij",
+  "too-fine": ({ columns }) =>
+    `het bestand vertelt meer dan Fivebar mag weten (${named(columns)}); exporteer de campagnes per dag, zonder zoektermen, uren, plaatsen of apparaten`,
+  persons: ({ columns }) =>
+    `dit bestand gaat over personen (${named(columns)}); Fivebar heeft er niets van overgenomen. Verwijder het waar u het niet nodig hebt, en exporteer de campagnes per dag`,
+  "day-twice": ({ row, other }) => `rij ${row} gaat over dezelfde campagne en dag als rij ${other}; houd er één`,
+  "other-platform": ({ platform }) => `het bestand heeft de kolommen van ${platform}; laat het platform weg, of kies dat`,
+  "other-period": ({ from, to }) => `het bestand gaat zelf over ${from} tot en met ${to}; laat de eerste en laatste dag weg`,
+  "too-many-units": ({ max }) => `hoogstens ${max} campagnes of advertenties; exporteer in delen`,
+  "too-many-currencies": ({ max }) => `hoogstens ${max} valuta's`,
+
+  "ad-row-total": () => "een som van andere rijen",
+  "ad-row-empty": () => "heeft geen cijfers",
+  "ad-row-personal": () => "in de naam staat een e-mailadres; geef op het platform een andere naam",
+  "ad-adds-up": ({ rows }) =>
+    `kosten en vertoningen zijn samen wat het bestand zelf als totaal noemt (${rows} ${rows === 1 ? "rij" : "rijen"} met totalen)`,
+  "ad-no-total": () => "het bestand noemt zelf geen totaal; vergelijk de sommen hier met wat het platform toont",
+  "ad-removed-campaigns": () => "het totaal van het account is hoger dan dat van de campagnes: daarin tellen verwijderde campagnes mee",
+  "ad-no-rows": () => "een rapport zonder rijen; er verandert niets",
+  "ad-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
+  "ad-ids-lost": () => "een spreadsheet heeft de id's afgerond; campagnes zijn uit elkaar gehouden op naam",
+  "ad-clicks-unknown": () => "het bestand heeft geen kliks die naar uw link leiden; kliks blijven onbekend",
+  "ad-reach-added": () => "bereik gaat niet mee: het is niet op te tellen",
+  "ad-days-utc": () => "de dagen van het platform zijn in UTC",
+  "ad-days-no-summer-time": () => "de dagen van het platform kennen geen zomertijd",
+  "ad-incomplete": () => "het platform zegt dat de laatste dagen nog niet compleet zijn; importeer ze later opnieuw",
+  "ad-last-day": ({ day }) =>
+    `het bestand noemt meer dagen dan het rijen heeft: de laatste rij is van ${day}, en de dagen daarna tellen als nul`,
+  "ad-audience-only": () => "leeftijden, geslachten en regio's gaan mee, en geen geld: kosten komen uit een rapport per campagne",
+  "ad-audience-by-day": () => "leeftijden, geslachten en regio's per dag worden niet bewaard",
+  "ad-audience-short": ({ days }) => `leeftijden, geslachten en regio's worden bewaard van periodes van ${days} dagen of meer`,
+  "ad-audience-crossed": () => "regio's worden niet samen met leeftijden of geslachten bewaard",
+};
