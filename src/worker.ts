@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig, withoutSecrets } from "./domain/c
 import { drained } from "./drain.ts";
 import type { StaffApp } from "./staff/app.ts";
 import type { StaffBindings } from "./staff/http/context.ts";
+import { countingByStubs } from "./storage/counting.ts";
 import type { Bindings } from "./storage/env.ts";
 import { readAddress } from "./visitor/address.ts";
 import { VisitorPlane } from "./visitor/plane.ts";
@@ -25,7 +26,8 @@ function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
   // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  const visitor = new VisitorPlane({ REGISTRY, SHARD }, withoutSecrets(config));
+  const open = withoutSecrets(config);
+  const visitor = new VisitorPlane(countingByStubs({ REGISTRY, SHARD }, open), open);
   drained.visitor = visitor;
   return { config, visitor, staff: null };
 }

@@ -2,8 +2,7 @@
  * Whether all is well, for a monitor outside: states, and never a count. The registry is asked once a second at most, however many ask here, so
  * that a stranger cannot make it work.
  */
-import type { OpenConfig } from "../domain/config.ts";
-import { type Bindings, registryStub } from "../storage/env.ts";
+import type { Counting } from "../storage/counting.ts";
 import type { PendingCounts } from "./pending_counts.ts";
 
 const FRESH_MS = 1_000;
@@ -22,8 +21,7 @@ export interface Health {
 type Answer = Pick<Health, "registry" | "shards">;
 
 export class HealthCheck {
-  private readonly env: Bindings;
-  private readonly config: OpenConfig;
+  private readonly counting: Counting;
   private readonly pending: readonly PendingCounts[];
   /** A plain value, which requests share. */
   private answer: Answer | null = null;
@@ -31,9 +29,8 @@ export class HealthCheck {
   private askedMs = 0;
   private isAsking = false;
 
-  constructor(env: Bindings, config: OpenConfig, pending: readonly PendingCounts[]) {
-    this.env = env;
-    this.config = config;
+  constructor(counting: Counting, pending: readonly PendingCounts[]) {
+    this.counting = counting;
     this.pending = pending;
   }
 
@@ -52,7 +49,7 @@ export class HealthCheck {
   private async ask(nowMs: number): Promise<void> {
     this.isAsking = true;
     this.askedMs = nowMs;
-    const asked = registryStub(this.env, this.config)
+    const asked = this.counting
       .health()
       .then((shards): Answer => ({ registry: "ok", shards }))
       .catch((): Answer => ({ registry: "unreadable", shards: this.answer?.shards ?? "ok" }));

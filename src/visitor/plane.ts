@@ -9,8 +9,7 @@ import { isReserved, parseSlug } from "../domain/campaign/slug.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { dayAndEnd } from "../domain/day.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../domain/limits.ts";
-import type { Bindings } from "../storage/env.ts";
-import { signupShardStub, visitShardStub } from "../storage/shard/stubs.ts";
+import type { Counting } from "../storage/counting.ts";
 import { hasPlainHost, isSecure, pathOf, routeOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf, languageWanted } from "./language.ts";
@@ -49,17 +48,13 @@ export class VisitorPlane {
   /** When the day ends on which repeats are not counted; found again when it is over. */
   private dayEndMs = 0;
 
-  constructor(env: Bindings, config: OpenConfig) {
+  constructor(counting: Counting, config: OpenConfig) {
     this.config = config;
-    this.routing = new Routing(env, config);
+    this.routing = new Routing(counting, config);
     const shard = Math.floor(Math.random() * config.shards);
-    this.visits = new PendingCounts((writer, seq, entries) =>
-      visitShardStub(env, config, shard).add(writer, seq, entries, this.routing.installation),
-    );
-    this.signups = new PendingCounts((writer, seq, entries) =>
-      signupShardStub(env, config).add(writer, seq, entries, this.routing.installation),
-    );
-    this.health = new HealthCheck(env, config, [this.visits, this.signups]);
+    this.visits = new PendingCounts((...batch) => counting.add(shard, ...batch, this.routing.installation));
+    this.signups = new PendingCounts((...batch) => counting.add("signups", ...batch, this.routing.installation));
+    this.health = new HealthCheck(counting, [this.visits, this.signups]);
   }
 
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */

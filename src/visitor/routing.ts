@@ -6,7 +6,7 @@ import type { CampaignId, OpenCampaign } from "../domain/campaign/campaign.ts";
 import { withoutParam, withParam } from "../domain/campaign/destination.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { addDays, startOfDay } from "../domain/day.ts";
-import { type Bindings, registryStub } from "../storage/env.ts";
+import type { Counting } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
 import type { Routes } from "../storage/registry/routes.ts";
 import { isLoop, type LoopMarks, loopMarks } from "./loops.ts";
@@ -59,7 +59,7 @@ const ANSWER_MS = 10_000;
 const LOOKING_MS = 10;
 
 export class Routing {
-  private readonly env: Bindings;
+  private readonly counting: Counting;
   private readonly config: OpenConfig;
   private table: Table | null = null;
   private loadedMs = 0;
@@ -74,8 +74,8 @@ export class Routing {
   private epoch = 0;
   private loadedEpoch = 0;
 
-  constructor(env: Bindings, config: OpenConfig) {
-    this.env = env;
+  constructor(counting: Counting, config: OpenConfig) {
+    this.counting = counting;
     this.config = config;
   }
 
@@ -158,7 +158,7 @@ export class Routing {
     this.askedEpoch = epoch;
     this.isAsking = true;
     try {
-      const routes = await registryStub(this.env, this.config).routes(this.config.shards);
+      const routes = await this.counting.routes();
       if (number < this.loaded) return;
       const loops = loopMarks(routes.campaigns);
       const links = new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config, loops.has(campaign.slug))]));

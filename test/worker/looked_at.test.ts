@@ -3,7 +3,8 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import audit from "../../docs/AUDIT.md?raw";
-import { readConfig } from "../../src/domain/config.ts";
+import { type Config, readConfig } from "../../src/domain/config.ts";
+import { countingByStubs } from "../../src/storage/counting.ts";
 import { VisitorPlane } from "../../src/visitor/plane.ts";
 import { draft } from "./draft.ts";
 
@@ -35,6 +36,9 @@ function noted(request: Request): Request {
   });
 }
 
+const planeOf = (config: Config): VisitorPlane =>
+  new VisitorPlane(countingByStubs({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, config), config);
+
 async function ask(plane: VisitorPlane, address: string, method: string, headers: Record<string, string>): Promise<void> {
   const ctx = createExecutionContext();
   const request = noted(new Request(address, { method, headers }));
@@ -50,7 +54,7 @@ const headersRead = (): string[] =>
     .sort();
 
 test("of a visitor's request nothing is read but what docs/AUDIT.md lists", async () => {
-  const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({ PASS_PARAMS: "utm_source" }));
+  const plane = planeOf(readConfig({ PASS_PARAMS: "utm_source" }));
   for (const slug of ["read", "thanked"]) await env.REGISTRY.getByName("registry").createCampaign(draft(slug), "test", "admin");
   const paths = [
     "/read",
@@ -96,7 +100,7 @@ test("of a visitor's request nothing is read but what docs/AUDIT.md lists", asyn
 });
 
 test("of a browser that goes to a known link only these headers are read: each of those about loading ahead among them", async () => {
-  const plane = new VisitorPlane({ REGISTRY: env.REGISTRY, SHARD: env.SHARD }, readConfig({}));
+  const plane = planeOf(readConfig({}));
   await env.REGISTRY.getByName("registry").createCampaign(draft("gone-to"), "test", "admin");
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "sec-fetch-mode": "navigate" };
   const page = { ...headers, "sec-fetch-dest": "document" };

@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CampaignDraft } from "../../src/domain/campaign/campaign.ts";
 import { type Config, readConfig } from "../../src/domain/config.ts";
+import { countingByStubs } from "../../src/storage/counting.ts";
 import type { Bindings } from "../../src/storage/env.ts";
 import { VisitorPlane } from "../../src/visitor/plane.ts";
 import { draft } from "./draft.ts";
@@ -36,7 +37,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   vi.setSystemTime("2026-11-24T12:00:00Z");
   delayMs = 0;
-  plane = new VisitorPlane(counted(env), config);
+  plane = new VisitorPlane(countingByStubs(counted(env), config), config);
   const slug = await create();
   expect(await visit(slug)).toBe(302);
   asked = 0;
@@ -125,7 +126,7 @@ test("of many that guess at the same time one reaches the registry, and a new li
 });
 
 test("many first visitors of an isolate ask the registry once", async () => {
-  plane = new VisitorPlane(counted(env), config);
+  plane = new VisitorPlane(countingByStubs(counted(env), config), config);
   delayMs = 50;
   const statuses = await Promise.all(Array.from({ length: 50 }, () => visit(`made-${made}`)));
   expect(new Set(statuses)).toEqual(new Set([302]));

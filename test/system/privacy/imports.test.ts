@@ -38,7 +38,7 @@ test("a visitor's request runs through the visitor plane, the domain, and one sm
   const reached = await reachedFrom("src/visitor/plane.ts");
   expect(reached.filter((path) => path.startsWith("node_modules"))).toEqual(["node_modules/isbot/index.mjs"]);
   const own = reached.filter((path) => path.startsWith("src/") && !/^src\/(visitor|domain)\//.test(path));
-  expect(own).toEqual(["src/storage/env.ts", "src/storage/shard/stubs.ts"]);
+  expect(own).toEqual([]);
   expect(reached.every((path) => /^(src|node_modules)\//.test(path))).toBe(true);
 });
 
@@ -73,6 +73,7 @@ const VISITORS_WAY = [
     "slug",
   ].map((name) => `src/domain/campaign/${name}.ts`),
   ...["config", "day", "fault", "formatters", "invisible", "kind", "limits", "version"].map((name) => `src/domain/${name}.ts`),
+  "src/storage/counting.ts",
   "src/storage/env.ts",
   "src/storage/shard/stubs.ts",
   "src/visitor/address.ts",
@@ -88,9 +89,10 @@ const MAX_OWN_LINES = 2_200;
 /** Of one library, which is mostly a list of robots' names or fits on a screen. */
 const MAX_LIBRARY_BYTES = 20_000;
 
-/** The entrance, the configuration that it reads, and all that the visitor plane imports. The rest of `src/worker.ts` is the staff's. */
+/** The entrance, the configuration that it reads, the way to storage, and all that the visitor plane imports. The rest of `src/worker.ts` is the staff's. */
 async function visitorsWay(): Promise<string[]> {
-  const reached = [await reachedFrom("src/domain/config.ts"), await reachedFrom("src/visitor/plane.ts")].flat();
+  const entrances = ["src/domain/config.ts", "src/storage/counting.ts", "src/visitor/plane.ts"];
+  const reached = (await Promise.all(entrances.map((entrance) => reachedFrom(entrance)))).flat();
   return [...new Set(["src/worker.ts", ...reached])].sort();
 }
 
@@ -144,11 +146,15 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
   }
   // The visitor plane's own method has this name; it is given a request and answers it.
   expect(calls).toEqual(["src/visitor/plane.ts: fetch("]);
-  const { own, handed, settings } =
-    /const (?<own>\{[^}]*\}) = env;\s+const visitor = new VisitorPlane\((?<handed>\{[^}]*\}), (?<settings>.*?)\);/.exec(
+  const { own, open, handed } =
+    /const (?<own>\{[^}]*\}) = env;\s+const open = (?<open>.*?);\s+const visitor = new VisitorPlane\((?<handed>.*?)\);/.exec(
       await bundled("src/worker.ts"),
     )?.groups ?? {};
-  expect([own, handed, settings]).toEqual(["{ REGISTRY, SHARD }", "{ REGISTRY, SHARD }", "withoutSecrets(config)"]);
+  expect([own, open, handed]).toEqual([
+    "{ REGISTRY, SHARD }",
+    "withoutSecrets(config)",
+    "countingByStubs({ REGISTRY, SHARD }, open), open",
+  ]);
 });
 
 const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: boolean])[] = [
