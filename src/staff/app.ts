@@ -11,12 +11,11 @@ import { requireRole } from "./auth/access_keys.ts";
 import type { Call, StaffEnv } from "./http/context.ts";
 import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
-import { CAN_EDIT } from "./openapi/operation.ts";
 import { apiOperations } from "./openapi/operations.ts";
 import { pages } from "./pages.tsx";
+import { API, apiPath, CAN_EDIT, routerPattern, STAFF } from "./routes.ts";
 import { failurePage } from "./ui/error_pages.tsx";
 
-const API = "/api/v1";
 const NO_QUERY = v.strictObject({});
 
 export type StaffApp = Hono<StaffEnv>;
@@ -70,7 +69,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
 
   const operations = apiOperations(config);
   for (const operation of operations) {
-    app.on(operation.method, `${API}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`, async (c) => {
+    app.on(operation.method, routerPattern(`${API}${operation.path}`), async (c) => {
       if (operation.roles !== "open") await requireRole(c, operation.roles);
       if (operation.query === undefined) readQuery(c, NO_QUERY);
       const answer = await operation.run(c);
@@ -78,9 +77,9 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
       return answer;
     });
   }
-  app.route("/staff", pages(onLinksChanged));
+  app.route(STAFF, pages(onLinksChanged));
 
-  app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${API}/openapi.json lists what there is.` }));
+  app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${apiPath.getOpenApi()} lists what there is.` }));
   app.onError((error) => problemResponse(failureOf(error)));
   return app;
 }
@@ -92,5 +91,5 @@ function failed(c: Call, failure: Failure): Response | Promise<Response> {
 
 /** Whether the answer goes to somebody who reads it, and not to a program. */
 function isPage(c: Call): boolean {
-  return /^\/staff(?:\/|$)/.test(c.req.path);
+  return c.req.path === STAFF || c.req.path.startsWith(`${STAFF}/`);
 }

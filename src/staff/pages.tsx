@@ -19,74 +19,94 @@ import { connectPage } from "./connect/page.tsx";
 import { type Call, originOf, registry, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
-import { CAN_EDIT } from "./openapi/operation.ts";
 import { overview, reportCsv } from "./reports/overview_page.tsx";
 import { howPage } from "./reports/why_groups_page.tsx";
-import { addHost, addMember, createKey, removeForm, removeHost, removeKey, removeMember, settingsPage } from "./settings/page.tsx";
-import { SCRIPT, SCRIPT_PATH } from "./ui/assets/script.ts";
-import { STYLE, STYLE_PATH } from "./ui/assets/style.ts";
+import { CAN_EDIT, PAGES, type PageName, type PageRoute, routerPattern } from "./routes.ts";
+import {
+  addHost,
+  addMember,
+  createKey,
+  removeHost,
+  removeHostForm,
+  removeKey,
+  removeKeyForm,
+  removeMember,
+  removeMemberForm,
+  settingsPage,
+} from "./settings/page.tsx";
+import { SCRIPT } from "./ui/assets/script.ts";
+import { STYLE } from "./ui/assets/style.ts";
 import { failurePage, noticePage } from "./ui/error_pages.tsx";
 
 const YEAR_SECONDS = 31_536_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -5 32 32"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" fill="none" stroke="#0f5f5c" stroke-width="3" stroke-linecap="round"/></svg>`;
 
+type Handler = (c: Call) => Response | Promise<Response>;
+
+/** What a route of the table answers with: the compiler asks for each. */
+type Answers<R> = { readonly [K in keyof R & Answer]: Handler };
+type Answer = "page" | "file" | "form";
+
+const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
+  style: { file: (c) => asset(c, STYLE, "text/css; charset=utf-8") },
+  script: { file: (c) => asset(c, SCRIPT, "text/javascript; charset=utf-8") },
+  icon: { file: (c) => asset(c, ICON, "image/svg+xml") },
+  signIn: { page: signInForm, form: signIn },
+  signOut: { form: signOut },
+
+  overview: { page: overview },
+  whyGroups: { page: howPage },
+  reportCsv: { file: reportCsv },
+  connect: { page: connectPage },
+
+  campaigns: { page: campaignList },
+  campaignsCsv: { file: exportCampaigns },
+  newCampaign: { page: newCampaignForm, form: createCampaign },
+  linkPreview: { file: previewLinks },
+  importLinks: { page: importForm, form: importCampaigns },
+  campaign: { page: campaignPage },
+  qrSvg: { file: qrSvg },
+  qrPng: { file: qrPng },
+  testVisit: { page: testVisit },
+  testSignup: { form: testSignup },
+  editCampaign: { page: editForm, form: saveCampaign },
+  campaignStatus: { form: changeStatus },
+  archiveCampaign: { page: archiveForm, form: confirmArchive },
+  archived: { page: archivedPage },
+  deleteCampaign: { page: deleteCampaignForm, form: deleteCampaign },
+
+  channels: { page: channelsPage },
+  renameChannel: { form: renameChannel },
+  deleteChannel: { page: deleteChannelForm, form: deleteChannel },
+
+  settings: { page: settingsPage },
+  createKey: { form: createKey },
+  removeKey: { page: removeKeyForm, form: removeKey },
+  addMember: { form: addMember },
+  removeMember: { page: removeMemberForm, form: removeMember },
+  addHost: { form: addHost },
+  removeHost: { page: removeHostForm, form: removeHost },
+};
+
 /** @param onLinksChanged as for `staffApp` */
 export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
-  app.get(STYLE_PATH.slice("/staff".length), (c) => asset(c, STYLE, "text/css; charset=utf-8"));
-  app.get(SCRIPT_PATH.slice("/staff".length), (c) => asset(c, SCRIPT, "text/javascript; charset=utf-8"));
-  app.get("/icon.svg", (c) => asset(c, ICON, "image/svg+xml"));
-
+  const addAll = (answer: Answer, isOpen: boolean): void => {
+    for (const [name, route] of Object.entries(PAGES) as [PageName, PageRoute][]) {
+      const roles = route[answer];
+      const handler = (HANDLERS[name] as Partial<Record<Answer, Handler>>)[answer];
+      if (roles === undefined || handler === undefined || (roles === "open") !== isOpen) continue;
+      const guard = roles === "open" ? proceed : requireRoles(roles, roles === CAN_EDIT && answer === "form" ? onLinksChanged : null);
+      app.on(answer === "form" ? "POST" : "GET", [routerPattern(route.path) || "/"], guard, handler);
+    }
+  };
+  addAll("file", true);
   app.use(requireSameOrigin);
   app.use(checkAccess);
-  app.get("/sign-in", signInForm);
-  app.post("/sign-in", signIn);
+  addAll("page", true);
+  addAll("form", true);
   app.use(requireCaller);
-  app.post("/sign-out", signOut);
-
-  app.get("/", overview);
-  app.get("/how", howPage);
-  app.get("/connect", connectPage);
-  app.get("/campaigns", campaignList);
-  app.get("/campaigns.csv", exportCampaigns);
-  app.get("/report.csv", reportCsv);
-  app.get("/campaigns/:slug", campaignPage);
-  app.get("/campaigns/:slug/qr.svg", qrSvg);
-  app.get("/campaigns/:slug/qr.png", qrPng);
-
-  const editors = requireRoles(CAN_EDIT, (c) => {
-    if (c.req.method === "POST" && c.res.status < 400) onLinksChanged();
-  });
-  app.get("/new-campaign", editors, newCampaignForm);
-  app.get("/new-campaign/links", editors, previewLinks);
-  app.post("/new-campaign", editors, createCampaign);
-  app.get("/import", editors, importForm);
-  app.post("/import", editors, importCampaigns);
-  app.get("/campaigns/:slug/edit", editors, editForm);
-  app.post("/campaigns/:slug/edit", editors, saveCampaign);
-  app.post("/campaigns/:slug/status", editors, changeStatus);
-  app.get("/campaigns/:slug/archive", editors, archiveForm);
-  app.post("/campaigns/:slug/archive", editors, confirmArchive);
-  app.get("/campaigns/:slug/test-visit", testVisit);
-  app.post("/campaigns/:slug/test-signup", testSignup);
-
-  app.get("/channels", editors, channelsPage);
-  app.post("/channels/:id", editors, renameChannel);
-  app.get("/channels/:id/delete", editors, deleteChannelForm);
-  app.post("/channels/:id/delete", editors, deleteChannel);
-  app.get("/archived", editors, archivedPage);
-  app.get("/archived/:slug/delete", editors, deleteCampaignForm);
-  app.post("/archived/:slug/delete", editors, deleteCampaign);
-
-  const admins = requireRoles(["admin"]);
-  app.get("/settings", admins, settingsPage);
-  app.post("/settings/keys", admins, createKey);
-  app.get("/settings/:kind/:id/remove", admins, removeForm);
-  app.post("/settings/keys/:id/remove", admins, removeKey);
-  app.post("/settings/members", admins, addMember);
-  app.post("/settings/members/:id/remove", admins, removeMember);
-  app.post("/settings/hosts", admins, addHost);
-  app.post("/settings/hosts/:id/remove", admins, removeHost);
+  for (const answer of ["page", "file", "form"] as const) addAll(answer, false);
 
   app.all("*", (c) => noticePage(c, 404, "notFound"));
   app.onError(failurePage);
@@ -141,12 +161,16 @@ async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response
   return void (await next());
 }
 
-/** @param after what follows when the page is made */
-function requireRoles(roles: readonly Role[], after: (c: Call) => void = () => undefined) {
+async function proceed(_: Call, next: Next): Promise<void> {
+  await next();
+}
+
+/** @param onDone called when what was asked for was not refused */
+function requireRoles(roles: readonly Role[], onDone: (() => void) | null) {
   return async (c: Context<StaffEnv>, next: Next): Promise<void> => {
     const { role } = c.var.caller;
     if (!roles.includes(role)) refuse({ kind: "forbidden", detail: `The role ${role} may not do this.` });
     await next();
-    after(c);
+    if (c.res.status < 400) onDone?.();
   };
 }

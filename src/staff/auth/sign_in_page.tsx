@@ -2,18 +2,20 @@
 import { isLoopback } from "../../domain/campaign/destination.ts";
 import { type Call, registry } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
+import { pagePath } from "../routes.ts";
 import { ErrorSummary, Field, Mark } from "../ui/components.tsx";
 import { ACCESS_SIGN_OUT, page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { isPagePath, signInPath, type View, viewOf, whereabouts, withQuery } from "../ui/page_context.ts";
+import { type View, viewOf, whereabouts, withQuery } from "../ui/page_context.ts";
 import { identify, slowDown } from "./access_keys.ts";
 import type { Identified } from "./known_keys.ts";
+import { isPagePath, pageWithForm, signInPath } from "./return_path.ts";
 import { endSession, hasSessionCookie, startSession } from "./session.ts";
 
 export async function signInForm(c: Call): Promise<Response> {
   const next = nextOf(c.req.query("next"));
   // A member whom Access let in has nothing to sign in with.
-  if (c.get("caller") !== undefined) return c.redirect(next || "/staff", 303);
+  if (c.get("caller") !== undefined) return c.redirect(next || pagePath.overview(), 303);
   return signInPage(c, { error: null, status: 200, next });
 }
 
@@ -34,7 +36,7 @@ export async function signIn(c: Call): Promise<Response> {
   const { owner } = identified;
   if (owner.role === "site") return again(t.signIn.site, 403);
   await startSession(c, owner);
-  return c.redirect(next || "/staff", 303);
+  return c.redirect(next || pagePath.overview(), 303);
 }
 
 /** The page to go on to, where it is one of this dashboard's; else nothing. */
@@ -45,21 +47,18 @@ function nextOf(asked: string | undefined): string {
 export async function signOut(c: Call): Promise<Response> {
   const { isThroughAccess } = viewOf(c);
   await endSession(c);
-  return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : "/staff/sign-in?notice=signed-out", 303);
+  return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : withQuery(pagePath.signIn(), { notice: "signed-out" }), 303);
 }
 
 /** For somebody whose session is over or who never had one: the way to sign in, and back to the page. What they sent is not read. */
 export async function sessionOver(c: Call): Promise<Response> {
-  const { method, path } = c.req;
-  if (method !== "GET" && method !== "HEAD")
-    return c.redirect(withQuery(signInPath(withQuery(pageOf(path), { notice: "undone" })), { notice: "ended" }), 303);
+  const { method } = c.req;
+  if (method !== "GET" && method !== "HEAD") {
+    const back = withQuery(pageWithForm(c.req.path), { notice: "undone" });
+    return c.redirect(withQuery(signInPath(back), { notice: "ended" }), 303);
+  }
   const way = signInPath(whereabouts(c));
   return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
-}
-
-/** The page with the button that was pressed, of one that only has a button. */
-function pageOf(path: string): string {
-  return path.replace(/\/(?:status|test-signup)$/, "").replace(/^(\/staff\/settings)\/.*$/, "$1");
 }
 
 /** Browsers keep the session's cookie over https, and on this very machine. */
@@ -68,7 +67,7 @@ function isSafe(c: Call): boolean {
   return protocol === "https:" || isLoopback(hostname);
 }
 
-const FORM = { id: "sign-in", action: "/staff/sign-in" } as const;
+const FORM = { id: "sign-in", action: pagePath.signIn() } as const;
 
 interface SignInPage {
   readonly error: string | null;

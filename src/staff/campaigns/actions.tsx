@@ -5,12 +5,13 @@ import { invalid } from "../../domain/problems.ts";
 import { type Call, registry } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { attributionOf } from "../signups/api.ts";
 import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf } from "../ui/page_context.ts";
+import { viewOf, withQuery } from "../ui/page_context.ts";
 
 /** Pauses or resumes. */
 export async function changeStatus(c: Call): Promise<Response> {
@@ -19,7 +20,7 @@ export async function changeStatus(c: Call): Promise<Response> {
   if (status !== "paused" && status !== "live") return refuse(invalid("status", "one-of", { allowed: ["paused", "live"] }).error);
   const paused = status === "paused";
   unwrap(await registry(c).changeCampaign(slug, { paused }, null, c.var.caller.name, c.var.caller.role));
-  return c.redirect(`/staff/campaigns/${slug}?notice=${paused ? "paused" : "resumed"}`, 303);
+  return c.redirect(withQuery(pagePath.campaign(slug), { notice: paused ? "paused" : "resumed" }), 303);
 }
 
 /** Asks before what cannot be undone. */
@@ -36,22 +37,22 @@ async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
   return page(
     c,
     view,
-    { title, section: "campaigns", status, notice: noticeOf(c, view), at: `/staff/campaigns/${campaign.slug}/archive` },
+    { title, section: "campaigns", status, notice: noticeOf(c, view), at: pagePath.archiveCampaign(campaign.slug) },
     <div class="text">
       <h1>{title}</h1>
       {status === 200 ? null : (
         <ErrorSummary view={view} errors={[{ path: "", message: t.campaign.archiveStale }]} title={t.form.changed} />
       )}
       <p>
-        <ChannelName channels={channels} id={campaign.channel} /> <a href={`/staff/campaigns/${campaign.slug}`}>{`/${campaign.slug}`}</a>
+        <ChannelName channels={channels} id={campaign.channel} /> <a href={pagePath.campaign(campaign.slug)}>{`/${campaign.slug}`}</a>
       </p>
       <p>{t.campaign.archiveText}</p>
-      <form method="post" action={`/staff/campaigns/${campaign.slug}/archive`} class="actions">
+      <form method="post" action={pagePath.archiveCampaign(campaign.slug)} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
         <button type="submit" class="bad">
           {t.campaign.archiveConfirm}
         </button>
-        <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+        <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
           {t.common.cancel}
         </a>
       </form>
@@ -64,7 +65,7 @@ export async function confirmArchive(c: Call): Promise<Response> {
   const archived = await registry(c).archiveCampaign(slugOf(c), [version], c.var.caller.name);
   if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
   unwrap(archived);
-  return c.redirect("/staff/campaigns?notice=archived", 303);
+  return c.redirect(withQuery(pagePath.campaigns(), { notice: "archived" }), 303);
 }
 
 /** Where a visitor who clicks the ad arrives, shown without counting anybody. */
@@ -97,7 +98,7 @@ export async function testVisit(c: Call): Promise<Response> {
           <a class="btn" href={target} rel="noreferrer" target="_blank">
             {t.campaign.testVisitOpen}
           </a>
-          <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+          <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
             {t.common.back}
           </a>
         </div>
@@ -116,11 +117,11 @@ export async function testSignup(c: Call): Promise<Response> {
   return page(
     c,
     view,
-    { title: t.campaign.testSignupResult, section: "campaigns", at: `/staff/campaigns/${slug}` },
+    { title: t.campaign.testSignupResult, section: "campaigns", at: pagePath.campaign(slug) },
     <div class="text">
       <h1>{t.campaign.testSignupResult}</h1>
       <p>{t.campaign.testSignupText(slug)}</p>
-      <a class="btn quiet" href={`/staff/campaigns/${slug}`}>
+      <a class="btn quiet" href={pagePath.campaign(slug)}>
         {t.common.back}
       </a>
     </div>,

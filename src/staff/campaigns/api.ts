@@ -13,9 +13,10 @@ import { refuse, unwrap } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
-import { CAN_EDIT, type Operation, type Operations, READERS } from "../openapi/operation.ts";
+import type { Operation, Operations } from "../openapi/operation.ts";
 import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../openapi/request_schemas.ts";
 import { campaignOut, campaignsOut } from "../openapi/response_schemas.ts";
+import { apiPath, operation } from "../routes.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { loopsIn, refuseLoops } from "./own_links.ts";
 
@@ -32,10 +33,7 @@ export const campaignOperations: Operations = ({ allowedHosts }) => {
 };
 
 const create = (draft: Draft): Operation => ({
-  id: "createCampaign",
-  method: "POST",
-  path: "/campaigns",
-  roles: CAN_EDIT,
+  ...operation("createCampaign"),
   summary: "Create a campaign and its link.",
   description: `Without a slug one is made from the name. A slug stays its campaign’s, also when that is archived. An address that looks as if it were one person's is a 400 with the code looks-personal, until samePageForAll says that it is everybody's; more than ${MAX_UNASKED_LINKS_A_DAY} new links a day in one channel are a 409 with the code many-links, until manyLinks says that they are meant.`,
   body: { "application/json": draft },
@@ -56,16 +54,13 @@ const create = (draft: Draft): Operation => ({
     const input = await readJson(c, draft);
     refuseLoops(c, input);
     const campaign = unwrap(await registry(c).createCampaign(input, c.var.caller.name, c.var.caller.role));
-    c.header("Location", `/api/v1/campaigns/${campaign.slug}`);
+    c.header("Location", apiPath.getCampaign(campaign.slug));
     return answer(c, campaign, 201);
   },
 });
 
 const LIST: Operation = {
-  id: "listCampaigns",
-  method: "GET",
-  path: "/campaigns",
-  roles: READERS,
+  ...operation("listCampaigns"),
   summary: "List the campaigns whose link works.",
   status: 200,
   answer: { "application/json": campaignsOut },
@@ -83,10 +78,7 @@ function createMany(draft: Draft): Operation {
     TOO_MANY,
   );
   return {
-    id: "createCampaigns",
-    method: "POST",
-    path: "/campaigns/bulk",
-    roles: CAN_EDIT,
+    ...operation("createCampaigns"),
     summary: "Create many campaigns, all or none.",
     description: `At most ${MAX_BULK_ROWS} at once. In CSV the first line names the columns as the fields are named; spec.regions and the like hold a specification, with | between entries. The paths of errors begin with the row's index, from 0.`,
     query: bulkQuery,
@@ -120,10 +112,7 @@ function createMany(draft: Draft): Operation {
 }
 
 const READ: Operation = {
-  id: "getCampaign",
-  method: "GET",
-  path: "/campaigns/{slug}",
-  roles: READERS,
+  ...operation("getCampaign"),
   summary: "Read one campaign, with its version as ETag.",
   status: 200,
   answer: JSON_CAMPAIGN,
@@ -134,10 +123,7 @@ const READ: Operation = {
 };
 
 const change = (given: Change): Operation => ({
-  id: "changeCampaign",
-  method: "PATCH",
-  path: "/campaigns/{slug}",
-  roles: CAN_EDIT,
+  ...operation("changeCampaign"),
   summary: "Change a campaign; status pauses and resumes it.",
   description: "What is not sent stays as it is; null empties a field. A slug never changes: it stands in ads.",
   headers: IF_MATCH,
@@ -169,10 +155,7 @@ const change = (given: Change): Operation => ({
 });
 
 const ARCHIVE: Operation = {
-  id: "archiveCampaign",
-  method: "DELETE",
-  path: "/campaigns/{slug}",
-  roles: CAN_EDIT,
+  ...operation("archiveCampaign"),
   summary: "Archive a campaign: its link ends, its counts stay, and nobody else gets its slug.",
   description:
     "With forever=true an archived campaign is deleted for good, from two days after it was archived and only if no figure of it was ever released.",
@@ -190,10 +173,7 @@ const ARCHIVE: Operation = {
 };
 
 const QR: Operation = {
-  id: "getQrCode",
-  method: "GET",
-  path: "/campaigns/{slug}/qr.svg",
-  roles: READERS,
+  ...operation("getQrCode"),
   summary: "The link's QR code.",
   status: 200,
   answer: { "image/svg+xml": v.string() },

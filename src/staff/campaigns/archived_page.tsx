@@ -6,12 +6,13 @@ import { DAYS_AFTER } from "../../storage/registry/deletion.ts";
 import { type Call, registry } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf } from "../ui/page_context.ts";
+import { viewOf, withQuery } from "../ui/page_context.ts";
 import { Pages } from "./list_page.tsx";
 
 /** Campaigns on one page of the list. */
@@ -62,7 +63,7 @@ export async function archivedPage(c: Call): Promise<Response> {
                     {from !== null && view.today < from ? (
                       <span class="soft">{t.tidy.deleteFrom(f.day(from))}</span>
                     ) : (
-                      <a href={`/staff/archived/${campaign.slug}/delete`} aria-label={`${t.tidy.deleteForGood}: ${campaign.name}`}>
+                      <a href={pagePath.deleteCampaign(campaign.slug)} aria-label={`${t.tidy.deleteForGood}: ${campaign.name}`}>
                         {t.tidy.deleteForGood}
                       </a>
                     )}
@@ -75,7 +76,7 @@ export async function archivedPage(c: Call): Promise<Response> {
       )}
       <Pages view={view} number={number} of={pages} />
       <p>
-        <a class="btn quiet" href="/staff/campaigns">
+        <a class="btn quiet" href={pagePath.campaigns()}>
           {t.common.back}
         </a>
       </p>
@@ -97,7 +98,7 @@ async function confirmation(c: Call, errors: readonly FieldError[], status: 200 
   return page(
     c,
     view,
-    { title, section: "campaigns", status, at: `/staff/archived/${slug}/delete` },
+    { title, section: "campaigns", status, at: pagePath.deleteCampaign(slug) },
     <div class="text">
       <h1>{title}</h1>
       <ErrorSummary view={view} errors={translateErrors(view, errors)} />
@@ -105,12 +106,12 @@ async function confirmation(c: Call, errors: readonly FieldError[], status: 200 
         <code>{`/${slug}`}</code>
       </p>
       <p>{t.tidy.campaignDeleteText}</p>
-      <form method="post" action={`/staff/archived/${slug}/delete`} class="actions">
+      <form method="post" action={pagePath.deleteCampaign(slug)} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
         <button type="submit" class="bad">
           {t.tidy.campaignDeleteConfirm}
         </button>
-        <a class="btn quiet" href="/staff/archived">
+        <a class="btn quiet" href={pagePath.archived()}>
           {t.common.cancel}
         </a>
       </form>
@@ -121,7 +122,7 @@ async function confirmation(c: Call, errors: readonly FieldError[], status: 200 
 export async function deleteCampaign(c: Call): Promise<Response> {
   const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
   const deleted = await registry(c).deleteCampaign(slugOf(c), [version], c.var.caller.name);
-  if (deleted.ok) return c.redirect("/staff/archived?notice=campaign-deleted", 303);
+  if (deleted.ok) return c.redirect(withQuery(pagePath.archived(), { notice: "campaign-deleted" }), 303);
   if (!("errors" in deleted.error)) return refuse(deleted.error);
   return confirmation(c, deleted.error.errors, 409);
 }

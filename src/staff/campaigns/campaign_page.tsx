@@ -7,6 +7,7 @@ import { unwrap } from "../http/problem.ts";
 import { choosePeriod } from "../reports/chosen_period.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
+import { pagePath } from "../routes.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -34,7 +35,7 @@ export async function campaignPage(c: Call): Promise<Response> {
   if (asked === null) throw new Error("the default period does not exist");
   const period = await withinFigures(c, asked, view.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
-  const path = `/staff/campaigns/${campaign.slug}`;
+  const own = pagePath.campaign(campaign.slug);
   // The answer comes first, once there is one; until then it is the link that somebody came for.
   const isNew = figures.shown.length === 0;
   const cards = (
@@ -55,9 +56,9 @@ export async function campaignPage(c: Call): Promise<Response> {
       {isNew ? cards : null}
       <div class="top">
         <h2>{t.campaign.brings}</h2>
-        <PeriodMenu view={view} path={path} period={period} />
+        <PeriodMenu view={view} path={own} period={period} />
       </div>
-      <PeriodForm view={view} path={path} chosen={chosen === null ? null : period} query={c.req.query()} />
+      <PeriodForm view={view} path={own} chosen={chosen === null ? null : period} query={c.req.query()} />
       <LiveArea view={view}>
         <CampaignFigures view={view} channels={channels} figures={figures} />
         <WhyGroups view={view} config={c.var.config} />
@@ -77,7 +78,6 @@ interface HeadProps {
 
 function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
   const { t } = view;
-  const path = `/staff/campaigns/${campaign.slug}`;
   const status = statusOn(campaign, view.today);
   return (
     <div class="top start">
@@ -91,17 +91,17 @@ function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
       </div>
       {view.canEdit ? (
         <div class="actions">
-          <a class="btn quiet" href={`${path}/edit`}>
+          <a class="btn quiet" href={pagePath.editCampaign(campaign.slug)}>
             {t.campaign.edit}
           </a>
           {status === "ended" ? null : (
-            <form method="post" action={`${path}/status`}>
+            <form method="post" action={pagePath.campaignStatus(campaign.slug)}>
               <button type="submit" class="quiet" name="status" value={campaign.paused ? "live" : "paused"}>
                 {campaign.paused ? t.campaign.resume : t.campaign.pause}
               </button>
             </form>
           )}
-          <a class="btn quiet" href={`${path}/archive`}>
+          <a class="btn quiet" href={pagePath.archiveCampaign(campaign.slug)}>
             {t.campaign.archive}
           </a>
         </div>
@@ -124,7 +124,7 @@ function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
         </p>
       )}
       <p>
-        <a href="/staff/connect">{t.campaign.connectMore}</a>
+        <a href={pagePath.connect()}>{t.campaign.connectMore}</a>
       </p>
     </section>
   );
@@ -133,7 +133,6 @@ function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
 /** Whether the link and the website's reports work, and how to try. */
 function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] | null }) {
   const { t } = view;
-  const path = `/staff/campaigns/${campaign.slug}`;
   return (
     <section>
       <h2>{t.campaign.test}</h2>
@@ -142,10 +141,10 @@ function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; ke
         {t.campaign.testLead}
       </p>
       <div class="actions">
-        <a class="btn small" href={`${path}/test-visit`}>
+        <a class="btn small" href={pagePath.testVisit(campaign.slug)}>
           {t.campaign.testVisit}
         </a>
-        <form method="post" action={`${path}/test-signup`}>
+        <form method="post" action={pagePath.testSignup(campaign.slug)}>
           <button type="submit" class="small">
             {t.campaign.testSignup}
           </button>

@@ -6,6 +6,7 @@ import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { campaignChange } from "../openapi/request_schemas.ts";
+import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
@@ -49,7 +50,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
       return editPage(c, campaign, form, changed.error.errors, 400);
     }
   }
-  return c.redirect(withQuery(`/staff/campaigns/${slug}`, { notice: "saved" }), 303);
+  return c.redirect(withQuery(pagePath.campaign(slug), { notice: "saved" }), 303);
 }
 
 type ReadChange = CampaignChange & { readonly samePageForAll?: boolean };
@@ -98,7 +99,7 @@ async function editPage(
   const isStale = status === 412;
   const { form, others } = isStale ? ontoCurrent(campaign, sent) : { form: sent, others: {} };
   const opened = isStale ? undefined : form.typed.opened;
-  const pageForm = { id: "campaign", action: `/staff/campaigns/${campaign.slug}/edit` };
+  const pageForm = { id: "campaign", action: pagePath.editCampaign(campaign.slug) };
   return page(
     c,
     view,
@@ -117,7 +118,7 @@ async function editPage(
           <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
           <div class="actions">
             <button type="submit">{t.common.save}</button>
-            <a class="btn quiet" href={`/staff/campaigns/${campaign.slug}`}>
+            <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
               {t.common.cancel}
             </a>
           </div>

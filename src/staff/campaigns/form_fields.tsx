@@ -2,6 +2,7 @@
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
 import type { FieldError } from "../../domain/problems.ts";
+import { pagePath } from "../routes.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
 import { type ShownError, translateMessages } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";
@@ -59,7 +60,7 @@ export function CampaignFields({ view, channels, form, errors: raw, isNew }: Cam
             value={typedAs("slug")}
             more={{ maxlength: 40, autocapitalize: "off", autocomplete: "off", spellcheck: "false" }}
           />
-          <p class="preview" data-preview="/staff/new-campaign/links" hidden>
+          <p class="preview" data-preview={pagePath.linkPreview()} hidden>
             {t.form.preview} <output for={`${fieldId("name")} ${fieldId("slug")}`} />
           </p>
         </>

@@ -2,12 +2,12 @@
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { withoutParam } from "../../domain/campaign/destination.ts";
 import { isGoogleAds, isWorkersDev, reachOf, shareDomain } from "../../domain/campaign/link_host.ts";
+import { pagePath } from "../routes.ts";
 import type { View } from "../ui/page_context.ts";
 
 export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaign; codeParam: string }) {
   const { t, f, origin } = view;
   const link = `${origin}/${campaign.slug}`;
-  const path = `/staff/campaigns/${campaign.slug}`;
   const url = new URL(campaign.destination);
   const warnings = [
     withoutParam(campaign.destination, codeParam) === campaign.destination ? null : t.campaign.hasCode(codeParam),
@@ -35,10 +35,10 @@ export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: 
               : t.common.range(f.day(startsOn), f.day(endsOn))}
         </div>
         <figure class="qrs">
-          <img class="qr" src={`${path}/qr.svg`} alt={t.campaign.qrAlt(link)} width="144" height="144" />
+          <img class="qr" src={pagePath.qrSvg(campaign.slug)} alt={t.campaign.qrAlt(link)} width="144" height="144" />
           <figcaption>
             <a
-              href={`${path}/qr.svg`}
+              href={pagePath.qrSvg(campaign.slug)}
               download={`${campaign.slug}.svg`}
               aria-label={`${t.campaign.qr}, ${t.campaign.qrSvg}`}
               {...described}
@@ -46,7 +46,7 @@ export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: 
               {t.campaign.qrSvg}
             </a>
             <a
-              href={`${path}/qr.png`}
+              href={pagePath.qrPng(campaign.slug)}
               download={`${campaign.slug}.png`}
               aria-label={`${t.campaign.qr}, ${t.campaign.qrPng}`}
               {...described}

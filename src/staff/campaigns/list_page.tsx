@@ -5,6 +5,7 @@ import type { ReportRow } from "../../domain/release/report.ts";
 import { type Call, registry } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
 import { unwrap } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
@@ -77,8 +78,8 @@ export async function campaignList(c: Call): Promise<Response> {
         <WhyGroups view={view} config={c.var.config} />
         {view.canEdit ? (
           <p class="actions">
-            <a href="/staff/channels">{t.tidy.channels}</a>
-            <a href="/staff/archived">{t.tidy.archived}</a>
+            <a href={pagePath.channels()}>{t.tidy.channels}</a>
+            <a href={pagePath.archived()}>{t.tidy.archived}</a>
           </p>
         ) : null}
       </section>
@@ -91,14 +92,14 @@ function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
   if (hasAny) {
     return (
       <p>
-        {t.campaigns.nothing} <a href="/staff/campaigns">{t.campaigns.clear}</a>
+        {t.campaigns.nothing} <a href={pagePath.campaigns()}>{t.campaigns.clear}</a>
       </p>
     );
   }
   if (!view.canEdit) return <p>{t.start.readerNote}</p>;
   return (
     <p>
-      <a class="btn" href="/staff/new-campaign">
+      <a class="btn" href={pagePath.newCampaign()}>
         {t.start.action}
       </a>
     </p>
@@ -111,15 +112,15 @@ function Head({ view }: { view: View }) {
     <div class="top">
       <h1>{t.campaigns.title}</h1>
       <div class="actions">
-        <a class="btn quiet" href="/staff/campaigns.csv">
+        <a class="btn quiet" href={pagePath.campaignsCsv()}>
           {t.campaigns.export}
         </a>
         {view.canEdit ? (
           <>
-            <a class="btn quiet" href="/staff/import">
+            <a class="btn quiet" href={pagePath.importLinks()}>
               {t.campaigns.import}
             </a>
-            <a class="btn" href="/staff/new-campaign">
+            <a class="btn" href={pagePath.newCampaign()}>
               {t.overview.newCampaign}
             </a>
           </>
@@ -150,7 +151,7 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
   const { t } = view;
   return (
     <search aria-label={t.campaigns.filter}>
-      <form class="dates" action="/staff/campaigns">
+      <form class="dates" action={pagePath.campaigns()}>
         {filter.sort === "newest" ? null : <input type="hidden" name="sort" value={filter.sort} />}
         <label>
           {t.common.search}

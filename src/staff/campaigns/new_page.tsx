@@ -7,6 +7,7 @@ import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { newCampaign, newChannel } from "../openapi/request_schemas.ts";
+import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
@@ -47,8 +48,8 @@ export async function createCampaign(c: Call): Promise<Response> {
   }
   const [first] = made.value;
   if (made.value.length === 1 && first !== undefined)
-    return c.redirect(withQuery(`/staff/campaigns/${first.slug}`, { notice: "created" }), 303);
-  return c.redirect(withQuery("/staff/campaigns", { notice: "created-many", count: made.value.length }), 303);
+    return c.redirect(withQuery(pagePath.campaign(first.slug), { notice: "created" }), 303);
+  return c.redirect(withQuery(pagePath.campaigns(), { notice: "created-many", count: made.value.length }), 303);
 }
 
 /** A draft for each channel that is ticked. */
@@ -117,7 +118,7 @@ async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Re
   );
 }
 
-const FORM = { id: "campaign", action: "/staff/new-campaign" } as const;
+const FORM = { id: "campaign", action: pagePath.newCampaign() } as const;
 
 async function createPage(
   c: Call,
@@ -143,7 +144,7 @@ async function createPage(
           <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew />
           <div class="actions">
             <button type="submit">{t.common.create}</button>
-            <a class="btn quiet" href="/staff/campaigns">
+            <a class="btn quiet" href={pagePath.campaigns()}>
               {t.common.cancel}
             </a>
           </div>

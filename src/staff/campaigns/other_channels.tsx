@@ -1,5 +1,6 @@
 /** Campaigns for several channels are made at once and then know nothing of each other: what they share is a name and a destination. */
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
+import { pagePath } from "../routes.ts";
 import { ChannelName } from "../ui/components.tsx";
 import type { View } from "../ui/page_context.ts";
 
@@ -28,7 +29,7 @@ export function AlsoOn({ view, siblings, channels }: AlsoOnProps) {
     <small class="also">
       {view.t.campaigns.alsoOn}{" "}
       {siblings.map(({ slug, channel }) => (
-        <a href={`/staff/campaigns/${slug}`}>
+        <a href={pagePath.campaign(slug)}>
           <ChannelName channels={channels} id={channel} />
         </a>
       ))}

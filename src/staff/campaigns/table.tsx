@@ -1,6 +1,7 @@
 /** The table of campaigns: their links, and what each brought of late. */
 import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
+import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
 import type { View } from "../ui/page_context.ts";
 import { AlsoOn, type FindSiblings } from "./other_channels.tsx";
@@ -62,7 +63,7 @@ function CampaignRow({ view, campaign, channels, figures, siblings }: RowProps) 
   return (
     <tr>
       <th scope="row">
-        <a href={`/staff/campaigns/${campaign.slug}`}>{campaign.name}</a>
+        <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a>
         <AlsoOn view={view} siblings={siblings} channels={channels} />
       </th>
       <td class="link">

@@ -4,19 +4,17 @@ import type { ChannelId } from "../../domain/campaign/campaign.ts";
 import { type Call, registry } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
-import { CAN_EDIT, type Operations, READERS } from "../openapi/operation.ts";
+import type { Operations } from "../openapi/operation.ts";
 import { channelChange, newChannel } from "../openapi/request_schemas.ts";
 import { channelOut, channelsOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 
 /** A text that is no channel's id is not found, as any other that nobody has. */
 const idOf = (c: Call): ChannelId => (c.req.param("channelId") ?? "") as ChannelId;
 
 export const channelOperations: Operations = () => [
   {
-    id: "listChannels",
-    method: "GET",
-    path: "/channels",
-    roles: READERS,
+    ...operation("listChannels"),
     summary: "List the channels.",
     status: 200,
     answer: { "application/json": channelsOut },
@@ -25,10 +23,7 @@ export const channelOperations: Operations = () => [
     run: async (c) => c.json({ channels: await registry(c).channels() }),
   },
   {
-    id: "createChannel",
-    method: "POST",
-    path: "/channels",
-    roles: CAN_EDIT,
+    ...operation("createChannel"),
     summary: "Add a channel.",
     body: { "application/json": newChannel },
     status: 201,
@@ -41,10 +36,7 @@ export const channelOperations: Operations = () => [
     run: async (c) => c.json(unwrap(await registry(c).createChannel(await readJson(c, newChannel), c.var.caller.name)), 201),
   },
   {
-    id: "changeChannel",
-    method: "PATCH",
-    path: "/channels/{channelId}",
-    roles: CAN_EDIT,
+    ...operation("changeChannel"),
     summary: "Give a channel another name. Its id never changes.",
     body: { "application/json": channelChange },
     status: 200,
@@ -61,10 +53,7 @@ export const channelOperations: Operations = () => [
     },
   },
   {
-    id: "deleteChannel",
-    method: "DELETE",
-    path: "/channels/{channelId}",
-    roles: CAN_EDIT,
+    ...operation("deleteChannel"),
     summary: "Delete a channel that no campaign is or was in.",
     status: 204,
     problems: [404, 409],

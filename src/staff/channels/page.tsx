@@ -6,11 +6,12 @@ import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { channelChange } from "../openapi/request_schemas.ts";
+import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf } from "../ui/page_context.ts";
+import { viewOf, withQuery } from "../ui/page_context.ts";
 
 interface State {
   readonly errors: readonly FieldError[];
@@ -30,7 +31,7 @@ export async function renameChannel(c: Call): Promise<Response> {
   const parsed = v.safeParse(channelChange, { name });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, status: 400 });
   const renamed = await registry(c).renameChannel({ id, name: parsed.output.name }, c.var.caller.name);
-  if (renamed.ok) return c.redirect("/staff/channels?notice=channel-renamed", 303);
+  if (renamed.ok) return c.redirect(withQuery(pagePath.channels(), { notice: "channel-renamed" }), 303);
   if (!("errors" in renamed.error)) return refuse(renamed.error);
   return render(c, { errors: renamed.error.errors, typed, status: 409 });
 }
@@ -42,7 +43,7 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
   return page(
     c,
     view,
-    { title: t.tidy.channels, section: "campaigns", status, notice: noticeOf(c, view), at: "/staff/channels" },
+    { title: t.tidy.channels, section: "campaigns", status, notice: noticeOf(c, view), at: pagePath.channels() },
     <>
       <h1>{t.tidy.channels}</h1>
       <ErrorSummary view={view} errors={translateErrors(view, errors)} />
@@ -64,7 +65,7 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
                 <ChannelName channels={channels} id={id} />
               </th>
               <td data-label={t.campaigns.name}>
-                <form method="post" action={`/staff/channels/${id}`} class="rename">
+                <form method="post" action={pagePath.renameChannel(id)} class="rename">
                   <input
                     type="text"
                     name="name"
@@ -82,7 +83,7 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
               </td>
               <td class="num">
                 {unused.includes(id) && channels.length > 1 ? (
-                  <a href={`/staff/channels/${id}/delete`} aria-label={`${t.common.remove}: ${name}`}>
+                  <a href={pagePath.deleteChannel(id)} aria-label={`${t.common.remove}: ${name}`}>
                     {t.common.remove}
                   </a>
                 ) : (
@@ -94,7 +95,7 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
         </tbody>
       </table>
       <p>
-        <a class="btn quiet" href="/staff/campaigns">
+        <a class="btn quiet" href={pagePath.campaigns()}>
           {t.common.back}
         </a>
       </p>
@@ -114,11 +115,11 @@ export async function deleteChannelForm(c: Call): Promise<Response> {
     <div class="text">
       <h1>{title}</h1>
       <p>{t.tidy.channelDeleteText}</p>
-      <form method="post" action={`/staff/channels/${id}/delete`} class="actions">
+      <form method="post" action={pagePath.deleteChannel(id)} class="actions">
         <button type="submit" class="bad">
           {t.tidy.channelDeleteConfirm}
         </button>
-        <a class="btn quiet" href="/staff/channels">
+        <a class="btn quiet" href={pagePath.channels()}>
           {t.common.cancel}
         </a>
       </form>
@@ -130,7 +131,7 @@ export async function deleteChannel(c: Call): Promise<Response> {
   await readFormData(c, []);
   const { id } = await channelOf(c);
   const deleted = await registry(c).deleteChannel(id, c.var.caller.name);
-  if (deleted.ok) return c.redirect("/staff/channels?notice=channel-deleted", 303);
+  if (deleted.ok) return c.redirect(withQuery(pagePath.channels(), { notice: "channel-deleted" }), 303);
   if (!("errors" in deleted.error)) return refuse(deleted.error);
   return render(c, { errors: deleted.error.errors.map((error) => at("", error)), typed: null, status: 409 });
 }

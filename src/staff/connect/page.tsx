@@ -2,13 +2,14 @@
 import { statusOn } from "../../domain/campaign/campaign.ts";
 import { withParam } from "../../domain/campaign/destination.ts";
 import { type Call, registry } from "../http/context.ts";
+import { apiPath } from "../routes.ts";
 import { CodeBlock, Copyable } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { viewOf } from "../ui/page_context.ts";
 
 /** The call that reports a signup, ready to run but for the key. */
 export function signupCommand(origin: string, slug: string): string {
-  return `curl ${origin}/api/v1/signups \\
+  return `curl ${origin}${apiPath.reportSignups()} \\
   -H "Authorization: Bearer $SITE_KEY" \\
   -H "Content-Type: application/json" \\
   -H "Idempotency-Key: $(openssl rand -hex 16)" \\
@@ -83,7 +84,7 @@ export async function connectPage(c: Call): Promise<Response> {
           </p>
         ))}
         <p>
-          {t.connect.docs} <a href="/api/v1/openapi.json">{t.connect.api}</a>.
+          {t.connect.docs} <a href={apiPath.getOpenApi()}>{t.connect.api}</a>.
         </p>
         {sourceUrl === null ? null : (
           <p>

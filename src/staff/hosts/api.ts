@@ -4,8 +4,9 @@ import { parseHost } from "../../domain/campaign/redirectors.ts";
 import { registry } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
-import { type Operations, READERS } from "../openapi/operation.ts";
+import type { Operations } from "../openapi/operation.ts";
 import { hostOut, hostsOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 import { newHost } from "./schema.ts";
 
 const HOST = { host: "example.org", addedOn: "2026-11-24" };
@@ -14,10 +15,7 @@ export const hostOperations: Operations = ({ allowedHosts }) => {
   const body = newHost(allowedHosts);
   return [
     {
-      id: "listHosts",
-      method: "GET",
-      path: "/hosts",
-      roles: READERS,
+      ...operation("listHosts"),
       summary: "List the hosts that destinations and thank-you pages may have.",
       status: 200,
       answer: { "application/json": hostsOut },
@@ -26,10 +24,7 @@ export const hostOperations: Operations = ({ allowedHosts }) => {
       run: async (c) => c.json({ hosts: await registry(c).hosts() }),
     },
     {
-      id: "addHost",
-      method: "POST",
-      path: "/hosts",
-      roles: ["admin"],
+      ...operation("addHost"),
       summary: "Allow a host.",
       description:
         "One that is allowed already stays as it is. An admin's own campaign allows its hosts by itself, but not those that are known to pass visitors on or to serve ads.",
@@ -44,10 +39,7 @@ export const hostOperations: Operations = ({ allowedHosts }) => {
       run: async (c) => c.json(unwrap(await registry(c).addHost((await readJson(c, body)).host, c.var.caller.name)), 201),
     },
     {
-      id: "removeHost",
-      method: "DELETE",
-      path: "/hosts/{host}",
-      roles: ["admin"],
+      ...operation("removeHost"),
       summary: "Take a host off the list. Links that lead there go on; no other may from now on.",
       status: 204,
       problems: [404],

@@ -3,6 +3,7 @@ import { isRedirector, parseHost } from "../../domain/campaign/redirectors.ts";
 import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import type { Host } from "../../storage/registry/hosts.ts";
 import { type Call, registry } from "../http/context.ts";
+import { pagePath } from "../routes.ts";
 import type { Question, State } from "../settings/state.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
@@ -50,7 +51,7 @@ export function Hosts({ view, hosts, state }: HostsProps) {
                 </th>
                 <td data-label={t.settings.hostAddedOn}>{f.day(addedOn)}</td>
                 <td class="num">
-                  <a href={`/staff/settings/hosts/${encodeURIComponent(host)}/remove`} aria-label={`${t.common.remove}: ${host}`}>
+                  <a href={pagePath.removeHost(host)} aria-label={`${t.common.remove}: ${host}`}>
                     {t.common.remove}
                   </a>
                 </td>
@@ -61,7 +62,7 @@ export function Hosts({ view, hosts, state }: HostsProps) {
       )}
       <details class="sheet" open={state !== null}>
         <summary>{t.settings.addHost}</summary>
-        <form method="post" action="/staff/settings/hosts" class="sheet" data-unsent={state !== null || undefined}>
+        <form method="post" action={pagePath.addHost()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
             errors={translateMessages(view, state?.errors ?? [])}
             path="host"

@@ -3,6 +3,7 @@ import type { ProblemCode } from "../../domain/problem_codes.ts";
 import { assertNever, bounded, type Failure, type FieldError } from "../../domain/problems.ts";
 import { foreignDataFault } from "../../storage/installation.ts";
 import { newerDataFault } from "../../storage/migrations.ts";
+import { apiPath } from "../routes.ts";
 import { sentence, shortened } from "../ui/messages/problems.ts";
 
 export interface Problem {
@@ -125,10 +126,10 @@ export function failureOf(error: Error): Failure {
 /** What of an error the operator may read: never its text, which may quote what a client sent, but the database's own code in it. */
 export function whatFailed(error: Error): string {
   const code = /\bSQLITE_[A-Z]+\b/.exec(error.message)?.[0];
-  if (code === undefined) return `${error.name}: the registry or a shard did not answer; GET /api/v1/status says which`;
+  if (code === undefined) return `${error.name}: the registry or a shard did not answer; GET ${apiPath.getStatus()} says which`;
   const isDamaged = code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB";
   const remedy = isDamaged ? "a database is damaged: stop, and put back a backup (docs/FAULTS.md)" : "a database cannot be read or written";
-  return `${error.name}, ${code}: ${remedy}; GET /api/v1/status says which`;
+  return `${error.name}, ${code}: ${remedy}; GET ${apiPath.getStatus()} says which`;
 }
 
 export function refuse(error: Failure): never {

@@ -5,19 +5,17 @@ import { type Call, linkOriginOf, registry } from "../http/context.ts";
 import { readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
-import { CAN_EDIT, type Operations } from "../openapi/operation.ts";
+import type { Operations } from "../openapi/operation.ts";
 import { csvText, importQuery } from "../openapi/request_schemas.ts";
 import { importOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 import { sentence } from "../ui/messages/problems.ts";
 import { fitExport } from "./fit.ts";
 import type { ReadExport } from "./links.ts";
 
 export const importOperations: Operations = () => [
   {
-    id: "importCampaigns",
-    method: "POST",
-    path: "/campaigns/import",
-    roles: CAN_EDIT,
+    ...operation("importCampaigns"),
     summary: "Take over links from the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt.",
     description:
       "Links only: counts of clicks are not read, and a log of clicks is refused whole. The good links are made, the others are named with the reason, and so are what was left out of a link that is made and the columns of which nothing is taken. With preview=true nothing is made.",

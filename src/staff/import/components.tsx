@@ -1,6 +1,7 @@
 /** What the previews of a file have in common: a table of its rows, and what can be done next. */
 import type { Child } from "hono/jsx";
 import type { FieldError } from "../../domain/problems.ts";
+import { pagePath } from "../routes.ts";
 import { ScrollArea } from "../ui/components.tsx";
 import type { View } from "../ui/page_context.ts";
 
@@ -59,7 +60,7 @@ interface PreviewActionsProps {
 
 export function PreviewActions({ view: { t }, fields, makes, asked = [] }: PreviewActionsProps) {
   return (
-    <form method="post" action="/staff/import" enctype="multipart/form-data" class="actions">
+    <form method="post" action={pagePath.importLinks()} enctype="multipart/form-data" class="actions">
       {fields.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -78,7 +79,7 @@ export function PreviewActions({ view: { t }, fields, makes, asked = [] }: Previ
       <button type="submit" class="quiet" name="change" value="yes">
         {t.import.change}
       </button>
-      <a class="btn quiet" href="/staff/import">
+      <a class="btn quiet" href={pagePath.importLinks()}>
         {t.import.again}
       </a>
     </form>

@@ -3,6 +3,7 @@
 import { listFormat } from "../../domain/formatters.ts";
 import { COLUMN_NAMES } from "../campaigns/campaigns_csv.ts";
 import type { Call } from "../http/context.ts";
+import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import type { ShownError } from "../ui/messages/fields.ts";
@@ -23,7 +24,7 @@ export async function csvOf(form: FormData): Promise<string | null> {
   return typeof pasted === "string" ? pasted : "";
 }
 
-const FORM = { id: "import", action: "/staff/import" };
+const FORM = { id: "import", action: pagePath.importLinks() };
 const MOST_COLUMNS = 30;
 const MOST_CHARS = 40;
 

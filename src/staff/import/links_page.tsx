@@ -4,6 +4,7 @@ import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type Failure, type FieldError, fault } from "../../domain/problems.ts";
 import { type Call, registry } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary, fieldId } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
@@ -36,7 +37,7 @@ export async function importLinks(c: Call, csv: string, form: FormData): Promise
   if (drafts.length > 0 && many.length === 0 && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
     if (!made.ok) return formPage(c, csv, translateErrors(view, errorsOf(made.error)), 409);
-    return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
+    return c.redirect(withQuery(pagePath.campaigns(), { notice: "imported", count: made.value.length }), 303);
   }
   return linksPage(c, { csv, channel, said, many, found: found.value, channels: await registry(c).channels() });
 }
@@ -68,7 +69,7 @@ async function linksPage(c: Call, { csv, channel, channels, said, many, found }:
   return page(
     c,
     view,
-    { title, section: "campaigns", at: "/staff/import" },
+    { title, section: "campaigns", at: pagePath.importLinks() },
     <>
       <h1>{title}</h1>
       <ErrorSummary
@@ -101,7 +102,7 @@ function ChannelChoice({ view: { t }, csv, channel, channels }: { view: View } &
   const id = fieldId("channel");
   return (
     <section>
-      <form method="post" action="/staff/import" enctype="multipart/form-data" class="sheet">
+      <form method="post" action={pagePath.importLinks()} enctype="multipart/form-data" class="sheet">
         <input type="hidden" name="csv" value={csv} />
         <div class="field">
           <label for={id}>{t.import.otherwise}</label>

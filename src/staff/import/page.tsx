@@ -9,6 +9,7 @@ import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { newCampaign } from "../openapi/request_schemas.ts";
+import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { type ShownError, translateErrors } from "../ui/messages/fields.ts";
@@ -53,7 +54,7 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
   if (drafts.length === checked.length && form.get("confirmed") === "yes") {
     const made = await registry(c).createCampaigns(drafts, c.var.caller.name, c.var.caller.role);
     if (made.ok) {
-      return c.redirect(withQuery("/staff/campaigns", { notice: "imported", count: made.value.length }), 303);
+      return c.redirect(withQuery(pagePath.campaigns(), { notice: "imported", count: made.value.length }), 303);
     }
   }
   const fates = await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
@@ -123,7 +124,7 @@ async function previewPage(c: Call, view: View, { rows, general, fields }: Previ
   return page(
     c,
     view,
-    { title, section: "campaigns", status: isFine ? 200 : 400, at: "/staff/import" },
+    { title, section: "campaigns", status: isFine ? 200 : 400, at: pagePath.importLinks() },
     <>
       <h1>{title}</h1>
       <ErrorSummary

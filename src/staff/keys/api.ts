@@ -8,13 +8,11 @@ import { KEY } from "../openapi/examples.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { newKeyBody } from "../openapi/request_schemas.ts";
 import { keyOut, keysOut } from "../openapi/response_schemas.ts";
+import { apiPath, operation } from "../routes.ts";
 
 export const keyOperations: Operations = () => [
   {
-    id: "listKeys",
-    method: "GET",
-    path: "/keys",
-    roles: ["admin"],
+    ...operation("listKeys"),
     summary: "List the access keys, without the keys themselves.",
     status: 200,
     answer: { "application/json": keysOut },
@@ -23,10 +21,7 @@ export const keyOperations: Operations = () => [
     run: async (c) => c.json({ keys: await registry(c).keys() }),
   },
   {
-    id: "createKey",
-    method: "POST",
-    path: "/keys",
-    roles: ["admin"],
+    ...operation("createKey"),
     summary: "Make an access key. It is shown in this answer and never again.",
     body: { "application/json": newKeyBody },
     status: 201,
@@ -42,15 +37,12 @@ export const keyOperations: Operations = () => [
       const { key, hash } = await newKey(role);
       const made = unwrap(await registry(c).createKey({ id: crypto.randomUUID(), name, role }, hash, c.var.caller.name));
       forgetKnownKeys();
-      c.header("Location", `/api/v1/keys/${made.id}`);
+      c.header("Location", apiPath.deleteKey(made.id));
       return c.json({ ...made, key }, 201);
     },
   },
   {
-    id: "deleteKey",
-    method: "DELETE",
-    path: "/keys/{id}",
-    roles: ["admin"],
+    ...operation("deleteKey"),
     summary: "Delete an access key; it stops working at once.",
     status: 204,
     problems: [404],

@@ -14,6 +14,7 @@ import {
 } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
 import { documentedAs } from "../http/short_list.ts";
+import { API } from "../routes.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
@@ -157,7 +158,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       summary: "What a campaign's ads bring, and never who came.",
       description: DESCRIPTION,
     },
-    servers: [{ url: `${origin}/api/v1` }],
+    servers: [{ url: `${origin}${API}` }],
     security: [{ key: [] }],
     paths,
     components: {

@@ -1,8 +1,8 @@
 /** One operation of the API: what it is called by, who may, what it takes and gives, and what it does. */
 import type * as v from "valibot";
 import type { Config } from "../../domain/config.ts";
-import type { Role } from "../../storage/registry/keys.ts";
 import type { Call } from "../http/context.ts";
+import type { OperationRoute } from "../routes.ts";
 
 /** A body as a client would send it. A test sends each to a real tracker. */
 export interface Example {
@@ -20,14 +20,7 @@ export interface Examples {
   readonly answer?: Readonly<Record<string, unknown>>;
 }
 
-export interface Operation {
-  /** Its name in the OpenAPI document. */
-  readonly id: string;
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Below `/api/v1`, with `{name}` for a parameter. */
-  readonly path: string;
-  /** Who may; `open` for everybody. */
-  readonly roles: readonly Role[] | "open";
+export interface Operation extends OperationRoute {
   readonly summary: string;
   /** What there is to know beyond the summary: limits, and what follows from a call. */
   readonly description?: string;
@@ -46,8 +39,5 @@ export interface Operation {
   readonly examples: Examples;
   run(c: Call): Promise<Response>;
 }
-
-export const READERS: readonly Role[] = ["reader", "marketer", "admin"];
-export const CAN_EDIT: readonly Role[] = ["marketer", "admin"];
 
 export type Operations = (config: Config) => readonly Operation[];

@@ -8,6 +8,7 @@ import { originOf } from "../http/context.ts";
 import { importOperations } from "../import/api.ts";
 import { keyOperations } from "../keys/api.ts";
 import { reportOperations } from "../reports/api.ts";
+import { operation } from "../routes.ts";
 import { signupOperations } from "../signups/api.ts";
 import { statusOperations } from "../status/api.ts";
 import { openApiDocument } from "./document.ts";
@@ -25,10 +26,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     statusOperations,
   ].flatMap((make) => make(config));
   operations.push({
-    id: "getOpenApi",
-    method: "GET",
-    path: "/openapi.json",
-    roles: "open",
+    ...operation("getOpenApi"),
     summary: "This document.",
     status: 200,
     answer: { "application/json": v.looseObject({ openapi: v.string() }) },

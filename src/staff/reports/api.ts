@@ -9,19 +9,17 @@ import { writeCsv } from "../http/csv.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import { REPORT, REPORT_CSV } from "../openapi/examples.ts";
-import { type Operations, READERS } from "../openapi/operation.ts";
+import type { Operations } from "../openapi/operation.ts";
 import { reportQuery } from "../openapi/request_schemas.ts";
 import { reportOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 
 const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; a finer report must be asked for in parts.`;
 const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
 
 export const reportOperations: Operations = () => [
   {
-    id: "getReport",
-    method: "GET",
-    path: "/report",
-    roles: READERS,
+    ...operation("getReport"),
     summary: "What each channel or campaign brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
     description: LIMITS,
     query: reportQuery,
@@ -32,10 +30,7 @@ export const reportOperations: Operations = () => [
     run: async (c) => c.body(await reportJson(c), 200, { "Content-Type": "application/json" }),
   },
   {
-    id: "getReportCsv",
-    method: "GET",
-    path: "/report.csv",
-    roles: READERS,
+    ...operation("getReportCsv"),
     summary: "The rows of the report, for a spreadsheet.",
     description: LIMITS,
     query: reportQuery,

@@ -1,4 +1,6 @@
 /** The way from an empty tracker to its first signup: three steps, ticked off one by one. */
+
+import { pagePath } from "../routes.ts";
 import { LiveArea, Mark } from "../ui/components.tsx";
 import type { View } from "../ui/page_context.ts";
 
@@ -70,17 +72,17 @@ function Ways({ view, steps }: { view: View; steps: Steps }) {
   return (
     <div class="actions">
       {view.canEdit && !steps.hasCampaign ? (
-        <a class="btn" href="/staff/new-campaign">
+        <a class="btn" href={pagePath.newCampaign()}>
           {t.start.action}
         </a>
       ) : null}
       {steps.hasCampaign ? (
-        <a class="btn" href="/staff/campaigns">
+        <a class="btn" href={pagePath.campaigns()}>
           {t.start.toLinks}
         </a>
       ) : null}
       {steps.isConnected ? null : (
-        <a class="btn quiet" href="/staff/connect">
+        <a class="btn quiet" href={pagePath.connect()}>
           {t.start.connect}
         </a>
       )}

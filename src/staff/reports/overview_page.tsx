@@ -4,6 +4,7 @@ import { invalid } from "../../domain/problems.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { type Call, registry } from "../http/context.ts";
 import { refuse, unwrap } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { Bar, Spark, Whisker } from "../ui/charts/marks.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { axisEnd } from "../ui/charts/scale.ts";
@@ -52,16 +53,16 @@ export async function overview(c: Call): Promise<Response> {
       <div class="top">
         <h1>{t.overview.title}</h1>
         <div class="actions wrap">
-          <PeriodMenu view={view} path="/staff" period={period} />
+          <PeriodMenu view={view} path={pagePath.overview()} period={period} />
           {view.canEdit ? (
-            <a class="btn" href="/staff/new-campaign">
+            <a class="btn" href={pagePath.newCampaign()}>
               {t.overview.newCampaign}
             </a>
           ) : null}
         </div>
       </div>
       {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <PeriodForm view={view} path="/staff" chosen={chosen === null ? null : period} query={c.req.query()} />
+      <PeriodForm view={view} path={pagePath.overview()} chosen={chosen === null ? null : period} query={c.req.query()} />
       <LiveArea view={view}>
         {steps === null ? null : <FirstSteps view={view} steps={steps} />}
         <Headlines view={view} figures={figures} of={figures.report.totals} hasUnattributed />
@@ -78,11 +79,11 @@ export async function overview(c: Call): Promise<Response> {
           <h2>{t.overview.perChannel}</h2>
           <ChannelTable view={view} channels={channels} figures={figures} sort={sort} />
           <p>
-            <a href={withQuery("/staff/report.csv", { from: period.from, to: period.to })} download>
+            <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to })} download>
               {t.overview.toCsv}
             </a>{" "}
             ·{" "}
-            <a href={withQuery("/staff/report.csv", { from: period.from, to: period.to, by: "campaign" })} download>
+            <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by: "campaign" })} download>
               {t.overview.toCsvByCampaign}
             </a>
           </p>
@@ -205,7 +206,7 @@ function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: 
   return (
     <tr>
       <th scope="row">
-        <a class="channel-link" href={withQuery("/staff/campaigns", { channel: row.channel })}>
+        <a class="channel-link" href={withQuery(pagePath.campaigns(), { channel: row.channel })}>
           <ChannelName channels={channels} id={row.channel} />
         </a>
       </th>

@@ -9,11 +9,12 @@ import { type Call, registry } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { newKeyBody, newMember } from "../openapi/request_schemas.ts";
+import { pagePath } from "../routes.ts";
 import { Copyable, ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { type View, viewOf } from "../ui/page_context.ts";
+import { type View, viewOf, withQuery } from "../ui/page_context.ts";
 import { Configuration, Keys, Members } from "./sections.tsx";
 import type { Question, State, Typed } from "./state.ts";
 
@@ -53,7 +54,7 @@ export async function createKey(c: Call): Promise<Response> {
         <p>{t.settings.madeText}</p>
         <p>{role === "site" ? t.settings.madeForSite : t.settings.madeForPerson}</p>
       </section>
-      <a class="btn quiet" href="/staff/settings">
+      <a class="btn quiet" href={pagePath.settings()}>
         {t.common.back}
       </a>
     </div>,
@@ -73,18 +74,30 @@ export async function addMember(c: Call): Promise<Response> {
     if (!("errors" in set.error)) return refuse(set.error);
     return render(c, { errors: set.error.errors, typed, form: "members", status: 409 });
   }
-  return c.redirect(`/staff/settings?notice=${before === undefined || before.role === role ? "member-saved" : "member-changed"}`, 303);
+  const notice = before === undefined || before.role === role ? "member-saved" : "member-changed";
+  return c.redirect(withQuery(pagePath.settings(), { notice }), 303);
 }
 
-export async function removeForm(c: Call): Promise<Response> {
+export async function removeKeyForm(c: Call): Promise<Response> {
+  const id = c.req.param("id") ?? "";
+  return removeForm(c, await aboutKey(c, viewOf(c), id), pagePath.removeKey(id));
+}
+
+export async function removeMemberForm(c: Call): Promise<Response> {
+  const email = c.req.param("email") ?? "";
+  return removeForm(c, await aboutMember(c, viewOf(c), email), pagePath.removeMember(email));
+}
+
+export async function removeHostForm(c: Call): Promise<Response> {
+  const host = c.req.param("host") ?? "";
+  return removeForm(c, await aboutHost(c, viewOf(c), host), pagePath.removeHost(host));
+}
+
+function removeForm(c: Call, question: Question | null, action: string): Response | Promise<Response> {
+  if (question === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
   const view = viewOf(c);
   const { t } = view;
-  const kind = c.req.param("kind");
-  const id = c.req.param("id") ?? "";
-  const ask = kind === "keys" ? aboutKey : kind === "members" ? aboutMember : kind === "hosts" ? aboutHost : null;
-  const about = ask === null ? null : await ask(c, view, id);
-  if (about === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
-  const { title, text, confirm } = about;
+  const { title, text, confirm } = question;
   return page(
     c,
     view,
@@ -92,11 +105,11 @@ export async function removeForm(c: Call): Promise<Response> {
     <div class="text">
       <h1>{title}</h1>
       <p>{text}</p>
-      <form method="post" action={`/staff/settings/${kind}/${encodeURIComponent(id)}/remove`} class="actions">
+      <form method="post" action={action} class="actions">
         <button type="submit" class="bad">
           {confirm}
         </button>
-        <a class="btn quiet" href="/staff/settings">
+        <a class="btn quiet" href={pagePath.settings()}>
           {t.common.cancel}
         </a>
       </form>
@@ -125,14 +138,14 @@ async function aboutMember(c: Call, { t }: View, id: string): Promise<Question |
 
 export async function removeKey(c: Call): Promise<Response> {
   unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
-  return c.redirect("/staff/settings?notice=key-removed", 303);
+  return c.redirect(withQuery(pagePath.settings(), { notice: "key-removed" }), 303);
 }
 
 export async function removeMember(c: Call): Promise<Response> {
-  const email = c.req.param("id") ?? "";
+  const email = c.req.param("email") ?? "";
   if (email === c.var.caller.name) return render(c, { errors: [problem("", "form-own-member")], typed: {}, form: "members", status: 400 });
   unwrap(await registry(c).removeMember(email, c.var.caller.name));
-  return c.redirect("/staff/settings?notice=member-removed", 303);
+  return c.redirect(withQuery(pagePath.settings(), { notice: "member-removed" }), 303);
 }
 
 /** Allows a host; one that is known to pass visitors on only when the box says that it is meant. */
@@ -144,14 +157,14 @@ export async function addHost(c: Call): Promise<Response> {
   if (isRedirector(host) && typed.redirects !== "on")
     return render(c, { errors: [problem("host", "form-redirector")], typed, form: "hosts", status: 400 });
   const added = await registry(c).addHost(host, c.var.caller.name);
-  if (added.ok) return c.redirect("/staff/settings?notice=host-added", 303);
+  if (added.ok) return c.redirect(withQuery(pagePath.settings(), { notice: "host-added" }), 303);
   if (!("errors" in added.error)) return refuse(added.error);
   return render(c, { errors: added.error.errors, typed, form: "hosts", status: 409 });
 }
 
 export async function removeHost(c: Call): Promise<Response> {
-  unwrap(await registry(c).removeHost(c.req.param("id") ?? "", c.var.caller.name));
-  return c.redirect("/staff/settings?notice=host-removed", 303);
+  unwrap(await registry(c).removeHost(c.req.param("host") ?? "", c.var.caller.name));
+  return c.redirect(withQuery(pagePath.settings(), { notice: "host-removed" }), 303);
 }
 
 async function render(c: Call, state: State): Promise<Response> {
@@ -163,7 +176,7 @@ async function render(c: Call, state: State): Promise<Response> {
   return page(
     c,
     view,
-    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view), at: "/staff/settings" },
+    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view), at: pagePath.settings() },
     <>
       <h1>{t.settings.title}</h1>
       <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />

@@ -5,6 +5,7 @@ import { VERSION } from "../../domain/version.ts";
 import { type AccessKey, ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../storage/registry/members.ts";
 import type { Call } from "../http/context.ts";
+import { pagePath } from "../routes.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { View } from "../ui/page_context.ts";
@@ -49,7 +50,7 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
                 <td data-label={t.settings.createdOn}>{f.day(createdOn)}</td>
                 <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.settings.notUsed : f.day(lastUsedOn)}</td>
                 <td class="num">
-                  <a href={`/staff/settings/keys/${id}/remove`} aria-label={`${t.common.remove}: ${name}`}>
+                  <a href={pagePath.removeKey(id)} aria-label={`${t.common.remove}: ${name}`}>
                     {t.common.remove}
                   </a>
                 </td>
@@ -60,7 +61,7 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
       )}
       <details class="sheet" open={isSignIn || state !== null}>
         <summary>{t.settings.newKey}</summary>
-        <form method="post" action="/staff/settings/keys" class="sheet" data-unsent={state !== null || undefined}>
+        <form method="post" action={pagePath.createKey()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
             errors={translateMessages(view, state?.errors ?? [])}
             path="name"
@@ -149,7 +150,7 @@ export function Members({ view, members, state, isOn }: MembersProps) {
                   {email === view.caller?.name ? (
                     <span class="soft">{t.settings.yourself}</span>
                   ) : (
-                    <a href={`/staff/settings/members/${encodeURIComponent(email)}/remove`} aria-label={`${t.common.remove}: ${email}`}>
+                    <a href={pagePath.removeMember(email)} aria-label={`${t.common.remove}: ${email}`}>
                       {t.common.remove}
                     </a>
                   )}
@@ -161,7 +162,7 @@ export function Members({ view, members, state, isOn }: MembersProps) {
       )}
       <details class="sheet" open={members.length === 0 || state !== null}>
         <summary>{t.settings.addMember}</summary>
-        <form method="post" action="/staff/settings/members" class="sheet" data-unsent={state !== null || undefined}>
+        <form method="post" action={pagePath.addMember()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
             errors={translateMessages(view, state?.errors ?? [])}
             path="email"

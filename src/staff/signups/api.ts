@@ -10,13 +10,11 @@ import { refuse } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { idempotencyKey as idempotencyKeyForm, signupReport } from "../openapi/request_schemas.ts";
 import { signupOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 
 export const signupOperations: Operations = () => [
   {
-    id: "reportSignups",
-    method: "POST",
-    path: "/signups",
-    roles: ["site", "admin"],
+    ...operation("reportSignups"),
     summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
     description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same access key and the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
     headers: { "Idempotency-Key": idempotencyKeyForm },

@@ -1,10 +1,10 @@
 /** The state of the tracker, for monitoring: whether its parts answer, and never a count. */
 import { VERSION } from "../../domain/version.ts";
-import { ROLES } from "../../storage/registry/keys.ts";
 import { registry } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { statusOut } from "../openapi/response_schemas.ts";
+import { operation } from "../routes.ts";
 
 const STATUS = {
   version: VERSION,
@@ -20,10 +20,7 @@ const STATUS = {
 
 export const statusOperations: Operations = () => [
   {
-    id: "getStatus",
-    method: "GET",
-    path: "/status",
-    roles: ROLES,
+    ...operation("getStatus"),
     summary: "States for monitoring: whether the registry and each shard answer. Never a count.",
     description: "GET /healthz says without a key whether all is well: 200 or 503.",
     status: 200,
@@ -36,10 +33,7 @@ export const statusOperations: Operations = () => [
     },
   },
   {
-    id: "acceptLoss",
-    method: "POST",
-    path: "/shards/{shard}/accept-loss",
-    roles: ["admin"],
+    ...operation("acceptLoss"),
     summary: "Accept that a shard's counts are lost, and count on without them.",
     description: "Only while GET /status says that the shard is lost. All that it had counted reads as zero from then on.",
     status: 204,

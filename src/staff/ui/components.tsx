@@ -2,11 +2,13 @@
 import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
+import { signInPath } from "../auth/return_path.ts";
 import { ADMIN_NAME } from "../http/context.ts";
 import { LIVE_SECONDS } from "../reports/live.ts";
+import { pagePath } from "../routes.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
 import type { ShownError } from "./messages/fields.ts";
-import { signInPath, type View, withQuery } from "./page_context.ts";
+import { type View, withQuery } from "./page_context.ts";
 
 /** The tally mark: four strokes and a bar. */
 export function Mark({ size = 26 }: { size?: number }) {
@@ -61,7 +63,7 @@ export function WhyGroups({ view, config }: { view: View; config: Config }) {
     <p class="note">
       <Mark size={20} />
       <span>
-        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease)} <a href="/staff/how">{view.t.overview.how}</a>
+        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease)} <a href={pagePath.whyGroups()}>{view.t.overview.how}</a>
       </span>
     </p>
   );

@@ -4,6 +4,7 @@ import { MAX_BODY_BYTES } from "../../domain/limits.ts";
 import { bounded, type Failure } from "../../domain/problems.ts";
 import type { Call } from "../http/context.ts";
 import { failureOf, problemOf } from "../http/problem.ts";
+import { pagePath } from "../routes.ts";
 import { page } from "./layout.tsx";
 import { sentence } from "./messages/problems.ts";
 import { type View, viewOf } from "./page_context.ts";
@@ -33,10 +34,10 @@ export async function noticePage(c: Call, status: 403 | 404 | 412 | 413 | 415 | 
       <p>{text}</p>
       {view.caller === null ? null : (
         <p class="actions">
-          <a class="btn quiet" href="/staff">
+          <a class="btn quiet" href={pagePath.overview()}>
             {view.t.errors.toOverview}
           </a>
-          <a class="btn quiet" href="/staff/campaigns">
+          <a class="btn quiet" href={pagePath.campaigns()}>
             {view.t.errors.toCampaigns}
           </a>
         </p>
@@ -107,7 +108,7 @@ async function refusalPage(c: Call, failure: Failure): Promise<Response> {
           {texts.map((text) => (
             <p>{text}</p>
           ))}
-          <a class="btn quiet" href="/staff">
+          <a class="btn quiet" href={pagePath.overview()}>
             {view.t.errors.toOverview}
           </a>
         </div>,

@@ -2,15 +2,14 @@
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Call } from "../http/context.ts";
-import { SCRIPT_PATH } from "./assets/script.ts";
-import { STYLE_PATH } from "./assets/style.ts";
+import { MENU, PAGES, pagePath } from "../routes.ts";
 import { Mark, Notice, nameFor } from "./components.tsx";
 import { type View, withQuery } from "./page_context.ts";
 
 /** Where Cloudflare Access ends its session, on every host that it guards. */
 export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
 
-export type Section = "overview" | "campaigns" | "connect" | "settings" | null;
+export type Section = (typeof MENU)[number] | null;
 
 interface PageOptions {
   readonly title: string;
@@ -37,9 +36,9 @@ export function page(
           <meta name="viewport" content="width=device-width,initial-scale=1" />
           <meta name="robots" content="noindex" />
           <title>{title} · Fivebar</title>
-          <link rel="icon" href="/staff/icon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href={STYLE_PATH} />
-          <script src={SCRIPT_PATH} defer />
+          <link rel="icon" href={pagePath.icon()} type="image/svg+xml" />
+          <link rel="stylesheet" href={pagePath.style()} />
+          <script src={pagePath.script()} defer />
         </head>
         <body>
           <a class="skip" href="#main">
@@ -65,23 +64,18 @@ interface HeaderProps {
 
 function Header({ view, section, at }: HeaderProps) {
   const { t, caller } = view;
-  const links = [
-    ["overview", "/staff", t.nav.overview],
-    ["campaigns", "/staff/campaigns", t.nav.campaigns],
-    ["connect", "/staff/connect", t.nav.connect],
-    ...(view.isAdmin ? [["settings", "/staff/settings", t.nav.settings] as const] : []),
-  ] as const;
+  const links = MENU.filter((name) => caller !== null && PAGES[name].page.includes(caller.role));
   return (
     <header>
-      <a class="mark" href="/staff">
+      <a class="mark" href={pagePath.overview()}>
         <Mark />
         Fivebar
       </a>
       {caller === null ? null : (
         <nav aria-label={t.nav.label}>
-          {links.map(([name, href, text]) => (
-            <a href={href} aria-current={name === section ? "page" : undefined}>
-              {text}
+          {links.map((name) => (
+            <a href={pagePath[name]()} aria-current={name === section ? "page" : undefined}>
+              {t.nav[name]}
             </a>
           ))}
         </nav>
@@ -114,7 +108,7 @@ function SignOut({ view }: { view: View }) {
   if (view.caller === null) return null;
   if (view.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{view.t.nav.signOut}</a>;
   return (
-    <form method="post" action="/staff/sign-out">
+    <form method="post" action={pagePath.signOut()}>
       <button class="plain" type="submit">
         {view.t.nav.signOut}
       </button>

@@ -4,6 +4,7 @@ import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { MAX_KEPT_QUERY_CHARS } from "../../domain/limits.ts";
+import { signInPath } from "../auth/return_path.ts";
 import { type Call, type Caller, linkOriginOf } from "../http/context.ts";
 import { type Format, format } from "./format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
@@ -57,19 +58,6 @@ export function whereabouts(c: Call): string {
   if (url.search.length > MAX_KEPT_QUERY_CHARS) return url.pathname;
   for (const name of PASSING) url.searchParams.delete(name);
   return `${url.pathname}${url.search}`;
-}
-
-/** The page for signing in, which leads on to `next` where that is a page of this dashboard: nothing else of an address is repeated. */
-export function signInPath(next: string): string {
-  return isPagePath(next) && next !== "/staff" ? `/staff/sign-in?next=${encodeURIComponent(next)}` : "/staff/sign-in";
-}
-
-const PAGE =
-  /^\/staff(?:\/(?:how|connect|settings(?:\/(?:keys|members|hosts)\/[\w.%@+-]{1,200}\/remove)?|import|new-campaign|campaigns(?:\/[a-z0-9-]{2,40}(?:\/(?:edit|archive|test-visit))?)?))?(?:\?[\w.~%&=+*-]{0,500})?$/;
-
-/** Whether `path` is that of a page that can be opened by its address, with its query. */
-export function isPagePath(path: string): boolean {
-  return PAGE.test(path);
 }
 
 /** As chosen on the page, as chosen before, or as the browser asks for; Dutch where nothing says otherwise. */

@@ -101,4 +101,4 @@ export const SCRIPT = `"use strict";
 })();
 `;
 
-export const SCRIPT_PATH = `/staff/script-${versionOf(SCRIPT)}.js`;
+export const SCRIPT_VERSION = versionOf(SCRIPT);

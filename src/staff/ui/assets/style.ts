@@ -102,5 +102,5 @@ ol.steps{list-style:none;counter-reset:step;padding:0;margin:0;display:grid;gap:
 @media print{header,.actions,.period,form{display:none}:root{color-scheme:light}}
 `;
 
-/** Where the stylesheet is found; the address changes with it, so that browsers may keep it. */
-export const STYLE_PATH = `/staff/style-${versionOf(STYLE)}.css`;
+/** Part of the address, which so changes with the text: browsers may keep the file. */
+export const STYLE_VERSION = versionOf(STYLE);

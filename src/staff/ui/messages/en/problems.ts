@@ -1,5 +1,6 @@
 /** What is wrong with a field, in English: said behind the field's name, or by itself. The API answers with these sentences. */
 import type { JsonKind, ProblemCode, ProblemParams, Resembling } from "../../../../domain/problem_codes.ts";
+import { apiPath } from "../../../routes.ts";
 import { adFiles } from "./ad_files.ts";
 
 export type ProblemSentences = { readonly [C in ProblemCode]: (params: ProblemParams[C]) => string };
@@ -163,7 +164,7 @@ export const problems: ProblemSentences = {
   "newer-data": ({ version, object, schema, known }) =>
     `This is Fivebar ${version}, and the data of the ${object} were written by a newer version (schema ${schema}; this one knows up to ${known}): run the newer version again, or put back a backup from before the upgrade.`,
   "counts-lost": ({ shard }) =>
-    `The counts of the shard ${shard} are lost: its file is missing or empty. ${TOGETHER} To accept the loss: POST /api/v1/shards/${shard}/accept-loss.`,
+    `The counts of the shard ${shard} are lost: its file is missing or empty. ${TOGETHER} To accept the loss: POST ${apiPath.acceptLoss(shard)}.`,
   "registry-lost": ({ shard }) =>
     `The registry's data are lost: its file is missing or empty, and the shard ${shard} is older. ${TOGETHER} To begin anew, start with an empty DATA_DIR.`,
   "counts-foreign": ({ shard }) =>

@@ -1,6 +1,7 @@
 /** What is wrong with a field, in Dutch: said behind the field's name, or by itself. */
 import { numberFormat } from "../../../../domain/formatters.ts";
 import type { JsonKind, Resembling } from "../../../../domain/problem_codes.ts";
+import { apiPath } from "../../../routes.ts";
 import type { ProblemSentences } from "../en/problems.ts";
 import { adFiles } from "./ad_files.ts";
 
@@ -161,7 +162,7 @@ export const problems: ProblemSentences = {
   "newer-data": ({ version, object, schema, known }) =>
     `Dit is Fivebar ${version}, en de gegevens (${object}) zijn geschreven door een nieuwere versie (schema ${schema}; deze kent er ${known}): start die nieuwere versie weer, of zet een back-up van voor de upgrade terug.`,
   "counts-lost": ({ shard }) =>
-    `De tellingen van ${shard} zijn weg: het bestand ontbreekt of is leeg. ${TOGETHER} Het verlies aanvaarden: POST /api/v1/shards/${shard}/accept-loss.`,
+    `De tellingen van ${shard} zijn weg: het bestand ontbreekt of is leeg. ${TOGETHER} Het verlies aanvaarden: POST ${apiPath.acceptLoss(shard)}.`,
   "registry-lost": ({ shard }) =>
     `De gegevens van de registry zijn weg: het bestand ontbreekt of is leeg, en ${shard} is ouder. ${TOGETHER} Opnieuw beginnen: start met een lege DATA_DIR.`,
   "counts-foreign": ({ shard }) =>
