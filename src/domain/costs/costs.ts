@@ -1,0 +1,158 @@
+/**
+ * What visits and signups cost: the platforms' spend beside released counts of the same days. Pure but for the `Source` it is given.
+ *
+ * A figure of several campaigns is the sum of their spend by the sum of their signups, never a mean of costs. Money is never converted.
+ */
+import type { ChannelId } from "../campaign/campaign.ts";
+import { type Day, dayNumber } from "../day.ts";
+import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
+import { type Interval, periods } from "../period.ts";
+import { invalid, type Result, success } from "../problems.ts";
+import { type CostCampaign, type CostSource, type CountedDays, readCountedDays } from "./counted_days.ts";
+import { type KnownSpend, knownSpend, type Stretch, type UnitFigures, unionOf } from "./known_spend.ts";
+import { Paid, type PaidFigures, signupCost } from "./paid.ts";
+
+export interface CostQuery {
+  readonly from: Day;
+  /** Inclusive; not before `from`. */
+  readonly to: Day;
+  readonly by: "channel" | "campaign";
+  readonly interval: Exclude<Interval, "day">;
+}
+
+/** As `LooseReportQuery`. */
+export type LooseCostQuery = Omit<CostQuery, "from" | "to"> & { readonly from?: Day | undefined; readonly to?: Day | undefined };
+
+export type CostRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & PaidFigures;
+
+/** All campaigns in one currency. */
+export interface CostTotal extends PaidFigures {
+  /** Signups without a campaign's code, of the same days. */
+  readonly unattributedSignups: number;
+  /** The spend by all signups, with a code or without: what one costs lies between this and `costPerSignup`. */
+  readonly costPerSignupOfAll: number | null;
+}
+
+export interface Costs {
+  readonly from: Day;
+  readonly to: Day;
+  readonly groupSize: number;
+  /** The last day whose signups are released; null before the first has closed. */
+  readonly signupsThrough: Day | null;
+  readonly rows: readonly CostRow[];
+  /** One for each currency, in their order. */
+  readonly totals: readonly CostTotal[];
+}
+
+/** The spend of one campaign in one of the periods asked for, in one currency. */
+interface Spent {
+  readonly campaign: CostCampaign;
+  readonly currency: string;
+  readonly spend: KnownSpend;
+  /** Whether the campaign's spend in the period is in another currency too. */
+  readonly isMixed: boolean;
+}
+
+/** One of the periods asked for, with what was spent in it. */
+interface Part extends Stretch {
+  readonly label: Day;
+  readonly spent: readonly Spent[];
+}
+
+export async function readCosts(query: CostQuery, units: readonly UnitFigures[], source: CostSource): Promise<Result<Costs>> {
+  const spans = periods(query.from, query.to, query.interval);
+  if (spans.length * source.campaigns.length > MAX_REPORT_CELLS) return invalid("interval", "report-too-large");
+  const byCampaign = groupBy(units, ({ campaign }) => campaign);
+  const partOf = (label: Day, first: Day, last: Day): Part => {
+    const stretch = { first: dayNumber(first), last: dayNumber(last) };
+    return { label, ...stretch, spent: source.campaigns.flatMap((one) => spentBy(one, byCampaign.get(one.id) ?? [], stretch, source)) };
+  };
+  const parts = spans.map(({ label, first, last }) => partOf(label, first, last));
+  const total = query.interval === "total" && parts[0] !== undefined ? parts[0] : partOf(query.from, query.from, query.to);
+  const counts = await readCountedDays([...parts, total], source);
+  if (counts === null) return invalid("interval", "report-too-large");
+  const rows = rowsOf(query, parts, counts, source);
+  if (rows.length > MAX_REPORT_ROWS) return invalid("interval", "report-too-long", { max: MAX_REPORT_ROWS });
+  return success({
+    from: query.from,
+    to: query.to,
+    groupSize: source.groupSize,
+    signupsThrough: counts.signupsThrough,
+    rows,
+    totals: totalsOf(total, counts, source),
+  });
+}
+
+function spentBy(campaign: CostCampaign, units: readonly UnitFigures[], period: Stretch, { groupSize }: CostSource): Spent[] {
+  const found = [...groupBy(units, ({ currency }) => currency)].flatMap(([currency, own]) => {
+    const spend = knownSpend(own, period, groupSize);
+    return spend === null ? [] : [{ campaign, currency, spend }];
+  });
+  return found.sort((one, other) => (one.currency < other.currency ? -1 : 1)).map((one) => ({ ...one, isMixed: found.length > 1 }));
+}
+
+/** What a row is about. */
+interface Group {
+  readonly names: { readonly channel: ChannelId; readonly campaign?: string };
+  readonly campaigns: readonly CostCampaign[];
+}
+
+function groupsOf({ by }: CostQuery, { campaigns, channels }: CostSource): Group[] {
+  if (by === "campaign") return campaigns.map((one) => ({ names: { channel: one.channel, campaign: one.slug }, campaigns: [one] }));
+  const ofChannel = groupBy(campaigns, ({ channel }) => channel);
+  return channels.map(({ id }) => ({ names: { channel: id }, campaigns: ofChannel.get(id) ?? [] }));
+}
+
+function rowsOf(query: CostQuery, parts: readonly Part[], counts: CountedDays, source: CostSource): CostRow[] {
+  const spent = parts.map((part) => groupBy(part.spent, ({ campaign }) => campaign.id));
+  return groupsOf(query, source).flatMap(({ names, campaigns }) =>
+    parts.flatMap((part, index): CostRow[] => {
+      const own = campaigns.flatMap(({ id }) => spent[index]?.get(id) ?? []);
+      if (own.length === 0) return [];
+      const named = query.interval === "total" ? names : { ...names, period: part.label };
+      const missing = leftOut(campaigns, own, part, counts);
+      return addedUp(own, counts).map(([, paid]) => ({ ...named, ...paid.figures(missing) }));
+    }),
+  );
+}
+
+/** What was spent, by currency. */
+function addedUp(spent: readonly Spent[], counts: CountedDays): [string, Paid][] {
+  const found = new Map<string, Paid>();
+  for (const { campaign, currency, spend, isMixed } of spent) {
+    const paid = found.get(currency) ?? new Paid(currency);
+    paid.add(spend, isMixed ? null : counts.of(campaign, spend.runs));
+    found.set(currency, paid);
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** The campaigns that brought something in a period for which their spend is not known, or is in two currencies. */
+function leftOut(campaigns: readonly CostCampaign[], spent: readonly Spent[], part: Stretch, counts: CountedDays): string[] {
+  const isMixed = new Map(spent.map((one) => [one.campaign.id, one.isMixed]));
+  return campaigns.filter(({ id }) => isMixed.get(id) ?? counts.brought(id, part)).map(({ slug }) => slug);
+}
+
+function totalsOf(total: Part, counts: CountedDays, source: CostSource): CostTotal[] {
+  return addedUp(total.spent, counts).map(([currency, paid]) => {
+    const runs = total.spent.flatMap((one) => (one.currency === currency && !one.isMixed ? one.spend.runs : []));
+    const unattributed = counts.unattributed(unionOf(runs.map(({ first, parts }) => ({ first, last: parts.at(-1)?.last ?? first }))));
+    const { costPerSignup } = signupCost({ ...paid.signups, count: paid.signups.count + unattributed }, currency);
+    return {
+      ...paid.figures(leftOut(source.campaigns, total.spent, total, counts)),
+      unattributedSignups: unattributed,
+      costPerSignupOfAll: costPerSignup,
+    };
+  });
+}
+
+function groupBy<T, K>(list: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const found = new Map<K, T[]>();
+  for (const one of list) {
+    const key = keyOf(one);
+    const own = found.get(key);
+    if (own === undefined) found.set(key, [one]);
+    else own.push(one);
+  }
+  return found;
+}

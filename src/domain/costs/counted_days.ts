@@ -1,0 +1,149 @@
+/** Released visits and signups of chosen days of campaigns, for costs. Pure but for the `Source` it is given. */
+import { type CampaignId, NO_CAMPAIGN } from "../campaign/campaign.ts";
+import { type Day, dayNumber, dayOfNumber } from "../day.ts";
+import { MAX_REPORT_CELLS } from "../limits.ts";
+import { type Counts, readCounts, type Source, type Sums } from "../release/released_counts.ts";
+import type { Cumulative } from "../release/rule.ts";
+import type { Run, Stretch } from "./known_spend.ts";
+import { type Counted, NO_SIGNUPS, plus, type Signups } from "./paid.ts";
+
+/** A campaign, with the first day on which it could count. */
+export type CostCampaign = Source["campaigns"][number] & { readonly since: Day };
+
+export interface CostSource extends Source {
+  readonly campaigns: readonly CostCampaign[];
+}
+
+/** Days of which counts are wanted: whole, and of each campaign those with known spend. */
+export interface Wanted extends Stretch {
+  readonly spent: readonly { readonly campaign: CostCampaign; readonly spend: { readonly runs: readonly Run[] } }[];
+}
+
+/** The part of a run whose counts are released: up to its last day, and what was spent on it. */
+interface Released {
+  readonly last: number;
+  readonly micros: number;
+}
+
+/** Reads the counts once for all days wanted; null where that would be too much. */
+export async function readCountedDays(wanted: readonly Wanted[], source: CostSource): Promise<CountedDays | null> {
+  const cutoffs = cutoffsOf(source);
+  const bounds = new Set<number>();
+  for (const { first, last, spent } of wanted) {
+    bounds.add(first - 1).add(last);
+    for (const { spend } of spent) for (const run of spend.runs) for (const bound of boundsOf(run, cutoffs)) bounds.add(bound);
+  }
+  if (bounds.size * source.campaigns.length > MAX_REPORT_CELLS) return null;
+  const days = [...bounds].sort((one, other) => one - other);
+  const parts = days.slice(1).map((day, index) => {
+    const first = dayOfNumber((days[index] ?? day) + 1);
+    return { label: first, first, last: dayOfNumber(day) };
+  });
+  const [counts] = await readCounts([{ from: dayOfNumber((days[0] ?? 0) + 1), parts }], source);
+  if (counts === undefined) throw new Error("counts of one span were asked for");
+  return new CountedDays(counts, days, cutoffs, source.groupSize);
+}
+
+export class CountedDays {
+  readonly signupsThrough: Day | null;
+  private readonly counts: Counts;
+  private readonly columns: ReadonlyMap<number, number>;
+  private readonly cutoffs: Cutoffs;
+  /** The most that a released count can be below the exact one. */
+  private readonly mostHeld: number;
+  private readonly sums = new Map<CampaignId, Sums>();
+
+  constructor(counts: Counts, days: readonly number[], cutoffs: Cutoffs, groupSize: number) {
+    this.counts = counts;
+    this.columns = new Map(days.map((day, index) => [day, index]));
+    this.cutoffs = cutoffs;
+    this.mostHeld = groupSize - 1;
+    this.signupsThrough = counts.signupsThrough;
+  }
+
+  /** What came on the days of `runs` as far as it is released, beside what was spent on just these days. */
+  of({ id, since }: CostCampaign, runs: readonly Run[]): Counted {
+    const begun = dayNumber(since);
+    let visits = { count: 0, micros: 0 };
+    let signups: Signups = NO_SIGNUPS;
+    for (const run of runs) {
+      const before = run.first - 1;
+      const seen = upTo(run, this.cutoffs.visits);
+      if (seen !== null)
+        visits = { count: visits.count + this.between(id, "visit", before, seen.last), micros: visits.micros + seen.micros };
+      const signed = upTo(run, this.cutoffs.signups(lastOf(run)));
+      if (signed === null) continue;
+      signups = plus(signups, {
+        count: this.between(id, "signup", before, signed.last),
+        micros: signed.micros,
+        heldBefore: begun < run.first ? this.mostHeld : 0,
+        heldAfter: this.mostHeld,
+      });
+    }
+    return { visits, signups };
+  }
+
+  /** Whether a campaign had visits or signups on these days. */
+  brought(id: CampaignId, { first, last }: Stretch): boolean {
+    return this.between(id, "visit", first - 1, last) > 0 || this.between(id, "signup", first - 1, last) > 0;
+  }
+
+  /** Signups without a campaign's code that are released of these days. */
+  unattributed(days: readonly Stretch[]): number {
+    return days.reduce((sum, { first, last }) => sum + this.between(NO_CAMPAIGN, "signup", first - 1, last), 0);
+  }
+
+  private between(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
+    const sums = this.sums.get(id) ?? this.counts.sumsOf([id]);
+    this.sums.set(id, sums);
+    const [from, to] = [this.columns.get(before), this.columns.get(last)];
+    if (from === undefined || to === undefined) throw new Error("a day was not asked for");
+    return (sums[kind][to] ?? 0) - (sums[kind][from] ?? 0);
+  }
+}
+
+/** Up to which day counts are released, as numbers of days. */
+interface Cutoffs {
+  readonly visits: number;
+  /** Of signups: up to the last day that closed by `last`. */
+  signups(last: number): number;
+}
+
+function cutoffsOf({ today, visitRelease, signupRelease, closedDays }: CostSource): Cutoffs {
+  const now = dayNumber(today);
+  return {
+    visits: visitRelease === "daily" ? now - 1 : now,
+    signups: signupRelease === "live" ? () => now : lastClosed(closedDays),
+  };
+}
+
+function lastClosed(closedDays: Cumulative): (last: number) => number {
+  const days = closedDays.map(({ day }) => dayNumber(day));
+  return (last) => {
+    let [low, high] = [0, days.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((days[middle] ?? last) <= last) low = middle + 1;
+      else high = middle;
+    }
+    return days[low - 1] ?? Number.NEGATIVE_INFINITY;
+  };
+}
+
+function lastOf({ first, parts }: Run): number {
+  return parts.at(-1)?.last ?? first;
+}
+
+/** The beginning of a run that ends on `cutoff` at the latest; null where none does. */
+function upTo({ parts }: Run, cutoff: number): Released | null {
+  const released = parts.filter(({ last }) => last <= cutoff);
+  const end = released.at(-1);
+  return end === undefined ? null : { last: end.last, micros: released.reduce((sum, { micros }) => sum + micros, 0) };
+}
+
+/** The days at whose ends the counts of a run are needed. */
+function boundsOf(run: Run, cutoffs: Cutoffs): number[] {
+  const last = lastOf(run);
+  const ends = [upTo(run, cutoffs.visits), upTo(run, cutoffs.signups(last))].flatMap((one) => (one === null ? [] : [one.last]));
+  return [run.first - 1, ...ends, last];
+}

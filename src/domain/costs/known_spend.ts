@@ -1,0 +1,169 @@
+/**
+ * For which days a campaign's spend is known, and how much it was. Pure.
+ *
+ * A platform gives figures by day or for a period. A period's figures are never spread over its days, so it counts only where all of it
+ * does. Days win over a period that has any of them. Days are numbers here (`dayNumber`): there can be very many.
+ */
+import type { CampaignId } from "../campaign/campaign.ts";
+import { released } from "../release/rule.ts";
+
+/** What a platform gave for a day. */
+export interface DayFigures {
+  readonly day: number;
+  /** Money, in millionths of the currency's unit; below zero for a correction. */
+  readonly micros: number;
+  readonly impressions: number;
+  /** Null where the platform does not tell them. */
+  readonly clicks: number | null;
+}
+
+/** What it gave for several days at once, both ends included. */
+export interface PeriodFigures {
+  readonly first: number;
+  readonly last: number;
+  /** How many of these days are known: fewer than there are in a month whose days were folded. */
+  readonly days: number;
+  /** Null where the report had no money in it. */
+  readonly micros: number | null;
+  readonly impressions: number | null;
+  readonly clicks: number | null;
+  readonly reach: number | null;
+  /** The number of its import: of two periods that overlap the later one counts. */
+  readonly order: number;
+}
+
+/** The figures of one unit of a platform, such as its campaign, in one currency. */
+export interface UnitFigures {
+  readonly campaign: CampaignId;
+  readonly currency: string;
+  /** The days of each month, both in ascending order. */
+  readonly months: readonly (readonly DayFigures[])[];
+  readonly periods: readonly PeriodFigures[];
+}
+
+/** Days with known spend that follow one another without a gap. */
+export interface Run {
+  readonly first: number;
+  /** In ascending order. The spend of each is known as a whole only. */
+  readonly parts: readonly { readonly last: number; readonly micros: number }[];
+}
+
+/** What is known of a campaign in one currency within a period. */
+export interface KnownSpend {
+  readonly micros: number;
+  /** Multiples of the group size. */
+  readonly impressions: number;
+  readonly clicks: number | null;
+  readonly runs: readonly Run[];
+  /** The days for which spend is known, those of folded months that are not known whole included. */
+  readonly known: readonly Stretch[];
+}
+
+/** Days from the first to the last. */
+export interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a platform gave for days that cannot be told apart, its counts in whole bundles. */
+interface Segment extends Stretch {
+  readonly micros: number;
+  readonly impressions: number;
+  readonly clicks: number | null;
+  readonly isWhole: boolean;
+}
+
+/** What `units`, all of one campaign and currency, tell of the days of `period`; null where they tell nothing. */
+export function knownSpend(units: readonly UnitFigures[], period: Stretch, groupSize: number): KnownSpend | null {
+  const segments = units.flatMap((unit) => [...daysWithin(unit, period, groupSize), ...periodsWithin(unit, period, groupSize)]);
+  if (segments.length === 0) return null;
+  let [micros, impressions] = [0, 0];
+  let clicks: number | null = 0;
+  for (const one of segments) {
+    micros += one.micros;
+    impressions += one.impressions;
+    clicks = clicks === null || one.clicks === null ? null : clicks + one.clicks;
+  }
+  return { micros, impressions, clicks, runs: runsOf(segments.filter(({ isWhole }) => isWhole)), known: unionOf(segments) };
+}
+
+function daysWithin({ months }: UnitFigures, { first, last }: Stretch, groupSize: number): Segment[] {
+  return months.flatMap((days) => {
+    if ((days.at(-1)?.day ?? first) < first || (days[0]?.day ?? last) > last) return [];
+    const within = releasedDays(days, groupSize).filter(({ day }) => day >= first && day <= last);
+    return within.map(({ day, micros, impressions, clicks }) => ({ first: day, last: day, micros, impressions, clicks, isWhole: true }));
+  });
+}
+
+/**
+ * The days of one month with their counts in whole bundles, by the rule for visits (src/domain/release/rule.ts): what is held back on one
+ * day comes out on a later one of the month.
+ */
+export function releasedDays(days: readonly DayFigures[], groupSize: number): DayFigures[] {
+  const sum = { impressions: 0, clicks: 0 };
+  const bundlesOf = (what: keyof typeof sum, more: number): number => {
+    const before = released(sum[what], groupSize);
+    sum[what] += more;
+    return released(sum[what], groupSize) - before;
+  };
+  return days.map((one) => ({
+    ...one,
+    impressions: bundlesOf("impressions", one.impressions),
+    clicks: one.clicks === null ? null : bundlesOf("clicks", one.clicks),
+  }));
+}
+
+/** The periods that lie within `within` and share no day with days that are known or with a later import. */
+function periodsWithin({ months, periods }: UnitFigures, within: Stretch, groupSize: number): Segment[] {
+  const found: Segment[] = [];
+  for (const { first, last, days, micros, impressions, clicks } of [...periods].sort((one, other) => other.order - one.order)) {
+    if (micros === null || first < within.first || last > within.last) continue;
+    if (months.some((month) => month.some(({ day }) => day >= first && day <= last))) continue;
+    if (found.some((other) => other.last >= first && other.first <= last)) continue;
+    found.push({
+      first,
+      last,
+      micros,
+      impressions: released(impressions ?? 0, groupSize),
+      clicks: clicks === null ? null : released(clicks, groupSize),
+      isWhole: days > last - first,
+    });
+  }
+  return found;
+}
+
+/** Segments that overlap are one whose spend is known as a whole; those that follow one another make a run. */
+function runsOf(segments: readonly Segment[]): Run[] {
+  const runs: { first: number; parts: { last: number; micros: number }[] }[] = [];
+  for (const { first, last, micros } of [...segments].sort(byFirst)) {
+    const run = runs.at(-1);
+    const before = run?.parts.at(-1);
+    if (run === undefined || before === undefined || first > before.last + 1) runs.push({ first, parts: [{ last, micros }] });
+    else if (first > before.last) run.parts.push({ last, micros });
+    else {
+      before.micros += micros;
+      if (last > before.last) before.last = last;
+    }
+  }
+  return runs;
+}
+
+/** The same days, without overlaps and gaps of no days. */
+export function unionOf(stretches: readonly Stretch[]): Stretch[] {
+  const found: { first: number; last: number }[] = [];
+  for (const { first, last } of [...stretches].sort(byFirst)) {
+    const before = found.at(-1);
+    if (before === undefined || first > before.last + 1) found.push({ first, last });
+    else if (last > before.last) before.last = last;
+  }
+  return found;
+}
+
+/** How many days they have, where none overlap. */
+export function daysIn(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+}
+
+function byFirst(one: Stretch, other: Stretch): number {
+  return one.first - other.first;
+}

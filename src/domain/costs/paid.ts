@@ -1,0 +1,109 @@
+/** What is paid for with the spend of some campaigns in one currency: sums, and what follows from them. Pure. */
+import { costPerSignup, costPerVisit } from "./cost.ts";
+import { daysIn, type KnownSpend, type Stretch, unionOf } from "./known_spend.ts";
+import { amountOf } from "./money.ts";
+
+export interface PaidFigures {
+  /** Three capital letters (ISO 4217). */
+  readonly currency: string;
+  /** In the unit of the currency, as all amounts here. */
+  readonly spend: number;
+  /** For how many days of the period it is known. */
+  readonly spendDays: number;
+  /** Counts, here and below: multiples of the group size. */
+  readonly impressions: number;
+  /** Null where a platform does not tell them. */
+  readonly clicks: number | null;
+  /** Of the days for which the spend is known and the counts are released. */
+  readonly visits: number;
+  readonly signups: number;
+  /** Null where there are too few, where the spend is below zero, and where it is in two currencies. */
+  readonly costPerVisit: number | null;
+  readonly costPerSignup: number | null;
+  readonly costPerSignupLow: number | null;
+  readonly costPerSignupHigh: number | null;
+  /** The campaigns of the row with visits or signups that are not in it, because their spend is not known, or in two currencies. */
+  readonly leftOut: readonly string[];
+}
+
+/** Counts of the days of one campaign whose spend is known, and that spend: each beside its own, as they are released at different times. */
+export interface Counted {
+  readonly visits: { readonly count: number; readonly micros: number };
+  readonly signups: Signups;
+}
+
+export interface Signups {
+  readonly count: number;
+  readonly micros: number;
+  /** The most that can have been held back from before the days, and of these days. */
+  readonly heldBefore: number;
+  readonly heldAfter: number;
+}
+
+export const NO_SIGNUPS: Signups = { count: 0, micros: 0, heldBefore: 0, heldAfter: 0 };
+
+/** Adds up campaigns. */
+export class Paid {
+  private readonly currency: string;
+  private micros = 0;
+  private impressions = 0;
+  private clicks: number | null = 0;
+  private known: readonly Stretch[] = [];
+  private readonly visits = { count: 0, micros: 0 };
+  /** What was paid for signups. */
+  signups: Signups = NO_SIGNUPS;
+
+  constructor(currency: string) {
+    this.currency = currency;
+  }
+
+  /** @param counted null where no cost can be made of the campaign's spend: it is in two currencies */
+  add(spend: KnownSpend, counted: Counted | null): void {
+    this.micros += spend.micros;
+    this.impressions += spend.impressions;
+    this.clicks = this.clicks === null || spend.clicks === null ? null : this.clicks + spend.clicks;
+    this.known = unionOf([...this.known, ...spend.known]);
+    if (counted === null) return;
+    this.visits.count += counted.visits.count;
+    this.visits.micros += counted.visits.micros;
+    this.signups = plus(this.signups, counted.signups);
+  }
+
+  figures(leftOut: readonly string[]): PaidFigures {
+    const { currency, visits, signups } = this;
+    const money = (micros: number | null): number | null => (micros === null ? null : amountOf(micros, currency));
+    return {
+      currency,
+      spend: amountOf(this.micros, currency),
+      spendDays: daysIn(this.known),
+      impressions: this.impressions,
+      clicks: this.clicks,
+      visits: visits.count,
+      signups: signups.count,
+      costPerVisit: money(costPerVisit(visits.micros, visits.count)),
+      ...signupCost(signups, currency),
+      leftOut,
+    };
+  }
+}
+
+export function plus(one: Signups, other: Signups): Signups {
+  return {
+    count: one.count + other.count,
+    micros: one.micros + other.micros,
+    heldBefore: one.heldBefore + other.heldBefore,
+    heldAfter: one.heldAfter + other.heldAfter,
+  };
+}
+
+type SignupCostFigures = Pick<PaidFigures, "costPerSignup" | "costPerSignupLow" | "costPerSignupHigh">;
+
+export function signupCost({ micros, count, heldBefore, heldAfter }: Signups, currency: string): SignupCostFigures {
+  const found = costPerSignup(micros, count, heldBefore, heldAfter);
+  if (found === null) return { costPerSignup: null, costPerSignupLow: null, costPerSignupHigh: null };
+  return {
+    costPerSignup: amountOf(found.cost, currency),
+    costPerSignupLow: amountOf(found.low, currency),
+    costPerSignupHigh: amountOf(found.high, currency),
+  };
+}
