@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AudienceCell } from "../../src/domain/ad_figures/ad_file.ts";
-import { audienceShares, foldAudience } from "../../src/domain/ad_figures/audience.ts";
-import { day } from "./given.ts";
+import type { AudienceCell } from "../../../src/domain/ad_figures/ad_file.ts";
+import { audienceShares, foldAudience } from "../../../src/domain/ad_figures/audience.ts";
+import { day } from "../given.ts";
 
 const MONTH = { unit: "name:ig-story", from: day("2026-10-01"), to: day("2026-10-31"), region: null };
 const cell = (age: string | null, gender: AudienceCell["gender"], reach: number | null, impressions = 2 * (reach ?? 0)): AudienceCell => ({

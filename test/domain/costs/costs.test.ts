@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
-import { costPerSignup, costPerVisit } from "../../src/domain/costs/cost.ts";
-import { type CostQuery, type Costs, readCosts } from "../../src/domain/costs/costs.ts";
-import type { PeriodFigures, UnitFigures } from "../../src/domain/costs/known_spend.ts";
-import { addDays, type Day, dayNumber } from "../../src/domain/day.ts";
-import { day, given } from "./given.ts";
-import { AFTER_ALL, BEFORE_ALL, DAILY, days, event, type History, histories, LIVE, reportOf, rules, sourceOf } from "./history.ts";
+import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
+import { costPerSignup, costPerVisit } from "../../../src/domain/costs/cost.ts";
+import { type CostQuery, type Costs, readCosts } from "../../../src/domain/costs/costs.ts";
+import type { PeriodFigures, UnitFigures } from "../../../src/domain/costs/known_spend.ts";
+import { addDays, type Day, dayNumber } from "../../../src/domain/day.ts";
+import { day, given } from "../given.ts";
+import { AFTER_ALL, BEFORE_ALL, DAILY, days, event, type History, histories, LIVE, reportOf, rules, sourceOf } from "../release/history.ts";
 
 const STORY = 1 as CampaignId;
 const REEL = 2 as CampaignId;
