@@ -1,26 +1,16 @@
 /** docs/ATTRIBUTION.md: each number in its tables, computed again by the code that makes the reports. */
-import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { hiddenInBundles } from "../../src/domain/release/hidden.ts";
 import { rateOf } from "../../src/domain/release/rate.ts";
 import { released } from "../../src/domain/release/rule.ts";
 import { given } from "../domain/given.ts";
+import { table, text } from "./attribution_table.ts";
 
 const GROUP_SIZE = 5;
-const text = await readFile(new URL("../../docs/ATTRIBUTION.md", import.meta.url), "utf8");
 
-/** The rows of the table below this header, as texts. */
-function table(header: string): string[][] {
-  const lines = text.split("\n");
-  const start = lines.indexOf(header);
-  if (start === -1) throw new Error(`docs/ATTRIBUTION.md has no table "${header}"`);
-  const rows = lines.slice(start + 2);
-  const end = rows.findIndex((line) => !line.startsWith("|"));
-  return rows.slice(0, end).map((line) =>
-    line
-      .split("|")
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+/** The rate of one campaign since its start. */
+function rateSinceStart(signups: number, visits: number) {
+  return rateOf(signups, visits, hiddenInBundles([{ visitsBefore: 0, visits, signupsBefore: 0, signups }], GROUP_SIZE));
 }
 
 function percent(share: number): string {
@@ -32,20 +22,20 @@ describe("docs/ATTRIBUTION.md", () => {
     const rows = table("| visits | signups | rate | from | to |");
     expect(rows.length).toBeGreaterThan(5);
     for (const [visits, signups, ...shown] of rows) {
-      const { rate, rateLow, rateHigh } = rateOf(Number(signups), Number(visits));
+      const { rate, rateLow, rateHigh } = rateSinceStart(Number(signups), Number(visits));
       const expected = rate === null ? ["too few", "", ""] : [percent(rate), percent(rateLow), percent(rateHigh)];
       expect(shown, `${signups} of ${visits}`).toEqual(expected);
     }
   });
 
   test("what is said of intervals is in the table", () => {
-    const [better, worse] = [rateOf(45, 600), rateOf(30, 600)];
+    const [better, worse] = [rateSinceStart(45, 600), rateSinceStart(30, 600)];
     expect(text).toContain(`(${percent(given(better.rateLow, "a rate"))} to ${percent(given(better.rateHigh, "a rate"))}, `);
     expect(text).toContain(`, ${percent(given(worse.rateLow, "a rate"))} to ${percent(given(worse.rateHigh, "a rate"))}) still overlap`);
     expect(given(better.rateLow, "a rate")).toBeLessThan(given(worse.rateHigh, "a rate"));
-    expect(given(rateOf(5, 20).rateLow, "a rate")).toBeLessThan(given(rateOf(10, 100).rateHigh, "a rate"));
+    expect(given(rateSinceStart(5, 20).rateLow, "a rate")).toBeLessThan(given(rateSinceStart(10, 100).rateHigh, "a rate"));
     expect(text).toContain(
-      `0 of 50 does not mean that nobody signs up: up to ${percent(given(rateOf(0, 50).rateHigh, "a rate"))} would fit`,
+      `0 of 50 does not mean that nobody signs up: up to ${percent(given(rateSinceStart(0, 50).rateHigh, "a rate"))} would fit`,
     );
   });
 

@@ -85,7 +85,7 @@ export interface FiguresRow extends Counts {
 export interface Counts {
   readonly visits: number;
   readonly signups: number;
-  /** Signups per visit, and the ends of its 95% Wilson interval; null where there are too few. */
+  /** Signups per visit, and the ends of its 95% interval; null where there are too few. */
   readonly rate: number | null;
   readonly rateLow: number | null;
   readonly rateHigh: number | null;

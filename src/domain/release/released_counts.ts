@@ -7,6 +7,7 @@ import { NO_CAMPAIGN } from "../campaign/campaign.ts";
 import { addDays, type Day } from "../day.ts";
 import { KINDS, type Kind } from "../kind.ts";
 import type { Period } from "../period.ts";
+import type { Ends } from "./hidden.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "./rule.ts";
 
 /** Where a report's exact counts come from, and what it may release of them. */
@@ -39,8 +40,24 @@ export type PartialTotals = Totals & { readonly from?: number };
  * The rated ones go up to the last day for which both visits and signups are released, so that a rate divides counts of the same days:
  * the visits of a day that is too quiet to close wait for its signups, and live signups wait for visits that come out later.
  */
-export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>>;
+export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>> & { readonly members: readonly Rated[] };
 const RATED = ["ratedVisit", "ratedSignup"] as const;
+
+/** The rated counts of one campaign, as in `Sums`: what bundles hide depends on how many campaigns a sum has, and on how small they are. */
+export interface Rated {
+  readonly ratedVisit: Float64Array;
+  readonly ratedSignup: Float64Array;
+}
+
+/** The running totals of each campaign of a row at the bounds `from` and `to`. */
+export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
+  return members.map(({ ratedVisit, ratedSignup }) => ({
+    visitsBefore: ratedVisit[from] ?? 0,
+    visits: ratedVisit[to] ?? 0,
+    signupsBefore: ratedSignup[from] ?? 0,
+    signups: ratedSignup[to] ?? 0,
+  }));
+}
 
 /** The exact counts of one report, behind a function that lets out whole bundles only. */
 export interface Counts {
@@ -116,17 +133,26 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     }
   }
 
-  function sumsAt({ open, closed, rated }: Columns, members: readonly CampaignId[]): Sums {
+  function ratedOf(kinds: ReadonlyMap<Kind, Float64Array>, rated: readonly number[]): Rated {
+    const own: Rated = { ratedVisit: new Float64Array(rated.length), ratedSignup: new Float64Array(rated.length) };
+    addReleased(own.ratedVisit, kinds.get("visit") ?? NO_TOTALS, rated);
+    addReleased(own.ratedSignup, kinds.get("signup") ?? NO_TOTALS, rated);
+    return own;
+  }
+
+  function sumsAt({ open, closed, rated }: Columns, of: readonly CampaignId[]): Sums {
     const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(open.length)]);
-    const sums = Object.fromEntries(kinds) as Sums;
-    for (const member of members) {
-      for (const [kind, exact] of totals.get(member) ?? []) {
-        addReleased(sums[kind], exact, kind === "signup" ? closed : open);
-        if (kind === "visit") addReleased(sums.ratedVisit, exact, rated);
-        if (kind === "signup") addReleased(sums.ratedSignup, exact, rated);
-      }
+    const sums = Object.fromEntries(kinds) as Record<Kind | (typeof RATED)[number], Float64Array>;
+    const members: Rated[] = [];
+    for (const member of of) {
+      const exact = totals.get(member);
+      if (exact === undefined) continue;
+      for (const [kind, totalsOfKind] of exact) addReleased(sums[kind], totalsOfKind, kind === "signup" ? closed : open);
+      const own = ratedOf(exact, rated);
+      for (const name of RATED) addTo(sums[name], own[name]);
+      members.push(own);
     }
-    return sums;
+    return { ...sums, members };
   }
 
   return {
@@ -135,6 +161,12 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     sumsOf: (members) => sumsAt(columns, members),
     outerSumsOf: (members) => sumsAt(outer, members),
   };
+}
+
+const NO_TOTALS = new Float64Array();
+
+function addTo(sums: Float64Array, more: Float64Array): void {
+  for (let bound = 0; bound < sums.length; bound += 1) sums[bound] = (sums[bound] ?? 0) + (more[bound] ?? 0);
 }
 
 /** The indexes of the bounds in the days that were read; -1 for a bound before the first closed day. */

@@ -9,8 +9,9 @@ import { SKIP_REASONS, type SkipReason } from "../kind.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, type Period, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
+import { hiddenInBundles } from "./hidden.ts";
 import { type NoRate, type Rate, rateOf } from "./rate.ts";
-import { type Counts, readCounts, type Source, type Sums } from "./released_counts.ts";
+import { type Counts, endsOf, readCounts, type Source, type Sums } from "./released_counts.ts";
 
 export interface ReportQuery {
   readonly from: Day;
@@ -85,7 +86,7 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   for (const [index, { query, parts, groups }] of asked.entries()) {
     const own = counts[index];
     if (own === undefined) continue;
-    const shown = groups.filter(({ isShownEmpty, members }) => isShownEmpty || !isEmpty(figuresOf(own.outerSumsOf(members), 0, 1)));
+    const shown = groups.filter(({ isShownEmpty, members }) => isShownEmpty || !isEmpty(countsOf(own.outerSumsOf(members), 0, 1)));
     if (isTooLong(parts, shown)) return tooLong();
     reports.push(reportOf(query, parts, shown, own, source));
   }
@@ -105,7 +106,7 @@ function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly
     const sums = counts.sumsOf(group.members);
     const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
     return parts.map(({ label }, index) => {
-      const figures = figuresOf(sums, index, index + 1);
+      const figures = figuresOf(sums, index, index + 1, source.groupSize);
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
     });
   });
@@ -119,7 +120,7 @@ function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly
     releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
     rows,
     unattributed: { signups: between(nobody.signup, 0, 1) },
-    totals: figuresOf(everyone, 0, 1),
+    totals: figuresOf(everyone, 0, 1, source.groupSize),
     lost: between(nobody.lost, 0, 1),
     unknownLinks: between(nobody.unknown, 0, 1),
   };
@@ -144,16 +145,19 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
 /** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */
 const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as Record<SkipReason, number>;
 
-/** The figures between two bounds. */
-function figuresOf(sums: Sums, from: number, to: number): Figures & (Rate | NoRate) {
+/** The counts between two bounds. */
+function countsOf(sums: Sums, from: number, to: number): Figures {
   const skipped = { ...NOTHING_SKIPPED };
   for (const reason of SKIP_REASONS) skipped[reason] = between(sums[reason], from, to);
-  return {
-    visits: between(sums.visit, from, to),
-    signups: between(sums.signup, from, to),
-    ...rateOf(between(sums.ratedSignup, from, to), between(sums.ratedVisit, from, to)),
-    skipped,
-  };
+  return { visits: between(sums.visit, from, to), signups: between(sums.signup, from, to), skipped };
+}
+
+/** The figures between two bounds: the counts and their rate, with what the bundles of `groupSize` hide. */
+function figuresOf(sums: Sums, from: number, to: number, groupSize: number): Figures & (Rate | NoRate) {
+  const { visits, signups, skipped } = countsOf(sums, from, to);
+  const [ratedSignups, ratedVisits] = [between(sums.ratedSignup, from, to), between(sums.ratedVisit, from, to)];
+  const rate = rateOf(ratedSignups, ratedVisits, hiddenInBundles(endsOf(sums, from, to), groupSize));
+  return { visits, signups, ...rate, skipped };
 }
 
 function between(sums: Float64Array, from: number, to: number): number {

@@ -1,4 +1,5 @@
 /** The campaign that the document's examples are about, as a marketer enters it and as the API answers. */
+import { hiddenInBundles } from "../../domain/release/hidden.ts";
 import { rateOf } from "../../domain/release/rate.ts";
 
 export const SLUG = { slug: "fix-tiktok" };
@@ -87,7 +88,7 @@ export const IMPORTED = {
   columnsLeftOut: ["visits"],
 };
 
-const RATE = rateOf(60, 1200);
+const RATE = rateOf(60, 1200, hiddenInBundles([{ visitsBefore: 0, visits: 1200, signupsBefore: 0, signups: 60 }], 5));
 const FIGURES = {
   visits: 1200,
   signups: 60,

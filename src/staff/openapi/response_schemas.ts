@@ -91,7 +91,7 @@ const figures = {
   visits: bundles,
   signups: bundles,
   rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
-  rateLow: v.pipe(share, v.description("the lower end of its 95% Wilson interval")),
+  rateLow: v.pipe(share, v.description("the lower end of its 95% interval, which includes what bundles hide")),
   rateHigh: v.pipe(share, v.description("the upper end")),
   skipped: v.pipe(v.strictObject(skipped), v.description("requests for links that are no visits, by reason")),
 };

@@ -96,7 +96,7 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
       "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
     rates: "Signups per 100 visits, and how sure that is",
     ratesText:
-      "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is Wilson’s 95% interval. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
+      "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is the 95% interval: where the true rate nearly always lies, with what groups still hide. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
     compare: "The comparison with the period before covers whole days: today is left out of it.",
     unique: "No unique visitors",
     uniqueText:

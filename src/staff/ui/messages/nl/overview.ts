@@ -96,7 +96,7 @@ export const overview = {
       "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
     rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
-      "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval van Wilson. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
+      "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval: het gebied waarin de echte verhouding bijna altijd ligt, ook met wat groepen nog verbergen. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
     compare: "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee.",
     unique: "Geen unieke bezoekers",
     uniqueText:
