@@ -8,7 +8,7 @@ import type { Config } from "../domain/config.ts";
 import { MAX_BODY_BYTES } from "../domain/limits.ts";
 import type { Failure } from "../domain/problems.ts";
 import { requireRole } from "./auth/access_keys.ts";
-import type { Call, StaffEnv } from "./http/context.ts";
+import type { StaffContext, StaffEnv } from "./http/context.ts";
 import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
 import { apiOperations } from "./openapi/operations.ts";
@@ -85,11 +85,11 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
 }
 
 /** The answer to a failure that is met before any page or operation. */
-function failed(c: Call, failure: Failure): Response | Promise<Response> {
+function failed(c: StaffContext, failure: Failure): Response | Promise<Response> {
   return isPage(c) ? failurePage(new Refusal(failure), c) : problemResponse(failure);
 }
 
 /** Whether the answer goes to somebody who reads it, and not to a program. */
-function isPage(c: Call): boolean {
+function isPage(c: StaffContext): boolean {
   return c.req.path === STAFF || c.req.path.startsWith(`${STAFF}/`);
 }

@@ -16,7 +16,7 @@ import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
 import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
 import { connectPage } from "./connect/page.tsx";
-import { type Call, originOf, registry, type StaffEnv } from "./http/context.ts";
+import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
 import { overview, reportCsv } from "./reports/overview_page.tsx";
@@ -41,7 +41,7 @@ import { failurePage, noticePage } from "./ui/error_pages.tsx";
 const YEAR_SECONDS = 31_536_000;
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -5 32 32"><path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" fill="none" stroke="#0f5f5c" stroke-width="3" stroke-linecap="round"/></svg>`;
 
-type Handler = (c: Call) => Response | Promise<Response>;
+type Handler = (c: StaffContext) => Response | Promise<Response>;
 
 /** What a route of the table answers with: the compiler asks for each. */
 type Answers<R> = { readonly [K in keyof R & Answer]: Handler };
@@ -113,7 +113,7 @@ export function pages(onLinksChanged: () => void): Hono<StaffEnv> {
   return app;
 }
 
-function asset(c: Call, text: string, type: string): Response {
+function asset(c: StaffContext, text: string, type: string): Response {
   c.set("isCacheable", true);
   return c.body(text, 200, { "Content-Type": type, "Cache-Control": `public, max-age=${YEAR_SECONDS}, immutable` });
 }
@@ -161,7 +161,7 @@ async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response
   return void (await next());
 }
 
-async function proceed(_: Call, next: Next): Promise<void> {
+async function proceed(_: StaffContext, next: Next): Promise<void> {
   await next();
 }
 

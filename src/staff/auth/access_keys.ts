@@ -2,7 +2,7 @@
 import { registryStub } from "../../storage/env.ts";
 import type { Role } from "../../storage/registry/keys.ts";
 import { countWrongKey } from "../../wrong_keys.ts";
-import { ADMIN_NAME, type Call, type Caller } from "../http/context.ts";
+import { ADMIN_NAME, type Caller, type StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { type Identified, KnownKeys } from "./known_keys.ts";
 import { TokenBucket } from "./token_bucket.ts";
@@ -15,7 +15,7 @@ const typed = new TokenBucket(10, 6_000);
 const known = new KnownKeys(new TokenBucket(100, 1_000));
 
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
-export async function requireRole(c: Call, roles: readonly Role[]): Promise<void> {
+export async function requireRole(c: StaffContext, roles: readonly Role[]): Promise<void> {
   const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (presented === undefined) return refuse({ kind: "unauthorized" });
   const identified = await identify(c, presented);
@@ -31,7 +31,7 @@ export async function requireRole(c: Call, roles: readonly Role[]): Promise<void
 }
 
 /** Whose key it is. Each wrong one is counted, for the operator. */
-export async function identify(c: Call, presented: string): Promise<Identified> {
+export async function identify(c: StaffContext, presented: string): Promise<Identified> {
   const identified = await ownerOf(c, presented);
   if (identified.owner === null) countWrongKey(Date.now());
   return identified;
@@ -44,7 +44,7 @@ export async function identify(c: Call, presented: string): Promise<Identified> 
  * src/domain/admin_key.ts. A key without the form of a made one costs the registry nothing; a token bucket limits the others, because the
  * registry also serves the visitors' links.
  */
-async function ownerOf(c: Call, presented: string): Promise<Identified> {
+async function ownerOf(c: StaffContext, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
   const { adminKey } = c.var.config;
   if (adminKey !== null && crypto.subtle.timingSafeEqual(hash, await sha256(adminKey))) return { owner: CONFIGURED_ADMIN };

@@ -3,7 +3,7 @@
  * here it is verified against the team's public keys. Deny by default: what cannot be verified is nobody's.
  */
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 
 export type AccessAnswer =
   | { readonly kind: "person"; readonly email: string }
@@ -18,7 +18,7 @@ const COOLDOWN_MS = 2_000;
 let keys: { readonly teamDomain: string; readonly find: JWTVerifyGetKey } | null = null;
 
 /** Whom Access vouches for. There must be an Access configuration. */
-export async function accessIdentity(c: Call): Promise<AccessAnswer> {
+export async function accessIdentity(c: StaffContext): Promise<AccessAnswer> {
   const { access } = c.var.config;
   const token = c.req.header("cf-access-jwt-assertion");
   if (access === null || token === undefined || token === "") return { kind: "no-token" };
@@ -38,7 +38,7 @@ export async function accessIdentity(c: Call): Promise<AccessAnswer> {
   }
 }
 
-function keysOf(c: Call, teamDomain: string): JWTVerifyGetKey {
+function keysOf(c: StaffContext, teamDomain: string): JWTVerifyGetKey {
   const { ACCESS_KEYS } = c.env;
   return createRemoteJWKSet(new URL(`https://${teamDomain}/cdn-cgi/access/certs`), {
     cooldownDuration: COOLDOWN_MS,

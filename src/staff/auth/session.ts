@@ -4,7 +4,7 @@
  * set anywhere but below `/staff`.
  */
 import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
-import { type Call, type Caller, registry } from "../http/context.ts";
+import { type Caller, registry, type StaffContext } from "../http/context.ts";
 import { CONFIGURED_ADMIN } from "./access_keys.ts";
 
 export const SESSION_COOKIE = "fivebar";
@@ -23,7 +23,7 @@ interface Session {
 let madeSecret: string | null = null;
 
 /** What signs sessions: `SESSION_SECRET`, or else what the registry made. */
-async function secretOf(c: Call): Promise<string> {
+async function secretOf(c: StaffContext): Promise<string> {
   const { sessionSecret } = c.var.config;
   if (sessionSecret !== null) return sessionSecret;
   madeSecret ??= await registry(c).sessionSecret();
@@ -31,7 +31,7 @@ async function secretOf(c: Call): Promise<string> {
 }
 
 /** Signs `owner` in. */
-export async function startSession(c: Call, owner: Caller): Promise<void> {
+export async function startSession(c: StaffContext, owner: Caller): Promise<void> {
   const secret = await secretOf(c);
   const mark = await markOf(owner.id, c.var.config.adminKey, secret);
   const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, mark, crypto.randomUUID()].join(".");
@@ -39,14 +39,14 @@ export async function startSession(c: Call, owner: Caller): Promise<void> {
 }
 
 /** Ends the session for good, and makes the browser forget it. */
-export async function endSession(c: Call): Promise<void> {
+export async function endSession(c: StaffContext): Promise<void> {
   const session = await sessionOf(c);
   if (session !== null) await registry(c).endSession(session.id, session.untilMs);
   deleteCookie(c, SESSION_COOKIE, OPTIONS);
 }
 
 /** Who is signed in; null without a session, with one that is over or forged, and once its key is gone. */
-export async function readSession(c: Call): Promise<Caller | null> {
+export async function readSession(c: StaffContext): Promise<Caller | null> {
   const session = await sessionOf(c);
   if (session === null) return null;
   if (session.owner !== CONFIGURED_ADMIN.id) return registry(c).useKeyOfSession(session.owner, session.id);
@@ -54,11 +54,11 @@ export async function readSession(c: Call): Promise<Caller | null> {
 }
 
 /** Whether the browser holds on to a session, over or not. */
-export function hasSessionCookie(c: Call): boolean {
+export function hasSessionCookie(c: StaffContext): boolean {
   return getCookie(c, SESSION_COOKIE, "host") !== undefined;
 }
 
-async function sessionOf(c: Call): Promise<Session | null> {
+async function sessionOf(c: StaffContext): Promise<Session | null> {
   // Whoever has no cookie costs the registry nothing.
   if (!hasSessionCookie(c)) return null;
   const secret = await secretOf(c);

@@ -2,7 +2,7 @@
 import { statusOn } from "../../domain/campaign/campaign.ts";
 import { withoutParam, withParam } from "../../domain/campaign/destination.ts";
 import { invalid } from "../../domain/problems.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
@@ -11,10 +11,10 @@ import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf, withQuery } from "../ui/page_context.ts";
+import { pageContextOf, withQuery } from "../ui/page_context.ts";
 
 /** Pauses or resumes. */
-export async function changeStatus(c: Call): Promise<Response> {
+export async function changeStatus(c: StaffContext): Promise<Response> {
   const slug = slugOf(c);
   const { status } = textsOf(await readFormData(c, ["status"]));
   if (status !== "paused" && status !== "live") return refuse(invalid("status", "one-of", { allowed: ["paused", "live"] }).error);
@@ -24,43 +24,43 @@ export async function changeStatus(c: Call): Promise<Response> {
 }
 
 /** Asks before what cannot be undone. */
-export async function archiveForm(c: Call): Promise<Response> {
+export async function archiveForm(c: StaffContext): Promise<Response> {
   return archivePage(c, 200);
 }
 
-async function archivePage(c: Call, status: 200 | 412): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+async function archivePage(c: StaffContext, status: 200 | 412): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
   const channels = await registry(c).channels();
-  const title = t.campaign.archiveTitle(campaign.name);
+  const title = messages.campaign.archiveTitle(campaign.name);
   return page(
     c,
-    view,
-    { title, section: "campaigns", status, notice: noticeOf(c, view), at: pagePath.archiveCampaign(campaign.slug) },
+    context,
+    { title, section: "campaigns", status, notice: noticeOf(c, context), at: pagePath.archiveCampaign(campaign.slug) },
     <div class="text">
       <h1>{title}</h1>
       {status === 200 ? null : (
-        <ErrorSummary view={view} errors={[{ path: "", message: t.campaign.archiveStale }]} title={t.form.changed} />
+        <ErrorSummary context={context} errors={[{ path: "", message: messages.campaign.archiveStale }]} title={messages.form.changed} />
       )}
       <p>
         <ChannelName channels={channels} id={campaign.channel} /> <a href={pagePath.campaign(campaign.slug)}>{`/${campaign.slug}`}</a>
       </p>
-      <p>{t.campaign.archiveText}</p>
+      <p>{messages.campaign.archiveText}</p>
       <form method="post" action={pagePath.archiveCampaign(campaign.slug)} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
         <button type="submit" class="bad">
-          {t.campaign.archiveConfirm}
+          {messages.campaign.archiveConfirm}
         </button>
         <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
-          {t.common.cancel}
+          {messages.common.cancel}
         </a>
       </form>
     </div>,
   );
 }
 
-export async function confirmArchive(c: Call): Promise<Response> {
+export async function confirmArchive(c: StaffContext): Promise<Response> {
   const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
   const archived = await registry(c).archiveCampaign(slugOf(c), [version], c.var.caller.name);
   if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
@@ -69,37 +69,37 @@ export async function confirmArchive(c: Call): Promise<Response> {
 }
 
 /** Where a visitor who clicks the ad arrives, shown without counting anybody. */
-export async function testVisit(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t, origin } = view;
+export async function testVisit(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages, origin } = context;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
   const { codeParam } = c.var.config;
-  const isLive = statusOn(campaign, view.today) === "live";
+  const isLive = statusOn(campaign, context.today) === "live";
   const target = isLive ? withParam(campaign.destination, codeParam, campaign.slug) : withoutParam(campaign.destination, codeParam);
   return page(
     c,
-    view,
-    { title: t.campaign.testVisitResult, section: "campaigns" },
+    context,
+    { title: messages.campaign.testVisitResult, section: "campaigns" },
     <div class="text">
-      <h1>{t.campaign.testVisitResult}</h1>
+      <h1>{messages.campaign.testVisitResult}</h1>
       <section>
         <dl class="facts">
-          <dt>{t.campaign.testVisitLink}</dt>
+          <dt>{messages.campaign.testVisitLink}</dt>
           <dd>
             <code>{`${origin}/${campaign.slug}?fbclid=IwAR0a1b2c3`}</code>
           </dd>
-          <dt>{t.campaign.testVisitArrives}</dt>
+          <dt>{messages.campaign.testVisitArrives}</dt>
           <dd>
             <code>{target}</code>
           </dd>
         </dl>
-        <p>{isLive ? t.campaign.testVisitClickId : t.campaign.testVisitInactive}</p>
+        <p>{isLive ? messages.campaign.testVisitClickId : messages.campaign.testVisitInactive}</p>
         <div class="actions">
           <a class="btn" href={target} rel="noreferrer" target="_blank">
-            {t.campaign.testVisitOpen}
+            {messages.campaign.testVisitOpen}
           </a>
           <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
-            {t.common.back}
+            {messages.common.back}
           </a>
         </div>
       </section>
@@ -108,21 +108,21 @@ export async function testVisit(c: Call): Promise<Response> {
 }
 
 /** A report with this campaign's code, by the way that websites' reports go, up to where it would be counted. */
-export async function testSignup(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+export async function testSignup(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const slug = slugOf(c);
   const { isKnown } = await attributionOf(c, slug);
   if (!isKnown) unwrap(await registry(c).campaign(slug));
   return page(
     c,
-    view,
-    { title: t.campaign.testSignupResult, section: "campaigns", at: pagePath.campaign(slug) },
+    context,
+    { title: messages.campaign.testSignupResult, section: "campaigns", at: pagePath.campaign(slug) },
     <div class="text">
-      <h1>{t.campaign.testSignupResult}</h1>
-      <p>{t.campaign.testSignupText(slug)}</p>
+      <h1>{messages.campaign.testSignupResult}</h1>
+      <p>{messages.campaign.testSignupText(slug)}</p>
       <a class="btn quiet" href={pagePath.campaign(slug)}>
-        {t.common.back}
+        {messages.common.back}
       </a>
     </div>,
   );

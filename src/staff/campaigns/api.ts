@@ -6,7 +6,7 @@ import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
 import { dayOf } from "../../domain/day.ts";
 import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { at, invalid } from "../../domain/problems.ts";
-import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { ifVersions } from "../http/if_match.ts";
 import { check, parseJson, readJson, readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
@@ -187,18 +187,18 @@ const QR: Operation = {
 };
 
 /** A campaign as clients see it. */
-function wire(c: Call, campaign: Campaign): Record<string, unknown> {
+function wire(c: StaffContext, campaign: Campaign): Record<string, unknown> {
   const { id: _, paused, archivedOn, createdAt, version, ...fields } = campaign;
   const today = dayOf(Date.now(), c.var.config.timeZone);
   return { ...fields, link: `${linkOriginOf(c)}/${campaign.slug}`, status: statusOn(campaign, today), createdAt, version };
 }
 
-function answer(c: Call, campaign: Campaign, status: 200 | 201): Response {
+function answer(c: StaffContext, campaign: Campaign, status: 200 | 201): Response {
   c.header("ETag", `"${campaign.version}"`);
   return c.json(wire(c, campaign), status);
 }
 
-function slugOf(c: Call): Slug {
+function slugOf(c: StaffContext): Slug {
   const text = c.req.param("slug") ?? "";
   return parseSlug(text) ?? refuse(invalid("slug", "bad-slug").error);
 }
@@ -219,7 +219,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The rows of a bulk request, from JSON or CSV. */
-async function readRows(c: Call): Promise<unknown> {
+async function readRows(c: StaffContext): Promise<unknown> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return parseJson(await readText(c));
   if (type === "text/csv") return campaignsFromCsv(await readText(c));

@@ -3,7 +3,7 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { DAYS_AFTER } from "../../storage/registry/deletion.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
@@ -12,7 +12,7 @@ import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf, withQuery } from "../ui/page_context.ts";
+import { pageContextOf, withQuery } from "../ui/page_context.ts";
 import { Pages } from "./list_page.tsx";
 
 /** Campaigns on one page of the list. */
@@ -20,30 +20,30 @@ const PAGE_SIZE = 50;
 
 const deletableFrom = ({ archivedOn }: Campaign): Day | null => (archivedOn === null ? null : addDays(archivedOn, DAYS_AFTER));
 
-export async function archivedPage(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t, f } = view;
+export async function archivedPage(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages, format } = context;
   const [campaigns, channels] = await Promise.all([registry(c).archivedCampaigns(), registry(c).channels()]);
   const pages = Math.max(1, Math.ceil(campaigns.length / PAGE_SIZE));
   const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
   return page(
     c,
-    view,
-    { title: t.tidy.archived, section: "campaigns", notice: noticeOf(c, view) },
+    context,
+    { title: messages.tidy.archived, section: "campaigns", notice: noticeOf(c, context) },
     <>
-      <h1>{t.tidy.archived}</h1>
-      <p class="soft">{t.tidy.archivedLead}</p>
+      <h1>{messages.tidy.archived}</h1>
+      <p class="soft">{messages.tidy.archivedLead}</p>
       {campaigns.length === 0 ? (
-        <p>{t.tidy.noArchived}</p>
+        <p>{messages.tidy.noArchived}</p>
       ) : (
         <table class="stack">
           <thead>
             <tr>
-              {[t.campaigns.name, t.campaigns.channel, t.tidy.archivedOn].map((text) => (
+              {[messages.campaigns.name, messages.campaigns.channel, messages.tidy.archivedOn].map((text) => (
                 <th scope="col">{text}</th>
               ))}
               <th scope="col">
-                <span class="hush">{t.tidy.deleteForGood}</span>
+                <span class="hush">{messages.tidy.deleteForGood}</span>
               </th>
             </tr>
           </thead>
@@ -55,16 +55,16 @@ export async function archivedPage(c: Call): Promise<Response> {
                   <th scope="row">
                     {campaign.name} <span class="soft">{`/${campaign.slug}`}</span>
                   </th>
-                  <td data-label={t.campaigns.channel}>
+                  <td data-label={messages.campaigns.channel}>
                     <ChannelName channels={channels} id={campaign.channel} />
                   </td>
-                  <td data-label={t.tidy.archivedOn}>{campaign.archivedOn === null ? "" : f.day(campaign.archivedOn)}</td>
+                  <td data-label={messages.tidy.archivedOn}>{campaign.archivedOn === null ? "" : format.day(campaign.archivedOn)}</td>
                   <td class="num">
-                    {from !== null && view.today < from ? (
-                      <span class="soft">{t.tidy.deleteFrom(f.day(from))}</span>
+                    {from !== null && context.today < from ? (
+                      <span class="soft">{messages.tidy.deleteFrom(format.day(from))}</span>
                     ) : (
-                      <a href={pagePath.deleteCampaign(campaign.slug)} aria-label={`${t.tidy.deleteForGood}: ${campaign.name}`}>
-                        {t.tidy.deleteForGood}
+                      <a href={pagePath.deleteCampaign(campaign.slug)} aria-label={`${messages.tidy.deleteForGood}: ${campaign.name}`}>
+                        {messages.tidy.deleteForGood}
                       </a>
                     )}
                   </td>
@@ -74,52 +74,52 @@ export async function archivedPage(c: Call): Promise<Response> {
           </tbody>
         </table>
       )}
-      <Pages view={view} number={number} of={pages} />
+      <Pages context={context} number={number} of={pages} />
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
-          {t.common.back}
+          {messages.common.back}
         </a>
       </p>
     </>,
   );
 }
 
-export async function deleteCampaignForm(c: Call): Promise<Response> {
+export async function deleteCampaignForm(c: StaffContext): Promise<Response> {
   return confirmation(c, [], 200);
 }
 
-async function confirmation(c: Call, errors: readonly FieldError[], status: 200 | 409): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+async function confirmation(c: StaffContext, errors: readonly FieldError[], status: 200 | 409): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const slug = slugOf(c);
   const campaign = (await registry(c).archivedCampaigns()).find((one) => one.slug === slug);
   if (campaign === undefined) return refuse({ kind: "not-found", detail: `There is no archived campaign "${slug}".` });
-  const title = t.tidy.deleteTitle(campaign.name);
+  const title = messages.tidy.deleteTitle(campaign.name);
   return page(
     c,
-    view,
+    context,
     { title, section: "campaigns", status, at: pagePath.deleteCampaign(slug) },
     <div class="text">
       <h1>{title}</h1>
-      <ErrorSummary view={view} errors={translateErrors(view, errors)} />
+      <ErrorSummary context={context} errors={translateErrors(context, errors)} />
       <p>
         <code>{`/${slug}`}</code>
       </p>
-      <p>{t.tidy.campaignDeleteText}</p>
+      <p>{messages.tidy.campaignDeleteText}</p>
       <form method="post" action={pagePath.deleteCampaign(slug)} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
         <button type="submit" class="bad">
-          {t.tidy.campaignDeleteConfirm}
+          {messages.tidy.campaignDeleteConfirm}
         </button>
         <a class="btn quiet" href={pagePath.archived()}>
-          {t.common.cancel}
+          {messages.common.cancel}
         </a>
       </form>
     </div>,
   );
 }
 
-export async function deleteCampaign(c: Call): Promise<Response> {
+export async function deleteCampaign(c: StaffContext): Promise<Response> {
   const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
   const deleted = await registry(c).deleteCampaign(slugOf(c), [version], c.var.caller.name);
   if (deleted.ok) return c.redirect(withQuery(pagePath.archived(), { notice: "campaign-deleted" }), 303);

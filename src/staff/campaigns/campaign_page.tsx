@@ -2,7 +2,7 @@
 import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
 import { signupCommand } from "../connect/page.tsx";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { choosePeriod } from "../reports/chosen_period.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
@@ -13,96 +13,96 @@ import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, Wh
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type View, viewOf } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf } from "../ui/page_context.ts";
 import { LinkCard } from "./link_section.tsx";
 import { AlsoOn, siblingsAmong } from "./other_channels.tsx";
 import { History, PlanCard } from "./record_section.tsx";
 
-export async function campaignPage(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+export async function campaignPage(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
   const [channels, campaigns, history, keys] = await Promise.all([
     registry(c).channels(),
     registry(c).campaigns(),
     registry(c).campaignHistory(campaign.slug),
     // The keys are the admins', as they are in the API.
-    view.isAdmin ? registry(c).keys() : null,
+    context.isAdmin ? registry(c).keys() : null,
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
-  const chosen = choosePeriod(c.req.query(), view.today);
-  const asked = chosen ?? choosePeriod({}, view.today);
+  const chosen = choosePeriod(c.req.query(), context.today);
+  const asked = chosen ?? choosePeriod({}, context.today);
   if (asked === null) throw new Error("the default period does not exist");
-  const period = await withinFigures(c, asked, view.today);
+  const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
   const own = pagePath.campaign(campaign.slug);
   // The answer comes first, once there is one; until then it is the link that somebody came for.
   const isNew = figures.shown.length === 0;
   const cards = (
     <div class="two">
-      <LinkCard view={view} campaign={campaign} codeParam={c.var.config.codeParam} />
-      <TestCard view={view} campaign={campaign} keys={keys} />
-      <ConnectCard view={view} campaign={campaign} />
-      <PlanCard view={view} campaign={campaign} />
+      <LinkCard context={context} campaign={campaign} codeParam={c.var.config.codeParam} />
+      <TestCard context={context} campaign={campaign} keys={keys} />
+      <ConnectCard context={context} campaign={campaign} />
+      <PlanCard context={context} campaign={campaign} />
     </div>
   );
   return page(
     c,
-    view,
-    { title: campaign.name, section: "campaigns", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
+    context,
+    { title: campaign.name, section: "campaigns", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
     <>
-      <CampaignHead view={view} campaign={campaign} channels={channels} siblings={siblingsAmong(campaigns)(campaign)} />
-      {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
+      <CampaignHead context={context} campaign={campaign} channels={channels} siblings={siblingsAmong(campaigns)(campaign)} />
+      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       {isNew ? cards : null}
       <div class="top">
-        <h2>{t.campaign.brings}</h2>
-        <PeriodMenu view={view} path={own} period={period} />
+        <h2>{messages.campaign.brings}</h2>
+        <PeriodMenu context={context} path={own} period={period} />
       </div>
-      <PeriodForm view={view} path={own} chosen={chosen === null ? null : period} query={c.req.query()} />
-      <LiveArea view={view}>
-        <CampaignFigures view={view} channels={channels} figures={figures} />
-        <WhyGroups view={view} config={c.var.config} />
+      <PeriodForm context={context} path={own} chosen={chosen === null ? null : period} query={c.req.query()} />
+      <LiveArea context={context}>
+        <CampaignFigures context={context} channels={channels} figures={figures} />
+        <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
       {isNew ? null : cards}
-      <History view={view} entries={history} timeZone={c.var.config.timeZone} />
+      <History context={context} entries={history} timeZone={c.var.config.timeZone} />
     </>,
   );
 }
 
 interface HeadProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
   readonly siblings: readonly Campaign[];
 }
 
-function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
-  const { t } = view;
-  const status = statusOn(campaign, view.today);
+function CampaignHead({ context, campaign, channels, siblings }: HeadProps) {
+  const { messages } = context;
+  const status = statusOn(campaign, context.today);
   return (
     <div class="top start">
       <div>
         <h1>{campaign.name}</h1>
         <p class="lead">
-          <ChannelName channels={channels} id={campaign.channel} /> <StatusTag view={view} status={status} />
-          <AlsoOn view={view} siblings={siblings} channels={channels} />
+          <ChannelName channels={channels} id={campaign.channel} /> <StatusTag context={context} status={status} />
+          <AlsoOn context={context} siblings={siblings} channels={channels} />
         </p>
-        <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={t.campaign.link} />
+        <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={messages.campaign.link} />
       </div>
-      {view.canEdit ? (
+      {context.canEdit ? (
         <div class="actions">
           <a class="btn quiet" href={pagePath.editCampaign(campaign.slug)}>
-            {t.campaign.edit}
+            {messages.campaign.edit}
           </a>
           {status === "ended" ? null : (
             <form method="post" action={pagePath.campaignStatus(campaign.slug)}>
               <button type="submit" class="quiet" name="status" value={campaign.paused ? "live" : "paused"}>
-                {campaign.paused ? t.campaign.resume : t.campaign.pause}
+                {campaign.paused ? messages.campaign.resume : messages.campaign.pause}
               </button>
             </form>
           )}
           <a class="btn quiet" href={pagePath.archiveCampaign(campaign.slug)}>
-            {t.campaign.archive}
+            {messages.campaign.archive}
           </a>
         </div>
       ) : null}
@@ -111,42 +111,43 @@ function CampaignHead({ view, campaign, channels, siblings }: HeadProps) {
 }
 
 /** How the website reports signups with this campaign's code. */
-function ConnectCard({ view, campaign }: { view: View; campaign: Campaign }) {
-  const { t, origin } = view;
+function ConnectCard({ context, campaign }: { context: PageContext; campaign: Campaign }) {
+  const { messages, origin } = context;
   return (
     <section>
-      <h2>{t.campaign.connect}</h2>
-      <p class="soft">{t.campaign.connectLead}</p>
-      <CodeBlock view={view} text={signupCommand(origin, campaign.slug)} label={t.campaign.command} />
+      <h2>{messages.campaign.connect}</h2>
+      <p class="soft">{messages.campaign.connectLead}</p>
+      <CodeBlock context={context} text={signupCommand(origin, campaign.slug)} label={messages.campaign.command} />
       {campaign.thanksUrl === null ? null : (
         <p>
-          {t.campaign.thanks} <Copyable view={view} text={`${origin}/${campaign.slug}/thanks`} label={t.campaign.thanks} />
+          {messages.campaign.thanks}{" "}
+          <Copyable context={context} text={`${origin}/${campaign.slug}/thanks`} label={messages.campaign.thanks} />
         </p>
       )}
       <p>
-        <a href={pagePath.connect()}>{t.campaign.connectMore}</a>
+        <a href={pagePath.connect()}>{messages.campaign.connectMore}</a>
       </p>
     </section>
   );
 }
 
 /** Whether the link and the website's reports work, and how to try. */
-function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; keys: readonly AccessKey[] | null }) {
-  const { t } = view;
+function TestCard({ context, campaign, keys }: { context: PageContext; campaign: Campaign; keys: readonly AccessKey[] | null }) {
+  const { messages } = context;
   return (
     <section>
-      <h2>{t.campaign.test}</h2>
+      <h2>{messages.campaign.test}</h2>
       <p class="soft">
-        {keys === null ? null : `${usesOf(view, keys)} `}
-        {t.campaign.testLead}
+        {keys === null ? null : `${usesOf(context, keys)} `}
+        {messages.campaign.testLead}
       </p>
       <div class="actions">
         <a class="btn small" href={pagePath.testVisit(campaign.slug)}>
-          {t.campaign.testVisit}
+          {messages.campaign.testVisit}
         </a>
         <form method="post" action={pagePath.testSignup(campaign.slug)}>
           <button type="submit" class="small">
-            {t.campaign.testSignup}
+            {messages.campaign.testSignup}
           </button>
         </form>
       </div>
@@ -155,37 +156,37 @@ function TestCard({ view, campaign, keys }: { view: View; campaign: Campaign; ke
 }
 
 /** Which websites' keys there are, and when they were used. */
-function usesOf({ t, f }: View, keys: readonly AccessKey[]): string {
+function usesOf({ messages, format }: PageContext, keys: readonly AccessKey[]): string {
   const sites = keys.filter(({ role }) => role === "site");
-  if (sites.length === 0) return t.campaign.testSignupNoSites;
+  if (sites.length === 0) return messages.campaign.testSignupNoSites;
   const uses = sites.map(({ name, lastUsedOn }) =>
-    lastUsedOn === null ? t.campaign.neverUsed(name) : t.campaign.lastUsed(name, f.day(lastUsedOn)),
+    lastUsedOn === null ? messages.campaign.neverUsed(name) : messages.campaign.lastUsed(name, format.day(lastUsedOn)),
   );
-  return [...uses, t.campaign.usedTodayLater].join(" ");
+  return [...uses, messages.campaign.usedTodayLater].join(" ");
 }
 
 interface CampaignFiguresProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly channels: readonly Channel[];
   readonly figures: Figures;
 }
 
-function CampaignFigures({ view, channels, figures }: CampaignFiguresProps) {
-  const { t } = view;
+function CampaignFigures({ context, channels, figures }: CampaignFiguresProps) {
+  const { messages } = context;
   const [row] = figures.rows;
   const none = { visits: 0, signups: 0, rate: null, rateLow: null, rateHigh: null };
   return (
     <>
-      <Headlines view={view} figures={figures} of={row ?? none} hasUnattributed={false} />
+      <Headlines context={context} figures={figures} of={row ?? none} hasUnattributed={false} />
       <section>
-        <h2>{t.chart.visitsPer[figures.interval]}</h2>
+        <h2>{messages.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (
-          <p class="soft">{t.campaign.nothingYet}</p>
+          <p class="soft">{messages.campaign.nothingYet}</p>
         ) : (
-          <TimeChart view={view} channels={channels} data={figures} />
+          <TimeChart context={context} channels={channels} data={figures} />
         )}
       </section>
-      {row === undefined ? null : <Skipped view={view} counts={row.skipped} />}
+      {row === undefined ? null : <Skipped context={context} counts={row.skipped} />}
     </>
   );
 }

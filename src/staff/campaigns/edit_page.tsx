@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Campaign, CampaignChange, Channel } from "../../domain/campaign/campaign.ts";
 import type { FieldError } from "../../domain/problems.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { campaignChange } from "../openapi/request_schemas.ts";
@@ -12,7 +12,7 @@ import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf, withQuery } from "../ui/page_context.ts";
+import { pageContextOf, withQuery } from "../ui/page_context.ts";
 import { ADDRESS_FIELDS } from "./address_schema.ts";
 import { asOpened, ontoCurrent } from "./concurrent_edit.ts";
 import { CampaignFields } from "./form_fields.tsx";
@@ -20,12 +20,12 @@ import { amountErrors, type CampaignForm, completedErrors, FIELD_NAMES, formOf, 
 import { loopsIn } from "./own_links.ts";
 import { changeLines } from "./record_section.tsx";
 
-export async function editForm(c: Call): Promise<Response> {
+export async function editForm(c: StaffContext): Promise<Response> {
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
   return editPage(c, campaign, formOf(campaign), [], 200);
 }
 
-export async function saveCampaign(c: Call): Promise<Response> {
+export async function saveCampaign(c: StaffContext): Promise<Response> {
   const slug = slugOf(c);
   const form = readForm(await readFormData(c, [...FIELD_NAMES, "version", "opened"]));
   const campaign = unwrap(await registry(c).campaign(slug));
@@ -55,7 +55,7 @@ export async function saveCampaign(c: Call): Promise<Response> {
 
 type ReadChange = CampaignChange & { readonly samePageForAll?: boolean };
 
-function readChange(c: Call, campaign: Campaign, form: CampaignForm): { change: ReadChange } | { errors: FieldError[] } {
+function readChange(c: StaffContext, campaign: Campaign, form: CampaignForm): { change: ReadChange } | { errors: FieldError[] } {
   const { typed, channels } = form;
   const input: Record<string, unknown> = { ...inputOf(typed), channel: channels[0] ?? "" };
   // An address that stays as it is has been taken before: nothing is asked about it again.
@@ -87,14 +87,14 @@ function canonical(value: unknown): string {
 }
 
 async function editPage(
-  c: Call,
+  c: StaffContext,
   campaign: Campaign,
   sent: CampaignForm,
   errors: readonly FieldError[],
   status: 200 | 400 | 412,
 ): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+  const context = pageContextOf(c);
+  const { messages } = context;
   const channels: readonly Channel[] = await registry(c).channels();
   const isStale = status === 412;
   const { form, others } = isStale ? ontoCurrent(campaign, sent) : { form: sent, others: {} };
@@ -102,24 +102,26 @@ async function editPage(
   const pageForm = { id: "campaign", action: pagePath.editCampaign(campaign.slug) };
   return page(
     c,
-    view,
-    { title: t.form.editTitle(campaign.name), section: "campaigns", status, notice: noticeOf(c, view), at: pageForm.action },
+    context,
+    { title: messages.form.editTitle(campaign.name), section: "campaigns", status, notice: noticeOf(c, context), at: pageForm.action },
     <>
-      <h1>{t.form.editTitle(campaign.name)}</h1>
+      <h1>{messages.form.editTitle(campaign.name)}</h1>
       <section>
         <ErrorSummary
-          view={view}
-          title={isStale ? t.form.changed : undefined}
-          errors={isStale ? [{ path: "", message: t.form.stale }, ...changeLines(view, others)] : translateErrors(view, errors)}
+          context={context}
+          title={isStale ? messages.form.changed : undefined}
+          errors={
+            isStale ? [{ path: "", message: messages.form.stale }, ...changeLines(context, others)] : translateErrors(context, errors)
+          }
         />
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
           <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
           <input type="hidden" name="opened" value={opened ?? asOpened(formOf(campaign))} />
-          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew={false} />
+          <CampaignFields context={context} channels={channels} form={form} errors={errors} isNew={false} />
           <div class="actions">
-            <button type="submit">{t.common.save}</button>
+            <button type="submit">{messages.common.save}</button>
             <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>
-              {t.common.cancel}
+              {messages.common.cancel}
             </a>
           </div>
         </form>

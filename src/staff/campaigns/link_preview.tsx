@@ -1,9 +1,9 @@
 /** Which links a campaign will get, before it is made: the same rules that make them. */
 import { baseChars, parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts";
 import { type Fault, fault } from "../../domain/problems.ts";
-import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { sentence } from "../ui/messages/problems.ts";
-import { viewOf } from "../ui/page_context.ts";
+import { pageContextOf } from "../ui/page_context.ts";
 
 /** What ends each slug: the channel's id, where there is more than one channel. */
 function suffixesFor(channels: readonly string[]): readonly string[] {
@@ -17,13 +17,13 @@ export function lengthRefusal(typed: string, channels: readonly string[]): Fault
 }
 
 /** The slugs made from a name for several channels, in their order; null when there are none. */
-export async function slugsFromName(c: Call, name: string, channels: readonly string[]): Promise<readonly Slug[] | null> {
+export async function slugsFromName(c: StaffContext, name: string, channels: readonly string[]): Promise<readonly Slug[] | null> {
   return registry(c).proposeSlugs(name, suffixesFor(channels));
 }
 
 /** A piece of a page for its script: the links that what was typed would get, or why it gets none. */
-export async function previewLinks(c: Call): Promise<Response> {
-  const { language } = viewOf(c);
+export async function previewLinks(c: StaffContext): Promise<Response> {
+  const { language } = pageContextOf(c);
   const query = new URL(c.req.url).searchParams;
   const name = (query.get("name") ?? "").trim();
   const typed = (query.get("slug") ?? "").trim();
@@ -43,7 +43,7 @@ export async function previewLinks(c: Call): Promise<Response> {
 }
 
 /** The slugs, or the first thing that is wrong with them. */
-async function linksOf(c: Call, name: string, typed: string, channels: readonly string[]): Promise<readonly Slug[] | Fault> {
+async function linksOf(c: StaffContext, name: string, typed: string, channels: readonly string[]): Promise<readonly Slug[] | Fault> {
   if (typed === "") return (await slugsFromName(c, name, channels)) ?? fault("no-slug");
   const tooLong = lengthRefusal(typed, channels);
   if (tooLong !== null) return tooLong;

@@ -3,55 +3,55 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { withoutParam } from "../../domain/campaign/destination.ts";
 import { isGoogleAds, isWorkersDev, reachOf, shareDomain } from "../../domain/campaign/link_host.ts";
 import { pagePath } from "../routes.ts";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
-export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: Campaign; codeParam: string }) {
-  const { t, f, origin } = view;
+export function LinkCard({ context, campaign, codeParam }: { context: PageContext; campaign: Campaign; codeParam: string }) {
+  const { messages, format, origin } = context;
   const link = `${origin}/${campaign.slug}`;
   const url = new URL(campaign.destination);
   const warnings = [
-    withoutParam(campaign.destination, codeParam) === campaign.destination ? null : t.campaign.hasCode(codeParam),
-    url.pathname === "/" && url.search === "" ? t.campaign.onlyHost : null,
-    isRefusedByGoogle(new URL(origin), campaign.channel, url) ? t.campaign.otherDomain(new URL(origin).host, url.host) : null,
+    withoutParam(campaign.destination, codeParam) === campaign.destination ? null : messages.campaign.hasCode(codeParam),
+    url.pathname === "/" && url.search === "" ? messages.campaign.onlyHost : null,
+    isRefusedByGoogle(new URL(origin), campaign.channel, url) ? messages.campaign.otherDomain(new URL(origin).host, url.host) : null,
   ].filter((warning) => warning !== null);
   const { startsOn, endsOn } = campaign;
-  const unprintable = unprintableOf(view);
+  const unprintable = unprintableOf(context);
   const described = unprintable === null ? {} : { "aria-describedby": "unprintable" };
   return (
     <section>
       <div class="beside">
         <div>
-          <h2>{t.campaign.leadsTo}</h2>
+          <h2>{messages.campaign.leadsTo}</h2>
           <a href={campaign.destination} rel="noreferrer">
             {campaign.destination}
           </a>
-          <h3>{t.campaign.period}</h3>
+          <h3>{messages.campaign.period}</h3>
           {startsOn === null && endsOn === null
-            ? t.campaign.always
+            ? messages.campaign.always
             : startsOn === null || endsOn === null
               ? startsOn === null
-                ? t.common.through(f.day(endsOn ?? view.today))
-                : t.common.onwards(f.day(startsOn))
-              : t.common.range(f.day(startsOn), f.day(endsOn))}
+                ? messages.common.through(format.day(endsOn ?? context.today))
+                : messages.common.onwards(format.day(startsOn))
+              : messages.common.range(format.day(startsOn), format.day(endsOn))}
         </div>
         <figure class="qrs">
-          <img class="qr" src={pagePath.qrSvg(campaign.slug)} alt={t.campaign.qrAlt(link)} width="144" height="144" />
+          <img class="qr" src={pagePath.qrSvg(campaign.slug)} alt={messages.campaign.qrAlt(link)} width="144" height="144" />
           <figcaption>
             <a
               href={pagePath.qrSvg(campaign.slug)}
               download={`${campaign.slug}.svg`}
-              aria-label={`${t.campaign.qr}, ${t.campaign.qrSvg}`}
+              aria-label={`${messages.campaign.qr}, ${messages.campaign.qrSvg}`}
               {...described}
             >
-              {t.campaign.qrSvg}
+              {messages.campaign.qrSvg}
             </a>
             <a
               href={pagePath.qrPng(campaign.slug)}
               download={`${campaign.slug}.png`}
-              aria-label={`${t.campaign.qr}, ${t.campaign.qrPng}`}
+              aria-label={`${messages.campaign.qr}, ${messages.campaign.qrPng}`}
               {...described}
             >
-              {t.campaign.qrPng}
+              {messages.campaign.qrPng}
             </a>
           </figcaption>
         </figure>
@@ -63,12 +63,12 @@ export function LinkCard({ view, campaign, codeParam }: { view: View; campaign: 
       )}
       {warnings.map((warning) => (
         <p class="soft">
-          <strong>{t.campaign.warnings}:</strong> {warning}
+          <strong>{messages.campaign.warnings}:</strong> {warning}
         </p>
       ))}
       {campaign.notes === null ? null : (
         <>
-          <h3>{t.campaign.notes}</h3>
+          <h3>{messages.campaign.notes}</h3>
           <p class="lines">{campaign.notes}</p>
         </>
       )}
@@ -82,11 +82,11 @@ function isRefusedByGoogle(link: URL, channel: string, destination: URL): boolea
 }
 
 /** Why the link is not for paper yet; null where it is. */
-function unprintableOf({ t, origin, isOriginSet }: View): string | null {
+function unprintableOf({ messages, origin, isOriginSet }: PageContext): string | null {
   const { protocol, hostname } = new URL(origin);
   const reach = reachOf(hostname);
-  if (reach === "computer") return t.campaign.ownMachine;
-  if (reach === "network") return t.campaign.ownNetwork;
-  if (protocol === "http:") return t.campaign.unencrypted;
-  return isWorkersDev(hostname) && !isOriginSet ? t.campaign.workersDev : null;
+  if (reach === "computer") return messages.campaign.ownMachine;
+  if (reach === "network") return messages.campaign.ownNetwork;
+  if (protocol === "http:") return messages.campaign.unencrypted;
+  return isWorkersDev(hostname) && !isOriginSet ? messages.campaign.workersDev : null;
 }

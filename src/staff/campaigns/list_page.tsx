@@ -2,14 +2,14 @@
 import { type Campaign, type Channel, type Status, statusOn } from "../../domain/campaign/campaign.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
 import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { SortMenu } from "../ui/sorting.tsx";
 import { csvFromCampaigns } from "./campaigns_csv.ts";
 import { siblingsAmong } from "./other_channels.tsx";
@@ -27,13 +27,13 @@ interface Filter {
   readonly sort: Sort;
 }
 
-export async function campaignList(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+export async function campaignList(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const [campaigns, channels, report] = await Promise.all([
     registry(c).campaigns(),
     registry(c).channels(),
-    registry(c).report({ from: addDays(view.today, 1 - LIST_DAYS), to: view.today, by: "campaign", interval: "total" }),
+    registry(c).report({ from: addDays(context.today, 1 - LIST_DAYS), to: context.today, by: "campaign", interval: "total" }),
   ]);
   const filter: Filter = {
     search: c.req.query("search")?.trim() ?? "",
@@ -42,31 +42,31 @@ export async function campaignList(c: Call): Promise<Response> {
     sort: (["visits", "signups"] as const).find((name) => name === c.req.query("sort")) ?? "newest",
   };
   const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
-  const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, view)).reverse(), filter.sort, rows);
+  const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, context)).reverse(), filter.sort, rows);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
   const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
   const choices = [
-    ["newest", t.campaigns.newest],
-    ["visits", t.overview.visits],
-    ["signups", t.overview.signupsShort],
+    ["newest", messages.campaigns.newest],
+    ["visits", messages.overview.visits],
+    ["signups", messages.overview.signupsShort],
   ] as const;
   return page(
     c,
-    view,
-    { title: t.campaigns.title, section: "campaigns", notice: noticeOf(c, view) },
+    context,
+    { title: messages.campaigns.title, section: "campaigns", notice: noticeOf(c, context) },
     <>
-      <Head view={view} />
-      <FilterForm view={view} channels={channels} filter={filter} />
+      <Head context={context} />
+      <FilterForm context={context} channels={channels} filter={filter} />
       <section>
         <div class="top">
-          <p class="soft">{`${t.campaigns.count(found.length, campaigns.length)} · ${t.campaigns.figuresOf(LIST_DAYS)}`}</p>
-          {found.length < 2 ? null : <SortMenu view={view} choices={choices} chosen={filter.sort} always />}
+          <p class="soft">{`${messages.campaigns.count(found.length, campaigns.length)} · ${messages.campaigns.figuresOf(LIST_DAYS)}`}</p>
+          {found.length < 2 ? null : <SortMenu context={context} choices={choices} chosen={filter.sort} always />}
         </div>
         {found.length === 0 ? (
-          <Nothing view={view} hasAny={campaigns.length > 0} />
+          <Nothing context={context} hasAny={campaigns.length > 0} />
         ) : (
           <CampaignTable
-            view={view}
+            context={context}
             campaigns={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
             channels={channels}
             rows={rows}
@@ -74,12 +74,12 @@ export async function campaignList(c: Call): Promise<Response> {
             siblingsOf={siblingsAmong(campaigns)}
           />
         )}
-        <Pages view={view} number={number} of={pages} />
-        <WhyGroups view={view} config={c.var.config} />
-        {view.canEdit ? (
+        <Pages context={context} number={number} of={pages} />
+        <WhyGroups context={context} config={c.var.config} />
+        {context.canEdit ? (
           <p class="actions">
-            <a href={pagePath.channels()}>{t.tidy.channels}</a>
-            <a href={pagePath.archived()}>{t.tidy.archived}</a>
+            <a href={pagePath.channels()}>{messages.tidy.channels}</a>
+            <a href={pagePath.archived()}>{messages.tidy.archived}</a>
           </p>
         ) : null}
       </section>
@@ -87,41 +87,41 @@ export async function campaignList(c: Call): Promise<Response> {
   );
 }
 
-function Nothing({ view, hasAny }: { view: View; hasAny: boolean }) {
-  const { t } = view;
+function Nothing({ context, hasAny }: { context: PageContext; hasAny: boolean }) {
+  const { messages } = context;
   if (hasAny) {
     return (
       <p>
-        {t.campaigns.nothing} <a href={pagePath.campaigns()}>{t.campaigns.clear}</a>
+        {messages.campaigns.nothing} <a href={pagePath.campaigns()}>{messages.campaigns.clear}</a>
       </p>
     );
   }
-  if (!view.canEdit) return <p>{t.start.readerNote}</p>;
+  if (!context.canEdit) return <p>{messages.start.readerNote}</p>;
   return (
     <p>
       <a class="btn" href={pagePath.newCampaign()}>
-        {t.start.action}
+        {messages.start.action}
       </a>
     </p>
   );
 }
 
-function Head({ view }: { view: View }) {
-  const { t } = view;
+function Head({ context }: { context: PageContext }) {
+  const { messages } = context;
   return (
     <div class="top">
-      <h1>{t.campaigns.title}</h1>
+      <h1>{messages.campaigns.title}</h1>
       <div class="actions">
         <a class="btn quiet" href={pagePath.campaignsCsv()}>
-          {t.campaigns.export}
+          {messages.campaigns.export}
         </a>
-        {view.canEdit ? (
+        {context.canEdit ? (
           <>
             <a class="btn quiet" href={pagePath.importLinks()}>
-              {t.campaigns.import}
+              {messages.campaigns.import}
             </a>
             <a class="btn" href={pagePath.newCampaign()}>
-              {t.overview.newCampaign}
+              {messages.overview.newCampaign}
             </a>
           </>
         ) : null}
@@ -137,7 +137,7 @@ function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<s
   return [...campaigns].sort((one, other) => brought(other) - brought(one));
 }
 
-function fits(campaign: Campaign, { search, channel, status }: Filter, { today }: View): boolean {
+function fits(campaign: Campaign, { search, channel, status }: Filter, { today }: PageContext): boolean {
   const words = search.toLowerCase().split(/\s+/);
   const text = `${campaign.name} ${campaign.slug}`.toLowerCase();
   return (
@@ -147,20 +147,20 @@ function fits(campaign: Campaign, { search, channel, status }: Filter, { today }
   );
 }
 
-function FilterForm({ view, channels, filter }: { view: View; channels: readonly Channel[]; filter: Filter }) {
-  const { t } = view;
+function FilterForm({ context, channels, filter }: { context: PageContext; channels: readonly Channel[]; filter: Filter }) {
+  const { messages } = context;
   return (
-    <search aria-label={t.campaigns.filter}>
+    <search aria-label={messages.campaigns.filter}>
       <form class="dates" action={pagePath.campaigns()}>
         {filter.sort === "newest" ? null : <input type="hidden" name="sort" value={filter.sort} />}
         <label>
-          {t.common.search}
-          <input type="search" name="search" value={filter.search} placeholder={t.campaigns.searchHint} />
+          {messages.common.search}
+          <input type="search" name="search" value={filter.search} placeholder={messages.campaigns.searchHint} />
         </label>
         <label>
-          {t.campaigns.channel}
+          {messages.campaigns.channel}
           <select name="channel">
-            <option value="">{t.common.all}</option>
+            <option value="">{messages.common.all}</option>
             {channels.map(({ id, name }) => (
               <option value={id} selected={id === filter.channel}>
                 {name}
@@ -169,18 +169,18 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
           </select>
         </label>
         <label>
-          {t.campaigns.status}
+          {messages.campaigns.status}
           <select name="status">
-            <option value="">{t.common.all}</option>
+            <option value="">{messages.common.all}</option>
             {STATUSES.map((status) => (
               <option value={status} selected={status === filter.status}>
-                {t.statuses[status]}
+                {messages.statuses[status]}
               </option>
             ))}
           </select>
         </label>
         <button type="submit" class="quiet">
-          {t.common.search}
+          {messages.common.search}
         </button>
       </form>
     </search>
@@ -188,21 +188,21 @@ function FilterForm({ view, channels, filter }: { view: View; channels: readonly
 }
 
 /** The way to the other pages of the list; filters and order stay. */
-export function Pages({ view, number, of }: { view: View; number: number; of: number }) {
+export function Pages({ context, number, of }: { context: PageContext; number: number; of: number }) {
   if (of === 1) return null;
-  const { t } = view;
-  const to = (page: number): string => withQuery(view.here, { page: page === 1 ? undefined : page });
+  const { messages } = context;
+  const to = (page: number): string => withQuery(context.here, { page: page === 1 ? undefined : page });
   return (
-    <nav class="actions pages" aria-label={t.campaigns.pages}>
+    <nav class="actions pages" aria-label={messages.campaigns.pages}>
       {number === 1 ? null : (
         <a class="btn quiet" rel="prev" href={to(number - 1)}>
-          {t.campaigns.previous}
+          {messages.campaigns.previous}
         </a>
       )}
-      <span class="soft">{t.campaigns.page(number, of)}</span>
+      <span class="soft">{messages.campaigns.page(number, of)}</span>
       {number === of ? null : (
         <a class="btn quiet" rel="next" href={to(number + 1)}>
-          {t.campaigns.next}
+          {messages.campaigns.next}
         </a>
       )}
     </nav>
@@ -210,7 +210,7 @@ export function Pages({ view, number, of }: { view: View; number: number; of: nu
 }
 
 /** The campaigns as a file that can be imported again. */
-export async function exportCampaigns(c: Call): Promise<Response> {
+export async function exportCampaigns(c: StaffContext): Promise<Response> {
   const { fields, data } = csvFromCampaigns(await registry(c).campaigns());
   return c.body(writeCsv(fields, data), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { NewCampaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { newCampaign, newChannel } from "../openapi/request_schemas.ts";
@@ -12,7 +12,7 @@ import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf, withQuery } from "../ui/page_context.ts";
+import { pageContextOf, withQuery } from "../ui/page_context.ts";
 import { CampaignFields } from "./form_fields.tsx";
 import {
   amountErrors,
@@ -28,12 +28,12 @@ import {
 import { lengthRefusal, slugsFromName } from "./link_preview.tsx";
 import { loopsIn } from "./own_links.ts";
 
-export async function newCampaignForm(c: Call): Promise<Response> {
+export async function newCampaignForm(c: StaffContext): Promise<Response> {
   return createPage(c, EMPTY_FORM, [], 200);
 }
 
 /** Makes the campaign, unless a channel is to be made before it. */
-export async function createCampaign(c: Call): Promise<Response> {
+export async function createCampaign(c: StaffContext): Promise<Response> {
   const form = readForm(await readFormData(c, [...FIELD_NAMES, "slug", "newChannel", "manyLinks"]));
   const newChannel = form.typed.newChannel ?? "";
   if (newChannel !== "") return addChannel(c, form, newChannel);
@@ -53,7 +53,7 @@ export async function createCampaign(c: Call): Promise<Response> {
 }
 
 /** A draft for each channel that is ticked. */
-async function readDrafts(c: Call, form: CampaignForm): Promise<{ drafts: NewCampaign[] } | { errors: FieldError[] }> {
+async function readDrafts(c: StaffContext, form: CampaignForm): Promise<{ drafts: NewCampaign[] } | { errors: FieldError[] }> {
   const { typed, channels } = form;
   const schema = newCampaign(c.var.config.allowedHosts);
   const { slugs, errors: slugErrors } = await slugsFor(c, typed, channels);
@@ -81,7 +81,7 @@ interface Slugs {
 }
 
 /** The slugs as typed or from the name; with more channels than one, the channel's id ends each. */
-async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: readonly string[]): Promise<Slugs> {
+async function slugsFor(c: StaffContext, { name = "", slug = "" }: Typed, channels: readonly string[]): Promise<Slugs> {
   if (channels.length < 2) return { slugs: slug === "" ? [] : [slug], errors: [] };
   if (slug === "") {
     const made = name === "" ? [] : await slugsFromName(c, name, channels);
@@ -93,20 +93,20 @@ async function slugsFor(c: Call, { name = "", slug = "" }: Typed, channels: read
 }
 
 /** Makes a channel while a campaign is being made, and goes on with what was typed. */
-async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Response> {
+async function addChannel(c: StaffContext, form: CampaignForm, name: string): Promise<Response> {
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
   // The first one: what is wrong with the id, which is made from the name, is wrong with the name.
   if (!parsed.success) return createPage(c, form, [at("newChannel", fieldError(parsed.issues[0]))], 400);
   const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
   if (made.ok) {
-    const { t } = viewOf(c);
+    const { messages } = pageContextOf(c);
     return createPage(
       c,
       { typed: { ...form.typed, newChannel: "" }, channels: [...form.channels, id] },
       [],
       200,
-      t.form.channelAdded(name),
+      messages.form.channelAdded(name),
     );
   }
   if (made.error.kind !== "conflict" && made.error.kind !== "invalid") return refuse(made.error);
@@ -121,31 +121,31 @@ async function addChannel(c: Call, form: CampaignForm, name: string): Promise<Re
 const FORM = { id: "campaign", action: pagePath.newCampaign() } as const;
 
 async function createPage(
-  c: Call,
+  c: StaffContext,
   form: CampaignForm,
   errors: readonly FieldError[],
   status: 200 | 400 | 409,
   notice: string | null = null,
 ): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+  const context = pageContextOf(c);
+  const { messages } = context;
   const channels = await registry(c).channels();
-  const translated = translateErrors(view, errors);
+  const translated = translateErrors(context, errors);
   return page(
     c,
-    view,
-    { title: t.form.createTitle, section: "campaigns", status, notice: notice ?? noticeOf(c, view), at: FORM.action },
+    context,
+    { title: messages.form.createTitle, section: "campaigns", status, notice: notice ?? noticeOf(c, context), at: FORM.action },
     <>
-      <h1>{t.form.createTitle}</h1>
-      <p class="lead">{t.form.createLead}</p>
+      <h1>{messages.form.createTitle}</h1>
+      <p class="lead">{messages.form.createLead}</p>
       <section>
-        <ErrorSummary view={view} errors={translated} />
+        <ErrorSummary context={context} errors={translated} />
         <form method="post" {...FORM} class="sheet" data-unsent={isTyped(form, EMPTY_FORM) || undefined}>
-          <CampaignFields view={view} channels={channels} form={form} errors={errors} isNew />
+          <CampaignFields context={context} channels={channels} form={form} errors={errors} isNew />
           <div class="actions">
-            <button type="submit">{t.common.create}</button>
+            <button type="submit">{messages.common.create}</button>
             <a class="btn quiet" href={pagePath.campaigns()}>
-              {t.common.cancel}
+              {messages.common.cancel}
             </a>
           </div>
         </form>

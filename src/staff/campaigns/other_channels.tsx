@@ -2,7 +2,7 @@
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName } from "../ui/components.tsx";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
 /** Finds a campaign's siblings: the others of its name that lead where it leads, in their order. */
 export type FindSiblings = (campaign: Campaign) => readonly Campaign[];
@@ -17,17 +17,17 @@ function familyOf({ name, destination }: Campaign): string {
 }
 
 interface AlsoOnProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly siblings: readonly Campaign[];
   readonly channels: readonly Channel[];
 }
 
 /** The other channels of a campaign, each with the way to its link. */
-export function AlsoOn({ view, siblings, channels }: AlsoOnProps) {
+export function AlsoOn({ context, siblings, channels }: AlsoOnProps) {
   if (siblings.length === 0) return null;
   return (
     <small class="also">
-      {view.t.campaigns.alsoOn}{" "}
+      {context.messages.campaigns.alsoOn}{" "}
       {siblings.map(({ slug, channel }) => (
         <a href={pagePath.campaign(slug)}>
           <ChannelName channels={channels} id={channel} />

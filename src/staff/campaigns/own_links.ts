@@ -4,7 +4,7 @@ import { likelyServerOf, serverOf, slugsInPath } from "../../domain/campaign/own
 import { reachRefusal } from "../../domain/campaign/reachable.ts";
 import { parseSlug, slugRefusal } from "../../domain/campaign/slug.ts";
 import { at, type Fault, type FieldError, fault } from "../../domain/problems.ts";
-import { type Call, linkOriginOf, originOf } from "../http/context.ts";
+import { linkOriginOf, originOf, type StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
 
@@ -35,7 +35,7 @@ export function ownRefusal(own: readonly string[], address: string, ownSlug: str
 }
 
 /** What leads here, or where no visitor gets, by field. */
-export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
+export function loopsIn(c: StaffContext, addresses: Addresses): FieldError[] {
   const own = ownOrigins(c);
   return ADDRESS_FIELDS.flatMap((path) => {
     const refusal = ownRefusal(own, addresses[path] ?? "", addresses.slug);
@@ -44,12 +44,12 @@ export function loopsIn(c: Call, addresses: Addresses): FieldError[] {
 }
 
 /** Refuses a request of which something leads here. */
-export function refuseLoops(c: Call, addresses: Addresses): void {
+export function refuseLoops(c: StaffContext, addresses: Addresses): void {
   const errors = loopsIn(c, addresses);
   if (errors.length > 0) refuse({ kind: "invalid", errors });
 }
 
 /** Where this Fivebar is known to be: as this request asked for it, and where its links begin. */
-export function ownOrigins(c: Call): readonly string[] {
+export function ownOrigins(c: StaffContext): readonly string[] {
   return [originOf(c), linkOriginOf(c)];
 }

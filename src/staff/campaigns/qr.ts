@@ -1,6 +1,6 @@
 /** The link's QR code: for a screen or any size in print as SVG, and as PNG at 600 dots to the inch. */
 import { encode, renderSVG } from "uqr";
-import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { slugOf } from "../ui/current_path.ts";
 
@@ -10,16 +10,16 @@ const SCALE = 24;
 /** 600 dots to the inch. */
 const DOTS_PER_METRE = 23_622;
 
-export async function qrSvg(c: Call): Promise<Response> {
+export async function qrSvg(c: StaffContext): Promise<Response> {
   return c.body(renderSVG(await linkOf(c), OPTIONS), 200, { "Content-Type": "image/svg+xml" });
 }
 
-export async function qrPng(c: Call): Promise<Response> {
+export async function qrPng(c: StaffContext): Promise<Response> {
   const { data } = encode(await linkOf(c), OPTIONS);
   return c.body(await png(data, SCALE), 200, { "Content-Type": "image/png" });
 }
 
-async function linkOf(c: Call): Promise<string> {
+async function linkOf(c: StaffContext): Promise<string> {
   return `${linkOriginOf(c)}/${unwrap(await registry(c).campaign(slugOf(c))).slug}`;
 }
 
@@ -57,11 +57,11 @@ async function png(squares: readonly (readonly boolean[])[], scale: number): Pro
 /** A chunk: its length, its name, its data, and the check of the latter two. */
 function chunk(name: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
+  const context = new DataView(bytes.buffer);
+  context.setUint32(0, data.length);
   bytes.set(new TextEncoder().encode(name), 4);
   bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
+  context.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
   return bytes;
 }
 

@@ -3,77 +3,81 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { HistoryEntry } from "../../storage/registry/history.ts";
 import { nameFor, ScrollArea } from "../ui/components.tsx";
 import { fieldLabel, type ShownError } from "../ui/messages/fields.ts";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
-export function PlanCard({ view, campaign }: { view: View; campaign: Campaign }) {
-  const { t } = view;
+export function PlanCard({ context, campaign }: { context: PageContext; campaign: Campaign }) {
+  const { messages } = context;
   const { spec } = campaign;
   if (spec?.published !== true) {
     return (
       <section>
-        <h2>{t.campaign.spec}</h2>
-        <p class="soft">{t.campaign.specNone}</p>
+        <h2>{messages.campaign.spec}</h2>
+        <p class="soft">{messages.campaign.specNone}</p>
       </section>
     );
   }
   const facts = Object.entries(spec).filter(([name]) => name !== "published");
   return (
     <section>
-      <h2>{t.campaign.spec}</h2>
+      <h2>{messages.campaign.spec}</h2>
       <dl class="facts">
         {facts.map(([name, value]) => (
           <>
-            <dt>{fieldLabel(t, `spec.${name}`)}</dt>
-            <dd>{factOf(view, name, value)}</dd>
+            <dt>{fieldLabel(messages, `spec.${name}`)}</dt>
+            <dd>{factOf(context, name, value)}</dd>
           </>
         ))}
       </dl>
       <p>
-        <a href={`/about/${campaign.slug}?lang=${view.language}`}>{t.campaign.specSee}</a>
+        <a href={`/about/${campaign.slug}?lang=${context.language}`}>{messages.campaign.specSee}</a>
       </p>
     </section>
   );
 }
 
-function factOf(view: View, name: string, value: unknown): string {
-  return name === "budgetEuros" && typeof value === "number" ? view.f.money(value) : textOf(view, value);
+function factOf(context: PageContext, name: string, value: unknown): string {
+  return name === "budgetEuros" && typeof value === "number" ? context.format.money(value) : textOf(context, value);
 }
 
-function textOf({ t, f }: View, value: unknown): string {
-  if (value === null || value === undefined || value === "") return t.common.none;
-  if (typeof value === "boolean") return value ? t.common.yes : t.common.no;
-  if (typeof value === "number") return f.number(value);
+function textOf({ messages, format }: PageContext, value: unknown): string {
+  if (value === null || value === undefined || value === "") return messages.common.none;
+  if (typeof value === "boolean") return value ? messages.common.yes : messages.common.no;
+  if (typeof value === "number") return format.number(value);
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
 interface HistoryProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly entries: readonly HistoryEntry[];
   readonly timeZone: string;
 }
 
-export function History({ view, entries, timeZone }: HistoryProps) {
-  const { t, f } = view;
+export function History({ context, entries, timeZone }: HistoryProps) {
+  const { messages, format } = context;
   return (
     <section>
-      <h2>{t.campaign.history}</h2>
-      <ScrollArea label={t.campaign.history}>
+      <h2>{messages.campaign.history}</h2>
+      <ScrollArea label={messages.campaign.history}>
         <table class="history">
           <thead>
             <tr>
-              <th scope="col">{t.campaign.when}</th>
-              <th scope="col">{t.campaign.who}</th>
-              <th scope="col">{t.campaign.what}</th>
+              <th scope="col">{messages.campaign.when}</th>
+              <th scope="col">{messages.campaign.who}</th>
+              <th scope="col">{messages.campaign.what}</th>
             </tr>
           </thead>
           <tbody>
             {entries.map(({ at, who, action, changes }) => (
               <tr>
-                <td>{f.moment(at, timeZone)}</td>
-                <td>{nameFor(view, who)}</td>
+                <td>{format.moment(at, timeZone)}</td>
+                <td>{nameFor(context, who)}</td>
                 <td>
-                  {t.campaign.actions[action]}
-                  {action === "change" ? <Changes view={view} changes={changes} /> : <Changes view={view} changes={answersIn(changes)} />}
+                  {messages.campaign.actions[action]}
+                  {action === "change" ? (
+                    <Changes context={context} changes={changes} />
+                  ) : (
+                    <Changes context={context} changes={answersIn(changes)} />
+                  )}
                 </td>
               </tr>
             ))}
@@ -91,10 +95,10 @@ function answersIn(changes: Readonly<Record<string, unknown>>): Readonly<Record<
 
 const ANSWERS: readonly string[] = ["samePageForAll", "manyLinks"];
 
-function Changes({ view, changes }: { view: View; changes: Readonly<Record<string, unknown>> }) {
+function Changes({ context, changes }: { context: PageContext; changes: Readonly<Record<string, unknown>> }) {
   return (
     <>
-      {changeLines(view, changes).map(({ message }) => (
+      {changeLines(context, changes).map(({ message }) => (
         <small>{message}</small>
       ))}
     </>
@@ -102,16 +106,18 @@ function Changes({ view, changes }: { view: View; changes: Readonly<Record<strin
 }
 
 /** What a change has made of fields: of each its path, and its name with its value. */
-export function changeLines(view: View, changes: Readonly<Record<string, unknown>>): ShownError[] {
-  const { t } = view;
+export function changeLines(context: PageContext, changes: Readonly<Record<string, unknown>>): ShownError[] {
+  const { messages } = context;
   return Object.entries(changes).flatMap(([name, value]): readonly ShownError[] => {
     if (name === "paused")
-      return [{ path: name, message: `${t.campaigns.status}: ${value === true ? t.statuses.paused : t.statuses.live}` }];
+      return [
+        { path: name, message: `${messages.campaigns.status}: ${value === true ? messages.statuses.paused : messages.statuses.live}` },
+      ];
     if (name !== "spec" || value === null || typeof value !== "object")
-      return [{ path: name, message: `${fieldLabel(t, name)}: ${textOf(view, value)}` }];
+      return [{ path: name, message: `${fieldLabel(messages, name)}: ${textOf(context, value)}` }];
     return Object.entries(value).map(([field, part]) => {
       const path = `spec.${field}`;
-      return { path, message: `${fieldLabel(t, path)}: ${factOf(view, field, part)}` };
+      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, field, part)}` };
     });
   });
 }

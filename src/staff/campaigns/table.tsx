@@ -3,13 +3,13 @@ import { type Campaign, type Channel, statusOn } from "../../domain/campaign/cam
 import type { ReportRow } from "../../domain/release/report.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 import { AlsoOn, type FindSiblings } from "./other_channels.tsx";
 
 export type Sort = "newest" | "visits" | "signups";
 
 interface TableProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly campaigns: readonly Campaign[];
   readonly channels: readonly Channel[];
   readonly rows: ReadonlyMap<string | undefined, ReportRow>;
@@ -17,28 +17,28 @@ interface TableProps {
   readonly siblingsOf: FindSiblings;
 }
 
-export function CampaignTable({ view, campaigns, channels, rows, sort, siblingsOf }: TableProps) {
-  const { t } = view;
+export function CampaignTable({ context, campaigns, channels, rows, sort, siblingsOf }: TableProps) {
+  const { messages } = context;
   return (
     <table class="stack links">
       <thead>
         <tr>
-          <th scope="col">{t.campaigns.name}</th>
-          <th scope="col">{t.campaigns.link}</th>
-          <th scope="col">{t.campaigns.channel}</th>
-          <th scope="col">{t.campaigns.status}</th>
+          <th scope="col">{messages.campaigns.name}</th>
+          <th scope="col">{messages.campaigns.link}</th>
+          <th scope="col">{messages.campaigns.channel}</th>
+          <th scope="col">{messages.campaigns.status}</th>
           <th scope="col" class="num" aria-sort={sort === "visits" ? "descending" : undefined}>
-            {t.overview.visits}
+            {messages.overview.visits}
           </th>
           <th scope="col" class="num" aria-sort={sort === "signups" ? "descending" : undefined}>
-            {t.overview.signupsShort}
+            {messages.overview.signupsShort}
           </th>
         </tr>
       </thead>
       <tbody>
         {campaigns.map((campaign) => (
           <CampaignRow
-            view={view}
+            context={context}
             campaign={campaign}
             channels={channels}
             figures={rows.get(campaign.slug)}
@@ -51,35 +51,35 @@ export function CampaignTable({ view, campaigns, channels, rows, sort, siblingsO
 }
 
 interface RowProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
   readonly figures: ReportRow | undefined;
   readonly siblings: readonly Campaign[];
 }
 
-function CampaignRow({ view, campaign, channels, figures, siblings }: RowProps) {
-  const { t, f } = view;
+function CampaignRow({ context, campaign, channels, figures, siblings }: RowProps) {
+  const { messages, format } = context;
   return (
     <tr>
       <th scope="row">
         <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a>
-        <AlsoOn view={view} siblings={siblings} channels={channels} />
+        <AlsoOn context={context} siblings={siblings} channels={channels} />
       </th>
       <td class="link">
-        <Copyable view={view} text={`${view.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
+        <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
       </td>
       <td class="channel-cell">
         <ChannelName channels={channels} id={campaign.channel} />
       </td>
       <td class="status">
-        <StatusTag view={view} status={statusOn(campaign, view.today)} />
+        <StatusTag context={context} status={statusOn(campaign, context.today)} />
       </td>
-      <td class="num visits" data-label={t.overview.visits}>
-        {f.number(figures?.visits ?? 0)}
+      <td class="num visits" data-label={messages.overview.visits}>
+        {format.number(figures?.visits ?? 0)}
       </td>
-      <td class="num strong signups" data-label={t.overview.signupsShort}>
-        {f.number(figures?.signups ?? 0)}
+      <td class="num strong signups" data-label={messages.overview.signupsShort}>
+        {format.number(figures?.signups ?? 0)}
       </td>
     </tr>
   );

@@ -1,7 +1,7 @@
 /** Channels: the list, new ones, other names, and those that nobody used taken out again. */
 
 import type { ChannelId } from "../../domain/campaign/campaign.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
@@ -10,7 +10,7 @@ import { channelOut, channelsOut } from "../openapi/response_schemas.ts";
 import { operation } from "../routes.ts";
 
 /** A text that is no channel's id is not found, as any other that nobody has. */
-const idOf = (c: Call): ChannelId => (c.req.param("channelId") ?? "") as ChannelId;
+const idOf = (c: StaffContext): ChannelId => (c.req.param("channelId") ?? "") as ChannelId;
 
 export const channelOperations: Operations = () => [
   {

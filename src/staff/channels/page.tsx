@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Channel, ChannelId } from "../../domain/campaign/campaign.ts";
 import { at, type FieldError } from "../../domain/problems.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { channelChange } from "../openapi/request_schemas.ts";
@@ -11,7 +11,7 @@ import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { viewOf, withQuery } from "../ui/page_context.ts";
+import { pageContextOf, withQuery } from "../ui/page_context.ts";
 
 interface State {
   readonly errors: readonly FieldError[];
@@ -20,11 +20,11 @@ interface State {
   readonly status: 200 | 400 | 409;
 }
 
-export async function channelsPage(c: Call): Promise<Response> {
+export async function channelsPage(c: StaffContext): Promise<Response> {
   return render(c, { errors: [], typed: null, status: 200 });
 }
 
-export async function renameChannel(c: Call): Promise<Response> {
+export async function renameChannel(c: StaffContext): Promise<Response> {
   const { id } = await channelOf(c);
   const name = textsOf(await readFormData(c, ["name"])).name ?? "";
   const typed = { id, name };
@@ -36,25 +36,25 @@ export async function renameChannel(c: Call): Promise<Response> {
   return render(c, { errors: renamed.error.errors, typed, status: 409 });
 }
 
-async function render(c: Call, { errors, typed, status }: State): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+async function render(c: StaffContext, { errors, typed, status }: State): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const [channels, unused] = await Promise.all([registry(c).channels(), registry(c).unusedChannels()]);
   return page(
     c,
-    view,
-    { title: t.tidy.channels, section: "campaigns", status, notice: noticeOf(c, view), at: pagePath.channels() },
+    context,
+    { title: messages.tidy.channels, section: "campaigns", status, notice: noticeOf(c, context), at: pagePath.channels() },
     <>
-      <h1>{t.tidy.channels}</h1>
-      <ErrorSummary view={view} errors={translateErrors(view, errors)} />
-      <p class="soft">{t.tidy.channelsLead}</p>
+      <h1>{messages.tidy.channels}</h1>
+      <ErrorSummary context={context} errors={translateErrors(context, errors)} />
+      <p class="soft">{messages.tidy.channelsLead}</p>
       <table class="stack">
         <thead>
           <tr>
-            <th scope="col">{t.campaigns.channel}</th>
-            <th scope="col">{t.campaigns.name}</th>
+            <th scope="col">{messages.campaigns.channel}</th>
+            <th scope="col">{messages.campaigns.name}</th>
             <th scope="col">
-              <span class="hush">{t.common.remove}</span>
+              <span class="hush">{messages.common.remove}</span>
             </th>
           </tr>
         </thead>
@@ -64,30 +64,30 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
               <th scope="row">
                 <ChannelName channels={channels} id={id} />
               </th>
-              <td data-label={t.campaigns.name}>
+              <td data-label={messages.campaigns.name}>
                 <form method="post" action={pagePath.renameChannel(id)} class="rename">
                   <input
                     type="text"
                     name="name"
                     value={typed?.id === id ? typed.name : name}
-                    aria-label={t.tidy.channelName(id)}
+                    aria-label={messages.tidy.channelName(id)}
                     aria-invalid={typed?.id === id ? "true" : undefined}
                     maxlength={60}
                     autocomplete="off"
                     required
                   />
-                  <button type="submit" class="quiet" aria-label={`${t.tidy.rename}: ${name}`}>
-                    {t.tidy.rename}
+                  <button type="submit" class="quiet" aria-label={`${messages.tidy.rename}: ${name}`}>
+                    {messages.tidy.rename}
                   </button>
                 </form>
               </td>
               <td class="num">
                 {unused.includes(id) && channels.length > 1 ? (
-                  <a href={pagePath.deleteChannel(id)} aria-label={`${t.common.remove}: ${name}`}>
-                    {t.common.remove}
+                  <a href={pagePath.deleteChannel(id)} aria-label={`${messages.common.remove}: ${name}`}>
+                    {messages.common.remove}
                   </a>
                 ) : (
-                  <span class="soft">{t.tidy.inUse}</span>
+                  <span class="soft">{messages.tidy.inUse}</span>
                 )}
               </td>
             </tr>
@@ -96,38 +96,38 @@ async function render(c: Call, { errors, typed, status }: State): Promise<Respon
       </table>
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
-          {t.common.back}
+          {messages.common.back}
         </a>
       </p>
     </>,
   );
 }
 
-export async function deleteChannelForm(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+export async function deleteChannelForm(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const { id, name } = await channelOf(c);
-  const title = t.tidy.deleteTitle(name);
+  const title = messages.tidy.deleteTitle(name);
   return page(
     c,
-    view,
+    context,
     { title, section: "campaigns" },
     <div class="text">
       <h1>{title}</h1>
-      <p>{t.tidy.channelDeleteText}</p>
+      <p>{messages.tidy.channelDeleteText}</p>
       <form method="post" action={pagePath.deleteChannel(id)} class="actions">
         <button type="submit" class="bad">
-          {t.tidy.channelDeleteConfirm}
+          {messages.tidy.channelDeleteConfirm}
         </button>
         <a class="btn quiet" href={pagePath.channels()}>
-          {t.common.cancel}
+          {messages.common.cancel}
         </a>
       </form>
     </div>,
   );
 }
 
-export async function deleteChannel(c: Call): Promise<Response> {
+export async function deleteChannel(c: StaffContext): Promise<Response> {
   await readFormData(c, []);
   const { id } = await channelOf(c);
   const deleted = await registry(c).deleteChannel(id, c.var.caller.name);
@@ -136,7 +136,7 @@ export async function deleteChannel(c: Call): Promise<Response> {
   return render(c, { errors: deleted.error.errors.map((error) => at("", error)), typed: null, status: 409 });
 }
 
-async function channelOf(c: Call): Promise<Channel> {
+async function channelOf(c: StaffContext): Promise<Channel> {
   const id = (c.req.param("id") ?? "") as ChannelId;
   const found = (await registry(c).channels()).find((channel) => channel.id === id);
   return found ?? refuse({ kind: "not-found", detail: `There is no channel "${id}".` });

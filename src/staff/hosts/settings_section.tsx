@@ -2,44 +2,48 @@
 import { isRedirector, parseHost } from "../../domain/campaign/redirectors.ts";
 import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import type { Host } from "../../storage/registry/hosts.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
 import type { Question, State } from "../settings/state.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
 /** What is asked before a host goes; null when it is not on the list. */
-export async function aboutHost(c: Call, { t }: View, host: string): Promise<Question | null> {
+export async function aboutHost(c: StaffContext, { messages }: PageContext, host: string): Promise<Question | null> {
   const isThere = (await registry(c).hosts()).some((one) => one.host === host);
   return isThere
-    ? { title: t.settings.hostRemoveTitle(host), text: t.settings.hostRemoveText, confirm: t.settings.hostRemoveConfirm }
+    ? {
+        title: messages.settings.hostRemoveTitle(host),
+        text: messages.settings.hostRemoveText,
+        confirm: messages.settings.hostRemoveConfirm,
+      }
     : null;
 }
 
 interface HostsProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly hosts: readonly Host[];
   readonly state: State | null;
 }
 
-export function Hosts({ view, hosts, state }: HostsProps) {
-  const { t, f } = view;
+export function Hosts({ context, hosts, state }: HostsProps) {
+  const { messages, format } = context;
   return (
     <section>
-      <h2>{t.settings.hosts}</h2>
-      <p class="soft">{t.settings.hostsLead}</p>
+      <h2>{messages.settings.hosts}</h2>
+      <p class="soft">{messages.settings.hostsLead}</p>
       {hosts.length === 0 ? (
-        <p>{t.settings.noHosts}</p>
+        <p>{messages.settings.noHosts}</p>
       ) : (
         <table class="stack">
           <thead>
             <tr>
-              {[t.settings.host, t.settings.hostAddedOn].map((text) => (
+              {[messages.settings.host, messages.settings.hostAddedOn].map((text) => (
                 <th scope="col">{text}</th>
               ))}
               <th scope="col">
-                <span class="hush">{t.common.remove}</span>
+                <span class="hush">{messages.common.remove}</span>
               </th>
             </tr>
           </thead>
@@ -47,12 +51,12 @@ export function Hosts({ view, hosts, state }: HostsProps) {
             {hosts.map(({ host, addedOn }) => (
               <tr>
                 <th scope="row">
-                  {host} {isRedirector(host) ? <span class="soft">· {t.settings.redirects}</span> : null}
+                  {host} {isRedirector(host) ? <span class="soft">· {messages.settings.redirects}</span> : null}
                 </th>
-                <td data-label={t.settings.hostAddedOn}>{f.day(addedOn)}</td>
+                <td data-label={messages.settings.hostAddedOn}>{format.day(addedOn)}</td>
                 <td class="num">
-                  <a href={pagePath.removeHost(host)} aria-label={`${t.common.remove}: ${host}`}>
-                    {t.common.remove}
+                  <a href={pagePath.removeHost(host)} aria-label={`${messages.common.remove}: ${host}`}>
+                    {messages.common.remove}
                   </a>
                 </td>
               </tr>
@@ -61,13 +65,13 @@ export function Hosts({ view, hosts, state }: HostsProps) {
         </table>
       )}
       <details class="sheet" open={state !== null}>
-        <summary>{t.settings.addHost}</summary>
+        <summary>{messages.settings.addHost}</summary>
         <form method="post" action={pagePath.addHost()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
-            errors={translateMessages(view, state?.errors ?? [])}
+            errors={translateMessages(context, state?.errors ?? [])}
             path="host"
-            label={t.settings.host}
-            hint={t.settings.hostHint}
+            label={messages.settings.host}
+            hint={messages.settings.hostHint}
             value={state?.typed.host ?? ""}
             required
             more={{ maxlength: MAX_HOST_CHARS, autocapitalize: "off", autocomplete: "off", spellcheck: "false" }}
@@ -76,11 +80,11 @@ export function Hosts({ view, hosts, state }: HostsProps) {
             <div class="field">
               <label class="check" for={fieldId("redirects")}>
                 <input id={fieldId("redirects")} type="checkbox" name="redirects" />
-                {t.settings.redirectsMeant}
+                {messages.settings.redirectsMeant}
               </label>
             </div>
           ) : null}
-          <button type="submit">{t.common.add}</button>
+          <button type="submit">{messages.common.add}</button>
         </form>
       </details>
     </section>

@@ -34,22 +34,22 @@ export interface StaffEnv {
   };
 }
 
-export type Call = Context<StaffEnv>;
+export type StaffContext = Context<StaffEnv>;
 
-export function registry(c: Call): ReturnType<typeof registryStub> {
+export function registry(c: StaffContext): ReturnType<typeof registryStub> {
   return registryStub(c.env, c.var.config);
 }
 
-export function signupShard(c: Call): ReturnType<typeof signupShardStub> {
+export function signupShard(c: StaffContext): ReturnType<typeof signupShardStub> {
   return signupShardStub(c.env, c.var.config);
 }
 
 /** Scheme and host under which Fivebar was called. */
-export function originOf(c: Call): string {
+export function originOf(c: StaffContext): string {
   return new URL(c.req.url).origin;
 }
 
 /** What links begin with: `LINK_ORIGIN`, or where none is set, scheme and host of this request. */
-export function linkOriginOf(c: Call): string {
+export function linkOriginOf(c: StaffContext): string {
   return c.var.config.linkOrigin ?? originOf(c);
 }

@@ -3,12 +3,12 @@ import * as v from "valibot";
 import { MAX_FORM_FIELDS } from "../../domain/limits.ts";
 import type { JsonKind } from "../../domain/problem_codes.ts";
 import { at, type Fault, type FieldError, fault, invalid, problem } from "../../domain/problems.ts";
-import type { Call } from "./context.ts";
+import type { StaffContext } from "./context.ts";
 import { refuse } from "./problem.ts";
 import { faultIn } from "./said.ts";
 
 /** The JSON body, checked. */
-export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): Promise<v.InferOutput<S>> {
+export async function readJson<S extends v.GenericSchema>(c: StaffContext, schema: S): Promise<v.InferOutput<S>> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
     return refuse({ kind: "media-type", accepted: ["application/json"] });
   }
@@ -18,7 +18,7 @@ export async function readJson<S extends v.GenericSchema>(c: Call, schema: S): P
 /** A body that ends before its end, or is no body of HTTP: whoever sent it is to blame, and nobody of the counters. */
 export const BROKEN_BODY = invalid("", "broken-body").error;
 
-async function readBytes(c: Call): Promise<ArrayBuffer> {
+async function readBytes(c: StaffContext): Promise<ArrayBuffer> {
   try {
     return await c.req.arrayBuffer();
   } catch {
@@ -27,7 +27,7 @@ async function readBytes(c: Call): Promise<ArrayBuffer> {
 }
 
 /** The body as text; refuses what is not UTF-8, because letters would turn into others. */
-export async function readText(c: Call): Promise<string> {
+export async function readText(c: StaffContext): Promise<string> {
   const bytes = await readBytes(c);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
@@ -41,7 +41,7 @@ export async function readText(c: Call): Promise<string> {
  *
  * @param names of the form's fields
  */
-export async function readFormData(c: Call, names: readonly string[]): Promise<FormData> {
+export async function readFormData(c: StaffContext, names: readonly string[]): Promise<FormData> {
   const type = c.req.header("content-type") ?? "";
   const mark = fieldMark(type);
   if (mark === null) return refuse({ kind: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
@@ -90,7 +90,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** The query's parameters, each given once at most, checked. */
-export function readQuery<S extends v.GenericSchema>(c: Call, schema: S): v.InferOutput<S> {
+export function readQuery<S extends v.GenericSchema>(c: StaffContext, schema: S): v.InferOutput<S> {
   const values = new Map<string, string>();
   const twice = new Set<string>();
   for (const [name, value] of new URL(c.req.url).searchParams) {

@@ -1,7 +1,7 @@
 /** Moving in: links from the CSV export of another link service. */
 import type * as v from "valibot";
 import { MAX_ERRORS } from "../../domain/limits.ts";
-import { type Call, linkOriginOf, registry } from "../http/context.ts";
+import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
@@ -44,12 +44,16 @@ export const importOperations: Operations = () => [
   },
 ];
 
-function readCsv(c: Call): Promise<string> {
+function readCsv(c: StaffContext): Promise<string> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   return type === "text/csv" ? readText(c) : refuse({ kind: "media-type", accepted: ["text/csv"] });
 }
 
-function wire(c: Call, { format, campaigns, leftOut, columnsLeftOut }: ReadExport, isPreview: boolean): v.InferOutput<typeof importOut> {
+function wire(
+  c: StaffContext,
+  { format, campaigns, leftOut, columnsLeftOut }: ReadExport,
+  isPreview: boolean,
+): v.InferOutput<typeof importOut> {
   const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
     const { slug, name, channel, destination, endsOn } = draft;
     return {

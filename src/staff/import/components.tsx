@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { FieldError } from "../../domain/problems.ts";
 import { pagePath } from "../routes.ts";
 import { ScrollArea } from "../ui/components.tsx";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
 interface FileTableProps {
   readonly label: string;
@@ -34,11 +34,11 @@ export function saidIn(form: FormData): Readonly<Record<string, true>> {
 }
 
 /** What is asked by these errors, each question once. */
-export function askedIn({ t }: View, errors: readonly FieldError[]): Asked[] {
+export function askedIn({ messages }: PageContext, errors: readonly FieldError[]): Asked[] {
   const has = (wanted: FieldError["code"]): boolean => errors.some(({ code }) => code === wanted);
   return [
-    ...(has("looks-personal") ? [{ name: "samePageForAll", label: t.import.samePageForAll }] : []),
-    ...(has("many-links") ? [{ name: "manyLinks", label: t.form.manyLinks }] : []),
+    ...(has("looks-personal") ? [{ name: "samePageForAll", label: messages.import.samePageForAll }] : []),
+    ...(has("many-links") ? [{ name: "manyLinks", label: messages.form.manyLinks }] : []),
   ];
 }
 
@@ -49,7 +49,7 @@ export interface Asked {
 }
 
 interface PreviewActionsProps {
-  readonly view: View;
+  readonly context: PageContext;
   /** What the preview was made from, by the names of its fields. */
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** How many campaigns would be made; null where none can be. */
@@ -58,7 +58,7 @@ interface PreviewActionsProps {
   readonly asked?: readonly Asked[];
 }
 
-export function PreviewActions({ view: { t }, fields, makes, asked = [] }: PreviewActionsProps) {
+export function PreviewActions({ context: { messages }, fields, makes, asked = [] }: PreviewActionsProps) {
   return (
     <form method="post" action={pagePath.importLinks()} enctype="multipart/form-data" class="actions">
       {fields.map(([name, value]) => (
@@ -70,17 +70,17 @@ export function PreviewActions({ view: { t }, fields, makes, asked = [] }: Previ
           {label}
         </label>
       ))}
-      {asked.length === 0 ? null : <button type="submit">{t.import.preview}</button>}
+      {asked.length === 0 ? null : <button type="submit">{messages.import.preview}</button>}
       {makes === null ? null : (
         <button type="submit" name="confirmed" value="yes">
-          {t.import.confirm(makes)}
+          {messages.import.confirm(makes)}
         </button>
       )}
       <button type="submit" class="quiet" name="change" value="yes">
-        {t.import.change}
+        {messages.import.change}
       </button>
       <a class="btn quiet" href={pagePath.importLinks()}>
-        {t.import.again}
+        {messages.import.again}
       </a>
     </form>
   );

@@ -4,14 +4,14 @@ import { hostRefusal } from "../../domain/campaign/redirectors.ts";
 import { MAX_CAMPAIGNS } from "../../domain/limits.ts";
 import { invalid, type Result } from "../../domain/problems.ts";
 import { ownOrigins } from "../campaigns/own_links.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 
 /** What the maker of all the links has answered. */
 export type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
 /** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
-export async function fitExport(c: Call, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
+export async function fitExport(c: StaffContext, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
   const [channels, current, hosts] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).hosts()]);
   if (defaultChannel !== null && !channels.some(({ id }) => id === defaultChannel)) {
     return invalid("channel", "no-such-channel", { channel: defaultChannel, channels: channels.map(({ id }) => id) });

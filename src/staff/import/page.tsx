@@ -5,7 +5,7 @@ import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { type CsvCampaign, type CsvError, readCampaigns } from "../campaigns/campaigns_csv.ts";
 import { loopsIn } from "../campaigns/own_links.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { newCampaign } from "../openapi/request_schemas.ts";
@@ -13,13 +13,13 @@ import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { type ShownError, translateErrors } from "../ui/messages/fields.ts";
-import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { askedIn, FileTable, PreviewActions, saidIn } from "./components.tsx";
 import { columnList, csvOf, formPage } from "./form_page.tsx";
 import { isExport } from "./links.ts";
 import { importLinks } from "./links_page.tsx";
 
-export async function importForm(c: Call): Promise<Response> {
+export async function importForm(c: StaffContext): Promise<Response> {
   return formPage(c, "", [], 200);
 }
 
@@ -33,21 +33,21 @@ interface Row {
 
 const SHOWN = ["name", "channel", "destination", "slug"] as const;
 
-export async function importCampaigns(c: Call): Promise<Response> {
-  const view = viewOf(c);
+export async function importCampaigns(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
   const form = await readFormData(c, ["csv", "file", "channel", "confirmed", "change", "samePageForAll", "manyLinks"]);
   const csv = await csvOf(form);
   if (form.get("change") === "yes") return formPage(c, csv ?? "", [], 200);
-  if (csv === null) return formPage(c, "", [{ path: "", message: view.t.import.notText }], 400);
-  if (csv.trim() === "") return formPage(c, "", [{ path: "", message: view.t.import.nothing }], 400);
+  if (csv === null) return formPage(c, "", [{ path: "", message: context.messages.import.notText }], 400);
+  if (csv.trim() === "") return formPage(c, "", [{ path: "", message: context.messages.import.nothing }], 400);
   return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form);
 }
 
-async function importRows(c: Call, csv: string, form: FormData): Promise<Response> {
-  const view = viewOf(c);
+async function importRows(c: StaffContext, csv: string, form: FormData): Promise<Response> {
+  const context = pageContextOf(c);
   const read = readCampaigns(csv);
-  if ("errors" in read) return formPage(c, csv, errorsOfTable(view, read.errors), 400);
-  if (read.rows.length === 0) return formPage(c, csv, translateErrors(view, [problem("", "no-rows")]), 400);
+  if ("errors" in read) return formPage(c, csv, errorsOfTable(context, read.errors), 400);
+  if (read.rows.length === 0) return formPage(c, csv, translateErrors(context, [problem("", "no-rows")]), 400);
   const said = saidIn(form);
   const checked = checkRows(c, read.rows, said);
   const drafts = checked.flatMap(({ draft }) => (draft === null ? [] : [draft]));
@@ -70,7 +70,7 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
     const shown = SHOWN.map((name, column) => (name === "slug" ? made[place]?.slug : undefined) ?? texts[column] ?? "");
     return { row, texts: shown, errors: others.map((error) => at(error.path.slice(own.length), error)) };
   });
-  return previewPage(c, view, {
+  return previewPage(c, context, {
     rows,
     general: refused.filter(({ path }) => !/^\d/.test(path)).map((error) => at("", error)),
     fields: [["csv", csv], ...Object.keys(said).map((name) => [name, "on"] as const)],
@@ -78,22 +78,24 @@ async function importRows(c: Call, csv: string, form: FormData): Promise<Respons
 }
 
 /** What is wrong with the table: its columns in one sentence, its rows one by one. */
-function errorsOfTable(view: View, errors: readonly CsvError[]): ShownError[] {
+function errorsOfTable(context: PageContext, errors: readonly CsvError[]): ShownError[] {
   const isColumn = ({ path, row }: CsvError) => row === undefined && path !== "";
   const columns = errors.filter(isColumn).map(({ path }) => path);
   const others = errors.filter((error) => !isColumn(error));
   return [
-    ...(columns.length === 0 ? [] : [{ path: "", message: view.t.import.noColumns(columns.length, columnList(view, columns)) }]),
+    ...(columns.length === 0
+      ? []
+      : [{ path: "", message: context.messages.import.noColumns(columns.length, columnList(context, columns)) }]),
     ...translateErrors(
-      view,
-      others.map((error) => at(error.row === undefined ? error.path : `${view.t.import.row} ${error.row}`, error)),
+      context,
+      others.map((error) => at(error.row === undefined ? error.path : `${context.messages.import.row} ${error.row}`, error)),
     ),
   ];
 }
 
 /** Each row by itself: a draft, or what is wrong with it. */
 function checkRows(
-  c: Call,
+  c: StaffContext,
   rows: readonly CsvCampaign[],
   said: Readonly<Record<string, true>>,
 ): readonly (Row & { readonly draft: NewCampaign | null })[] {
@@ -114,32 +116,38 @@ interface Preview {
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
-async function previewPage(c: Call, view: View, { rows, general, fields }: Preview): Promise<Response> {
-  const { t } = view;
+async function previewPage(c: StaffContext, context: PageContext, { rows, general, fields }: Preview): Promise<Response> {
+  const { messages } = context;
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const isFine = wrong === 0 && general.length === 0;
-  const columns = [t.form.name, t.campaigns.channel, t.form.destination, t.campaigns.link, t.import.problem];
-  const title = isFine ? t.import.previewTitle : t.import.previewWrong;
-  const asked = askedIn(view, [...general, ...rows.flatMap(({ errors }) => errors)]);
+  const columns = [
+    messages.form.name,
+    messages.campaigns.channel,
+    messages.form.destination,
+    messages.campaigns.link,
+    messages.import.problem,
+  ];
+  const title = isFine ? messages.import.previewTitle : messages.import.previewWrong;
+  const asked = askedIn(context, [...general, ...rows.flatMap(({ errors }) => errors)]);
   return page(
     c,
-    view,
+    context,
     { title, section: "campaigns", status: isFine ? 200 : 400, at: pagePath.importLinks() },
     <>
       <h1>{title}</h1>
       <ErrorSummary
-        view={view}
-        errors={[...translateErrors(view, general), ...(wrong === 0 ? [] : [{ path: "", message: t.import.someWrong(wrong) }])]}
+        context={context}
+        errors={[...translateErrors(context, general), ...(wrong === 0 ? [] : [{ path: "", message: messages.import.someWrong(wrong) }])]}
       />
-      {isFine ? <p class="lead">{t.import.allFine(rows.length)}</p> : null}
+      {isFine ? <p class="lead">{messages.import.allFine(rows.length)}</p> : null}
       <section>
-        <FileTable label={title} columns={[t.import.row, ...columns]}>
+        <FileTable label={title} columns={[messages.import.row, ...columns]}>
           {withFewErrors(rows).map((row) => (
-            <PreviewRow view={view} row={row} columns={columns} />
+            <PreviewRow context={context} row={row} columns={columns} />
           ))}
         </FileTable>
       </section>
-      <PreviewActions view={view} fields={fields} makes={isFine ? rows.length : null} asked={asked} />
+      <PreviewActions context={context} fields={fields} makes={isFine ? rows.length : null} asked={asked} />
     </>,
   );
 }
@@ -155,20 +163,26 @@ function withFewErrors(rows: readonly Row[]): readonly Row[] {
   });
 }
 
-function PreviewRow({ view, row: { row, texts, errors }, columns }: { view: View; row: Row; columns: readonly string[] }) {
-  const { t } = view;
+function PreviewRow({ context, row: { row, texts, errors }, columns }: { context: PageContext; row: Row; columns: readonly string[] }) {
+  const { messages } = context;
   return (
     <tr>
-      <th scope="row" data-label={t.import.row}>
+      <th scope="row" data-label={messages.import.row}>
         {row}
       </th>
       {texts.map((text, column) => (
         <td class={SHOWN[column] === "channel" ? "channel-cell" : SHOWN[column]} data-label={columns[column]}>
-          {SHOWN[column] !== "slug" ? text : text === "" ? <span class="soft">{t.import.automatic}</span> : <code>{`/${text}`}</code>}
+          {SHOWN[column] !== "slug" ? (
+            text
+          ) : text === "" ? (
+            <span class="soft">{messages.import.automatic}</span>
+          ) : (
+            <code>{`/${text}`}</code>
+          )}
         </td>
       ))}
       <td data-label={columns.at(-1)}>
-        {errors.length === 0 ? t.import.fine : translateErrors(view, errors).map(({ message }) => <p class="wrong">{message}</p>)}
+        {errors.length === 0 ? messages.import.fine : translateErrors(context, errors).map(({ message }) => <p class="wrong">{message}</p>)}
       </td>
     </tr>
   );

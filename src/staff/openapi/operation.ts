@@ -1,7 +1,7 @@
 /** One operation of the API: what it is called by, who may, what it takes and gives, and what it does. */
 import type * as v from "valibot";
 import type { Config } from "../../domain/config.ts";
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 import type { OperationRoute } from "../routes.ts";
 
 /** A body as a client would send it. A test sends each to a real tracker. */
@@ -37,7 +37,7 @@ export interface Operation extends OperationRoute {
   /** Statuses of the problems it can answer with, beside those that all can. */
   readonly problems: readonly number[];
   readonly examples: Examples;
-  run(c: Call): Promise<Response>;
+  run(c: StaffContext): Promise<Response>;
 }
 
 export type Operations = (config: Config) => readonly Operation[];

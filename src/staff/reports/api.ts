@@ -4,7 +4,7 @@ import { numberFormat } from "../../domain/formatters.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import type { Report } from "../../domain/release/report.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
@@ -43,13 +43,13 @@ export const reportOperations: Operations = () => [
   },
 ];
 
-async function reportJson(c: Call): Promise<string> {
+async function reportJson(c: StaffContext): Promise<string> {
   const query = readQuery(c, reportQuery);
   return unwrap(await registry(c).reportJson({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
 }
 
 /** The rows as a file to download. */
-export function csvResponse(c: Call, report: Report): Response {
+export function csvResponse(c: StaffContext, report: Report): Response {
   return c.body(csvOf(report), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,

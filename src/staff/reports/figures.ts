@@ -4,7 +4,7 @@ import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
 import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
@@ -37,7 +37,7 @@ export interface Figures {
 }
 
 /** `period` without the months before the first figures of all, where its days were chosen: a chart of nothing shows nothing. */
-export async function withinFigures(c: Call, period: ChosenPeriod, today: Day): Promise<ChosenPeriod> {
+export async function withinFigures(c: StaffContext, period: ChosenPeriod, today: Day): Promise<ChosenPeriod> {
   if (period.interval !== "month") return period;
   const report = unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "month" }));
   const months = report.rows.flatMap(({ period: month, visits, signups }) => (month !== undefined && visits + signups > 0 ? [month] : []));
@@ -48,22 +48,22 @@ export async function withinFigures(c: Call, period: ChosenPeriod, today: Day): 
 }
 
 /** What was ever released, in all. */
-export async function everReleased(c: Call, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
+export async function everReleased(c: StaffContext, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
   const { totals, unattributed } = unwrap(await registry(c).report({ from: FIRST_DAY, to: today, by: "channel", interval: "total" }));
   return { visits: totals.visits, signups: totals.signups + unattributed.signups };
 }
 
 /** The figures of all campaigns by channel. */
-export async function channelFigures(c: Call, period: ChosenPeriod, channels: readonly Channel[]): Promise<Figures> {
+export async function channelFigures(c: StaffContext, period: ChosenPeriod, channels: readonly Channel[]): Promise<Figures> {
   return figuresOf(c, period, channels, null);
 }
 
 /** The figures of one campaign. */
-export async function campaignFigures(c: Call, period: ChosenPeriod, channel: Channel, slug: Slug): Promise<Figures> {
+export async function campaignFigures(c: StaffContext, period: ChosenPeriod, channel: Channel, slug: Slug): Promise<Figures> {
   return figuresOf(c, period, [channel], slug);
 }
 
-async function figuresOf(c: Call, period: ChosenPeriod, channels: readonly Channel[], slug: Slug | null): Promise<Figures> {
+async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readonly Channel[], slug: Slug | null): Promise<Figures> {
   const { from, to, interval } = period;
   const by = slug === null ? "channel" : "campaign";
   const asked = [
@@ -95,7 +95,7 @@ async function figuresOf(c: Call, period: ChosenPeriod, channels: readonly Chann
  * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
  * before. Days before anything could count are no period to compare with.
  */
-async function changesOf(c: Call, { from, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
+async function changesOf(c: StaffContext, { from, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
   const since = compared === null ? null : await registry(c).countingSince(slug);
   const isCovered = (comparison: Comparison | null): comparison is Comparison =>
     comparison !== null && since !== null && comparison.from >= since;

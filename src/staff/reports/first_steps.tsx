@@ -2,7 +2,7 @@
 
 import { pagePath } from "../routes.ts";
 import { LiveArea, Mark } from "../ui/components.tsx";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 
 export interface Steps {
   readonly hasCampaign: boolean;
@@ -14,50 +14,50 @@ export interface Steps {
 }
 
 /** The page of a tracker without a visit. */
-export function Start({ view, steps }: { view: View; steps: Steps }) {
-  const { t } = view;
+export function Start({ context, steps }: { context: PageContext; steps: Steps }) {
+  const { messages } = context;
   return (
     <div class="text">
       <Mark size={52} />
-      <h1>{t.start.title}</h1>
-      <LiveArea view={view}>
+      <h1>{messages.start.title}</h1>
+      <LiveArea context={context}>
         <section>
-          <StepList view={view} steps={steps} />
+          <StepList context={context} steps={steps} />
         </section>
       </LiveArea>
-      {view.canEdit || steps.hasCampaign ? null : <p>{t.start.readerNote}</p>}
-      <Ways view={view} steps={steps} />
+      {context.canEdit || steps.hasCampaign ? null : <p>{messages.start.readerNote}</p>}
+      <Ways context={context} steps={steps} />
     </div>
   );
 }
 
 /** The same above the figures, while there are visits and no signups. */
-export function FirstSteps({ view, steps }: { view: View; steps: Steps }) {
-  const { t } = view;
+export function FirstSteps({ context, steps }: { context: PageContext; steps: Steps }) {
+  const { messages } = context;
   return (
     <section>
-      <h2>{t.start.underWay}</h2>
-      <StepList view={view} steps={steps} />
-      {steps.isConnected ? <p class="soft">{t.start.wait}</p> : <Ways view={view} steps={steps} />}
+      <h2>{messages.start.underWay}</h2>
+      <StepList context={context} steps={steps} />
+      {steps.isConnected ? <p class="soft">{messages.start.wait}</p> : <Ways context={context} steps={steps} />}
     </section>
   );
 }
 
-function StepList({ view, steps }: { view: View; steps: Steps }) {
-  const { t } = view;
+function StepList({ context, steps }: { context: PageContext; steps: Steps }) {
+  const { messages } = context;
   const done = [steps.hasCampaign, steps.hasVisits, steps.isConnected];
   return (
     <ol class="steps">
-      {t.start.steps.map(([title, text], index) => (
+      {messages.start.steps.map(([title, text], index) => (
         <li class={done[index] === true ? "done" : undefined}>
           <div>
             <strong>
               {title}
-              {done[index] === true ? <span class="tag live">{t.start.done}</span> : null}
+              {done[index] === true ? <span class="tag live">{messages.start.done}</span> : null}
             </strong>
             <span class="soft">
               {text}
-              {steps.isDaily && index === done.length - 1 ? ` ${t.start.daily}` : ""}
+              {steps.isDaily && index === done.length - 1 ? ` ${messages.start.daily}` : ""}
             </span>
           </div>
         </li>
@@ -67,23 +67,23 @@ function StepList({ view, steps }: { view: View; steps: Steps }) {
 }
 
 /** What to do next. */
-function Ways({ view, steps }: { view: View; steps: Steps }) {
-  const { t } = view;
+function Ways({ context, steps }: { context: PageContext; steps: Steps }) {
+  const { messages } = context;
   return (
     <div class="actions">
-      {view.canEdit && !steps.hasCampaign ? (
+      {context.canEdit && !steps.hasCampaign ? (
         <a class="btn" href={pagePath.newCampaign()}>
-          {t.start.action}
+          {messages.start.action}
         </a>
       ) : null}
       {steps.hasCampaign ? (
         <a class="btn" href={pagePath.campaigns()}>
-          {t.start.toLinks}
+          {messages.start.toLinks}
         </a>
       ) : null}
       {steps.isConnected ? null : (
         <a class="btn quiet" href={pagePath.connect()}>
-          {t.start.connect}
+          {messages.start.connect}
         </a>
       )}
     </div>

@@ -2,7 +2,7 @@
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { invalid } from "../../domain/problems.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { Bar, Spark, Whisker } from "../ui/charts/marks.tsx";
@@ -11,7 +11,7 @@ import { axisEnd } from "../ui/charts/scale.ts";
 import { ChannelName, channelClass, ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
 import { csvResponse } from "./api.ts";
 import { choosePeriod } from "./chosen_period.ts";
@@ -19,96 +19,96 @@ import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 
-export async function overview(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
-  const chosen = choosePeriod(c.req.query(), view.today);
-  const asked = chosen ?? choosePeriod({}, view.today);
+export async function overview(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
+  const chosen = choosePeriod(c.req.query(), context.today);
+  const asked = chosen ?? choosePeriod({}, context.today);
   if (asked === null) throw new Error("the default period does not exist");
-  const period = await withinFigures(c, asked, view.today);
+  const period = await withinFigures(c, asked, context.today);
   const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
   const leap = isLeaping ? (
-    <ErrorSummary view={view} title={t.overview.leapTitle} errors={[{ path: "", message: t.overview.leap }]} />
+    <ErrorSummary context={context} title={messages.overview.leapTitle} errors={[{ path: "", message: messages.overview.leap }]} />
   ) : null;
   const figures = await channelFigures(c, period, channels);
-  const steps = await stepsOf(c, view, figures, campaigns.length > 0);
+  const steps = await stepsOf(c, context, figures, campaigns.length > 0);
   if (steps !== null && !steps.hasVisits) {
     return page(
       c,
-      view,
-      { title: t.start.title, section: "overview", notice: noticeOf(c, view) },
+      context,
+      { title: messages.start.title, section: "overview", notice: noticeOf(c, context) },
       <>
         {leap}
-        <Start view={view} steps={steps} />
+        <Start context={context} steps={steps} />
       </>,
     );
   }
   const sort = (["visits", "rate"] as const).find((name) => name === c.req.query("sort")) ?? "signups";
   return page(
     c,
-    view,
-    { title: t.overview.title, section: "overview", notice: noticeOf(c, view), status: chosen === null ? 400 : 200 },
+    context,
+    { title: messages.overview.title, section: "overview", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
     <>
       {leap}
       <div class="top">
-        <h1>{t.overview.title}</h1>
+        <h1>{messages.overview.title}</h1>
         <div class="actions wrap">
-          <PeriodMenu view={view} path={pagePath.overview()} period={period} />
-          {view.canEdit ? (
+          <PeriodMenu context={context} path={pagePath.overview()} period={period} />
+          {context.canEdit ? (
             <a class="btn" href={pagePath.newCampaign()}>
-              {t.overview.newCampaign}
+              {messages.overview.newCampaign}
             </a>
           ) : null}
         </div>
       </div>
-      {chosen === null ? <ErrorSummary view={view} errors={[{ path: "", message: t.periods.wrong }]} /> : null}
-      <PeriodForm view={view} path={pagePath.overview()} chosen={chosen === null ? null : period} query={c.req.query()} />
-      <LiveArea view={view}>
-        {steps === null ? null : <FirstSteps view={view} steps={steps} />}
-        <Headlines view={view} figures={figures} of={figures.report.totals} hasUnattributed />
-        {figures.report.lost > 0 ? <p class="errors">{t.overview.lost(view.f.number(figures.report.lost))}</p> : null}
+      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      <PeriodForm context={context} path={pagePath.overview()} chosen={chosen === null ? null : period} query={c.req.query()} />
+      <LiveArea context={context}>
+        {steps === null ? null : <FirstSteps context={context} steps={steps} />}
+        <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed />
+        {figures.report.lost > 0 ? <p class="errors">{messages.overview.lost(context.format.number(figures.report.lost))}</p> : null}
         <section>
-          <h2>{t.chart.visitsPer[figures.interval]}</h2>
+          <h2>{messages.chart.visitsPer[figures.interval]}</h2>
           {figures.shown.length === 0 ? (
-            <p class="soft">{t.overview.emptyPeriod}</p>
+            <p class="soft">{messages.overview.emptyPeriod}</p>
           ) : (
-            <TimeChart view={view} channels={channels} data={figures} />
+            <TimeChart context={context} channels={channels} data={figures} />
           )}
         </section>
         <section>
-          <h2>{t.overview.perChannel}</h2>
-          <ChannelTable view={view} channels={channels} figures={figures} sort={sort} />
+          <h2>{messages.overview.perChannel}</h2>
+          <ChannelTable context={context} channels={channels} figures={figures} sort={sort} />
           <p>
             <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to })} download>
-              {t.overview.toCsv}
+              {messages.overview.toCsv}
             </a>{" "}
             ·{" "}
             <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by: "campaign" })} download>
-              {t.overview.toCsvByCampaign}
+              {messages.overview.toCsvByCampaign}
             </a>
           </p>
-          <WhyGroups view={view} config={c.var.config} />
+          <WhyGroups context={context} config={c.var.config} />
         </section>
-        <Skipped view={view} counts={figures.report.totals.skipped} unknownLinks={figures.report.unknownLinks} />
+        <Skipped context={context} counts={figures.report.totals.skipped} unknownLinks={figures.report.unknownLinks} />
       </LiveArea>
     </>,
   );
 }
 
 /** The table's rows as a file: the report of the chosen days, as the API would give it. */
-export async function reportCsv(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const period = choosePeriod(c.req.query(), view.today);
+export async function reportCsv(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const period = choosePeriod(c.req.query(), context.today);
   if (period === null) return refuse(invalid("", "form-period").error);
   const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
   return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })));
 }
 
 /** How far a tracker without any signup has come; null once there was one. */
-async function stepsOf(c: Call, view: View, { report }: Figures, hasCampaign: boolean): Promise<Steps | null> {
+async function stepsOf(c: StaffContext, context: PageContext, { report }: Figures, hasCampaign: boolean): Promise<Steps | null> {
   if (report.totals.signups + report.unattributed.signups > 0) return null;
   // The keys are the admins', as they are in the API: to others a website is connected once a signup is released.
-  const [ever, keys] = await Promise.all([everReleased(c, view.today), view.isAdmin ? registry(c).keys() : []]);
+  const [ever, keys] = await Promise.all([everReleased(c, context.today), context.isAdmin ? registry(c).keys() : []]);
   if (ever.signups > 0) return null;
   return {
     hasCampaign,
@@ -120,36 +120,46 @@ async function stepsOf(c: Call, view: View, { report }: Figures, hasCampaign: bo
 
 type Sort = "visits" | "signups" | "rate";
 
-function ChannelTable({ view, channels, figures, sort }: { view: View; channels: readonly Channel[]; figures: Figures; sort: Sort }) {
-  const { t, f } = view;
+function ChannelTable({
+  context,
+  channels,
+  figures,
+  sort,
+}: {
+  context: PageContext;
+  channels: readonly Channel[];
+  figures: Figures;
+  sort: Sort;
+}) {
+  const { messages, format } = context;
   const { totals } = figures.report;
   const rows = [...figures.rows].sort((one, other) => (other[sort] ?? -1) - (one[sort] ?? -1) || other.visits - one.visits);
   const rates = rows.flatMap(({ rateHigh }) => (rateHigh === null ? [] : [rateHigh]));
   const maxRate = axisEnd(Math.max(0.01, ...rates));
-  const scale = t.overview.uncertainty(rates.length === 0 ? null : f.number(maxRate * 100));
+  const scale = messages.overview.uncertainty(rates.length === 0 ? null : format.number(maxRate * 100));
   const choices = [
-    ["visits", t.overview.visits],
-    ["signups", t.overview.signupsShort],
-    ["rate", t.overview.per100],
+    ["visits", messages.overview.visits],
+    ["signups", messages.overview.signupsShort],
+    ["rate", messages.overview.per100],
   ] as const;
   return (
     <>
-      <SortMenu view={view} choices={choices} chosen={sort} />
+      <SortMenu context={context} choices={choices} chosen={sort} />
       <table class="stack channels">
         <thead>
           <tr>
-            <th scope="col">{t.overview.channel}</th>
+            <th scope="col">{messages.overview.channel}</th>
             {choices.map(([by, text]) => (
-              <SortHead view={view} by={by} isChosen={by === sort} text={text} />
+              <SortHead context={context} by={by} isChosen={by === sort} text={text} />
             ))}
             <th scope="col">{scale}</th>
-            <th scope="col">{t.overview.trend}</th>
+            <th scope="col">{messages.overview.trend}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <ChannelRow
-              view={view}
+              context={context}
               channels={channels}
               row={row}
               trend={figures.trends[figures.shown.findIndex(({ id }) => id === row.channel)] ?? null}
@@ -161,14 +171,14 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t.overview.total}</th>
-            <td class="num" data-label={t.overview.visits}>
-              {f.number(totals.visits)}
+            <th scope="row">{messages.overview.total}</th>
+            <td class="num" data-label={messages.overview.visits}>
+              {format.number(totals.visits)}
             </td>
-            <td class="num strong" data-label={t.overview.signupsShort}>
-              {f.number(totals.signups)}
+            <td class="num strong" data-label={messages.overview.signupsShort}>
+              {format.number(totals.signups)}
             </td>
-            <RateCell view={view} rate={totals} />
+            <RateCell context={context} rate={totals} />
             <td class="rate" />
             <td class="trend" />
           </tr>
@@ -179,17 +189,17 @@ function ChannelTable({ view, channels, figures, sort }: { view: View; channels:
 }
 
 /** A rate with what it lies between. */
-function RateCell({ view: { t, f }, rate }: { view: View; rate: Figures["report"]["totals"] }) {
+function RateCell({ context: { messages, format }, rate }: { context: PageContext; rate: Figures["report"]["totals"] }) {
   return (
-    <td class="num" data-label={t.overview.per100}>
-      {rate.rate === null ? "–" : f.perHundred(rate.rate)}
-      {rate.rate === null ? null : <small>{`${f.perHundred(rate.rateLow)}–${f.perHundred(rate.rateHigh)}`}</small>}
+    <td class="num" data-label={messages.overview.per100}>
+      {rate.rate === null ? "–" : format.perHundred(rate.rate)}
+      {rate.rate === null ? null : <small>{`${format.perHundred(rate.rateLow)}–${format.perHundred(rate.rateHigh)}`}</small>}
     </td>
   );
 }
 
 interface ChannelRowProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly channels: readonly Channel[];
   readonly row: ReportRow;
   /** Visits by period; null where there are none. */
@@ -200,8 +210,8 @@ interface ChannelRowProps {
   readonly scale: string;
 }
 
-function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: ChannelRowProps) {
-  const { t, f } = view;
+function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale }: ChannelRowProps) {
+  const { messages, format } = context;
   const colour = channelClass(channels, row.channel);
   return (
     <tr>
@@ -210,17 +220,17 @@ function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: 
           <ChannelName channels={channels} id={row.channel} />
         </a>
       </th>
-      <td class="num" data-label={t.overview.visits}>
-        {f.number(row.visits)}
+      <td class="num" data-label={messages.overview.visits}>
+        {format.number(row.visits)}
         <Bar value={row.visits} most={mostVisits} channel={colour} />
       </td>
-      <td class="num strong" data-label={t.overview.signupsShort}>
-        {f.number(row.signups)}
+      <td class="num strong" data-label={messages.overview.signupsShort}>
+        {format.number(row.signups)}
       </td>
-      <RateCell view={view} rate={row} />
+      <RateCell context={context} rate={row} />
       <td class="rate" data-label={row.rate === null ? undefined : scale}>
         {row.rate === null ? (
-          <span class="soft">{row.visits === 0 ? "" : t.overview.tooFew}</span>
+          <span class="soft">{row.visits === 0 ? "" : messages.overview.tooFew}</span>
         ) : (
           <Whisker
             low={row.rateLow}
@@ -228,11 +238,11 @@ function ChannelRow({ view, channels, row, trend, mostVisits, maxRate, scale }: 
             high={row.rateHigh}
             max={maxRate}
             channel={colour}
-            label={t.overview.interval(f.perHundred(row.rateLow), f.perHundred(row.rateHigh))}
+            label={messages.overview.interval(format.perHundred(row.rateLow), format.perHundred(row.rateHigh))}
           />
         )}
       </td>
-      <td class="trend" data-label={trend === null ? undefined : t.overview.trend}>
+      <td class="trend" data-label={trend === null ? undefined : messages.overview.trend}>
         {trend === null ? null : <Spark values={trend} channel={colour} />}
       </td>
     </tr>

@@ -1,35 +1,35 @@
 /** Why figures come in groups, in plain words. */
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 import { page } from "../ui/layout.tsx";
-import { viewOf } from "../ui/page_context.ts";
+import { pageContextOf } from "../ui/page_context.ts";
 
-export async function howPage(c: Call): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+export async function howPage(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const { groupSize, signupRelease } = c.var.config;
   return page(
     c,
-    view,
-    { title: t.how.title, section: null },
+    context,
+    { title: messages.how.title, section: null },
     <div class="text">
-      <h1>{t.how.title}</h1>
+      <h1>{messages.how.title}</h1>
       <section>
-        {t.how.paragraphs(groupSize).map((text) => (
+        {messages.how.paragraphs(groupSize).map((text) => (
           <p>{text}</p>
         ))}
-        {signupRelease === "daily" ? <p>{t.how.daily}</p> : null}
+        {signupRelease === "daily" ? <p>{messages.how.daily}</p> : null}
       </section>
       <section>
-        <h2>{t.how.rates}</h2>
-        <p>{t.how.ratesText}</p>
-        <p>{t.how.compare}</p>
+        <h2>{messages.how.rates}</h2>
+        <p>{messages.how.ratesText}</p>
+        <p>{messages.how.compare}</p>
       </section>
       <section>
-        <h2>{t.how.unique}</h2>
-        <p>{t.how.uniqueText}</p>
+        <h2>{messages.how.unique}</h2>
+        <p>{messages.how.uniqueText}</p>
       </section>
       <p>
-        <a href={`/about?lang=${view.language}`}>{t.how.visitors}</a>
+        <a href={`/about?lang=${context.language}`}>{messages.how.visitors}</a>
       </p>
     </div>,
   );

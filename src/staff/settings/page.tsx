@@ -5,7 +5,7 @@ import { problem } from "../../domain/problems.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
 import { newHost } from "../hosts/schema.ts";
 import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
-import { type Call, registry } from "../http/context.ts";
+import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { newKeyBody, newMember } from "../openapi/request_schemas.ts";
@@ -14,19 +14,19 @@ import { Copyable, ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
-import { type View, viewOf, withQuery } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { Configuration, Keys, Members } from "./sections.tsx";
 import type { Question, State, Typed } from "./state.ts";
 
-export async function settingsPage(c: Call): Promise<Response> {
+export async function settingsPage(c: StaffContext): Promise<Response> {
   return render(c, { errors: [], typed: {}, form: null, status: 200 });
 }
 
-async function typedIn(c: Call, names: readonly string[]): Promise<Typed> {
+async function typedIn(c: StaffContext, names: readonly string[]): Promise<Typed> {
   return textsOf(await readFormData(c, names));
 }
 
-export async function createKey(c: Call): Promise<Response> {
+export async function createKey(c: StaffContext): Promise<Response> {
   const typed = await typedIn(c, ["name", "role"]);
   const parsed = v.safeParse(newKeyBody, { name: typed.name ?? "", role: typed.role ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "keys", status: 400 });
@@ -38,30 +38,30 @@ export async function createKey(c: Call): Promise<Response> {
     return render(c, { errors: made.error.errors, typed, form: "keys", status: 409 });
   }
   forgetKnownKeys();
-  const view = viewOf(c);
-  const { t } = view;
+  const context = pageContextOf(c);
+  const { messages } = context;
   return page(
     c,
-    view,
-    { title: t.settings.madeTitle, section: "settings" },
+    context,
+    { title: messages.settings.madeTitle, section: "settings" },
     <div class="text">
-      <h1>{t.settings.madeTitle}</h1>
+      <h1>{messages.settings.madeTitle}</h1>
       <section>
         <h2>
-          {name} · {t.roles[role]}
+          {name} · {messages.roles[role]}
         </h2>
-        <Copyable view={view} text={key} label={name} />
-        <p>{t.settings.madeText}</p>
-        <p>{role === "site" ? t.settings.madeForSite : t.settings.madeForPerson}</p>
+        <Copyable context={context} text={key} label={name} />
+        <p>{messages.settings.madeText}</p>
+        <p>{role === "site" ? messages.settings.madeForSite : messages.settings.madeForPerson}</p>
       </section>
       <a class="btn quiet" href={pagePath.settings()}>
-        {t.common.back}
+        {messages.common.back}
       </a>
     </div>,
   );
 }
 
-export async function addMember(c: Call): Promise<Response> {
+export async function addMember(c: StaffContext): Promise<Response> {
   const typed = await typedIn(c, ["email", "role"]);
   const parsed = v.safeParse(newMember, { email: typed.email ?? "", role: typed.role ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "members", status: 400 });
@@ -78,29 +78,29 @@ export async function addMember(c: Call): Promise<Response> {
   return c.redirect(withQuery(pagePath.settings(), { notice }), 303);
 }
 
-export async function removeKeyForm(c: Call): Promise<Response> {
+export async function removeKeyForm(c: StaffContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
-  return removeForm(c, await aboutKey(c, viewOf(c), id), pagePath.removeKey(id));
+  return removeForm(c, await aboutKey(c, pageContextOf(c), id), pagePath.removeKey(id));
 }
 
-export async function removeMemberForm(c: Call): Promise<Response> {
+export async function removeMemberForm(c: StaffContext): Promise<Response> {
   const email = c.req.param("email") ?? "";
-  return removeForm(c, await aboutMember(c, viewOf(c), email), pagePath.removeMember(email));
+  return removeForm(c, await aboutMember(c, pageContextOf(c), email), pagePath.removeMember(email));
 }
 
-export async function removeHostForm(c: Call): Promise<Response> {
+export async function removeHostForm(c: StaffContext): Promise<Response> {
   const host = c.req.param("host") ?? "";
-  return removeForm(c, await aboutHost(c, viewOf(c), host), pagePath.removeHost(host));
+  return removeForm(c, await aboutHost(c, pageContextOf(c), host), pagePath.removeHost(host));
 }
 
-function removeForm(c: Call, question: Question | null, action: string): Response | Promise<Response> {
+function removeForm(c: StaffContext, question: Question | null, action: string): Response | Promise<Response> {
   if (question === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
-  const view = viewOf(c);
-  const { t } = view;
+  const context = pageContextOf(c);
+  const { messages } = context;
   const { title, text, confirm } = question;
   return page(
     c,
-    view,
+    context,
     { title, section: "settings" },
     <div class="text">
       <h1>{title}</h1>
@@ -110,7 +110,7 @@ function removeForm(c: Call, question: Question | null, action: string): Respons
           {confirm}
         </button>
         <a class="btn quiet" href={pagePath.settings()}>
-          {t.common.cancel}
+          {messages.common.cancel}
         </a>
       </form>
     </div>,
@@ -118,30 +118,34 @@ function removeForm(c: Call, question: Question | null, action: string): Respons
 }
 
 /** What happens when the key goes: a website loses its reports, a person the way in. */
-async function aboutKey(c: Call, { t }: View, id: string): Promise<Question | null> {
+async function aboutKey(c: StaffContext, { messages }: PageContext, id: string): Promise<Question | null> {
   const key = (await registry(c).keys()).find((one) => one.id === id);
   if (key === undefined) return null;
   const text =
-    key.role === "site" ? t.settings.removeSiteText : key.name === c.var.caller.name ? t.settings.removeOwnText : t.settings.removeText;
-  return { title: t.settings.removeTitle(key.name), text, confirm: t.settings.removeConfirm };
+    key.role === "site"
+      ? messages.settings.removeSiteText
+      : key.name === c.var.caller.name
+        ? messages.settings.removeOwnText
+        : messages.settings.removeText;
+  return { title: messages.settings.removeTitle(key.name), text, confirm: messages.settings.removeConfirm };
 }
 
-async function aboutMember(c: Call, { t }: View, id: string): Promise<Question | null> {
+async function aboutMember(c: StaffContext, { messages }: PageContext, id: string): Promise<Question | null> {
   const member = (await registry(c).members()).find(({ email }) => email === id);
   if (member === undefined) return null;
   return {
-    title: t.settings.memberRemoveTitle(member.email),
-    text: t.settings.memberRemoveText,
-    confirm: t.settings.memberRemoveConfirm,
+    title: messages.settings.memberRemoveTitle(member.email),
+    text: messages.settings.memberRemoveText,
+    confirm: messages.settings.memberRemoveConfirm,
   };
 }
 
-export async function removeKey(c: Call): Promise<Response> {
+export async function removeKey(c: StaffContext): Promise<Response> {
   unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));
   return c.redirect(withQuery(pagePath.settings(), { notice: "key-removed" }), 303);
 }
 
-export async function removeMember(c: Call): Promise<Response> {
+export async function removeMember(c: StaffContext): Promise<Response> {
   const email = c.req.param("email") ?? "";
   if (email === c.var.caller.name) return render(c, { errors: [problem("", "form-own-member")], typed: {}, form: "members", status: 400 });
   unwrap(await registry(c).removeMember(email, c.var.caller.name));
@@ -149,7 +153,7 @@ export async function removeMember(c: Call): Promise<Response> {
 }
 
 /** Allows a host; one that is known to pass visitors on only when the box says that it is meant. */
-export async function addHost(c: Call): Promise<Response> {
+export async function addHost(c: StaffContext): Promise<Response> {
   const typed = await typedIn(c, ["host", "redirects"]);
   const parsed = v.safeParse(newHost(c.var.config.allowedHosts), { host: typed.host ?? "" });
   if (!parsed.success) return render(c, { errors: parsed.issues.map(fieldError), typed, form: "hosts", status: 400 });
@@ -162,29 +166,29 @@ export async function addHost(c: Call): Promise<Response> {
   return render(c, { errors: added.error.errors, typed, form: "hosts", status: 409 });
 }
 
-export async function removeHost(c: Call): Promise<Response> {
+export async function removeHost(c: StaffContext): Promise<Response> {
   unwrap(await registry(c).removeHost(c.req.param("host") ?? "", c.var.caller.name));
   return c.redirect(withQuery(pagePath.settings(), { notice: "host-removed" }), 303);
 }
 
-async function render(c: Call, state: State): Promise<Response> {
-  const view = viewOf(c);
-  const { t } = view;
+async function render(c: StaffContext, state: State): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages } = context;
   const [keys, members, hosts] = await Promise.all([registry(c).keys(), registry(c).members(), registry(c).hosts()]);
   const hasAccess = c.var.config.access !== null;
-  const memberPart = <Members view={view} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
+  const memberPart = <Members context={context} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
   return page(
     c,
-    view,
-    { title: t.settings.title, section: "settings", status: state.status, notice: noticeOf(c, view), at: pagePath.settings() },
+    context,
+    { title: messages.settings.title, section: "settings", status: state.status, notice: noticeOf(c, context), at: pagePath.settings() },
     <>
-      <h1>{t.settings.title}</h1>
-      <ErrorSummary view={view} errors={translateErrors(view, state.errors)} />
+      <h1>{messages.settings.title}</h1>
+      <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
       {hasAccess ? memberPart : null}
-      <Keys view={view} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
+      <Keys context={context} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
       {hasAccess ? null : memberPart}
-      <Hosts view={view} hosts={hosts} state={state.form === "hosts" ? state : null} />
-      <Configuration view={view} config={c.var.config} />
+      <Hosts context={context} hosts={hosts} state={state.form === "hosts" ? state : null} />
+      <Configuration context={context} config={c.var.config} />
     </>,
   );
 }

@@ -4,41 +4,41 @@ import { missingForVisitors } from "../../domain/operator.ts";
 import { VERSION } from "../../domain/version.ts";
 import { type AccessKey, ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES, type Member } from "../../storage/registry/members.ts";
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
-import type { View } from "../ui/page_context.ts";
+import type { PageContext } from "../ui/page_context.ts";
 import type { State } from "./state.ts";
 
 /** Websites first: theirs is the key that must not be one of a person. Where people sign in with keys, none is chosen beforehand. */
 const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;
 
 interface KeysProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly keys: readonly AccessKey[];
   readonly state: State | null;
   /** Whether people sign in with keys: where Access is the sign-in, websites alone need them. */
   readonly isSignIn: boolean;
 }
 
-export function Keys({ view, keys, state, isSignIn }: KeysProps) {
-  const { t, f } = view;
+export function Keys({ context, keys, state, isSignIn }: KeysProps) {
+  const { messages, format } = context;
   return (
     <section>
-      <h2>{t.settings.keys}</h2>
-      <p class="soft">{t.settings.keysLead}</p>
+      <h2>{messages.settings.keys}</h2>
+      <p class="soft">{messages.settings.keysLead}</p>
       {keys.length === 0 ? (
-        <p>{t.settings.noKeys}</p>
+        <p>{messages.settings.noKeys}</p>
       ) : (
         <table class="stack">
           <thead>
             <tr>
-              {[t.settings.name, t.settings.role, t.settings.createdOn, t.settings.lastUsedOn].map((text) => (
+              {[messages.settings.name, messages.settings.role, messages.settings.createdOn, messages.settings.lastUsedOn].map((text) => (
                 <th scope="col">{text}</th>
               ))}
               <th scope="col">
-                <span class="hush">{t.common.remove}</span>
+                <span class="hush">{messages.common.remove}</span>
               </th>
             </tr>
           </thead>
@@ -46,12 +46,14 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
             {keys.map(({ id, name, role, createdOn, lastUsedOn }) => (
               <tr>
                 <th scope="row">{name}</th>
-                <td data-label={t.settings.role}>{t.roles[role]}</td>
-                <td data-label={t.settings.createdOn}>{f.day(createdOn)}</td>
-                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.settings.notUsed : f.day(lastUsedOn)}</td>
+                <td data-label={messages.settings.role}>{messages.roles[role]}</td>
+                <td data-label={messages.settings.createdOn}>{format.day(createdOn)}</td>
+                <td data-label={messages.settings.lastUsedOn}>
+                  {lastUsedOn === null ? messages.settings.notUsed : format.day(lastUsedOn)}
+                </td>
                 <td class="num">
-                  <a href={pagePath.removeKey(id)} aria-label={`${t.common.remove}: ${name}`}>
-                    {t.common.remove}
+                  <a href={pagePath.removeKey(id)} aria-label={`${messages.common.remove}: ${name}`}>
+                    {messages.common.remove}
                   </a>
                 </td>
               </tr>
@@ -60,19 +62,24 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
         </table>
       )}
       <details class="sheet" open={isSignIn || state !== null}>
-        <summary>{t.settings.newKey}</summary>
+        <summary>{messages.settings.newKey}</summary>
         <form method="post" action={pagePath.createKey()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
-            errors={translateMessages(view, state?.errors ?? [])}
+            errors={translateMessages(context, state?.errors ?? [])}
             path="name"
-            label={t.settings.name}
-            hint={t.settings.nameHint}
+            label={messages.settings.name}
+            hint={messages.settings.nameHint}
             value={state?.typed.name ?? ""}
             required
             more={{ maxlength: 100, autocomplete: "off" }}
           />
-          <RoleChoice view={view} roles={KEY_ROLES} chosen={state?.typed.role ?? (isSignIn ? null : "site")} isLinked={state !== null} />
-          <button type="submit">{t.common.create}</button>
+          <RoleChoice
+            context={context}
+            roles={KEY_ROLES}
+            chosen={state?.typed.role ?? (isSignIn ? null : "site")}
+            isLinked={state !== null}
+          />
+          <button type="submit">{messages.common.create}</button>
         </form>
       </details>
     </section>
@@ -80,24 +87,24 @@ export function Keys({ view, keys, state, isSignIn }: KeysProps) {
 }
 
 interface RoleChoiceProps {
-  readonly view: View;
-  readonly roles: readonly (keyof View["t"]["roles"])[];
+  readonly context: PageContext;
+  readonly roles: readonly (keyof PageContext["messages"]["roles"])[];
   /** Null where whoever makes it is to choose. */
   readonly chosen: string | null;
   /** Whether the page's errors are about this choice and lead to it. */
   readonly isLinked: boolean;
 }
 
-function RoleChoice({ view, roles, chosen, isLinked }: RoleChoiceProps) {
-  const { t } = view;
+function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps) {
+  const { messages } = context;
   return (
     <fieldset id={isLinked ? fieldId("role") : undefined} tabindex={isLinked ? -1 : undefined}>
-      <legend>{t.settings.role}</legend>
+      <legend>{messages.settings.role}</legend>
       {roles.map((role) => (
         <label class="check">
           <input type="radio" name="role" value={role} checked={role === chosen} required />
           <span>
-            {t.roles[role]} <span class="soft">· {t.roleMeanings[role]}</span>
+            {messages.roles[role]} <span class="soft">· {messages.roleMeanings[role]}</span>
           </span>
         </label>
       ))}
@@ -106,37 +113,37 @@ function RoleChoice({ view, roles, chosen, isLinked }: RoleChoiceProps) {
 }
 
 interface MembersProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly members: readonly Member[];
   readonly state: State | null;
   readonly isOn: boolean;
 }
 
-export function Members({ view, members, state, isOn }: MembersProps) {
-  const { t, f } = view;
+export function Members({ context, members, state, isOn }: MembersProps) {
+  const { messages, format } = context;
   if (!isOn && members.length === 0) {
     return (
       <section>
-        <h2>{t.settings.members}</h2>
-        <p class="soft">{t.settings.membersOff}</p>
+        <h2>{messages.settings.members}</h2>
+        <p class="soft">{messages.settings.membersOff}</p>
       </section>
     );
   }
   return (
     <section>
-      <h2>{t.settings.members}</h2>
-      <p class="soft">{isOn ? t.settings.membersLead : t.settings.membersOff}</p>
+      <h2>{messages.settings.members}</h2>
+      <p class="soft">{isOn ? messages.settings.membersLead : messages.settings.membersOff}</p>
       {members.length === 0 ? (
-        <p>{t.settings.noMembers}</p>
+        <p>{messages.settings.noMembers}</p>
       ) : (
         <table class="stack">
           <thead>
             <tr>
-              {[t.settings.email, t.settings.role, t.settings.lastUsedOn].map((text) => (
+              {[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn].map((text) => (
                 <th scope="col">{text}</th>
               ))}
               <th scope="col">
-                <span class="hush">{t.common.remove}</span>
+                <span class="hush">{messages.common.remove}</span>
               </th>
             </tr>
           </thead>
@@ -144,14 +151,14 @@ export function Members({ view, members, state, isOn }: MembersProps) {
             {members.map(({ email, role, lastUsedOn }) => (
               <tr>
                 <th scope="row">{email}</th>
-                <td data-label={t.settings.role}>{t.roles[role]}</td>
-                <td data-label={t.settings.lastUsedOn}>{lastUsedOn === null ? t.common.never : f.day(lastUsedOn)}</td>
+                <td data-label={messages.settings.role}>{messages.roles[role]}</td>
+                <td data-label={messages.settings.lastUsedOn}>{lastUsedOn === null ? messages.common.never : format.day(lastUsedOn)}</td>
                 <td class="num">
-                  {email === view.caller?.name ? (
-                    <span class="soft">{t.settings.yourself}</span>
+                  {email === context.caller?.name ? (
+                    <span class="soft">{messages.settings.yourself}</span>
                   ) : (
-                    <a href={pagePath.removeMember(email)} aria-label={`${t.common.remove}: ${email}`}>
-                      {t.common.remove}
+                    <a href={pagePath.removeMember(email)} aria-label={`${messages.common.remove}: ${email}`}>
+                      {messages.common.remove}
                     </a>
                   )}
                 </td>
@@ -161,19 +168,19 @@ export function Members({ view, members, state, isOn }: MembersProps) {
         </table>
       )}
       <details class="sheet" open={members.length === 0 || state !== null}>
-        <summary>{t.settings.addMember}</summary>
+        <summary>{messages.settings.addMember}</summary>
         <form method="post" action={pagePath.addMember()} class="sheet" data-unsent={state !== null || undefined}>
           <Field
-            errors={translateMessages(view, state?.errors ?? [])}
+            errors={translateMessages(context, state?.errors ?? [])}
             path="email"
             type="email"
-            label={t.settings.email}
+            label={messages.settings.email}
             value={state?.typed.email ?? ""}
             required
             more={{ autocomplete: "off", maxlength: 254 }}
           />
-          <RoleChoice view={view} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} isLinked={state !== null} />
-          <button type="submit">{t.common.add}</button>
+          <RoleChoice context={context} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} isLinked={state !== null} />
+          <button type="submit">{messages.common.add}</button>
         </form>
       </details>
     </section>
@@ -181,8 +188,8 @@ export function Members({ view, members, state, isOn }: MembersProps) {
 }
 
 /** What the configuration says, without its secrets. A variable that is missing does not compile. */
-export function Configuration({ view, config }: { view: View; config: Call["var"]["config"] }) {
-  const { t } = view;
+export function Configuration({ context, config }: { context: PageContext; config: StaffContext["var"]["config"] }) {
+  const { messages } = context;
   const facts: Readonly<Record<Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET">, string>> = {
     GROUP_SIZE: String(config.groupSize),
     SIGNUP_RELEASE: config.signupRelease,
@@ -192,7 +199,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
     CODE_PARAM: config.codeParam,
     PASS_PARAMS: config.passParams.join(", "),
     FALLBACK_URL: config.fallbackUrl ?? "",
-    ALLOWED_HOSTS: config.allowedHosts.join(", ") || t.common.all.toLowerCase(),
+    ALLOWED_HOSTS: config.allowedHosts.join(", ") || messages.common.all.toLowerCase(),
     JURISDICTION: config.jurisdiction ?? "",
     RETENTION_MONTHS: String(config.retentionMonths),
     ACCESS_TEAM_DOMAIN: config.access?.teamDomain ?? "",
@@ -205,13 +212,14 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
   const missing = missingForVisitors(config);
   return (
     <section>
-      <h2>{t.settings.configuration}</h2>
-      <p class="soft">{t.settings.configurationLead[config.platform]}</p>
-      <p>{t.settings.version(VERSION)}</p>
-      <p>{t.settings.visitRelease[config.visitRelease]}</p>
+      <h2>{messages.settings.configuration}</h2>
+      <p class="soft">{messages.settings.configurationLead[config.platform]}</p>
+      <p>{messages.settings.version(VERSION)}</p>
+      <p>{messages.settings.visitRelease[config.visitRelease]}</p>
       {missing.length === 0 ? null : (
         <p class="notice">
-          {t.settings.notSet(missing.join(", "))} {config.operator === null ? t.settings.namesNobody : t.settings.saysLess}
+          {messages.settings.notSet(missing.join(", "))}{" "}
+          {config.operator === null ? messages.settings.namesNobody : messages.settings.saysLess}
         </p>
       )}
       <dl class="facts">
@@ -220,7 +228,7 @@ export function Configuration({ view, config }: { view: View; config: Call["var"
             <dt>
               <code>{name}</code>
             </dt>
-            <dd>{value === "" ? t.common.none : value}</dd>
+            <dd>{value === "" ? messages.common.none : value}</dd>
           </>
         ))}
       </dl>

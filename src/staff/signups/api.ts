@@ -4,7 +4,7 @@ import type { Slug } from "../../domain/campaign/slug.ts";
 import { IDEMPOTENCY_HOURS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../domain/limits.ts";
 import { invalid } from "../../domain/problems.ts";
 import type { Attribution } from "../../storage/registry/registry.ts";
-import { type Call, registry, signupShard } from "../http/context.ts";
+import { registry, type StaffContext, signupShard } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
@@ -47,13 +47,13 @@ export const signupOperations: Operations = () => [
 ];
 
 /** The campaign that a report with this code counts for, and whose counts they are. */
-export async function attributionOf(c: Call, code: Slug | null): Promise<Attribution & { readonly isKnown: boolean }> {
+export async function attributionOf(c: StaffContext, code: Slug | null): Promise<Attribution & { readonly isKnown: boolean }> {
   const found = await registry(c).attribution(code);
   return { ...found, isKnown: found.campaign !== NO_CAMPAIGN };
 }
 
 /** The key of the request, apart from those of other senders: two sites may number their signups alike. */
-function idempotencyKey(c: Call): string | null {
+function idempotencyKey(c: StaffContext): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;
   if (/^[\x20-\x7e]+$/.test(key) && key.length <= MAX_IDEMPOTENCY_KEY_CHARS) return JSON.stringify([c.var.caller.id, key]);

@@ -8,7 +8,7 @@ import { LIVE_SECONDS } from "../reports/live.ts";
 import { pagePath } from "../routes.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
 import type { ShownError } from "./messages/fields.ts";
-import { type View, withQuery } from "./page_context.ts";
+import { type PageContext, withQuery } from "./page_context.ts";
 
 /** The tally mark: four strokes and a bar. */
 export function Mark({ size = 26 }: { size?: number }) {
@@ -28,8 +28,8 @@ export function Notice({ children }: { children?: Child }) {
 }
 
 /** One word about where a campaign stands; never by colour alone. */
-export function StatusTag({ view, status }: { view: View; status: Status }) {
-  return <span class={`tag ${status}`}>{view.t.statuses[status]}</span>;
+export function StatusTag({ context, status }: { context: PageContext; status: Status }) {
+  return <span class={`tag ${status}`}>{context.messages.statuses[status]}</span>;
 }
 
 /** The class that carries a channel's colour: the same on every page, by the channel's place in the list. */
@@ -52,34 +52,35 @@ export function ChannelName({ channels, id }: { channels: readonly Channel[]; id
 }
 
 /** Somebody's name; that of the configured admin key in the viewer's language. */
-export function nameFor({ t }: View, name: string): string {
-  return name === ADMIN_NAME ? t.adminKey : name;
+export function nameFor({ messages }: PageContext, name: string): string {
+  return name === ADMIN_NAME ? messages.adminKey : name;
 }
 
 /** The sentence that explains why figures come in groups, with the way to the rest. */
-export function WhyGroups({ view, config }: { view: View; config: Config }) {
+export function WhyGroups({ context, config }: { context: PageContext; config: Config }) {
   const { groupSize, signupRelease, visitRelease } = config;
   return (
     <p class="note">
       <Mark size={20} />
       <span>
-        {view.t.overview.why(groupSize, signupRelease === "daily", visitRelease)} <a href={pagePath.whyGroups()}>{view.t.overview.how}</a>
+        {context.messages.overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
+        <a href={pagePath.whyGroups()}>{context.messages.overview.how}</a>
       </span>
     </p>
   );
 }
 
 /** Figures that script renews while somebody looks, and what it shows once the session is over. */
-export function LiveArea({ view, children }: { view: View; children?: Child }) {
-  const { t } = view;
+export function LiveArea({ context, children }: { context: PageContext; children?: Child }) {
+  const { messages } = context;
   return (
     <>
       <p class="notice" role="status" data-over hidden>
-        {t.signIn.ended} <a href={withQuery(signInPath(view.here), { notice: "ended" })}>{t.signIn.submit}</a>
+        {messages.signIn.ended} <a href={withQuery(signInPath(context.here), { notice: "ended" })}>{messages.signIn.submit}</a>
       </p>
       <div data-live={LIVE_SECONDS}>{children}</div>
       <p class="soft" data-live-note hidden>
-        {t.overview.live}
+        {messages.overview.live}
       </p>
     </>
   );
@@ -95,48 +96,48 @@ export function ScrollArea({ label, children }: { label: string; children?: Chil
 }
 
 interface CopyProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly text: string;
   /** What it is, for whoever hears the button. */
   readonly label: string;
 }
 
 /** A short text to copy, with a button where there is script. */
-export function Copyable({ view, text, label, shown = text }: CopyProps & { shown?: string }) {
+export function Copyable({ context, text, label, shown = text }: CopyProps & { shown?: string }) {
   return (
     <span class="copyable">
       <code>{shown}</code>
-      <CopyButton view={view} text={text} label={label} />
+      <CopyButton context={context} text={text} label={label} />
     </span>
   );
 }
 
 /** Lines of code that scroll where they are wider than the page, with the same button. */
-export function CodeBlock({ view, text, label }: CopyProps) {
+export function CodeBlock({ context, text, label }: CopyProps) {
   return (
     <div class="copyable code">
       <pre tabindex={0}>
         <code>{text}</code>
       </pre>
-      <CopyButton view={view} text={text} label={label} />
+      <CopyButton context={context} text={text} label={label} />
     </div>
   );
 }
 
 /** The button, and the place where it says, for eyes and ears, what became of it. */
-function CopyButton({ view: { t }, text, label }: CopyProps) {
+function CopyButton({ context: { messages }, text, label }: CopyProps) {
   return (
     <>
       <button
         type="button"
         class="small"
         data-copies={text}
-        data-done={t.common.copied}
-        data-refused={t.common.copyRefused}
+        data-done={messages.common.copied}
+        data-refused={messages.common.copyRefused}
         hidden
-        aria-label={`${t.common.copy}: ${label}`}
+        aria-label={`${messages.common.copy}: ${label}`}
       >
-        {t.common.copy}
+        {messages.common.copy}
       </button>
       <span class="said" aria-live="polite" />
     </>
@@ -145,11 +146,19 @@ function CopyButton({ view: { t }, text, label }: CopyProps) {
 
 /** What a form's errors are, at its top; each leads to its field. */
 /** @param title what it is about, where nothing is wrong with what was entered */
-export function ErrorSummary({ view, errors, title }: { view: View; errors: readonly ShownError[]; title?: string | undefined }) {
+export function ErrorSummary({
+  context,
+  errors,
+  title,
+}: {
+  context: PageContext;
+  errors: readonly ShownError[];
+  title?: string | undefined;
+}) {
   if (errors.length === 0) return null;
   return (
     <div class="errors" role="alert" tabindex={-1} id="errors">
-      <h2>{title ?? view.t.common.fixThese}</h2>
+      <h2>{title ?? context.messages.common.fixThese}</h2>
       <ul>
         {errors.map(({ path, message }) => (
           <li>{path === "" ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>

@@ -2,12 +2,12 @@
 
 import { MAX_BODY_BYTES } from "../../domain/limits.ts";
 import { bounded, type Failure } from "../../domain/problems.ts";
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 import { failureOf, problemOf } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { page } from "./layout.tsx";
 import { sentence } from "./messages/problems.ts";
-import { type View, viewOf } from "./page_context.ts";
+import { type PageContext, pageContextOf } from "./page_context.ts";
 
 type NoticeKind =
   | "notFound"
@@ -22,23 +22,23 @@ type NoticeKind =
   | "stale";
 
 /** A page that says one thing. */
-export async function noticePage(c: Call, status: 403 | 404 | 412 | 413 | 415 | 503, kind: NoticeKind): Promise<Response> {
-  const view = viewOf(c);
-  const [title, text] = wordsFor(view, kind);
+export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 | 415 | 503, kind: NoticeKind): Promise<Response> {
+  const context = pageContextOf(c);
+  const [title, text] = wordsFor(context, kind);
   return page(
     c,
-    view,
+    context,
     { title, section: null, status },
     <div class="text">
       <h1>{title}</h1>
       <p>{text}</p>
-      {view.caller === null ? null : (
+      {context.caller === null ? null : (
         <p class="actions">
           <a class="btn quiet" href={pagePath.overview()}>
-            {view.t.errors.toOverview}
+            {context.messages.errors.toOverview}
           </a>
           <a class="btn quiet" href={pagePath.campaigns()}>
-            {view.t.errors.toCampaigns}
+            {context.messages.errors.toCampaigns}
           </a>
         </p>
       )}
@@ -46,37 +46,37 @@ export async function noticePage(c: Call, status: 403 | 404 | 412 | 413 | 415 | 
   );
 }
 
-function wordsFor({ t, caller }: View, kind: NoticeKind): readonly [title: string, text: string] {
+function wordsFor({ messages, caller }: PageContext, kind: NoticeKind): readonly [title: string, text: string] {
   switch (kind) {
     case "notFound":
-      return [t.errors.notFound, t.errors.notFoundText];
+      return [messages.errors.notFound, messages.errors.notFoundText];
     case "noToken":
-      return [t.access.title, t.access.noToken];
+      return [messages.access.title, messages.access.noToken];
     case "badToken":
-      return [t.access.title, t.access.badToken];
+      return [messages.access.title, messages.access.badToken];
     case "accessDown":
-      return [t.errors.unavailable, t.access.unavailable];
+      return [messages.errors.unavailable, messages.access.unavailable];
     case "crossSite":
-      return [t.errors.refused, t.errors.crossSite];
+      return [messages.errors.refused, messages.errors.crossSite];
     case "unavailable":
-      return [t.errors.unavailable, t.errors.unavailableText];
+      return [messages.errors.unavailable, messages.errors.unavailableText];
     case "tooLarge":
-      return [t.errors.title, t.errors.tooLarge(Math.floor(MAX_BODY_BYTES / 1024))];
+      return [messages.errors.title, messages.errors.tooLarge(Math.floor(MAX_BODY_BYTES / 1024))];
     case "badForm":
-      return [t.errors.title, t.errors.badForm];
+      return [messages.errors.title, messages.errors.badForm];
     case "stale":
-      return [t.errors.title, t.errors.stale];
+      return [messages.errors.title, messages.errors.stale];
     case "forbidden":
-      return [t.errors.forbidden, t.errors.forbiddenText(caller === null ? "–" : t.roles[caller.role])];
+      return [messages.errors.forbidden, messages.errors.forbiddenText(caller === null ? "–" : messages.roles[caller.role])];
   }
 }
 
 /** Turns what a handler threw into a page. */
-export async function failurePage(error: Error, c: Call): Promise<Response> {
+export async function failurePage(error: Error, c: StaffContext): Promise<Response> {
   return refusalPage(c, failureOf(error));
 }
 
-async function refusalPage(c: Call, failure: Failure): Promise<Response> {
+async function refusalPage(c: StaffContext, failure: Failure): Promise<Response> {
   switch (failure.kind) {
     case "not-found":
       return noticePage(c, 404, "notFound");
@@ -93,23 +93,23 @@ async function refusalPage(c: Call, failure: Failure): Promise<Response> {
     case "stale":
       return noticePage(c, 412, "stale");
     default: {
-      const view = viewOf(c);
+      const context = pageContextOf(c);
       const { status, detail } = problemOf(failure);
       const texts =
         "errors" in failure
-          ? bounded(failure.errors).map((error) => sentence(view.language, error))
-          : [failure.kind === "configuration" ? sentence(view.language, failure.fault) : detail];
+          ? bounded(failure.errors).map((error) => sentence(context.language, error))
+          : [failure.kind === "configuration" ? sentence(context.language, failure.fault) : detail];
       return page(
         c,
-        view,
-        { title: view.t.errors.title, section: null, status: status as 400 | 409 | 500 },
+        context,
+        { title: context.messages.errors.title, section: null, status: status as 400 | 409 | 500 },
         <div class="text">
-          <h1>{view.t.errors.title}</h1>
+          <h1>{context.messages.errors.title}</h1>
           {texts.map((text) => (
             <p>{text}</p>
           ))}
           <a class="btn quiet" href={pagePath.overview()}>
-            {view.t.errors.toOverview}
+            {context.messages.errors.toOverview}
           </a>
         </div>,
       );

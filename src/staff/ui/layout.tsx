@@ -1,10 +1,10 @@
 /** The frame of every page: the mark, the menu, the language, and what was just done. */
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
-import type { Call } from "../http/context.ts";
+import type { StaffContext } from "../http/context.ts";
 import { MENU, PAGES, pagePath } from "../routes.ts";
 import { Mark, Notice, nameFor } from "./components.tsx";
-import { type View, withQuery } from "./page_context.ts";
+import { type PageContext, withQuery } from "./page_context.ts";
 
 /** Where Cloudflare Access ends its session, on every host that it guards. */
 export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
@@ -22,15 +22,15 @@ interface PageOptions {
 }
 
 export function page(
-  c: Call,
-  view: View,
+  c: StaffContext,
+  context: PageContext,
   { title, section, status = 200, notice = null, at }: PageOptions,
   body: Child,
 ): Response | Promise<Response> {
-  const back = at ?? (c.req.method === "GET" || view.caller === null ? view.here : null);
+  const back = at ?? (c.req.method === "GET" || context.caller === null ? context.here : null);
   return c.html(
     html`<!doctype html>${(
-      <html lang={view.language}>
+      <html lang={context.language}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -42,9 +42,9 @@ export function page(
         </head>
         <body>
           <a class="skip" href="#main">
-            {view.t.skipToContent}
+            {context.messages.skipToContent}
           </a>
-          <Header view={view} section={section} at={back} />
+          <Header context={context} section={section} at={back} />
           <main id="main" tabindex={-1}>
             {notice === null ? null : <Notice>{notice}</Notice>}
             {body}
@@ -57,13 +57,13 @@ export function page(
 }
 
 interface HeaderProps {
-  readonly view: View;
+  readonly context: PageContext;
   readonly section: Section;
   readonly at: string | null;
 }
 
-function Header({ view, section, at }: HeaderProps) {
-  const { t, caller } = view;
+function Header({ context, section, at }: HeaderProps) {
+  const { messages, caller } = context;
   const links = MENU.filter((name) => caller !== null && PAGES[name].page.includes(caller.role));
   return (
     <header>
@@ -72,10 +72,10 @@ function Header({ view, section, at }: HeaderProps) {
         Fivebar
       </a>
       {caller === null ? null : (
-        <nav aria-label={t.nav.label}>
+        <nav aria-label={messages.nav.label}>
           {links.map((name) => (
             <a href={pagePath[name]()} aria-current={name === section ? "page" : undefined}>
-              {t.nav[name]}
+              {messages.nav[name]}
             </a>
           ))}
         </nav>
@@ -83,34 +83,34 @@ function Header({ view, section, at }: HeaderProps) {
       <div class="who">
         {caller === null ? null : (
           <span>
-            {nameFor(view, caller.name)} · {t.roles[caller.role]}
+            {nameFor(context, caller.name)} · {messages.roles[caller.role]}
           </span>
         )}
-        <OtherLanguage view={view} at={at} />
-        <SignOut view={view} />
+        <OtherLanguage context={context} at={at} />
+        <SignOut context={context} />
       </div>
     </header>
   );
 }
 
 /** Another language is another page: the browser asks before what is typed is left (assets/script.ts). */
-function OtherLanguage({ view, at }: Omit<HeaderProps, "section">) {
-  const other = view.language === "nl" ? "en" : "nl";
+function OtherLanguage({ context, at }: Omit<HeaderProps, "section">) {
+  const other = context.language === "nl" ? "en" : "nl";
   return at === null ? null : (
     <a href={withQuery(at, { lang: other })} lang={other} hreflang={other}>
-      {view.t.otherLanguage}
+      {context.messages.otherLanguage}
     </a>
   );
 }
 
 /** Whom Access let in, Access lets out: by a link, because it leads on to the team's own address and a form may not. */
-function SignOut({ view }: { view: View }) {
-  if (view.caller === null) return null;
-  if (view.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{view.t.nav.signOut}</a>;
+function SignOut({ context }: { context: PageContext }) {
+  if (context.caller === null) return null;
+  if (context.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{context.messages.nav.signOut}</a>;
   return (
     <form method="post" action={pagePath.signOut()}>
       <button class="plain" type="submit">
-        {view.t.nav.signOut}
+        {context.messages.nav.signOut}
       </button>
     </form>
   );

@@ -1,6 +1,6 @@
 /** What a page says once after a change: a name in the address, of which only known ones say something. */
-import type { Call } from "../http/context.ts";
-import type { View } from "./page_context.ts";
+import type { StaffContext } from "../http/context.ts";
+import type { PageContext } from "./page_context.ts";
 
 export const NOTICES = [
   "created",
@@ -25,49 +25,49 @@ export const NOTICES = [
 ] as const;
 export type NoticeName = (typeof NOTICES)[number];
 
-export function noticeOf(c: Call, { t }: View): string | null {
+export function noticeOf(c: StaffContext, { messages }: PageContext): string | null {
   const name = NOTICES.find((known) => known === c.req.query("notice"));
   const count = Number(/^\d{1,4}$/.exec(c.req.query("count") ?? "")?.[0] ?? 0);
   switch (name) {
     case undefined:
       return null;
     case "created":
-      return t.form.created;
+      return messages.form.created;
     case "created-many":
-      return t.form.createdMany(count);
+      return messages.form.createdMany(count);
     case "saved":
-      return t.form.saved;
+      return messages.form.saved;
     case "paused":
-      return t.campaign.paused;
+      return messages.campaign.paused;
     case "resumed":
-      return t.campaign.resumed;
+      return messages.campaign.resumed;
     case "archived":
-      return t.campaign.archived;
+      return messages.campaign.archived;
     case "signed-out":
-      return t.signIn.signedOut;
+      return messages.signIn.signedOut;
     case "ended":
-      return t.signIn.ended;
+      return messages.signIn.ended;
     case "undone":
-      return t.signIn.undone;
+      return messages.signIn.undone;
     case "key-removed":
-      return t.settings.removed;
+      return messages.settings.removed;
     case "member-saved":
-      return t.settings.memberSaved;
+      return messages.settings.memberSaved;
     case "member-changed":
-      return t.settings.memberChanged;
+      return messages.settings.memberChanged;
     case "member-removed":
-      return t.settings.memberRemoved;
+      return messages.settings.memberRemoved;
     case "host-added":
-      return t.settings.hostAdded;
+      return messages.settings.hostAdded;
     case "host-removed":
-      return t.settings.hostRemoved;
+      return messages.settings.hostRemoved;
     case "imported":
-      return t.import.done(count);
+      return messages.import.done(count);
     case "channel-renamed":
-      return t.tidy.renamed;
+      return messages.tidy.renamed;
     case "channel-deleted":
-      return t.tidy.channelDeleted;
+      return messages.tidy.channelDeleted;
     case "campaign-deleted":
-      return t.tidy.campaignDeleted;
+      return messages.tidy.campaignDeleted;
   }
 }

@@ -5,14 +5,14 @@ import { getCookie, setCookie } from "hono/cookie";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { MAX_KEPT_QUERY_CHARS } from "../../domain/limits.ts";
 import { signInPath } from "../auth/return_path.ts";
-import { type Call, type Caller, linkOriginOf } from "../http/context.ts";
+import { type Caller, linkOriginOf, type StaffContext } from "../http/context.ts";
 import { type Format, format } from "./format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
 
-export interface View {
+export interface PageContext {
   readonly language: Language;
-  readonly t: Messages;
-  readonly f: Format;
+  readonly messages: Messages;
+  readonly format: Format;
   /** Null on the pages before signing in. */
   readonly caller: Caller | null;
   /** What links begin with. */
@@ -34,13 +34,13 @@ const YEAR_SECONDS = 365 * 86_400;
 /** Said once, after a change; not part of where one is. */
 const PASSING = ["lang", "notice", "count", "test"];
 
-export function viewOf(c: Call): View {
+export function pageContextOf(c: StaffContext): PageContext {
   const language = languageOf(c);
   const caller = c.get("caller") ?? null;
   return {
     language,
-    t: messages[language],
-    f: format(language),
+    messages: messages[language],
+    format: format(language),
     caller,
     origin: linkOriginOf(c),
     isOriginSet: c.var.config.linkOrigin !== null,
@@ -53,7 +53,7 @@ export function viewOf(c: Call): View {
 }
 
 /** The path and query of what was asked for, without what is said once. A page has a dozen links with it, and none of them makes a longer query. */
-export function whereabouts(c: Call): string {
+export function whereabouts(c: StaffContext): string {
   const url = new URL(c.req.url);
   if (url.search.length > MAX_KEPT_QUERY_CHARS) return url.pathname;
   for (const name of PASSING) url.searchParams.delete(name);
@@ -61,7 +61,7 @@ export function whereabouts(c: Call): string {
 }
 
 /** As chosen on the page, as chosen before, or as the browser asks for; Dutch where nothing says otherwise. */
-function languageOf(c: Call): Language {
+function languageOf(c: StaffContext): Language {
   const chosen = LANGUAGES.find((language) => language === c.req.query("lang"));
   if (chosen !== undefined) {
     setCookie(c, LANGUAGE_COOKIE, chosen, {

@@ -1,9 +1,9 @@
 /** The order of a table's rows, chosen by links: in the table's head where there is room for one, above the rows where there is not. */
 import type { Child } from "hono/jsx";
-import { type View, withQuery } from "./page_context.ts";
+import { type PageContext, withQuery } from "./page_context.ts";
 
 interface HeadProps {
-  readonly view: View;
+  readonly context: PageContext;
   /** What the address says, such as `visits`. */
   readonly by: string;
   readonly isChosen: boolean;
@@ -11,10 +11,10 @@ interface HeadProps {
 }
 
 /** A column's head that sorts by it, from the largest down. */
-export function SortHead({ view, by, isChosen, text }: HeadProps) {
+export function SortHead({ context, by, isChosen, text }: HeadProps) {
   return (
     <th scope="col" class="num" aria-sort={isChosen ? "descending" : undefined}>
-      <a href={orderedBy(view, by)} aria-label={view.t.overview.sortBy(text)}>
+      <a href={orderedBy(context, by)} aria-label={context.messages.overview.sortBy(text)}>
         {text}
         {isChosen ? (
           <svg class="arrow" width="8" height="7" viewBox="0 0 10 9" aria-hidden="true">
@@ -28,23 +28,23 @@ export function SortHead({ view, by, isChosen, text }: HeadProps) {
 
 /** The same choice where the table has become cards and has no head; with `always` beside a head that cannot offer all of it. */
 export function SortMenu({
-  view,
+  context,
   choices,
   chosen,
   always = false,
 }: {
-  view: View;
+  context: PageContext;
   choices: readonly Choice[];
   chosen: string;
   always?: boolean;
 }) {
-  const label = view.t.overview.sorted;
+  const label = context.messages.overview.sorted;
   return (
     <nav class={always ? "sorts" : "sorts cards"} aria-label={label}>
       <span aria-hidden="true">{label}:</span>
       {choices.map(
         ([by, text]): Child => (
-          <a href={orderedBy(view, by)} aria-current={by === chosen ? "true" : undefined}>
+          <a href={orderedBy(context, by)} aria-current={by === chosen ? "true" : undefined}>
             {text}
           </a>
         ),
@@ -56,6 +56,6 @@ export function SortMenu({
 export type Choice = readonly [by: string, text: string];
 
 /** This page in another order, from its first part on. */
-function orderedBy(view: View, by: string): string {
-  return withQuery(view.here, { sort: by, page: undefined });
+function orderedBy(context: PageContext, by: string): string {
+  return withQuery(context.here, { sort: by, page: undefined });
 }

@@ -5,7 +5,7 @@
 import type { Channel } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";
 import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
-import type { View } from "../page_context.ts";
+import type { PageContext } from "../page_context.ts";
 import type { ChartInterval, OverTime } from "./data.ts";
 import { percent, round, spread, ticks } from "./scale.ts";
 import { SignupLine } from "./signup_line.tsx";
@@ -15,28 +15,28 @@ const LINE_HEIGHT = 88;
 const TOP = 8;
 const LABELS = 6;
 
-export function TimeChart({ view, channels, data }: { view: View; channels: readonly Channel[]; data: OverTime }) {
-  const { t } = view;
+export function TimeChart({ context, channels, data }: { context: PageContext; channels: readonly Channel[]; data: OverTime }) {
+  const { messages } = context;
   const most = Math.max(0, ...data.periods.map(({ visits }) => sum(visits)));
   const marks = ticks(most, 5, data.groupSize);
-  const name = t.chart.visitsPer[data.interval];
+  const name = messages.chart.visitsPer[data.interval];
   const isWhole = data.periods.every((period) => period.isWhole || sum(period.visits) === 0);
   return (
     <>
-      <div class="plot" role="img" aria-label={`${name}. ${t.chart.signupsPer[data.interval]}.`}>
-        <Axis view={view} marks={marks} />
+      <div class="plot" role="img" aria-label={`${name}. ${messages.chart.signupsPer[data.interval]}.`}>
+        <Axis context={context} marks={marks} />
         <svg
           class="area"
           width="100%"
           height={TOP + HEIGHT + 22 + (data.periods.some(({ signups }) => (signups ?? 0) > 0) ? LINE_HEIGHT : 24)}
           aria-hidden="true"
         >
-          <Bars view={view} channels={channels} data={data} marks={marks} />
-          <SignupLine view={view} data={data} top={TOP + HEIGHT + 22} />
+          <Bars context={context} channels={channels} data={data} marks={marks} />
+          <SignupLine context={context} data={data} top={TOP + HEIGHT + 22} />
         </svg>
       </div>
       {data.shown.length < 2 && isWhole ? null : (
-        <ul class="legend" aria-label={t.chart.legend}>
+        <ul class="legend" aria-label={messages.chart.legend}>
           {(data.shown.length < 2 ? [] : data.shown).map(({ id }) => (
             <li>
               <ChannelName channels={channels} id={id} />
@@ -47,12 +47,12 @@ export function TimeChart({ view, channels, data }: { view: View; channels: read
               <svg class="swatch" width="14" height="12" aria-hidden="true">
                 <rect width="14" height="12" fill="url(#hatch)" />
               </svg>
-              {t.chart.partial[data.interval]}
+              {messages.chart.partial[data.interval]}
             </li>
           )}
         </ul>
       )}
-      <ChartTable view={view} data={data} />
+      <ChartTable context={context} data={data} />
     </>
   );
 }
@@ -61,20 +61,30 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function Axis({ view, marks }: { view: View; marks: readonly number[] }) {
+function Axis({ context, marks }: { context: PageContext; marks: readonly number[] }) {
   const top = marks.at(-1) ?? 1;
   return (
     <svg class="axis" width="48" height={TOP + HEIGHT + 10} aria-hidden="true">
       {marks.map((mark) => (
         <text class="ax end" x="40" y={TOP + HEIGHT * (1 - mark / top) + 4}>
-          {view.f.number(mark)}
+          {context.format.number(mark)}
         </text>
       ))}
     </svg>
   );
 }
 
-function Bars({ view, channels, data, marks }: { view: View; channels: readonly Channel[]; data: OverTime; marks: readonly number[] }) {
+function Bars({
+  context,
+  channels,
+  data,
+  marks,
+}: {
+  context: PageContext;
+  channels: readonly Channel[];
+  data: OverTime;
+  marks: readonly number[];
+}) {
   const top = marks.at(-1) ?? 1;
   const width = 100 / Math.max(1, data.periods.length);
   const labelled = spread(data.periods.length, LABELS);
@@ -91,7 +101,7 @@ function Bars({ view, channels, data, marks }: { view: View; channels: readonly 
         return (
           <g>
             <title>
-              {`${nameOf(view, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${view.f.number(visits[at] ?? 0)}`).join(", ")}; ${view.t.overview.signupsShort} ${signups === null ? "–" : view.f.number(signups)}`}
+              {`${nameOf(context, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${context.format.number(visits[at] ?? 0)}`).join(", ")}; ${context.messages.overview.signupsShort} ${signups === null ? "–" : context.format.number(signups)}`}
             </title>
             {data.shown.map(({ id }, at) => {
               const height = (HEIGHT * (visits[at] ?? 0)) / top;
@@ -117,7 +127,9 @@ function Bars({ view, channels, data, marks }: { view: View; channels: readonly 
             )}
             {labelled.includes(index) ? (
               <text class={labelled.indexOf(index) % 2 === 0 ? "ax" : "ax second"} x={percent(width * (index + 0.1))} y={TOP + HEIGHT + 16}>
-                {data.interval === "month" ? view.f.month(first).replace(/(\p{L}{3})\p{L}*/u, "$1") : view.f.shortDay(first)}
+                {data.interval === "month"
+                  ? context.format.month(first).replace(/(\p{L}{3})\p{L}*/u, "$1")
+                  : context.format.shortDay(first)}
               </text>
             ) : null}
           </g>
@@ -127,35 +139,35 @@ function Bars({ view, channels, data, marks }: { view: View; channels: readonly 
   );
 }
 
-function ChartTable({ view, data }: { view: View; data: OverTime }) {
-  const { t, f } = view;
+function ChartTable({ context, data }: { context: PageContext; data: OverTime }) {
+  const { messages, format } = context;
   return (
     <details>
-      <summary>{t.common.asTable}</summary>
-      <ScrollArea label={t.chart.visitsByChannel}>
+      <summary>{messages.common.asTable}</summary>
+      <ScrollArea label={messages.chart.visitsByChannel}>
         <table>
-          <caption class="hush">{t.chart.visitsByChannel}</caption>
+          <caption class="hush">{messages.chart.visitsByChannel}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.chart.period[data.interval]}</th>
+              <th scope="col">{messages.chart.period[data.interval]}</th>
               {data.shown.map(({ name }) => (
                 <th scope="col" class="num">
                   {name}
                 </th>
               ))}
               <th scope="col" class="num">
-                {t.overview.signupsShort}
+                {messages.overview.signupsShort}
               </th>
             </tr>
           </thead>
           <tbody>
             {data.periods.map(({ first, visits, signups, isWhole }) => (
               <tr>
-                <th scope="row">{`${nameOf(view, data.interval, first)}${isWhole ? "" : ` (${t.chart.incomplete})`}`}</th>
+                <th scope="row">{`${nameOf(context, data.interval, first)}${isWhole ? "" : ` (${messages.chart.incomplete})`}`}</th>
                 {visits.map((count) => (
-                  <td class="num">{f.number(count)}</td>
+                  <td class="num">{format.number(count)}</td>
                 ))}
-                <td class="num">{signups === null ? "–" : f.number(signups)}</td>
+                <td class="num">{signups === null ? "–" : format.number(signups)}</td>
               </tr>
             ))}
           </tbody>
@@ -165,6 +177,6 @@ function ChartTable({ view, data }: { view: View; data: OverTime }) {
   );
 }
 
-function nameOf({ f }: View, interval: ChartInterval, first: Day): string {
-  return interval === "month" ? f.month(first) : f.day(first);
+function nameOf({ format }: PageContext, interval: ChartInterval, first: Day): string {
+  return interval === "month" ? format.month(first) : format.day(first);
 }

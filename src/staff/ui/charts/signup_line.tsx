@@ -1,5 +1,5 @@
 /** Signups below the bars of visits: a line where each period has several groups, steps where most have one or none. */
-import type { View } from "../page_context.ts";
+import type { PageContext } from "../page_context.ts";
 import type { OverTime } from "./data.ts";
 import { percent, round } from "./scale.ts";
 
@@ -33,17 +33,20 @@ export function stepsOf(signups: readonly number[], groupSize: number): readonly
 }
 
 /** @param top where the drawing begins, in pixels */
-export function SignupLine({ view, data, top }: { view: View; data: OverTime; top: number }) {
-  const { t, f } = view;
+export function SignupLine({ context, data, top }: { context: PageContext; data: OverTime; top: number }) {
+  const { messages, format } = context;
   const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
   const steps = data.interval === "day" ? stepsOf(released, data.groupSize) : null;
   const highest = Math.max(0, ...(steps?.map(({ signups }) => signups) ?? released));
   const base = top + 34 + HEIGHT;
   const name =
-    steps?.[0] !== undefined && steps[0].end - steps[0].first > 1 ? t.chart.signupsPerSevenDays : t.chart.signupsPer[data.interval];
+    steps?.[0] !== undefined && steps[0].end - steps[0].first > 1
+      ? messages.chart.signupsPerSevenDays
+      : messages.chart.signupsPer[data.interval];
   const height = (signups: number): number => round(base - (HEIGHT * signups) / Math.max(1, highest));
   const x = (place: number): string => percent((100 / Math.max(1, data.periods.length)) * place);
-  const told = highest === 0 ? t.common.none : steps === null ? `${t.chart.highest[data.interval]} ${f.number(highest)}` : "";
+  const told =
+    highest === 0 ? messages.common.none : steps === null ? `${messages.chart.highest[data.interval]} ${format.number(highest)}` : "";
   return (
     <>
       <text class="ax name" x="0" y={top + 16}>
@@ -57,7 +60,7 @@ export function SignupLine({ view, data, top }: { view: View; data: OverTime; to
           <>
             <line class="line" x1={x(first + 0.15)} x2={x(end - 0.15)} y1={height(signups)} y2={height(signups)} />
             <text class="ax mid" x={x((first + end) / 2)} y={height(signups) - 5}>
-              {f.number(signups)}
+              {format.number(signups)}
             </text>
           </>
         ))

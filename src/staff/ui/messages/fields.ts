@@ -1,6 +1,6 @@
 /** The names of a campaign's fields as forms show them, and errors that begin with them. */
 import { bounded, type FieldError } from "../../../domain/problems.ts";
-import type { View } from "../page_context.ts";
+import type { PageContext } from "../page_context.ts";
 import type { Messages } from "./index.ts";
 import { sentence } from "./problems.ts";
 
@@ -45,15 +45,15 @@ export interface ShownError {
 }
 
 /** `errors` in the viewer's language, each with the label of its field in front. */
-export function translateErrors(view: View, errors: readonly FieldError[]): ShownError[] {
+export function translateErrors(context: PageContext, errors: readonly FieldError[]): ShownError[] {
   return bounded(errors).map((error) => {
     const { path } = error;
-    const text = sentence(view.language, error);
-    return { path, message: path === "" ? text : `${fieldLabel(view.t, path)}: ${text}` };
+    const text = sentence(context.language, error);
+    return { path, message: path === "" ? text : `${fieldLabel(context.messages, path)}: ${text}` };
   });
 }
 
 /** The messages alone in the viewer's language, for beside a field. */
-export function translateMessages(view: View, errors: readonly FieldError[]): ShownError[] {
-  return errors.map((error) => ({ path: error.path, message: sentence(view.language, error) }));
+export function translateMessages(context: PageContext, errors: readonly FieldError[]): ShownError[] {
+  return errors.map((error) => ({ path: error.path, message: sentence(context.language, error) }));
 }
