@@ -1,15 +1,13 @@
 /** The fields of a campaign's form, the same for making and for changing one. */
 import type { Channel } from "../../domain/campaign/campaign.ts";
-import { MAX_NAME_CHARS, MAX_NOTES_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
+import { MAX_NAME_CHARS } from "../../domain/limits.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { pagePath } from "../routes.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
 import { type ShownError, translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import type { CampaignForm } from "./form_values.ts";
-
-/** Not `type="url"`: browsers would refuse an address without https://, in words of their own. */
-const ADDRESS = { maxlength: MAX_URL_CHARS, inputmode: "url", autocapitalize: "off", autocomplete: "off", spellcheck: "false" };
+import { ADDRESS, Check, DetailFields, PlanFields } from "./more_fields.tsx";
 
 interface FieldsProps {
   readonly context: PageContext;
@@ -65,94 +63,8 @@ export function CampaignFields({ context, channels, form, errors: raw, isNew }: 
           </p>
         </>
       ) : null}
-      <details class="sheet" open={isOpen || !isNew}>
-        <summary>{messages.form.details}</summary>
-        <div class="row">
-          <Field
-            {...field}
-            path="startsOn"
-            type="date"
-            label={`${messages.form.startsOn} (${messages.common.optional})`}
-            value={typedAs("startsOn")}
-          />
-          <Field
-            {...field}
-            path="endsOn"
-            type="date"
-            label={`${messages.form.endsOn} (${messages.common.optional})`}
-            value={typedAs("endsOn")}
-          />
-        </div>
-        <Check
-          context={context}
-          path="countRepeats"
-          label={messages.form.countRepeats}
-          hint={messages.form.countRepeatsHint}
-          isOn={typedAs("countRepeats") === "on"}
-        />
-        <Field
-          {...field}
-          path="thanksUrl"
-          label={`${messages.form.thanksUrl} (${messages.common.optional})`}
-          hint={messages.form.thanksUrlHint}
-          value={typedAs("thanksUrl")}
-          more={ADDRESS}
-        />
-        <TextArea
-          errors={errors}
-          path="notes"
-          label={`${messages.form.notes} (${messages.common.optional})`}
-          hint={messages.form.notesHint}
-          value={typedAs("notes")}
-          max={MAX_NOTES_CHARS}
-        />
-      </details>
-      <details class="sheet" open={isOpen || typedAs("spec.published") === "on"}>
-        <summary>{messages.form.spec}</summary>
-        <Check
-          context={context}
-          path="spec.published"
-          label={messages.form.published}
-          hint={messages.form.publishedHint}
-          isOn={typedAs("spec.published") === "on"}
-        />
-        <TextArea errors={errors} path="spec.description" label={messages.form.description} value={typedAs("spec.description")} max={500} />
-        <div class="row">
-          <Field
-            {...field}
-            path="spec.ageFrom"
-            label={messages.form.ageFrom}
-            value={typedAs("spec.ageFrom")}
-            more={{ inputmode: "numeric" }}
-          />
-          <Field {...field} path="spec.ageTo" label={messages.form.ageTo} value={typedAs("spec.ageTo")} more={{ inputmode: "numeric" }} />
-        </div>
-        <Field {...field} path="spec.regions" label={messages.form.regions} hint={messages.form.listHint} value={typedAs("spec.regions")} />
-        <Field
-          {...field}
-          path="spec.languages"
-          label={messages.form.languages}
-          hint={messages.form.listHint}
-          value={typedAs("spec.languages")}
-        />
-        <Field
-          {...field}
-          path="spec.interests"
-          label={messages.form.interests}
-          hint={messages.form.listHint}
-          value={typedAs("spec.interests")}
-        />
-        <div class="row">
-          <Field
-            {...field}
-            path="spec.budgetEuros"
-            label={messages.form.budgetEuros}
-            value={typedAs("spec.budgetEuros")}
-            more={{ inputmode: "decimal" }}
-          />
-          <Field {...field} path="spec.paidBy" label={messages.form.paidBy} value={typedAs("spec.paidBy")} />
-        </div>
-      </details>
+      <DetailFields context={context} typedAs={typedAs} errors={errors} isOpen={isOpen || !isNew} />
+      <PlanFields context={context} typedAs={typedAs} errors={errors} isOpen={isOpen || typedAs("spec.published") === "on"} />
     </>
   );
 }
@@ -168,7 +80,7 @@ function Asked({ context, form, errors, name, code }: AskedProps) {
   const isOn = form.typed[name] === "on";
   const { form: messages } = context.messages;
   return isOn || errors.some((error) => error.code === code) ? (
-    <Check context={context} path={name} label={messages[name]} hint={messages[`${name}Hint`]} isOn={isOn} />
+    <Check path={name} label={messages[name]} hint={messages[`${name}Hint`]} isOn={isOn} />
   ) : null;
 }
 
@@ -209,47 +121,5 @@ function ChannelChoice({ context, channels, form, errors, isNew }: FieldsProps) 
         </details>
       ) : null}
     </>
-  );
-}
-
-function Check({ path, label, hint, isOn }: { context: PageContext; path: string; label: string; hint: string; isOn: boolean }) {
-  const id = fieldId(path);
-  return (
-    <div class="field">
-      <label class="check" for={id}>
-        <input id={id} type="checkbox" name={path} checked={isOn} aria-describedby={`${id}-hint`} />
-        {label}
-      </label>
-      <small id={`${id}-hint`}>{hint}</small>
-    </div>
-  );
-}
-
-interface TextAreaProps {
-  readonly errors: readonly ShownError[];
-  readonly path: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly max: number;
-}
-
-function TextArea({ errors, path, label, hint, value, max }: TextAreaProps) {
-  const id = fieldId(path);
-  const own = errorsOf(errors, path);
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
-      <textarea
-        id={id}
-        name={path}
-        maxlength={max}
-        aria-describedby={own.length > 0 ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
-      >
-        {value}
-      </textarea>
-      <FieldErrors id={id} messages={own} />
-    </div>
   );
 }
