@@ -2,8 +2,9 @@
  * The routing table: a cache of every link that works, held by each isolate as plain data, so that a visit waits for no call.
  * A request that finds it old refreshes it. Requests share values only, never promises.
  */
-import type { CampaignId, OpenCampaign } from "../domain/campaign/campaign.ts";
+import type { CampaignId } from "../domain/campaign/campaign.ts";
 import { withoutParam, withParam } from "../domain/campaign/destination.ts";
+import type { OpenCampaign } from "../domain/campaign/open_part.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { addDays, startOfDay } from "../domain/day.ts";
 import type { Counting } from "../storage/counting.ts";

@@ -3,8 +3,9 @@
 import type * as v from "valibot";
 import { expectTypeOf, test } from "vitest";
 import type { CampaignInfo, Figures, FiguresQuery, SignupAnswer, SignupReport } from "../../packages/client/src/index.ts";
+import type { campaignOut } from "../../src/staff/campaigns/campaign_schema.ts";
 import type { reportQuery, signupReport } from "../../src/staff/openapi/request_schemas.ts";
-import type { campaignOut, reportOut, signupOut } from "../../src/staff/openapi/response_schemas.ts";
+import type { reportOut, signupOut } from "../../src/staff/openapi/response_schemas.ts";
 
 /** As it is received: nothing in it is for the receiver to change. */
 type Received<T> = T extends object ? { readonly [Key in keyof T]: Received<T[Key]> } : T;

@@ -1,39 +1,22 @@
 /** What the registry's tables keep of a campaign, and what is in them from the start. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { CampaignDraft, ChannelId, Spec } from "../../src/domain/campaign/campaign.ts";
-import type { Destination } from "../../src/domain/campaign/destination.ts";
+import type { CampaignDraft } from "../../src/domain/campaign/campaign.ts";
+import { FIELD_NAMES, fullExample, SPEC_FIELD_NAMES, unsetFields } from "../../src/domain/campaign/fields.ts";
 import type { Slug } from "../../src/domain/campaign/slug.ts";
-import type { Day } from "../../src/domain/day.ts";
 import { REGISTRY_MIGRATIONS } from "../../src/storage/registry/migrations.ts";
 import { SHARD_MIGRATIONS } from "../../src/storage/shard/migrations.ts";
 
 const registry = env.REGISTRY.getByName("registry");
 
-/** Every field set, none to what it is without being set: the compiler asks for a new field here. */
-const spec: Required<Spec> = {
-  published: true,
-  description: "For everybody",
-  ageFrom: 18,
-  ageTo: 99,
-  regions: ["Utrecht"],
-  languages: ["nl"],
-  interests: ["privacy"],
-  budgetEuros: 1_000.5,
-  paidBy: "Stichting Voorbeeld",
-};
-const draft: Required<CampaignDraft> = {
-  slug: "every-field" as Slug,
-  name: "Every field",
-  channel: "spotify" as ChannelId,
-  destination: "https://example.org/petition" as Destination,
-  startsOn: "2026-08-01" as Day,
-  endsOn: "2099-08-31" as Day,
-  thanksUrl: "https://example.org/thanks" as Destination,
-  countRepeats: false,
-  notes: "For us",
-  spec,
-};
+/** Every field set, none to what it is without being set. */
+const draft = fullExample() as CampaignDraft;
+
+test("no field of the full example is what it is without being set", () => {
+  const unset = unsetFields();
+  for (const name of FIELD_NAMES) expect(draft[name], name).not.toEqual(unset[name]);
+  expect(Object.keys(draft.spec ?? {})).toEqual(SPEC_FIELD_NAMES);
+});
 
 test("a campaign keeps every field when it is made, and all others when one is changed", async () => {
   const made = await registry.createCampaign(draft, "test", "admin");

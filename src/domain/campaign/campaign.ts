@@ -1,6 +1,7 @@
-/** Campaigns and channels: their shape and what follows from it. Pure. */
+/** Campaigns and channels: their shape and what follows from it. Pure. What staff enter is listed in fields.ts. */
 import type { Day } from "../day.ts";
 import type { Destination } from "./destination.ts";
+import type { CAMPAIGN_FIELDS, FieldName, SPEC_FIELDS, SpecFieldName } from "./fields.ts";
 import type { Slug } from "./slug.ts";
 
 declare const campaignBrand: unique symbol;
@@ -24,33 +25,32 @@ export interface Channel {
 
 export type Status = "scheduled" | "live" | "paused" | "ended" | "archived";
 
-/** What a campaign publishes of itself on `/about`; every field may be left out. */
-export interface Spec {
-  /** Whether `/about` shows this specification and the campaign's link. */
-  readonly published?: boolean | undefined;
-  readonly description?: string | undefined;
-  readonly ageFrom?: number | undefined;
-  readonly ageTo?: number | undefined;
-  readonly regions?: readonly string[] | undefined;
-  readonly languages?: readonly string[] | undefined;
-  readonly interests?: readonly string[] | undefined;
-  readonly budgetEuros?: number | undefined;
-  readonly paidBy?: string | undefined;
+/** The value that a field of each kind has. */
+interface Values {
+  slug: Slug;
+  line: string;
+  text: string;
+  channel: ChannelId;
+  address: Destination;
+  day: Day;
+  flag: boolean;
+  spec: Spec;
+  age: number;
+  amount: number;
+  words: readonly string[];
 }
+type ValueOf<Row extends { readonly kind: keyof Values }> = Values[Row["kind"]];
 
+/** What a campaign publishes of itself on `/about`; every field may be left out. */
+export type Spec = { readonly [F in SpecFieldName]?: ValueOf<(typeof SPEC_FIELDS)[F]> | undefined };
+
+type Fields = typeof CAMPAIGN_FIELDS;
 /** What a marketer enters; checked field by field, not yet against the other campaigns. */
-export interface CampaignDraft {
-  readonly slug: Slug | null;
-  readonly name: string;
-  readonly channel: ChannelId;
-  readonly destination: Destination;
-  readonly startsOn: Day | null;
-  readonly endsOn: Day | null;
-  readonly thanksUrl: Destination | null;
-  readonly countRepeats: boolean;
-  readonly notes: string | null;
-  readonly spec: Spec | null;
-}
+export type CampaignDraft = {
+  readonly [F in FieldName]:
+    | ValueOf<Fields[F]>
+    | (Fields[F] extends { readonly isRequired: true } | { readonly kind: "flag" } ? never : null);
+};
 
 /** What the maker of a campaign answers beside its fields: stored nowhere but in the history. */
 export interface Answers {
@@ -73,46 +73,6 @@ export interface Campaign extends CampaignDraft {
   readonly createdAt: string;
   /** Goes up by one with every change. */
   readonly version: number;
-}
-
-/** What of a campaign the visitors' part may know. A field that is not named here stays with staff, so a new one does too. */
-const OPEN_FIELDS = [
-  "id",
-  "slug",
-  "name",
-  "channel",
-  "destination",
-  "startsOn",
-  "endsOn",
-  "thanksUrl",
-  "countRepeats",
-  "paused",
-  "archivedOn",
-] as const satisfies readonly (keyof Campaign)[];
-/** What `/about` shows of a plan whose marketer publishes it. */
-const OPEN_SPEC_FIELDS = [
-  "published",
-  "description",
-  "ageFrom",
-  "ageTo",
-  "regions",
-  "languages",
-  "interests",
-  "budgetEuros",
-  "paidBy",
-] as const satisfies readonly (keyof Spec)[];
-
-export type OpenSpec = Pick<Spec, (typeof OPEN_SPEC_FIELDS)[number]>;
-export type OpenCampaign = Pick<Campaign, (typeof OPEN_FIELDS)[number]> & { readonly spec: OpenSpec | null };
-
-/** What the visitors' part gets of a campaign: where its link leads and when, and its plan if that is published. */
-export function openPart(campaign: Campaign): OpenCampaign {
-  const { spec } = campaign;
-  return { ...pick(campaign, OPEN_FIELDS), spec: spec?.published === true ? pick(spec, OPEN_SPEC_FIELDS) : null };
-}
-
-function pick<T extends object, const K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]])) as Pick<T, K>;
 }
 
 /** The fields of a change; what is absent stays as it is. */

@@ -1,13 +1,10 @@
 /** Addresses that a campaign leads to, as a schema, and the question whether one that looks like a person's is everybody's. */
 import * as v from "valibot";
 import type { Destination } from "../../domain/campaign/destination.ts";
+import { ADDRESS_FIELDS, type AddressField } from "../../domain/campaign/fields.ts";
 import { parseDestination, personalGuess } from "../../domain/campaign/parse_destination.ts";
 import { MAX_URL_CHARS } from "../../domain/limits.ts";
 import { asMessage, said } from "../http/said.ts";
-
-/** The fields of a campaign that visitors are sent to. */
-export const ADDRESS_FIELDS = ["destination", "thanksUrl"] as const;
-export type AddressField = (typeof ADDRESS_FIELDS)[number];
 
 export function address(allowedHosts: readonly string[]) {
   return v.pipe(

@@ -14,9 +14,9 @@ import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
 import type { Operation, Operations } from "../openapi/operation.ts";
-import { bulkQuery, campaignChange, csvText, deletionQuery, ifMatch, newCampaign } from "../openapi/request_schemas.ts";
-import { campaignOut, campaignsOut } from "../openapi/response_schemas.ts";
+import { bulkQuery, csvText, deletionQuery, ifMatch } from "../openapi/request_schemas.ts";
 import { apiPath, operation } from "../routes.ts";
+import { campaignChange, campaignOut, campaignsOut, newCampaign } from "./campaign_schema.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { loopsIn, refuseLoops } from "./own_links.ts";
 

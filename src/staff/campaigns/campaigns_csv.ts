@@ -1,47 +1,35 @@
 /** Campaigns from a spreadsheet: one line each, the first line naming the columns as the API names the fields. */
-import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { FIELD_PATHS, FIELDS_BY_PATH, type SingleField, valueAt } from "../../domain/campaign/fields.ts";
 import { MAX_BULK_ROWS } from "../../domain/limits.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { isEmptyLine, parseCsv, plainCell, sizeRefusal } from "../http/csv.ts";
 import { refuse } from "../http/problem.ts";
 
-/** How the text of a cell becomes a field's value. */
-const COLUMNS: Readonly<Record<string, (text: string) => unknown>> = {
+/** How the text of a cell becomes a value, by the field's kind. */
+const READERS: Readonly<Record<SingleField["kind"], (text: string) => unknown>> = {
   slug: asText,
-  name: asText,
+  line: asText,
+  text: asText,
   channel: asText,
-  destination: asText,
-  startsOn: asText,
-  endsOn: asText,
-  thanksUrl: asText,
-  countRepeats: asBoolean,
-  notes: asText,
-  "spec.published": asBoolean,
-  "spec.description": asText,
-  "spec.ageFrom": asNumber,
-  "spec.ageTo": asNumber,
-  "spec.regions": asList,
-  "spec.languages": asList,
-  "spec.interests": asList,
-  "spec.budgetEuros": asNumber,
-  "spec.paidBy": asText,
+  address: asText,
+  day: asText,
+  flag: asBoolean,
+  age: asNumber,
+  amount: asNumber,
+  words: asList,
 };
 
 /** The names of the columns, for whoever makes a file. */
-export const COLUMN_NAMES: readonly string[] = Object.keys(COLUMNS);
+export const COLUMN_NAMES: readonly string[] = FIELD_PATHS;
 
 /** Columns that answer a question and are no field: a file may have them, and an export does not. */
-const ANSWER_COLUMNS: Readonly<Record<string, (text: string) => unknown>> = { samePageForAll: asBoolean, manyLinks: asBoolean };
+const ANSWER_COLUMNS: readonly string[] = ["samePageForAll", "manyLinks"];
 
 /** Campaigns as a table that `campaignsFromCsv` reads again. */
 export function csvFromCampaigns(campaigns: readonly Campaign[]): { fields: string[]; data: string[][] } {
-  const cell = (value: unknown): string =>
-    Array.isArray(value) ? value.join("|") : value === null || value === undefined ? "" : String(value);
-  const data = campaigns.map((campaign) =>
-    COLUMN_NAMES.map((name) =>
-      cell(name.startsWith("spec.") ? campaign.spec?.[name.slice("spec.".length) as keyof Spec] : campaign[name as keyof Campaign]),
-    ),
-  );
+  const cell = (value: unknown): string => (Array.isArray(value) ? value.join("|") : value === null ? "" : String(value));
+  const data = campaigns.map((campaign) => FIELD_PATHS.map((path) => cell(valueAt(campaign, path))));
   return { fields: [...COLUMN_NAMES], data };
 }
 
@@ -63,7 +51,7 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
   if (table === null) return { errors: [problem("", "no-header")] };
   const { header, headerRow, badlyQuoted } = table;
   const errors: CsvError[] = header
-    .filter((name, index) => !(Object.hasOwn(COLUMNS, name) || Object.hasOwn(ANSWER_COLUMNS, name)) || header.indexOf(name) !== index)
+    .filter((name, index) => readerOf(name) === null || header.indexOf(name) !== index)
     .map((name) => problem(name, "unknown-column", { columns: COLUMN_NAMES }));
   const places = table.lines.flatMap((line, at) => (isEmptyLine(line) ? [] : [{ line, row: headerRow + 1 + at }]));
   if (badlyQuoted !== null) {
@@ -95,11 +83,18 @@ function rowOf(names: readonly string[], line: readonly string[]): Record<string
   for (const [index, name] of names.entries()) {
     const cell = plainCell((line[index] ?? "").trim());
     if (cell === "") continue;
-    const value = (COLUMNS[name] ?? ANSWER_COLUMNS[name])?.(cell);
+    const value = readerOf(name)?.(cell);
     if (name.startsWith("spec.")) spec[name.slice("spec.".length)] = value;
     else row[name] = value;
   }
   return Object.keys(spec).length === 0 ? row : { ...row, spec };
+}
+
+/** Null for a column that there is not. */
+function readerOf(name: string): ((text: string) => unknown) | null {
+  const field = FIELDS_BY_PATH.get(name);
+  if (field !== undefined) return READERS[field.kind];
+  return ANSWER_COLUMNS.includes(name) ? asBoolean : null;
 }
 
 function asText(text: string): string {

@@ -1,5 +1,6 @@
 /** Two who edit a campaign at the same time: the later one's changes on what the earlier one has made of it. */
-import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { FIELD_PATHS, valueAt } from "../../domain/campaign/fields.ts";
 import { type CampaignForm, formOf } from "./form_values.ts";
 
 /** What others have changed, by field as the history has it: the values that there are now. */
@@ -23,11 +24,11 @@ export function ontoCurrent(campaign: Campaign, form: CampaignForm): { readonly 
   return { form: { typed, channels }, others: { ...valuesOf(campaign, names), ...(isMoved ? { channel: campaign.channel } : {}) } };
 }
 
-function valuesOf(campaign: Campaign, names: readonly string[]): Overtaking {
-  const spec = names.filter((name) => name.startsWith("spec.")).map((name) => name.slice(5));
-  const values = names.filter((name) => !name.startsWith("spec.")).map((name) => [name, campaign[name as keyof Campaign]]);
-  const parts = spec.map((name) => [name, campaign.spec?.[name as keyof Spec] ?? null]);
-  return Object.fromEntries(spec.length === 0 ? values : [...values, ["spec", Object.fromEntries(parts)]]);
+function valuesOf(campaign: Campaign, paths: readonly string[]): Overtaking {
+  const values = FIELD_PATHS.filter((path) => paths.includes(path)).map((path) => [path, valueAt(campaign, path)] as const);
+  const plan = values.filter(([path]) => path.startsWith("spec.")).map(([path, value]) => [path.slice("spec.".length), value]);
+  const others = values.filter(([path]) => !path.startsWith("spec."));
+  return Object.fromEntries(plan.length === 0 ? others : [...others, ["spec", Object.fromEntries(plan)]]);
 }
 
 /** What `asOpened` wrote; null for anything else, for which nothing can be told apart. */

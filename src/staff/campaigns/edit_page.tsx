@@ -1,11 +1,11 @@
 /** Changing a campaign, never over what somebody else changed meanwhile. */
 import * as v from "valibot";
 import type { Campaign, CampaignChange, Channel } from "../../domain/campaign/campaign.ts";
+import { ADDRESS_FIELDS } from "../../domain/campaign/fields.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
-import { campaignChange } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -13,10 +13,10 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
-import { ADDRESS_FIELDS } from "./address_schema.ts";
+import { campaignChange } from "./campaign_schema.ts";
 import { asOpened, ontoCurrent } from "./concurrent_edit.ts";
 import { CampaignFields } from "./form_fields.tsx";
-import { amountErrors, type CampaignForm, completedErrors, FIELD_NAMES, formOf, inputOf, isTyped, readForm } from "./form_values.ts";
+import { amountErrors, type CampaignForm, completedErrors, FORM_FIELDS, formOf, inputOf, isTyped, readForm } from "./form_values.ts";
 import { loopsIn } from "./own_links.ts";
 import { changeLines } from "./record_section.tsx";
 
@@ -27,7 +27,7 @@ export async function editForm(c: StaffContext): Promise<Response> {
 
 export async function saveCampaign(c: StaffContext): Promise<Response> {
   const slug = slugOf(c);
-  const form = readForm(await readFormData(c, [...FIELD_NAMES, "version", "opened"]));
+  const form = readForm(await readFormData(c, [...FORM_FIELDS, "version", "opened"]));
   const campaign = unwrap(await registry(c).campaign(slug));
   const read = readChange(c, campaign, form);
   if ("errors" in read) return editPage(c, campaign, form, read.errors, 400);

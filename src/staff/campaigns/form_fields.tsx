@@ -1,90 +1,119 @@
-/** The fields of a campaign's form, the same for making and for changing one. */
+/** The fields of a campaign's form, the same for making and for changing one, in the parts that the table of fields names. */
+import type { Child } from "hono/jsx";
 import type { Channel } from "../../domain/campaign/campaign.ts";
-import { MAX_NAME_CHARS } from "../../domain/limits.ts";
+import {
+  CAMPAIGN_FIELDS,
+  FIELD_NAMES,
+  FIELDS_BY_PATH,
+  type FieldPath,
+  type Names,
+  SPEC_FIELD_NAMES,
+} from "../../domain/campaign/fields.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { pagePath } from "../routes.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
-import { type ShownError, translateMessages } from "../ui/messages/fields.ts";
-import type { PageContext } from "../ui/page_context.ts";
-import type { CampaignForm } from "./form_values.ts";
-import { ADDRESS, Check, DetailFields, PlanFields } from "./more_fields.tsx";
+import { translateMessages } from "../ui/messages/fields.ts";
+import { Check, FieldInput, type InputProps } from "./form_inputs.tsx";
 
-interface FieldsProps {
-  readonly context: PageContext;
+interface CampaignFieldsProps extends Omit<InputProps, "errors"> {
+  readonly errors: readonly FieldError[];
   readonly channels: readonly Channel[];
-  readonly form: CampaignForm;
-  readonly errors: readonly ShownError[];
   readonly isNew: boolean;
 }
 
-type CampaignFieldsProps = Omit<FieldsProps, "errors"> & { readonly errors: readonly FieldError[] };
+interface PartProps extends InputProps {
+  readonly raw: readonly FieldError[];
+  readonly channels: readonly Channel[];
+  readonly isNew: boolean;
+}
 
-export function CampaignFields({ context, channels, form, errors: raw, isNew }: CampaignFieldsProps) {
+/** What every campaign needs comes first, each field with what belongs to it, in this order. */
+const TOP: { readonly [F in Names<typeof CAMPAIGN_FIELDS, { readonly form: "top" }>]: (props: PartProps) => Child } = {
+  name: (props) => <FieldInput {...props} path="name" />,
+  channel: ChannelChoice,
+  destination: (props) => (
+    <>
+      <FieldInput {...props} path="destination" />
+      <Asked {...props} name="samePageForAll" code="looks-personal" />
+    </>
+  ),
+  slug: (props) =>
+    props.isNew ? (
+      <>
+        <Asked {...props} name="manyLinks" code="many-links" />
+        <FieldInput {...props} path="slug" />
+        <p class="preview" data-preview={pagePath.linkPreview()} hidden>
+          {props.context.messages.form.preview} <output for={`${fieldId("name")} ${fieldId("slug")}`} />
+        </p>
+      </>
+    ) : null,
+};
+const TOP_PATHS: readonly string[] = [...Object.keys(TOP), "channels", "newChannel"];
+
+const DETAILS = FIELD_NAMES.filter((name): name is DetailField => CAMPAIGN_FIELDS[name].form === "details");
+type DetailField = Names<typeof CAMPAIGN_FIELDS, { readonly form: "details" }>;
+const PLAN = SPEC_FIELD_NAMES.map((name) => `spec.${name}` as const);
+
+export function CampaignFields({ errors: raw, ...given }: CampaignFieldsProps) {
+  const { context, form, isNew } = given;
   const { messages } = context;
-  const errors = translateMessages(context, raw);
-  const field = { errors };
-  const typedAs = (path: string): string => form.typed[path] ?? "";
-  const isOpen = raw.some(({ path }) => !["name", "slug", "channel", "channels", "newChannel", "destination"].includes(path));
+  const props: PartProps = { ...given, raw, errors: translateMessages(context, raw) };
+  const isOpen = raw.some(({ path }) => !TOP_PATHS.includes(path));
   return (
     <>
-      <Field
-        {...field}
-        path="name"
-        label={messages.form.name}
-        hint={messages.form.nameHint}
-        value={typedAs("name")}
-        required
-        more={{ maxlength: MAX_NAME_CHARS, autocomplete: "off" }}
-      />
-      <ChannelChoice context={context} channels={channels} form={form} errors={errors} isNew={isNew} />
-      <Field
-        {...field}
-        path="destination"
-        label={messages.form.destination}
-        hint={messages.form.destinationHint}
-        value={typedAs("destination")}
-        required
-        more={{ ...ADDRESS, placeholder: "https://" }}
-      />
-      <Asked context={context} form={form} errors={raw} name="samePageForAll" code="looks-personal" />
-      {isNew ? (
-        <>
-          <Asked context={context} form={form} errors={raw} name="manyLinks" code="many-links" />
-          <Field
-            {...field}
-            path="slug"
-            label={`${messages.form.slug} (${messages.common.optional})`}
-            hint={messages.form.slugHint}
-            value={typedAs("slug")}
-            more={{ maxlength: 40, autocapitalize: "off", autocomplete: "off", spellcheck: "false" }}
-          />
-          <p class="preview" data-preview={pagePath.linkPreview()} hidden>
-            {messages.form.preview} <output for={`${fieldId("name")} ${fieldId("slug")}`} />
-          </p>
-        </>
-      ) : null}
-      <DetailFields context={context} typedAs={typedAs} errors={errors} isOpen={isOpen || !isNew} />
-      <PlanFields context={context} typedAs={typedAs} errors={errors} isOpen={isOpen || typedAs("spec.published") === "on"} />
+      {Object.values(TOP).map((part) => part(props))}
+      <details class="sheet" open={isOpen || !isNew}>
+        <summary>{messages.form.details}</summary>
+        <Rows {...props} paths={DETAILS} />
+      </details>
+      <details class="sheet" open={isOpen || form.typed["spec.published"] === "on"}>
+        <summary>{messages.fields.spec.label}</summary>
+        <Rows {...props} paths={PLAN} />
+      </details>
     </>
   );
 }
 
-interface AskedProps extends Pick<CampaignFieldsProps, "context" | "form" | "errors"> {
+/** Fields below each other; those that belong to one row beside each other. */
+function Rows({ paths, ...props }: InputProps & { readonly paths: readonly FieldPath[] }) {
+  const rows: FieldPath[][] = [];
+  for (const path of paths) {
+    const last = rows.at(-1);
+    const row = rowOf(path);
+    if (last !== undefined && row !== undefined && rowOf(last[0]) === row) last.push(path);
+    else rows.push([path]);
+  }
+  return (
+    <>
+      {rows.map((row) => {
+        const inputs = row.map((path) => <FieldInput {...props} path={path} />);
+        return row.length === 1 ? inputs : <div class="row">{inputs}</div>;
+      })}
+    </>
+  );
+}
+
+function rowOf(path: FieldPath | undefined): string | undefined {
+  const field = path === undefined ? undefined : FIELDS_BY_PATH.get(path);
+  return field !== undefined && "row" in field ? field.row : undefined;
+}
+
+interface AskedProps extends Pick<PartProps, "context" | "form" | "raw"> {
   readonly name: "samePageForAll" | "manyLinks";
   /** Of the errors by which it is asked. */
   readonly code: FieldError["code"];
 }
 
 /** A question that came up when the form was sent, as a box to tick; nothing before that. */
-function Asked({ context, form, errors, name, code }: AskedProps) {
+function Asked({ context, form, raw, name, code }: AskedProps) {
   const isOn = form.typed[name] === "on";
-  const { form: messages } = context.messages;
-  return isOn || errors.some((error) => error.code === code) ? (
-    <Check path={name} label={messages[name]} hint={messages[`${name}Hint`]} isOn={isOn} />
+  const words = context.messages.form;
+  return isOn || raw.some((error) => error.code === code) ? (
+    <Check path={name} label={words[name]} hint={words[`${name}Hint`]} isOn={isOn} />
   ) : null;
 }
 
-function ChannelChoice({ context, channels, form, errors, isNew }: FieldsProps) {
+function ChannelChoice({ context, channels, form, errors, isNew }: PartProps) {
   const { messages } = context;
   const chosen = errors.some(({ path }) => path === "channels") ? "channels" : "channel";
   const id = fieldId(chosen);
@@ -92,7 +121,7 @@ function ChannelChoice({ context, channels, form, errors, isNew }: FieldsProps) 
   return (
     <>
       <fieldset id={id} tabindex={-1} aria-describedby={own.length > 0 ? `${id}-error` : undefined}>
-        <legend>{isNew ? messages.form.channels : messages.campaigns.channel}</legend>
+        <legend>{isNew ? messages.form.channels : messages.fields.channel.label}</legend>
         {isNew ? <small>{messages.form.channelsHint}</small> : null}
         <div class="checks">
           {channels.map((channel) => (

@@ -1,8 +1,21 @@
 /** A campaign's form: what was typed, as the API's input; and a campaign, as what would be typed. */
-import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import {
+  ADDRESS_FIELDS,
+  type AddressField,
+  CAMPAIGN_FIELDS,
+  FIELD_NAMES,
+  FIELD_PATHS,
+  FIELDS_BY_PATH,
+  type FieldName,
+  type FieldPath,
+  SPEC_FIELD_NAMES,
+  SPEC_FIELDS,
+  type SpecFieldKind,
+  unsetFields,
+  valueAt,
+} from "../../domain/campaign/fields.ts";
 import { type FieldError, problem } from "../../domain/problems.ts";
-import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
-import { COLUMN_NAMES } from "./campaigns_csv.ts";
 
 /** What was typed, by the field's path; lists are separated by commas. */
 export type Typed = Readonly<Record<string, string>>;
@@ -15,13 +28,9 @@ export interface CampaignForm {
   readonly completed?: readonly AddressField[];
 }
 
-const LISTS = ["regions", "languages", "interests"] as const;
-const AGES = ["ageFrom", "ageTo"] as const;
-export const SPEC_TEXTS = ["description", "paidBy"] as const;
-
-/** What both forms have: the columns of a file, the channels that can be ticked, and a question. */
-export const FIELD_NAMES: readonly string[] = [
-  ...COLUMN_NAMES.filter((name) => name !== "slug" && name !== "channel"),
+/** What both forms have: the fields, the channels that can be ticked, and a question. */
+export const FORM_FIELDS: readonly string[] = [
+  ...FIELD_PATHS.filter((path) => path !== "slug" && path !== "channel"),
   "channels",
   "samePageForAll",
 ];
@@ -54,44 +63,50 @@ function textOf({ typed, channels }: CampaignForm): string {
 
 /** What was typed as the API would get it, without slug and channel. Empty fields are null, so that a change can empty them. */
 export function inputOf(typed: Typed): Record<string, unknown> {
-  const orNull = (name: string): string | null => typed[name] || null;
+  const names = FIELD_NAMES.filter((name) => name !== "slug" && name !== "channel");
   return {
-    name: typed.name ?? "",
-    destination: typed.destination ?? "",
-    startsOn: orNull("startsOn"),
-    endsOn: orNull("endsOn"),
-    thanksUrl: orNull("thanksUrl"),
-    countRepeats: typed.countRepeats === "on",
-    notes: orNull("notes"),
-    spec: specOf(typed),
+    ...Object.fromEntries(names.map((name) => [name, inputFor(name, typed)])),
     ...(typed.samePageForAll === "on" ? { samePageForAll: true } : {}),
   };
 }
 
+function inputFor(name: FieldName, typed: Typed): unknown {
+  const field = CAMPAIGN_FIELDS[name];
+  if (field.kind === "spec") return specOf(typed);
+  if (field.kind === "flag") return typed[name] === "on";
+  return "isRequired" in field ? (typed[name] ?? "") : typed[name] || null;
+}
+
 function specOf(typed: Typed): Record<string, unknown> | null {
-  const spec: Record<string, unknown> = typed["spec.published"] === "on" ? { published: true } : {};
-  const put = (name: string, read: (text: string) => unknown): void => {
-    const text = typed[`spec.${name}`];
-    if (text !== undefined && text !== "") spec[name] = read(text);
-  };
-  for (const name of SPEC_TEXTS) put(name, (text) => text.replace(/\s+/g, " "));
-  for (const name of AGES) put(name, (text) => (/^\d+$/.test(text) ? Number(text) : text));
-  // One that cannot be read is left to `amountErrors`.
-  put("budgetEuros", (text) => readAmount(text) ?? undefined);
-  for (const name of LISTS)
-    put(name, (text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter((part) => part !== ""),
-    );
+  const spec: Record<string, unknown> = {};
+  for (const name of SPEC_FIELD_NAMES) {
+    const text = typed[`spec.${name}`] ?? "";
+    const value = text === "" ? undefined : SPEC_READERS[SPEC_FIELDS[name].kind](text);
+    if (value !== undefined) spec[name] = value;
+  }
   return Object.keys(spec).length === 0 ? null : spec;
 }
 
+/** How the text of a field of the plan becomes its value; undefined for none. */
+const SPEC_READERS: Readonly<Record<SpecFieldKind, (text: string) => unknown>> = {
+  flag: (text) => (text === "on" ? true : undefined),
+  line: (text) => text.replace(/\s+/g, " "),
+  age: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  // One that cannot be read is left to `amountErrors`.
+  amount: (text) => readAmount(text) ?? undefined,
+  words: (text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
+};
+
 /** What the schema cannot know: that a text was meant as an amount. */
 export function amountErrors(typed: Typed): FieldError[] {
-  const text = typed["spec.budgetEuros"] ?? "";
-  return text === "" || readAmount(text) !== null ? [] : [problem("spec.budgetEuros", "form-amount")];
+  return [...FIELDS_BY_PATH].flatMap(([path, { kind }]) => {
+    const text = typed[path] ?? "";
+    return kind !== "amount" || text === "" || readAmount(text) !== null ? [] : [problem(path, "form-amount")];
+  });
 }
 
 /**
@@ -115,10 +130,10 @@ function amountText(value: number): string {
 
 export function formOf(campaign: Campaign): CampaignForm {
   const typed: Record<string, string> = {};
-  for (const name of COLUMN_NAMES) {
-    if (name === "slug" || name === "channel") continue;
-    const value = name.startsWith("spec.") ? campaign.spec?.[name.slice(5) as keyof Spec] : campaign[name as keyof Campaign];
-    typed[name] = name === "spec.budgetEuros" && typeof value === "number" ? amountText(value) : textFor(value);
+  for (const [path, { kind }] of FIELDS_BY_PATH) {
+    if (kind === "slug" || kind === "channel") continue;
+    const value = valueAt(campaign, path as FieldPath);
+    typed[path] = kind === "amount" && typeof value === "number" ? amountText(value) : textFor(value);
   }
   return { typed, channels: [campaign.channel] };
 }
@@ -130,4 +145,7 @@ function textFor(value: unknown): string {
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
-export const EMPTY_FORM: CampaignForm = { typed: { countRepeats: "on" }, channels: [] };
+export const EMPTY_FORM: CampaignForm = {
+  typed: Object.fromEntries(Object.entries(unsetFields()).flatMap(([name, value]) => (value === true ? [[name, "on"]] : []))),
+  channels: [],
+};

@@ -1,6 +1,7 @@
 /** Where a campaign's link leads, when, and its QR code. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { withoutParam } from "../../domain/campaign/destination.ts";
+import { CAMPAIGN_FIELDS, FIELD_NAMES, type FieldName, type Names } from "../../domain/campaign/fields.ts";
 import { isGoogleAds, isWorkersDev, reachOf, shareDomain } from "../../domain/campaign/link_host.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
@@ -66,14 +67,25 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
           <strong>{messages.campaign.warnings}:</strong> {warning}
         </p>
       ))}
-      {campaign.notes === null ? null : (
-        <>
-          <h3>{messages.campaign.notes}</h3>
-          <p class="lines">{campaign.notes}</p>
-        </>
-      )}
+      <ListedFields context={context} campaign={campaign} />
     </section>
   );
+}
+
+/** The fields that are set and have no place of their own on the page. */
+function ListedFields({ context, campaign }: { context: PageContext; campaign: Campaign }) {
+  return LISTED.filter((name) => campaign[name] !== null).map((name) => (
+    <>
+      <h3>{context.messages.fields[name].label}</h3>
+      <p class="lines">{campaign[name]}</p>
+    </>
+  ));
+}
+
+const LISTED = FIELD_NAMES.filter(isListed);
+
+function isListed(name: FieldName): name is Names<typeof CAMPAIGN_FIELDS, { readonly isListed: true }> {
+  return "isListed" in CAMPAIGN_FIELDS[name];
 }
 
 /** Whether Google Ads would refuse the ad, as far as the hosts' names tell. */

@@ -6,20 +6,21 @@ import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
-import { newCampaign, newChannel } from "../openapi/request_schemas.ts";
+import { newChannel } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { newCampaign } from "./campaign_schema.ts";
 import { CampaignFields } from "./form_fields.tsx";
 import {
   amountErrors,
   type CampaignForm,
   completedErrors,
   EMPTY_FORM,
-  FIELD_NAMES,
+  FORM_FIELDS,
   inputOf,
   isTyped,
   readForm,
@@ -34,7 +35,7 @@ export async function newCampaignForm(c: StaffContext): Promise<Response> {
 
 /** Makes the campaign, unless a channel is to be made before it. */
 export async function createCampaign(c: StaffContext): Promise<Response> {
-  const form = readForm(await readFormData(c, [...FIELD_NAMES, "slug", "newChannel", "manyLinks"]));
+  const form = readForm(await readFormData(c, [...FORM_FIELDS, "slug", "newChannel", "manyLinks"]));
   const newChannel = form.typed.newChannel ?? "";
   if (newChannel !== "") return addChannel(c, form, newChannel);
   const drafts = await readDrafts(c, form);

@@ -1,12 +1,11 @@
 /** Links that would lead to a link of this very Fivebar: a visit would count twice, or go round in circles. */
-
+import { ADDRESS_FIELDS, type AddressField } from "../../domain/campaign/fields.ts";
 import { likelyServerOf, serverOf, slugsInPath } from "../../domain/campaign/own_address.ts";
 import { reachRefusal } from "../../domain/campaign/reachable.ts";
 import { parseSlug, slugRefusal } from "../../domain/campaign/slug.ts";
 import { at, type Fault, type FieldError, fault } from "../../domain/problems.ts";
 import { linkOriginOf, originOf, type StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
-import { ADDRESS_FIELDS, type AddressField } from "./address_schema.ts";
 
 type Addresses = { readonly [field in AddressField]?: string | null | undefined } & {
   /** The campaign's own, where it is known. */

@@ -1,5 +1,6 @@
 /** What is on record about a campaign: the plan that it shows, and who changed it. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { FIELDS_BY_PATH } from "../../domain/campaign/fields.ts";
 import type { HistoryEntry } from "../../storage/registry/history.ts";
 import { nameFor, ScrollArea } from "../ui/components.tsx";
 import { fieldLabel, type ShownError } from "../ui/messages/fields.ts";
@@ -24,7 +25,7 @@ export function PlanCard({ context, campaign }: { context: PageContext; campaign
         {facts.map(([name, value]) => (
           <>
             <dt>{fieldLabel(messages, `spec.${name}`)}</dt>
-            <dd>{factOf(context, name, value)}</dd>
+            <dd>{factOf(context, `spec.${name}`, value)}</dd>
           </>
         ))}
       </dl>
@@ -35,8 +36,8 @@ export function PlanCard({ context, campaign }: { context: PageContext; campaign
   );
 }
 
-function factOf(context: PageContext, name: string, value: unknown): string {
-  return name === "budgetEuros" && typeof value === "number" ? context.format.money(value) : textOf(context, value);
+function factOf(context: PageContext, path: string, value: unknown): string {
+  return FIELDS_BY_PATH.get(path)?.kind === "amount" && typeof value === "number" ? context.format.money(value) : textOf(context, value);
 }
 
 function textOf({ messages, format }: PageContext, value: unknown): string {
@@ -117,7 +118,7 @@ export function changeLines(context: PageContext, changes: Readonly<Record<strin
       return [{ path: name, message: `${fieldLabel(messages, name)}: ${textOf(context, value)}` }];
     return Object.entries(value).map(([field, part]) => {
       const path = `spec.${field}`;
-      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, field, part)}` };
+      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, path, part)}` };
     });
   });
 }

@@ -1,11 +1,11 @@
-/** A campaign's specification as it comes in, as a schema: whom an ad is shown to, and who pays. */
+/** A campaign's specification as it comes in, as a schema: whom an ad is shown to, and who pays. Its fields are listed in fields.ts. */
 import * as v from "valibot";
-import { MAX_NAME_CHARS } from "../../domain/limits.ts";
+import type { Spec } from "../../domain/campaign/campaign.ts";
+import { CAMPAIGN_FIELDS, SPEC_FIELD_NAMES, SPEC_FIELDS, type SpecFieldKind, type SpecFieldName } from "../../domain/campaign/fields.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { documentedAs, shortList } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
-import { SPEC_MEANING, SPEC_MEANINGS } from "../openapi/meanings.ts";
 
 /** Commas in a form and bars in a file stand between entries: one that has any would come back as two. */
 const entry = v.pipe(
@@ -23,26 +23,32 @@ const age = v.pipe(
   v.minValue(0, said("out-of-range", { min: 0, max: 120 })),
   v.maxValue(120, said("out-of-range", { min: 0, max: 120 })),
 );
+const amount = v.pipe(v.number(), v.minValue(0, said("negative")), v.maxValue(1e9, said("too-large", { max: 1e9 })));
+
+type Entry<F extends SpecFieldName> = v.OptionalSchema<v.GenericSchema<NonNullable<Spec[F]>>, undefined>;
+type Entries = { readonly [F in SpecFieldName]: Entry<F> };
+
+function schemaOf(name: SpecFieldName): v.GenericSchema {
+  const field = SPEC_FIELDS[name];
+  switch (field.kind) {
+    case "flag":
+      return v.pipe(v.boolean(), v.description(field.meaning));
+    case "line":
+      return v.pipe(line(field.maxChars), v.description(field.meaning));
+    case "age":
+      return v.pipe(age, v.description(field.meaning));
+    case "amount":
+      return v.pipe(amount, v.description(field.meaning));
+    case "words":
+      return words(field.meaning);
+  }
+}
+
+/** `Object.fromEntries` forgets the names. */
+const entries = Object.fromEntries(SPEC_FIELD_NAMES.map((name) => [name, v.optional(schemaOf(name))])) as unknown as Entries;
 
 const specFields = v.pipe(
-  fields({
-    published: v.optional(v.pipe(v.boolean(), v.description(SPEC_MEANINGS.published))),
-    description: v.optional(v.pipe(line(500), v.description(SPEC_MEANINGS.description))),
-    ageFrom: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageFrom))),
-    ageTo: v.optional(v.pipe(age, v.description(SPEC_MEANINGS.ageTo))),
-    regions: v.optional(words(SPEC_MEANINGS.regions)),
-    languages: v.optional(words(SPEC_MEANINGS.languages)),
-    interests: v.optional(words(SPEC_MEANINGS.interests)),
-    budgetEuros: v.optional(
-      v.pipe(
-        v.number(),
-        v.minValue(0, said("negative")),
-        v.maxValue(1e9, said("too-large", { max: 1e9 })),
-        v.description(SPEC_MEANINGS.budgetEuros),
-      ),
-    ),
-    paidBy: v.optional(v.pipe(line(MAX_NAME_CHARS), v.description(SPEC_MEANINGS.paidBy))),
-  }),
+  fields(entries),
   v.forward(
     v.partialCheck(
       [["ageFrom"], ["ageTo"]],
@@ -51,7 +57,7 @@ const specFields = v.pipe(
     ),
     ["ageTo"],
   ),
-  v.description(SPEC_MEANING),
+  v.description(CAMPAIGN_FIELDS.spec.meaning),
 );
 
 /** A list is an object too, as JavaScript sees it, and would pass for a specification without fields. */
@@ -61,3 +67,20 @@ const anyObject = v.custom<v.InferInput<typeof specFields>>(
 );
 export const spec = v.pipe(anyObject, specFields);
 documentedAs.set(anyObject, specFields);
+
+const ANSWERED = {
+  flag: v.boolean(),
+  line: v.string(),
+  age: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  amount: v.number(),
+  words: v.array(v.string()),
+} as const satisfies Readonly<Record<SpecFieldKind, v.GenericSchema>>;
+
+type Answered = { readonly [F in SpecFieldName]: v.OptionalSchema<(typeof ANSWERED)[(typeof SPEC_FIELDS)[F]["kind"]], undefined> };
+
+/** As it goes out. */
+export const specOut = v.strictObject(
+  Object.fromEntries(
+    SPEC_FIELD_NAMES.map((name) => [name, v.optional(v.pipe(ANSWERED[SPEC_FIELDS[name].kind], v.description(SPEC_FIELDS[name].meaning)))]),
+  ) as unknown as Answered,
+);

@@ -10,10 +10,10 @@ import { parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts
 import { parseDay } from "../../domain/day.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../domain/limits.ts";
 import { at, type Fault, type FieldError, failure, fault, invalid, problem, type Result, success } from "../../domain/problems.ts";
+import { newCampaign } from "../campaigns/campaign_schema.ts";
 import { ownRefusal } from "../campaigns/own_links.ts";
 import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../http/csv.ts";
 import { fieldError } from "../http/input.ts";
-import { newCampaign } from "../openapi/request_schemas.ts";
 import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
 
 export interface ImportOptions {

@@ -139,9 +139,9 @@ interface MovingInProps {
 function MovingIn({ context, campaigns, channels }: MovingInProps) {
   const { messages, language } = context;
   const [name, channel, destination, link, note] = [
-    messages.form.name,
+    messages.fields.name.label,
     messages.campaigns.channel,
-    messages.form.destination,
+    messages.fields.destination.label,
     messages.campaigns.link,
     messages.import.notTaken,
   ];

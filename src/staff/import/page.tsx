@@ -3,12 +3,12 @@ import * as v from "valibot";
 import type { NewCampaign } from "../../domain/campaign/campaign.ts";
 import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
+import { newCampaign } from "../campaigns/campaign_schema.ts";
 import { type CsvCampaign, type CsvError, readCampaigns } from "../campaigns/campaigns_csv.ts";
 import { loopsIn } from "../campaigns/own_links.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
-import { newCampaign } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -121,9 +121,9 @@ async function previewPage(c: StaffContext, context: PageContext, { rows, genera
   const wrong = rows.filter(({ errors }) => errors.length > 0).length;
   const isFine = wrong === 0 && general.length === 0;
   const columns = [
-    messages.form.name,
+    messages.fields.name.label,
     messages.campaigns.channel,
-    messages.form.destination,
+    messages.fields.destination.label,
     messages.campaigns.link,
     messages.import.problem,
   ];

@@ -13,12 +13,13 @@ import {
   MAX_KEYS,
 } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
+import { campaignOut } from "../campaigns/campaign_schema.ts";
 import { documentedAs } from "../http/short_list.ts";
 import { API } from "../routes.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
-import { campaignOut, problemOut } from "./response_schemas.ts";
+import { problemOut } from "./response_schemas.ts";
 
 type Json = Record<string, unknown>;
 

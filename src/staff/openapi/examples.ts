@@ -1,4 +1,5 @@
 /** The campaign that the document's examples are about, as a marketer enters it and as the API answers. */
+import { fullExample, unsetFields } from "../../domain/campaign/fields.ts";
 import { hiddenInBundles } from "../../domain/release/hidden.ts";
 import { rateOf } from "../../domain/release/rate.ts";
 
@@ -11,37 +12,11 @@ export const NEW_CAMPAIGN = {
   destination: "https://example.org/petition?lang=en",
 };
 
-export const NEW_CAMPAIGN_IN_FULL = {
-  slug: "autumn-video",
-  name: "Autumn video",
-  channel: "youtube",
-  destination: "https://example.org/video#sign",
-  startsOn: "2026-10-01",
-  endsOn: "2026-12-24",
-  thanksUrl: "https://example.org/thanks",
-  countRepeats: false,
-  notes: "Bought with the spring budget.",
-  spec: {
-    published: true,
-    description: "A video of half a minute",
-    ageFrom: 18,
-    ageTo: 35,
-    regions: ["Netherlands"],
-    languages: ["nl", "en"],
-    interests: ["privacy"],
-    budgetEuros: 2500,
-    paidBy: "Example Foundation",
-  },
-};
+export const NEW_CAMPAIGN_IN_FULL = fullExample();
 
 export const CAMPAIGN = {
+  ...unsetFields(),
   ...NEW_CAMPAIGN,
-  startsOn: null,
-  endsOn: null,
-  thanksUrl: null,
-  countRepeats: true,
-  notes: null,
-  spec: null,
   link: "https://go.example.org/fix-tiktok",
   status: "live",
   createdAt: "2026-11-24T09:30:00.000Z",

@@ -3,7 +3,7 @@
  * say, `v.metadata` says as much of it as it can.
  */
 import * as v from "valibot";
-import { type ChannelId, type NewCampaign, parseChannelId } from "../../domain/campaign/campaign.ts";
+import { type ChannelId, parseChannelId } from "../../domain/campaign/campaign.ts";
 import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
 import { type Day, parseDay } from "../../domain/day.ts";
 import { invisibleIn } from "../../domain/invisible.ts";
@@ -14,15 +14,11 @@ import {
   MAX_IDEMPOTENCY_KEY_CHARS,
   MAX_IF_MATCH_CHARS,
   MAX_NAME_CHARS,
-  MAX_NOTES_CHARS,
   MAX_SIGNUPS_PER_REPORT,
-  MAX_UNASKED_LINKS_A_DAY,
 } from "../../domain/limits.ts";
 import { fault } from "../../domain/problems.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES } from "../../storage/registry/members.ts";
-import { address, samePageForAll, samePageQuestion } from "../campaigns/address_schema.ts";
-import { spec } from "../campaigns/spec_schema.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
@@ -39,7 +35,7 @@ export const slug = v.pipe(
 );
 
 /** One of these texts. */
-function oneOf<const Allowed extends readonly string[]>(allowed: Allowed) {
+export function oneOf<const Allowed extends readonly string[]>(allowed: Allowed) {
   return v.picklist(allowed, said("one-of", { allowed }));
 }
 
@@ -52,106 +48,21 @@ function channelField(description: string) {
     v.transform((text) => text as ChannelId),
   );
 }
-const channelId = channelField(sentence("en", fault("bad-channel-id")));
+export const channelId = channelField(sentence("en", fault("bad-channel-id")));
 
-function dayField(description: string) {
+export function dayField(description?: string) {
   return v.pipe(
     v.string(),
     v.check((text) => parseDay(text) !== null, said("not-a-day")),
-    v.metadata({ format: "date", pattern: "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$", description }),
+    v.metadata({ format: "date", pattern: "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$", ...(description === undefined ? {} : { description }) }),
     v.transform((text) => text as Day),
   );
 }
 
 const role = v.pipe(oneOf(ROLES), v.description(ROLE_MEANINGS));
 
-const notes = v.pipe(
-  v.string(),
-  v.maxLength(MAX_NOTES_CHARS, said("too-long", { max: MAX_NOTES_CHARS })),
-  v.check((text) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text), said("control-characters")),
-  v.description("for staff only"),
-  v.metadata({ pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$" }),
-);
-
-function campaignFields(allowedHosts: readonly string[]) {
-  return {
-    name: line(MAX_NAME_CHARS),
-    channel: channelId,
-    destination: address(allowedHosts),
-    startsOn: v.nullish(dayField("the first day on which visits count")),
-    endsOn: v.nullish(dayField("the last day on which visits count")),
-    thanksUrl: v.nullish(address(allowedHosts)),
-    countRepeats: v.optional(
-      v.pipe(v.boolean(), v.description("true unless it is given; false: the browser remembers the redirect until the day ends")),
-    ),
-    notes: v.nullish(notes),
-    spec: v.nullish(spec),
-    samePageForAll,
-  };
-}
-
-const manyLinks = v.optional(
-  v.pipe(
-    v.boolean(),
-    v.description(
-      `true: more than ${MAX_UNASKED_LINKS_A_DAY} new links in this channel today are meant, each for an ad; no field, but the history records it`,
-    ),
-  ),
-);
-
 /** The same answer for all campaigns of a request. */
 const yesForAll = (description: string) => v.optional(v.pipe(oneOf(["true", "false"]), v.description(description)));
-
-/** A new campaign; `slug` may be left out, and is then made from the name. */
-export function newCampaign(allowedHosts: readonly string[]) {
-  return v.pipe(
-    fields({ slug: v.nullish(slug), ...campaignFields(allowedHosts), manyLinks }),
-    v.forward(
-      v.partialCheck(
-        [["startsOn"], ["endsOn"]],
-        ({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn,
-        said("ends-before-start", { startsOn: null }),
-      ),
-      ["endsOn"],
-    ),
-    samePageQuestion(),
-    v.transform(
-      (input): NewCampaign => ({
-        slug: input.slug ?? null,
-        name: input.name,
-        channel: input.channel,
-        destination: input.destination,
-        startsOn: input.startsOn ?? null,
-        endsOn: input.endsOn ?? null,
-        thanksUrl: input.thanksUrl ?? null,
-        countRepeats: input.countRepeats ?? true,
-        notes: input.notes || null,
-        spec: input.spec ?? null,
-        answers: {
-          ...(input.samePageForAll === true ? { samePageForAll: true } : {}),
-          ...(input.manyLinks === true ? { manyLinks: true } : {}),
-        },
-      }),
-    ),
-  );
-}
-
-/** A change: any of the fields, and `status` to pause and resume. A slug never changes: it stands in ads. */
-export function campaignChange(allowedHosts: readonly string[]) {
-  return v.pipe(
-    v.partial(
-      fields({
-        ...campaignFields(allowedHosts),
-        status: v.pipe(
-          oneOf(["paused", "live"]),
-          v.description("paused: the link leads on without a code, and nothing counts; live: as its dates say"),
-        ),
-      }),
-    ),
-    v.check((input) => Object.keys(input).some((name) => name !== "samePageForAll"), said("no-change")),
-    samePageQuestion(),
-  );
-}
 
 export const newChannel = fields({ id: channelId, name: line(60) });
 export const channelChange = fields({ name: line(60) });

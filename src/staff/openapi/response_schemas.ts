@@ -4,48 +4,16 @@ import { SKIP_REASONS, type SkipReason } from "../../domain/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_ERRORS, MAX_KEYS, MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { EXPORT_FORMATS } from "../import/formats.ts";
-import { PROBLEM_CODE_MEANING, ROLE_MEANINGS, SPEC_MEANING, SPEC_MEANINGS } from "./meanings.ts";
+import { PROBLEM_CODE_MEANING, ROLE_MEANINGS } from "./meanings.ts";
 import { PROBLEM_CODES } from "./problem_codes.ts";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
-const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
-const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
-const specOut = v.strictObject({
-  published: v.optional(v.pipe(v.boolean(), v.description(SPEC_MEANINGS.published))),
-  description: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.description))),
-  ageFrom: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageFrom))),
-  ageTo: v.optional(v.pipe(count, v.description(SPEC_MEANINGS.ageTo))),
-  regions: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.regions))),
-  languages: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.languages))),
-  interests: v.optional(v.pipe(v.array(v.string()), v.description(SPEC_MEANINGS.interests))),
-  budgetEuros: v.optional(v.pipe(v.number(), v.description(SPEC_MEANINGS.budgetEuros))),
-  paidBy: v.optional(v.pipe(v.string(), v.description(SPEC_MEANINGS.paidBy))),
-});
-
+export const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
+export const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
 const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
 
-export const campaignOut = v.strictObject({
-  slug: v.string(),
-  name: v.string(),
-  channel: v.string(),
-  destination: uriOut,
-  startsOn: v.nullable(dayOut),
-  endsOn: v.nullable(dayOut),
-  thanksUrl: v.nullable(uriOut),
-  countRepeats: v.boolean(),
-  notes: v.nullable(v.string()),
-  spec: v.nullable(v.pipe(specOut, v.description(SPEC_MEANING))),
-  link: v.pipe(uriOut, v.description("what goes into the ad")),
-  status: v.pipe(
-    v.picklist(["scheduled", "live", "paused", "ended"]),
-    v.description("today: before its first day, running, paused by staff, after its last day; only while live do visits count"),
-  ),
-  createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("goes up by one with every change; the ETag")),
-});
-export const campaignsOut = v.strictObject({ campaigns: v.pipe(v.array(campaignOut), v.maxLength(MAX_CAMPAIGNS)) });
 export const importOut = v.strictObject({
   format: v.pipe(v.picklist(EXPORT_FORMATS), v.description("the service whose export it is")),
   preview: v.pipe(v.boolean(), v.description("true: nothing was made")),

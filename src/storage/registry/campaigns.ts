@@ -1,6 +1,6 @@
 /** The campaigns as the registry keeps them: slugs that stay theirs, and changes that are refused on a lost race. */
-import type { Campaign, CampaignChange, CampaignId, ChannelId, NewCampaign, Spec } from "../../domain/campaign/campaign.ts";
-import type { Destination } from "../../domain/campaign/destination.ts";
+import type { Campaign, CampaignChange, CampaignId, NewCampaign } from "../../domain/campaign/campaign.ts";
+import { ADDRESS_FIELDS, type AddressField } from "../../domain/campaign/fields.ts";
 import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
@@ -8,79 +8,24 @@ import { at, type FieldError, failure, problem, type Result, success } from "../
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
 import { limitReached } from "./campaign_limits.ts";
+import { type CampaignRow, fromRow, writeRow } from "./campaign_rows.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
 import { hostErrors, type Led } from "./hosts.ts";
 import { raiseLastCampaign } from "./settings.ts";
 
-type Row = {
-  id: CampaignId;
-  slug: Slug;
-  name: string;
-  channel: ChannelId;
-  destination: Destination;
-  starts_on: Day | null;
-  ends_on: Day | null;
-  thanks_url: Destination | null;
-  count_repeats: number;
-  notes: string | null;
-  spec: string | null;
-  paused: number;
-  archived_on: Day | null;
-  created_at: string;
-  version: number;
-};
-
-function fromRow(row: Row): Campaign {
-  return {
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    channel: row.channel,
-    destination: row.destination,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    thanksUrl: row.thanks_url,
-    countRepeats: row.count_repeats === 1,
-    notes: row.notes,
-    spec: row.spec === null ? null : (JSON.parse(row.spec) as Spec),
-    paused: row.paused === 1,
-    archivedOn: row.archived_on,
-    createdAt: row.created_at,
-    version: row.version,
-  };
-}
-
 function write(sql: SqlStorage, campaign: Campaign): void {
-  sql.exec(
-    `INSERT OR REPLACE INTO campaigns (id, slug, name, channel, destination, starts_on, ends_on, thanks_url, count_repeats, notes, spec,
-       paused, archived_on, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    campaign.id,
-    campaign.slug,
-    campaign.name,
-    campaign.channel,
-    campaign.destination,
-    campaign.startsOn,
-    campaign.endsOn,
-    campaign.thanksUrl,
-    campaign.countRepeats ? 1 : 0,
-    campaign.notes,
-    campaign.spec === null ? null : JSON.stringify(campaign.spec),
-    campaign.paused ? 1 : 0,
-    campaign.archivedOn,
-    campaign.createdAt,
-    campaign.version,
-  );
+  writeRow(sql, campaign);
   useChannel(sql, campaign.channel, campaign.id);
 }
 
 /** The campaigns whose link works, in the order in which they were made. */
 export function currentCampaigns(sql: SqlStorage): Campaign[] {
-  return sql.exec<Row>("SELECT * FROM campaigns WHERE archived_on IS NULL ORDER BY id").toArray().map(fromRow);
+  return sql.exec<CampaignRow>("SELECT * FROM campaigns WHERE archived_on IS NULL ORDER BY id").toArray().map(fromRow);
 }
 
 /** All campaigns ever made, archived ones included. */
 export function everyCampaign(sql: SqlStorage): Campaign[] {
-  return sql.exec<Row>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
+  return sql.exec<CampaignRow>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
 }
 
 /** The first day on which one of them, or any where `slug` is null, could count; `dayOfMs` knows the zone. Null where there is none. */
@@ -97,7 +42,7 @@ export function countingSince(sql: SqlStorage, slug: Slug | null, dayOfMs: (ms: 
 
 /** The campaign with this slug, archived or not. */
 export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
-  const row = sql.exec<Row>("SELECT * FROM campaigns WHERE slug = ?", slug).toArray()[0];
+  const row = sql.exec<CampaignRow>("SELECT * FROM campaigns WHERE slug = ?", slug).toArray()[0];
   return row === undefined ? null : fromRow(row);
 }
 
@@ -168,11 +113,8 @@ function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: strin
 }
 
 /** The addresses that a campaign, or a change of one, leads to. */
-function addressesOf({ destination, thanksUrl }: CampaignChange, path: string): Led[] {
-  return [
-    { path: `${path}destination`, address: destination },
-    { path: `${path}thanksUrl`, address: thanksUrl },
-  ];
+function addressesOf(change: CampaignChange, path: string): Led[] {
+  return ADDRESS_FIELDS.map((name) => ({ path: `${path}${name}`, address: change[name] }));
 }
 
 function nextId(sql: SqlStorage): CampaignId {
@@ -194,7 +136,7 @@ export function changeCampaign(
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
   if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
-  const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as "destination" | "thanksUrl"]);
+  const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as AddressField]);
   const changed: Campaign = { ...found, ...change, version: found.version + 1 };
   const channel = change.channel === undefined ? null : channelRefusal(sql, change.channel);
   const errors = [

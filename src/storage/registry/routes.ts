@@ -1,5 +1,6 @@
 /** What visitors' requests are answered from. */
-import { type Channel, type OpenCampaign, openPart } from "../../domain/campaign/campaign.ts";
+import type { Channel } from "../../domain/campaign/campaign.ts";
+import { type OpenCampaign, openPart } from "../../domain/campaign/open_part.ts";
 import type { InstallationId } from "../installation.ts";
 import { currentCampaigns } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";

@@ -1,6 +1,7 @@
 /** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
-import { type OpenCampaign, statusOn } from "../../domain/campaign/campaign.ts";
+import { statusOn } from "../../domain/campaign/campaign.ts";
 import { withoutParam, withParam } from "../../domain/campaign/destination.ts";
+import type { OpenCampaign } from "../../domain/campaign/open_part.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { dateFormat, listFormat, numberFormat } from "../../domain/formatters.ts";
 import type { Routes } from "../../storage/registry/routes.ts";

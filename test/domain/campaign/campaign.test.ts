@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Campaign, openPart, parseChannelId, type Status, statusOn } from "../../../src/domain/campaign/campaign.ts";
+import { type Campaign, parseChannelId, type Status, statusOn } from "../../../src/domain/campaign/campaign.ts";
+import { openPart } from "../../../src/domain/campaign/open_part.ts";
 import { day } from "../given.ts";
 
 type Standing = Parameters<typeof statusOn>[0];

@@ -4,32 +4,14 @@ import type { PageContext } from "../page_context.ts";
 import type { Messages } from "./index.ts";
 import { sentence } from "./problems.ts";
 
-/** A field's label; the path itself for a field that no form shows. */
-export function fieldLabel({ campaigns, form, settings }: Messages, path: string): string {
+/** A field's label; the path itself for a field that no form shows. `regions.3` is about an entry of `regions`. */
+export function fieldLabel({ fields, form, settings }: Messages, path: string): string {
   const labels: Readonly<Record<string, string>> = {
-    name: form.name,
-    slug: form.slug,
-    channel: campaigns.channel,
+    ...Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label])),
     channels: form.channels,
     newChannel: form.newChannel,
-    destination: form.destination,
-    startsOn: form.startsOn,
-    endsOn: form.endsOn,
-    thanksUrl: form.thanksUrl,
     samePageForAll: form.samePageForAll,
     manyLinks: form.manyLinks,
-    countRepeats: form.countRepeats,
-    notes: form.notes,
-    spec: form.spec,
-    "spec.published": form.published,
-    "spec.description": form.description,
-    "spec.ageFrom": form.ageFrom,
-    "spec.ageTo": form.ageTo,
-    "spec.regions": form.regions,
-    "spec.languages": form.languages,
-    "spec.interests": form.interests,
-    "spec.budgetEuros": form.budgetEuros,
-    "spec.paidBy": form.paidBy,
     email: settings.email,
     role: settings.role,
     host: settings.host,

@@ -1,10 +1,45 @@
 /** Campaigns: the list, the form, a campaign's page, import, in English. */
+import type { FieldWords } from "../field_words.ts";
 import type { Messages } from "../nl.ts";
 import { pluralOf } from "../plural.ts";
 
 const plural = pluralOf("en-GB");
 
-export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "import" | "tidy"> = {
+const fields: FieldWords = {
+  name: { label: "Name", hint: "What the campaign is called on the dashboard, such as “Spring, video”." },
+  channel: { label: "Channel" },
+  destination: {
+    label: "Destination",
+    hint: "The page that the ad leads to, beginning with https://. For Google and YouTube ads its domain must be that of the link, as with go.example.org and example.org: Google Ads refuses others.",
+  },
+  slug: {
+    label: "Code in the link",
+    hint: "Lower-case letters, digits and hyphens. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
+  },
+  startsOn: { label: "First day" },
+  endsOn: { label: "Last day" },
+  countRepeats: {
+    label: "Count every click",
+    hint: "Off: the browser keeps the redirect until the day ends, so a second click on the same address does not count. One with another click code does.",
+  },
+  thanksUrl: {
+    label: "Thank-you page",
+    hint: "Only needed for a website without a server: after the form it sends people to the link with /thanks behind it, which leads on to this page.",
+  },
+  notes: { label: "Notes", hint: "For staff only." },
+  spec: { label: "Campaign plan, for visitors" },
+  "spec.published": { label: "Show the campaign plan on /about", hint: "Visitors can then read what this ad is and who it is meant for." },
+  "spec.description": { label: "Description" },
+  "spec.ageFrom": { label: "Age from" },
+  "spec.ageTo": { label: "Age to" },
+  "spec.regions": { label: "Regions" },
+  "spec.languages": { label: "Languages" },
+  "spec.interests": { label: "Interests" },
+  "spec.budgetEuros": { label: "Budget in euros" },
+  "spec.paidBy": { label: "Paid for by" },
+};
+
+export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campaign" | "import" | "tidy"> = {
   campaigns: {
     title: "Which links are live?",
     name: "Name",
@@ -26,50 +61,22 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     previous: "Previous",
     next: "Next",
   },
+  fields,
   form: {
     createTitle: "New campaign",
     createLead: "One ad, one link for each channel.",
     editTitle: (name) => `Edit ${name}`,
-    name: "Name",
-    nameHint: "What the campaign is called on the dashboard, such as “Spring, video”.",
     channels: "Channels",
     channelsHint: "Choose one or more; each channel gets a link of its own.",
     newChannel: "Another channel",
     newChannelHint: "Such as “Newsletter” or “Poster”.",
     channelAdded: (name) => `The channel “${name}” has been added and ticked; the campaign has not been made yet.`,
-    destination: "Destination",
-    destinationHint:
-      "The page that the ad leads to, beginning with https://. For Google and YouTube ads its domain must be that of the link, as with go.example.org and example.org: Google Ads refuses others.",
     samePageForAll: "The page is the same for everybody",
     samePageForAllHint:
       "Tick this if the address is a public page, such as an app, a video or an event, and was not made for one person. The history records that you said so.",
-    slug: "Code in the link",
-    slugHint:
-      "Lower-case letters, digits and hyphens. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
     preview: "The link will be",
     details: "Dates and counting",
-    startsOn: "First day",
-    endsOn: "Last day",
-    countRepeats: "Count every click",
-    countRepeatsHint:
-      "Off: the browser keeps the redirect until the day ends, so a second click on the same address does not count. One with another click code does.",
-    thanksUrl: "Thank-you page",
-    thanksUrlHint:
-      "Only needed for a website without a server: after the form it sends people to the link with /thanks behind it, which leads on to this page.",
-    notes: "Notes",
-    notesHint: "For staff only.",
-    spec: "Campaign plan, for visitors",
-    published: "Show the campaign plan on /about",
-    publishedHint: "Visitors can then read what this ad is and who it is meant for.",
-    description: "Description",
-    ageFrom: "Age from",
-    ageTo: "Age to",
-    regions: "Regions",
-    languages: "Languages",
-    interests: "Interests",
     listHint: "Separated by commas.",
-    budgetEuros: "Budget in euros",
-    paidBy: "Paid for by",
     changed: "Changed in the meantime",
     stale:
       "Somebody else has changed this campaign in the meantime, as listed here. What you changed yourself is in the form. Check it and save again.",
@@ -115,7 +122,6 @@ export const campaigns: Pick<Messages, "campaigns" | "form" | "campaign" | "impo
     onlyHost: "The destination is a home page. A landing page of its own usually brings more signups.",
     period: "Dates",
     always: "no first or last day",
-    notes: "Notes",
     connect: "Connect signups",
     connectLead: "The website reads the code from the address and reports it with each signup, from the server, with its key in SITE_KEY:",
     command: "the command",

@@ -1,7 +1,45 @@
 /** Campaigns: the list, the form, a campaign's page, import, in Dutch. */
+import type { FieldWords } from "../field_words.ts";
 import { pluralOf } from "../plural.ts";
 
 const plural = pluralOf("nl-NL");
+
+const fields: FieldWords = {
+  name: { label: "Naam", hint: "Zo heet de campagne in het dashboard, bijvoorbeeld ‘Voorjaar, video’." },
+  channel: { label: "Kanaal" },
+  destination: {
+    label: "Bestemming",
+    hint: "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet het domein dat van de link zijn, zoals bij go.example.org en example.org: andere weigert Google Ads.",
+  },
+  slug: {
+    label: "Code in de link",
+    hint: "Kleine letters, cijfers en streepjes. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
+  },
+  startsOn: { label: "Eerste dag" },
+  endsOn: { label: "Laatste dag" },
+  countRepeats: {
+    label: "Tel elke klik",
+    hint: "Uit: de browser onthoudt de doorverwijzing tot het einde van de dag, zodat een tweede klik op hetzelfde adres niet meetelt. Met een andere klikcode telt hij wel.",
+  },
+  thanksUrl: {
+    label: "Bedankpagina",
+    hint: "Alleen nodig voor een website zonder server: die stuurt mensen na het formulier naar de link met /thanks erachter, en zo komen ze op deze pagina.",
+  },
+  notes: { label: "Notities", hint: "Alleen voor medewerkers." },
+  spec: { label: "Campagneplan, voor bezoekers" },
+  "spec.published": {
+    label: "Laat het campagneplan zien op /about",
+    hint: "Bezoekers kunnen dan lezen wat deze advertentie is en voor wie ze bedoeld is.",
+  },
+  "spec.description": { label: "Omschrijving" },
+  "spec.ageFrom": { label: "Leeftijd vanaf" },
+  "spec.ageTo": { label: "Leeftijd t/m" },
+  "spec.regions": { label: "Regio’s" },
+  "spec.languages": { label: "Talen" },
+  "spec.interests": { label: "Interesses" },
+  "spec.budgetEuros": { label: "Budget in euro’s" },
+  "spec.paidBy": { label: "Betaald door" },
+};
 
 export const campaigns = {
   campaigns: {
@@ -25,50 +63,22 @@ export const campaigns = {
     previous: "Vorige",
     next: "Volgende",
   },
+  fields,
   form: {
     createTitle: "Nieuwe campagne",
     createLead: "Eén advertentie, één link per kanaal.",
     editTitle: (name: string) => `${name} wijzigen`,
-    name: "Naam",
-    nameHint: "Zo heet de campagne in het dashboard, bijvoorbeeld ‘Voorjaar, video’.",
     channels: "Kanalen",
     channelsHint: "Kies er een of meer; elk kanaal krijgt een eigen link.",
     newChannel: "Ander kanaal",
     newChannelHint: "Bijvoorbeeld ‘Nieuwsbrief’ of ‘Poster’.",
     channelAdded: (name: string) => `Het kanaal ‘${name}’ is toegevoegd en aangevinkt; de campagne is nog niet aangemaakt.`,
-    destination: "Bestemming",
-    destinationHint:
-      "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet het domein dat van de link zijn, zoals bij go.example.org en example.org: andere weigert Google Ads.",
     samePageForAll: "De pagina is voor iedereen dezelfde",
     samePageForAllHint:
       "Vink dit aan als het adres een openbare pagina is, zoals een app, een video of een evenement, en niet voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
-    slug: "Code in de link",
-    slugHint:
-      "Kleine letters, cijfers en streepjes. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
     preview: "De link wordt",
     details: "Looptijd en tellen",
-    startsOn: "Eerste dag",
-    endsOn: "Laatste dag",
-    countRepeats: "Tel elke klik",
-    countRepeatsHint:
-      "Uit: de browser onthoudt de doorverwijzing tot het einde van de dag, zodat een tweede klik op hetzelfde adres niet meetelt. Met een andere klikcode telt hij wel.",
-    thanksUrl: "Bedankpagina",
-    thanksUrlHint:
-      "Alleen nodig voor een website zonder server: die stuurt mensen na het formulier naar de link met /thanks erachter, en zo komen ze op deze pagina.",
-    notes: "Notities",
-    notesHint: "Alleen voor medewerkers.",
-    spec: "Campagneplan, voor bezoekers",
-    published: "Laat het campagneplan zien op /about",
-    publishedHint: "Bezoekers kunnen dan lezen wat deze advertentie is en voor wie ze bedoeld is.",
-    description: "Omschrijving",
-    ageFrom: "Leeftijd vanaf",
-    ageTo: "Leeftijd t/m",
-    regions: "Regio’s",
-    languages: "Talen",
-    interests: "Interesses",
     listHint: "Gescheiden door komma’s.",
-    budgetEuros: "Budget in euro’s",
-    paidBy: "Betaald door",
     changed: "Intussen gewijzigd",
     stale:
       "Iemand anders heeft deze campagne intussen gewijzigd; u ziet hier wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
@@ -114,7 +124,6 @@ export const campaigns = {
     onlyHost: "De bestemming is een homepage. Een eigen landingspagina levert meestal meer aanmeldingen op.",
     period: "Looptijd",
     always: "zonder begin- of einddatum",
-    notes: "Notities",
     connect: "Aanmeldingen koppelen",
     connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server, met haar sleutel in SITE_KEY:",
     command: "de opdracht",

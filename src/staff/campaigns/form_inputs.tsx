@@ -1,0 +1,108 @@
+/** The input of a campaign's field, by the field's kind: its label and hint are in the messages under the field's path. */
+import { FIELDS_BY_PATH, type FieldPath } from "../../domain/campaign/fields.ts";
+import { MAX_NAME_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
+import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
+import type { ShownError } from "../ui/messages/fields.ts";
+import type { PageContext } from "../ui/page_context.ts";
+import type { CampaignForm } from "./form_values.ts";
+
+const CODE = { autocapitalize: "off", autocomplete: "off", spellcheck: "false" };
+/** Not `type="url"`: browsers would refuse an address without https://, in words of their own. */
+const ADDRESS = { maxlength: MAX_URL_CHARS, inputmode: "url", ...CODE };
+
+export interface InputProps {
+  readonly context: PageContext;
+  readonly form: CampaignForm;
+  readonly errors: readonly ShownError[];
+}
+
+export function FieldInput({ context, form, errors, path }: InputProps & { readonly path: FieldPath }) {
+  const { messages } = context;
+  const field = FIELDS_BY_PATH.get(path);
+  const { label, hint } = messages.fields[path];
+  const required = field !== undefined && "isRequired" in field;
+  // In the plan everything is optional, and the form says so above it.
+  const own = {
+    errors,
+    path,
+    hint,
+    required,
+    label: required || path.startsWith("spec.") ? label : `${label} (${messages.common.optional})`,
+  };
+  const value = form.typed[path] ?? "";
+  switch (field?.kind) {
+    case undefined:
+    case "channel":
+      return null;
+    case "flag":
+      return <Check path={path} label={label} hint={hint} isOn={value === "on"} />;
+    case "line":
+    case "text":
+      return field.kind === "text" || field.maxChars > MAX_NAME_CHARS ? (
+        <TextArea {...own} value={value} max={field.maxChars} />
+      ) : (
+        <Field {...own} value={value} more={{ maxlength: field.maxChars, autocomplete: "off" }} />
+      );
+    case "slug":
+      return <Field {...own} value={value} more={{ maxlength: 40, ...CODE }} />;
+    case "address":
+      return <Field {...own} value={value} more={required ? { ...ADDRESS, placeholder: "https://" } : ADDRESS} />;
+    case "day":
+      return <Field {...own} type="date" value={value} />;
+    case "age":
+      return <Field {...own} value={value} more={{ inputmode: "numeric" }} />;
+    case "amount":
+      return <Field {...own} value={value} more={{ inputmode: "decimal" }} />;
+    case "words":
+      return <Field {...own} hint={messages.form.listHint} value={value} />;
+  }
+}
+
+interface CheckProps {
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly isOn: boolean;
+}
+
+export function Check({ path, label, hint, isOn }: CheckProps) {
+  const id = fieldId(path);
+  return (
+    <div class="field">
+      <label class="check" for={id}>
+        <input id={id} type="checkbox" name={path} checked={isOn} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+        {label}
+      </label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+    </div>
+  );
+}
+
+interface TextAreaProps {
+  readonly errors: readonly ShownError[];
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value: string;
+  readonly max: number;
+}
+
+function TextArea({ errors, path, label, hint, value, max }: TextAreaProps) {
+  const id = fieldId(path);
+  const own = errorsOf(errors, path);
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+      <textarea
+        id={id}
+        name={path}
+        maxlength={max}
+        aria-describedby={own.length > 0 ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
+      >
+        {value}
+      </textarea>
+      <FieldErrors id={id} messages={own} />
+    </div>
+  );
+}
