@@ -40,8 +40,9 @@ export type PartialTotals = Totals & { readonly from?: number };
  * The rated ones go up to the last day for which both visits and signups are released, so that a rate divides counts of the same days:
  * the visits of a day that is too quiet to close wait for its signups, and live signups wait for visits that come out later.
  */
-export type Sums = Readonly<Record<Kind | (typeof RATED)[number], Float64Array>> & { readonly members: readonly Rated[] };
+export type Sums = Readonly<Record<SummedKind, Float64Array>> & { readonly members: readonly Rated[] };
 const RATED = ["ratedVisit", "ratedSignup"] as const;
+export type SummedKind = Kind | (typeof RATED)[number];
 
 /** The rated counts of one campaign, as in `Sums`: what bundles hide depends on how many campaigns a sum has, and on how small they are. */
 export interface Rated {

@@ -5,12 +5,11 @@
 import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
 import { NO_CAMPAIGN } from "../campaign/campaign.ts";
 import { addDays, type Day, FIRST_DAY } from "../day.ts";
-import { SKIP_REASONS, type SkipReason } from "../kind.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, type Period, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
+import { type Figures, figuresOf, isNothing, type Released } from "./figures.ts";
 import { hiddenInBundles } from "./hidden.ts";
-import { type NoRate, type Rate, rateOf } from "./rate.ts";
 import { type Counts, endsOf, readCounts, type Source, type Sums } from "./released_counts.ts";
 
 export interface ReportQuery {
@@ -32,14 +31,7 @@ export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuer
   return { ...query, to, from: from < FIRST_DAY ? FIRST_DAY : from };
 }
 
-/** Counts, each a multiple of the group size. */
-interface Figures {
-  readonly visits: number;
-  readonly signups: number;
-  readonly skipped: Readonly<Record<SkipReason, number>>;
-}
-
-export type ReportRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & Figures & (Rate | NoRate);
+export type ReportRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & Figures;
 
 export interface Report {
   readonly from: Day;
@@ -50,7 +42,7 @@ export interface Report {
   readonly releasedThrough: { readonly visits: Day; readonly signups: Day | null };
   readonly rows: readonly ReportRow[];
   readonly unattributed: { readonly signups: number };
-  readonly totals: Figures & (Rate | NoRate);
+  readonly totals: Figures;
   /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
   readonly lost: number;
   /** Requests for links that do not exist, mostly misprints: how many, and never which links. */
@@ -86,7 +78,9 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   for (const [index, { query, parts, groups }] of asked.entries()) {
     const own = counts[index];
     if (own === undefined) continue;
-    const shown = groups.filter(({ isShownEmpty, members }) => isShownEmpty || !isEmpty(countsOf(own.outerSumsOf(members), 0, 1)));
+    const shown = groups.filter(
+      ({ isShownEmpty, members }) => isShownEmpty || !isNothing(releasedBetween(own.outerSumsOf(members), 0, 1, source.groupSize)),
+    );
     if (isTooLong(parts, shown)) return tooLong();
     reports.push(reportOf(query, parts, shown, own, source));
   }
@@ -106,7 +100,7 @@ function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly
     const sums = counts.sumsOf(group.members);
     const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
     return parts.map(({ label }, index) => {
-      const figures = figuresOf(sums, index, index + 1, source.groupSize);
+      const figures = figuresOf(releasedBetween(sums, index, index + 1, source.groupSize));
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
     });
   });
@@ -120,7 +114,7 @@ function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly
     releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
     rows,
     unattributed: { signups: between(nobody.signup, 0, 1) },
-    totals: figuresOf(everyone, 0, 1, source.groupSize),
+    totals: figuresOf(releasedBetween(everyone, 0, 1, source.groupSize)),
     lost: between(nobody.lost, 0, 1),
     unknownLinks: between(nobody.unknown, 0, 1),
   };
@@ -142,28 +136,14 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
   }));
 }
 
-/** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */
-const NOTHING_SKIPPED = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, 0])) as Record<SkipReason, number>;
-
-/** The counts between two bounds. */
-function countsOf(sums: Sums, from: number, to: number): Figures {
-  const skipped = { ...NOTHING_SKIPPED };
-  for (const reason of SKIP_REASONS) skipped[reason] = between(sums[reason], from, to);
-  return { visits: between(sums.visit, from, to), signups: between(sums.signup, from, to), skipped };
-}
-
-/** The figures between two bounds: the counts and their rate, with what the bundles of `groupSize` hide. */
-function figuresOf(sums: Sums, from: number, to: number, groupSize: number): Figures & (Rate | NoRate) {
-  const { visits, signups, skipped } = countsOf(sums, from, to);
-  const [ratedSignups, ratedVisits] = [between(sums.ratedSignup, from, to), between(sums.ratedVisit, from, to)];
-  const rate = rateOf(ratedSignups, ratedVisits, hiddenInBundles(endsOf(sums, from, to), groupSize));
-  return { visits, signups, ...rate, skipped };
+/** What was released between two bounds, in bundles of `groupSize`. */
+function releasedBetween(sums: Sums, from: number, to: number, groupSize: number): Released {
+  return {
+    count: (kind) => between(sums[kind], from, to),
+    hidden: () => hiddenInBundles(endsOf(sums, from, to), groupSize),
+  };
 }
 
 function between(sums: Float64Array, from: number, to: number): number {
   return (sums[to] ?? 0) - (sums[from] ?? 0);
-}
-
-function isEmpty(figures: Figures): boolean {
-  return figures.visits === 0 && figures.signups === 0 && Object.values(figures.skipped).every((count) => count === 0);
 }

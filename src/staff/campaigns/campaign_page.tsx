@@ -1,5 +1,6 @@
 /** A campaign's page: its link, what it brings, and whether it works. */
 import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
+import { NO_FIGURES } from "../../domain/release/figures.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
 import { signupCommand } from "../connect/page.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -174,10 +175,9 @@ interface CampaignFiguresProps {
 function CampaignFigures({ context, channels, figures }: CampaignFiguresProps) {
   const { messages } = context;
   const [row] = figures.rows;
-  const none = { visits: 0, signups: 0, rate: null, rateLow: null, rateHigh: null };
   return (
     <>
-      <Headlines context={context} figures={figures} of={row ?? none} hasUnattributed={false} />
+      <Headlines context={context} figures={figures} of={row ?? NO_FIGURES} hasUnattributed={false} />
       <section>
         <h2>{messages.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (

@@ -47,8 +47,8 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
   const choices = [
     ["newest", messages.campaigns.newest],
-    ["visits", messages.overview.visits],
-    ["signups", messages.overview.signupsShort],
+    ["visits", messages.figures.visits],
+    ["signups", messages.figures.signups],
   ] as const;
   return page(
     c,

@@ -28,10 +28,10 @@ export function CampaignTable({ context, campaigns, channels, rows, sort, siblin
           <th scope="col">{messages.campaigns.channel}</th>
           <th scope="col">{messages.campaigns.status}</th>
           <th scope="col" class="num" aria-sort={sort === "visits" ? "descending" : undefined}>
-            {messages.overview.visits}
+            {messages.figures.visits}
           </th>
           <th scope="col" class="num" aria-sort={sort === "signups" ? "descending" : undefined}>
-            {messages.overview.signupsShort}
+            {messages.figures.signups}
           </th>
         </tr>
       </thead>
@@ -75,10 +75,10 @@ function CampaignRow({ context, campaign, channels, figures, siblings }: RowProp
       <td class="status">
         <StatusTag context={context} status={statusOn(campaign, context.today)} />
       </td>
-      <td class="num visits" data-label={messages.overview.visits}>
+      <td class="num visits" data-label={messages.figures.visits}>
         {format.number(figures?.visits ?? 0)}
       </td>
-      <td class="num strong signups" data-label={messages.overview.signupsShort}>
+      <td class="num strong signups" data-label={messages.figures.signups}>
         {format.number(figures?.signups ?? 0)}
       </td>
     </tr>

@@ -1,7 +1,10 @@
 /** The campaign that the document's examples are about, as a marketer enters it and as the API answers. */
+import type { ChannelId } from "../../domain/campaign/campaign.ts";
 import { fullExample, unsetFields } from "../../domain/campaign/fields.ts";
+import { figuresOf } from "../../domain/release/figures.ts";
 import { hiddenInBundles } from "../../domain/release/hidden.ts";
-import { rateOf } from "../../domain/release/rate.ts";
+import type { SummedKind } from "../../domain/release/released_counts.ts";
+import { rowsAsCsv } from "../reports/report_csv.ts";
 
 export const SLUG = { slug: "fix-tiktok" };
 
@@ -63,13 +66,20 @@ export const IMPORTED = {
   columnsLeftOut: ["visits"],
 };
 
-const RATE = rateOf(60, 1200, hiddenInBundles([{ visitsBefore: 0, visits: 1200, signupsBefore: 0, signups: 60 }], 5));
-const FIGURES = {
-  visits: 1200,
-  signups: 60,
-  ...RATE,
-  skipped: { head: 5, prefetch: 0, preview: 40, bot: 115, embedded: 0, inactive: 0 },
+const RELEASED: { readonly [kind in SummedKind]?: number } = {
+  visit: 1200,
+  signup: 60,
+  ratedVisit: 1200,
+  ratedSignup: 60,
+  head: 5,
+  preview: 40,
+  bot: 115,
 };
+const FIGURES = figuresOf({
+  count: (kind) => RELEASED[kind] ?? 0,
+  hidden: () => hiddenInBundles([{ visitsBefore: 0, visits: 1200, signupsBefore: 0, signups: 60 }], 5),
+});
+const ROW = { channel: "tiktok" as ChannelId, ...FIGURES };
 
 export const REPORT = {
   from: "2026-10-26",
@@ -77,18 +87,14 @@ export const REPORT = {
   timeZone: "Europe/Amsterdam",
   groupSize: 5,
   releasedThrough: { visits: "2026-11-24", signups: "2026-11-23" },
-  rows: [{ channel: "tiktok", ...FIGURES }],
+  rows: [ROW],
   unattributed: { signups: 15 },
   totals: FIGURES,
   lost: 0,
   unknownLinks: 25,
 };
 
-export const REPORT_CSV = [
-  "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.embedded,skipped.inactive",
-  `tiktok,,,1200,60,${RATE.rate},${RATE.rateLow},${RATE.rateHigh},5,0,40,115,0,0`,
-  "",
-].join("\r\n");
+export const REPORT_CSV = rowsAsCsv([ROW]);
 
 export const QR_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path d="M4 4h7v1h-7z"/></svg>';
 

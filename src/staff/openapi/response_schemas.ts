@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { SKIP_REASONS, type SkipReason } from "../../domain/kind.ts";
 import { MAX_CAMPAIGNS, MAX_CHANNELS, MAX_ERRORS, MAX_KEYS, MAX_REPORT_ROWS } from "../../domain/limits.ts";
+import { FIGURE_NAMES, FIGURES, type FigureName, type FigureUnit } from "../../domain/release/figures.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { EXPORT_FORMATS } from "../import/formats.ts";
 import { PROBLEM_CODE_MEANING, ROLE_MEANINGS } from "./meanings.ts";
@@ -54,15 +55,28 @@ export const signupOut = v.strictObject({
 });
 
 /** `Object.fromEntries` forgets the names. */
-const skipped = Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles])) as Record<SkipReason, typeof bundles>;
-const figures = {
-  visits: bundles,
-  signups: bundles,
-  rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
-  rateLow: v.pipe(share, v.description("the lower end of its 95% interval, which includes what bundles hide")),
-  rateHigh: v.pipe(share, v.description("the upper end")),
-  skipped: v.pipe(v.strictObject(skipped), v.description("requests for links that are no visits, by reason")),
-};
+const byReason = v.strictObject(Object.fromEntries(SKIP_REASONS.map((reason) => [reason, bundles])) as Record<SkipReason, typeof bundles>);
+const BY_UNIT = {
+  count: bundles,
+  reasons: byReason,
+  rate: {
+    rate: v.pipe(share, v.description("signups per visit; null where there are too few")),
+    rateLow: v.pipe(share, v.description("the lower end of its 95% interval, which includes what bundles hide")),
+    rateHigh: v.pipe(share, v.description("the upper end")),
+  },
+} as const satisfies Readonly<Record<FigureUnit, unknown>>;
+type FigureEntries = {
+  readonly [Name in Exclude<FigureName, "rate">]: (typeof BY_UNIT)[(typeof FIGURES)[Name]["unit"]];
+} & typeof BY_UNIT.rate;
+
+function entriesOf(name: FigureName): Readonly<Record<string, v.GenericSchema>> {
+  const figure = FIGURES[name];
+  if (figure.unit === "rate") return BY_UNIT.rate;
+  const schema: v.GenericSchema = BY_UNIT[figure.unit];
+  return { [name]: "meaning" in figure ? v.pipe(schema, v.description(figure.meaning)) : schema };
+}
+const figures = Object.assign({}, ...FIGURE_NAMES.map(entriesOf)) as FigureEntries;
+
 export const reportOut = v.strictObject({
   from: dayOut,
   to: dayOut,

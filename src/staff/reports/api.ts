@@ -1,11 +1,9 @@
 /** Reports, as JSON and as CSV: the same rows. */
 import * as v from "valibot";
 import { numberFormat } from "../../domain/formatters.ts";
-import { SKIP_REASONS } from "../../domain/kind.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { writeCsv } from "../http/csv.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import { REPORT, REPORT_CSV } from "../openapi/examples.ts";
@@ -13,6 +11,7 @@ import type { Operations } from "../openapi/operation.ts";
 import { reportQuery } from "../openapi/request_schemas.ts";
 import { reportOut } from "../openapi/response_schemas.ts";
 import { operation } from "../routes.ts";
+import { rowsAsCsv } from "./report_csv.ts";
 
 const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; a finer report must be asked for in parts.`;
 const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "total" };
@@ -50,34 +49,8 @@ async function reportJson(c: StaffContext): Promise<string> {
 
 /** The rows as a file to download. */
 export function csvResponse(c: StaffContext, report: Report): Response {
-  return c.body(csvOf(report), 200, {
+  return c.body(rowsAsCsv(report.rows), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
   });
-}
-
-function csvOf({ rows }: Report): string {
-  const fields = [
-    "channel",
-    "campaign",
-    "period",
-    "visits",
-    "signups",
-    "rate",
-    "rateLow",
-    "rateHigh",
-    ...SKIP_REASONS.map((reason) => `skipped.${reason}`),
-  ];
-  const data = rows.map((row) => [
-    row.channel,
-    row.campaign ?? "",
-    row.period ?? "",
-    row.visits,
-    row.signups,
-    row.rate,
-    row.rateLow,
-    row.rateHigh,
-    ...SKIP_REASONS.map((reason) => row.skipped[reason]),
-  ]);
-  return writeCsv(fields, data);
 }

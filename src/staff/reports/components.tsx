@@ -1,6 +1,7 @@
 /** What the overview and a campaign's page show alike: the period, the headline figures, what was not counted. */
 import type { Child } from "hono/jsx";
 import { SKIP_REASONS } from "../../domain/kind.ts";
+import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { type ChosenPeriod, PRESET_DAYS } from "./chosen_period.ts";
 import type { Change, Figures } from "./figures.ts";
@@ -54,52 +55,70 @@ export function PeriodForm({ context, path, chosen, query }: PeriodFormProps) {
 interface HeadlinesProps {
   readonly context: PageContext;
   readonly figures: Figures;
-  /** The rate of what is shown; from the report. */
-  readonly of: {
-    readonly visits: number;
-    readonly signups: number;
-    readonly rate: number | null;
-    readonly rateLow: number | null;
-    readonly rateHigh: number | null;
-  };
+  /** The figures of what is shown; from the report. */
+  readonly of: FigureValues;
   readonly hasUnattributed: boolean;
 }
 
-export function Headlines({ context, figures, of, hasUnattributed }: HeadlinesProps) {
+export function Headlines(props: HeadlinesProps) {
+  const { context, figures, of, hasUnattributed } = props;
   const { messages, format } = context;
-  const { changes, report } = figures;
-  const through = report.releasedThrough.signups;
   return (
     <dl class="kpis">
-      <Headline term={messages.overview.visits} value={format.number(of.visits)}>
-        <Comparison context={context} change={changes.visits} />
-      </Headline>
-      <Headline term={hasUnattributed ? messages.overview.signups : messages.overview.signupsShort} value={format.number(of.signups)}>
-        <Comparison context={context} change={changes.signups} />
-        <br />
-        {through === null ? messages.overview.nothingReleased : messages.overview.throughDay(format.shortDay(through))}
-      </Headline>
-      <Headline term={messages.overview.rate} value={of.rate === null ? "–" : format.perHundred(of.rate)}>
-        {of.rateLow === null || of.rateHigh === null
-          ? messages.overview.tooFew
-          : messages.overview.interval(format.perHundred(of.rateLow), format.perHundred(of.rateHigh))}
-        {changes.rate === null ? null : (
-          <>
-            <br />
-            <Comparison context={context} change={changes.rate} isRate />
-          </>
-        )}
-      </Headline>
+      {HEADLINES.map((name) => {
+        const value = of[name];
+        const text = value === null ? "–" : FIGURES[name].unit === "rate" ? format.perHundred(value) : format.number(value);
+        const isPart = name === "signups" && hasUnattributed;
+        return (
+          <HeadlineFigure term={isPart ? messages.overview.signups : messages.figures[name]} value={text}>
+            {NOTES[name]?.(props) ?? null}
+          </HeadlineFigure>
+        );
+      })}
       {hasUnattributed ? (
-        <Headline term={messages.overview.unattributed} value={format.number(report.unattributed.signups)}>
+        <HeadlineFigure term={messages.overview.unattributed} value={format.number(figures.report.unattributed.signups)}>
           {messages.overview.unattributedNote}
-        </Headline>
+        </HeadlineFigure>
       ) : null}
     </dl>
   );
 }
 
-function Headline({ term, value, children }: { term: string; value: string; children?: Child }) {
+const HEADLINES = FIGURE_NAMES.filter((name): name is Headline => "isHeadline" in FIGURES[name]);
+
+/** What stands below a figure, where there is more to say of it. */
+const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } = {
+  visits: ({ context, figures }) => <Comparison context={context} change={figures.changes.visits} />,
+  signups: ({ context, figures }) => {
+    const { messages, format } = context;
+    const through = figures.report.releasedThrough.signups;
+    return (
+      <>
+        <Comparison context={context} change={figures.changes.signups} />
+        <br />
+        {through === null ? messages.overview.nothingReleased : messages.overview.throughDay(format.shortDay(through))}
+      </>
+    );
+  },
+  rate: ({ context, figures, of }) => {
+    const { messages, format } = context;
+    return (
+      <>
+        {of.rate === null
+          ? messages.overview.tooFew
+          : messages.overview.interval(format.perHundred(of.rateLow), format.perHundred(of.rateHigh))}
+        {figures.changes.rate === null ? null : (
+          <>
+            <br />
+            <Comparison context={context} change={figures.changes.rate} isRate />
+          </>
+        )}
+      </>
+    );
+  },
+};
+
+function HeadlineFigure({ term, value, children }: { term: string; value: string; children?: Child }) {
   return (
     <div>
       <dt>{term}</dt>
@@ -134,7 +153,7 @@ function Comparison({ context, change, isRate = false }: { context: PageContext;
   );
 }
 
-type SkippedCounts = Figures["report"]["totals"]["skipped"];
+type SkippedCounts = FigureValues["skipped"];
 
 /** @param unknownLinks requests for links that nobody made; they are no campaign's */
 export function Skipped({ context, counts, unknownLinks = 0 }: { context: PageContext; counts: SkippedCounts; unknownLinks?: number }) {

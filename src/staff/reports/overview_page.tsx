@@ -138,8 +138,8 @@ function ChannelTable({
   const maxRate = axisEnd(Math.max(0.01, ...rates));
   const scale = messages.overview.uncertainty(rates.length === 0 ? null : format.number(maxRate * 100));
   const choices = [
-    ["visits", messages.overview.visits],
-    ["signups", messages.overview.signupsShort],
+    ["visits", messages.figures.visits],
+    ["signups", messages.figures.signups],
     ["rate", messages.overview.per100],
   ] as const;
   return (
@@ -172,10 +172,10 @@ function ChannelTable({
         <tfoot>
           <tr>
             <th scope="row">{messages.overview.total}</th>
-            <td class="num" data-label={messages.overview.visits}>
+            <td class="num" data-label={messages.figures.visits}>
               {format.number(totals.visits)}
             </td>
-            <td class="num strong" data-label={messages.overview.signupsShort}>
+            <td class="num strong" data-label={messages.figures.signups}>
               {format.number(totals.signups)}
             </td>
             <RateCell context={context} rate={totals} />
@@ -220,11 +220,11 @@ function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale 
           <ChannelName channels={channels} id={row.channel} />
         </a>
       </th>
-      <td class="num" data-label={messages.overview.visits}>
+      <td class="num" data-label={messages.figures.visits}>
         {format.number(row.visits)}
         <Bar value={row.visits} most={mostVisits} channel={colour} />
       </td>
-      <td class="num strong" data-label={messages.overview.signupsShort}>
+      <td class="num strong" data-label={messages.figures.signups}>
         {format.number(row.signups)}
       </td>
       <RateCell context={context} rate={row} />

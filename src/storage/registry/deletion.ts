@@ -4,8 +4,8 @@
  */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
-import { SKIP_REASONS } from "../../domain/kind.ts";
 import { conflict, failure, type Result } from "../../domain/problems.ts";
+import { areNothing } from "../../domain/release/figures.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { notFound } from "./campaigns.ts";
 
@@ -33,10 +33,7 @@ export function deletionRefusal(
  * @param madeOn the day on which it was made
  */
 export function figuresRefusal({ archivedOn }: Campaign, madeOn: Day, { totals, releasedThrough }: Report): Result<never> | null {
-  const { visits, signups, skipped } = totals;
-  if (visits + signups + SKIP_REASONS.reduce((sum, reason) => sum + skipped[reason], 0) > 0) {
-    return conflict("", "brought-something");
-  }
+  if (!areNothing(totals)) return conflict("", "brought-something");
   // Signups that are not released yet may become a bundle of this campaign when the next day closes, unless all came before or after its time.
   const closed = releasedThrough.signups;
   const isOpen = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;

@@ -1,6 +1,7 @@
 /** Reports: what a query selects, what a row holds, and that rows and totals come from one release. */
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NO_FIGURES } from "../../../src/domain/release/figures.ts";
 import { pathsOf, readProblem } from "../setup/answers.ts";
 import { NOON_ZONE } from "../setup/noon.ts";
 import { discard, type Figures, type Report, startTracker, type Tracker } from "../setup/tracker.ts";
@@ -18,9 +19,11 @@ async function signups(campaign: string | null, count: number): Promise<void> {
 }
 
 const NO_SKIPPED = { head: 0, prefetch: 0, preview: 0, bot: 0, embedded: 0, inactive: 0 };
-const NO_RATE = { rate: null, rateLow: null, rateHigh: null };
 const CLIP_1_SKIPPED = { head: 5, prefetch: 10, preview: 15, bot: 20, embedded: 30, inactive: 25 };
-const NOTHING = { visits: 0, signups: 0, ...NO_RATE, skipped: NO_SKIPPED };
+const NO_RATE = { rate: null, rateLow: null, rateHigh: null };
+/** All that a row says of what it brought. */
+const NOTHING = NO_FIGURES;
+const FIELDS = ["channel", "campaign", ...Object.keys(NO_FIGURES)].sort();
 
 beforeAll(async () => {
   tracker = await startTracker({ SIGNUP_RELEASE: "live", TIME_ZONE: NOON_ZONE });
@@ -70,12 +73,13 @@ const QUARTER = { rate: 0.25, rateLow: expect.closeTo(0.1291, 3), rateHigh: expe
 describe("a row", () => {
   test("of a campaign has its own whole bundles and nothing but the documented fields", async () => {
     const { rows } = await tracker.report("?by=campaign");
-    expect(rows).toEqual([
+    for (const row of rows) expect(Object.keys(row).sort()).toEqual(FIELDS);
+    expect(rows).toMatchObject([
       { channel: "tiktok", campaign: "clip-1", visits: 20, signups: 5, ...QUARTER, skipped: CLIP_1_SKIPPED },
       { channel: "tiktok", campaign: "clip-2", visits: 5, signups: 5, ...NO_RATE, skipped: NO_SKIPPED },
       { channel: "google", campaign: "search", ...NOTHING },
-      { channel: "spotify", campaign: "old", ...NOTHING, visits: 5 },
-      { channel: "radio", campaign: "spot", ...NOTHING, signups: 5 },
+      { channel: "spotify", campaign: "old", visits: 5, signups: 0, ...NO_RATE, skipped: NO_SKIPPED },
+      { channel: "radio", campaign: "spot", visits: 0, signups: 5, ...NO_RATE, skipped: NO_SKIPPED },
     ]);
   });
 
@@ -207,16 +211,24 @@ describe("as CSV", () => {
     async (query) => {
       const { rows } = await tracker.report(query);
       const [header, ...lines] = await csv(query);
-      expect(header?.join(",")).toBe(
-        "channel,campaign,period,visits,signups,rate,rateLow,rateHigh,skipped.head,skipped.prefetch,skipped.preview,skipped.bot,skipped.embedded,skipped.inactive",
-      );
-      const expected = rows.map(({ channel, campaign = "", period = "", skipped, ...row }) => [
-        ...[channel, campaign, period, row.visits, row.signups, row.rate ?? "", row.rateLow ?? "", row.rateHigh ?? ""],
-        ...[skipped.head, skipped.prefetch, skipped.preview, skipped.bot, skipped.embedded, skipped.inactive],
+      expect(header?.slice(0, 3)).toEqual(["channel", "campaign", "period"]);
+      expect(header?.slice(3)).toEqual(columnsOf(NOTHING).map(([column]) => column));
+      const expected = rows.map(({ channel, campaign = "", period = "", ...row }) => [
+        ...[channel, campaign, period],
+        ...columnsOf(row).map(([, value]) => value ?? ""),
       ]);
       expect(lines).toEqual(expected.map((cells) => cells.map(String)));
     },
   );
+
+  /** The columns of figures, and what stands in them: those of an object within them have its name before theirs. */
+  function columnsOf(figures: object): [column: string, value: unknown][] {
+    return Object.entries(figures).flatMap(([name, value]) =>
+      typeof value === "object" && value !== null
+        ? columnsOf(value).map(([of, one]): [string, unknown] => [`${name}.${of}`, one])
+        : [[name, value]],
+    );
+  }
 
   test("has no cell that a spreadsheet would run", async () => {
     for (const line of await csv("?by=campaign")) for (const cell of line) expect(cell).not.toMatch(/^\s*["']?[=+@\t\r-]/);

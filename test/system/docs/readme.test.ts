@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
+import { figureCells, figuresOf } from "../../../src/domain/release/figures.ts";
+import { NOTHING_HIDDEN } from "../../../src/domain/release/hidden.ts";
 import { npmStart, type Started } from "../setup/npm_start.ts";
 
 let dataDir: string;
@@ -37,5 +39,7 @@ test("from the first campaign to the first report, as the README says", async ()
   expect(visit).toContain("Location: https://example.org/petition?lang=en&c=fix-tiktok#\r\n");
   expect(signup).toContain('{"counted":1,"attributed":true}');
   expect(figures).toContain('{"channel":"tiktok","visits":5,"signups":0,');
-  expect(figures).toMatch(/^tiktok,fix-tiktok,\d{4}-\d\d-\d\d,5,0,,,,0,0,0,0,0,0\r$/m);
+  const cells = figureCells(figuresOf({ count: (kind) => (kind === "visit" ? 5 : 0), hidden: () => NOTHING_HIDDEN }));
+  expect(cells.slice(0, 5)).toEqual([5, 0, null, null, null]);
+  expect(figures).toMatch(new RegExp(`^tiktok,fix-tiktok,\\d{4}-\\d\\d-\\d\\d,${cells.map((cell) => cell ?? "").join(",")}\\r$`, "m"));
 });

@@ -101,7 +101,7 @@ function Bars({
         return (
           <g>
             <title>
-              {`${nameOf(context, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${context.format.number(visits[at] ?? 0)}`).join(", ")}; ${context.messages.overview.signupsShort} ${signups === null ? "–" : context.format.number(signups)}`}
+              {`${nameOf(context, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${context.format.number(visits[at] ?? 0)}`).join(", ")}; ${context.messages.figures.signups} ${signups === null ? "–" : context.format.number(signups)}`}
             </title>
             {data.shown.map(({ id }, at) => {
               const height = (HEIGHT * (visits[at] ?? 0)) / top;
@@ -156,7 +156,7 @@ function ChartTable({ context, data }: { context: PageContext; data: OverTime })
                 </th>
               ))}
               <th scope="col" class="num">
-                {messages.overview.signupsShort}
+                {messages.figures.signups}
               </th>
             </tr>
           </thead>

@@ -1,7 +1,14 @@
 /** The overview, and what it has in common with a campaign's page, in English. */
+import type { Headline } from "../../../../domain/release/figures.ts";
 import type { Messages } from "../nl.ts";
 
-export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start" | "how"> = {
+const figures: Readonly<Record<Headline, string>> = {
+  visits: "Visits",
+  signups: "Signups",
+  rate: "Signups per 100 visits",
+};
+
+export const overview: Pick<Messages, "periods" | "figures" | "overview" | "chart" | "start" | "how"> = {
   periods: {
     label: "Period",
     days: (days) => `${days} days`,
@@ -13,12 +20,11 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     wrong: "Choose a first and a last day: the first not after the last, and not in the future. Below are the last 30 days.",
     before: (days) => (days === 1 ? "on the day before" : `in the ${days} days before`),
   },
+  figures,
   overview: {
     title: "What does each channel bring?",
     newCampaign: "New campaign",
-    visits: "Visits",
     signups: "Signups from campaigns",
-    rate: "Signups per 100 visits",
     unattributed: "Without a campaign",
     unattributedNote: "signups without a campaign’s code",
     interval: (low, high) => `between ${low} and ${high}`,
@@ -32,7 +38,6 @@ export const overview: Pick<Messages, "periods" | "overview" | "chart" | "start"
     nothingReleased: "no day released yet",
     perChannel: "By channel",
     channel: "Channel",
-    signupsShort: "Signups",
     per100: "Per 100",
     uncertainty: (max) => (max === null ? "Uncertainty" : `Uncertainty, 0 to ${max}`),
     trend: "Trend",

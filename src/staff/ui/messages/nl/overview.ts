@@ -1,5 +1,12 @@
 /** The overview, and what it has in common with a campaign's page, in Dutch. */
+import type { Headline } from "../../../../domain/release/figures.ts";
 import type { VisitRelease } from "../../../../domain/release/rule.ts";
+
+const figures: Readonly<Record<Headline, string>> = {
+  visits: "Bezoeken",
+  signups: "Aanmeldingen",
+  rate: "Aanmeldingen per 100 bezoeken",
+};
 
 export const overview = {
   periods: {
@@ -13,12 +20,11 @@ export const overview = {
     wrong: "Kies een eerste en een laatste dag: de eerste niet na de laatste en niet in de toekomst. Hieronder staan de laatste 30 dagen.",
     before: (days: number) => (days === 1 ? "op de dag ervoor" : `in de ${days} dagen ervoor`),
   },
+  figures,
   overview: {
     title: "Wat levert elk kanaal op?",
     newCampaign: "Nieuwe campagne",
-    visits: "Bezoeken",
     signups: "Aanmeldingen via campagnes",
-    rate: "Aanmeldingen per 100 bezoeken",
     unattributed: "Zonder campagne",
     unattributedNote: "aanmeldingen zonder campagnecode",
     interval: (low: string, high: string) => `tussen ${low} en ${high}`,
@@ -32,7 +38,6 @@ export const overview = {
     nothingReleased: "nog geen dag vrijgegeven",
     perChannel: "Per kanaal",
     channel: "Kanaal",
-    signupsShort: "Aanmeldingen",
     per100: "Per 100",
     uncertainty: (max: string | null) => (max === null ? "Onzekerheid" : `Onzekerheid, 0 tot ${max}`),
     trend: "Verloop",
