@@ -62,6 +62,26 @@ describe.each(Object.keys(PROGRAMS))("the example for %s", (name) => {
     expect(stand.between.seen.length).toBe(7);
   });
 
+  tested("says at once what is missing when its settings are, and asks nobody", async () => {
+    await writeFile(join(stand.folder, file), program(stand.snippet(name)));
+    const settings: readonly Record<string, string>[] = [
+      { FIVEBAR: "" },
+      { SITE_KEY: "" },
+      ...(name === "curl" ? [] : [{ FIVEBAR: "go.example.org" }]),
+    ];
+    for (const env of settings) {
+      const started = Date.now();
+      const { code, output } = await stand.run(command, [file], env);
+      expect([code === 0, output]).toEqual([false, expect.stringMatching(/FIVEBAR.*address of Fivebar|SITE_KEY.*key/s)]);
+      // The first pauses of all examples are longer than that.
+      expect(Date.now() - started).toBeLessThan(7_000);
+    }
+    const { code, output } =
+      name === "php" ? await stand.run(command, ["-d", "allow_url_fopen=0", file]) : { code: 1, output: "allow_url_fopen" };
+    expect([code === 0, output]).toEqual([false, expect.stringContaining("allow_url_fopen")]);
+    expect(stand.between.seen).toEqual([]);
+  });
+
   tested("tries again when no answer came, and reports without a code", async () => {
     await writeFile(join(stand.folder, file), program(stand.snippet(name)));
     stand.between.manners.push("lose-answer");
