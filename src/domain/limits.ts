@@ -45,6 +45,8 @@ export const MAX_ERRORS = 100;
 export const MAX_ERROR_CHARS = 500;
 export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
 export const MAX_SIGNUPS_PER_REPORT = 1_000;
+/** A code as a website reports it, with what may have stuck to it. */
+export const MAX_REPORTED_CODE_CHARS = 500;
 export const MAX_IDEMPOTENCY_KEY_CHARS = 255;
 export const MAX_IF_MATCH_CHARS = 1_000;
 /** Rows in one report; a finer one must be asked for in parts. */

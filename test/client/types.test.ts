@@ -4,8 +4,9 @@ import type * as v from "valibot";
 import { expectTypeOf, test } from "vitest";
 import type { CampaignInfo, Figures, FiguresQuery, SignupAnswer, SignupReport } from "../../packages/client/src/index.ts";
 import type { campaignOut } from "../../src/staff/campaigns/campaign_schema.ts";
-import type { reportQuery, signupReport } from "../../src/staff/openapi/request_schemas.ts";
+import type { reportQuery } from "../../src/staff/openapi/request_schemas.ts";
 import type { reportOut, signupOut } from "../../src/staff/openapi/response_schemas.ts";
+import type { signupReport } from "../../src/staff/signups/schema.ts";
 
 /** As it is received: nothing in it is for the receiver to change. */
 type Received<T> = T extends object ? { readonly [Key in keyof T]: Received<T[Key]> } : T;

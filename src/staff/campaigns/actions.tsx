@@ -112,7 +112,7 @@ export async function testSignup(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
   const slug = slugOf(c);
-  const { isKnown } = await attributionOf(c, slug);
+  const { isKnown } = await attributionOf(c, [slug]);
   if (!isKnown) unwrap(await registry(c).campaign(slug));
   return page(
     c,

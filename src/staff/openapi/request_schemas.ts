@@ -14,7 +14,6 @@ import {
   MAX_IDEMPOTENCY_KEY_CHARS,
   MAX_IF_MATCH_CHARS,
   MAX_NAME_CHARS,
-  MAX_SIGNUPS_PER_REPORT,
 } from "../../domain/limits.ts";
 import { fault } from "../../domain/problems.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
@@ -80,20 +79,6 @@ export const newMember = fields({
     v.transform((text) => text.toLowerCase()),
   ),
   role: oneOf(MEMBER_ROLES),
-});
-
-export const signupReport = fields({
-  campaign: v.pipe(v.nullable(slug), v.description("the code that the visitor came with; null when there was none")),
-  count: v.optional(
-    v.pipe(
-      v.number(),
-      v.description("how many signed up; 1 unless it is given"),
-      v.integer(said("not-whole")),
-      v.minValue(1, said("out-of-range", { min: 1, max: MAX_SIGNUPS_PER_REPORT })),
-      v.maxValue(MAX_SIGNUPS_PER_REPORT, said("out-of-range", { min: 1, max: MAX_SIGNUPS_PER_REPORT })),
-    ),
-  ),
-  test: v.optional(v.pipe(v.boolean(), v.description("true: check everything, count nothing"))),
 });
 
 export const deletionQuery = fields({

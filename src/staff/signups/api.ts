@@ -8,15 +8,16 @@ import { registry, type StaffContext, signupShard } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
-import { idempotencyKey as idempotencyKeyForm, signupReport } from "../openapi/request_schemas.ts";
+import { idempotencyKey as idempotencyKeyForm } from "../openapi/request_schemas.ts";
 import { signupOut } from "../openapi/response_schemas.ts";
 import { operation } from "../routes.ts";
+import { signupReport } from "./schema.ts";
 
 export const signupOperations: Operations = () => [
   {
     ...operation("reportSignups"),
     summary: "Report signups. Answered after they are counted; a code that no campaign has counts as unattributed.",
-    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same access key and the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code that is not even well-formed is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
+    description: `At most ${MAX_SIGNUPS_PER_REPORT} in one report. A repeat with the same access key and the same Idempotency-Key within ${IDEMPOTENCY_HOURS} hours is answered like the first one and not counted again. A code is read as a link is: blanks and punctuation around it and parameters behind it are left out. A text that cannot be read as a code is bad input, an empty one included; who cannot send null sends a code that no campaign has.`,
     headers: { "Idempotency-Key": idempotencyKeyForm },
     body: { "application/json": signupReport },
     status: 200,
@@ -35,20 +36,20 @@ export const signupOperations: Operations = () => [
       answer: { "application/json": { counted: 1, attributed: true } },
     },
     run: async (c) => {
-      const { campaign: code, count = 1, test = false } = await readJson(c, signupReport);
+      const { campaign: codes, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);
-      const { campaign, isKnown, installation } = await attributionOf(c, code);
+      const { campaign, isKnown, installation } = await attributionOf(c, codes ?? []);
       if (test) return c.json({ counted: 0, attributed: isKnown });
-      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([code, count]), installation);
+      const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([codes?.[0] ?? null, count]), installation);
       if (repeat === "other-body") return refuse({ kind: "reused-key" });
       return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });
     },
   },
 ];
 
-/** The campaign that a report with this code counts for, and whose counts they are. */
-export async function attributionOf(c: StaffContext, code: Slug | null): Promise<Attribution & { readonly isKnown: boolean }> {
-  const found = await registry(c).attribution(code);
+/** The campaign that a report counts for whose code can be read in these ways, and whose counts they are. */
+export async function attributionOf(c: StaffContext, codes: readonly Slug[]): Promise<Attribution & { readonly isKnown: boolean }> {
+  const found = await registry(c).attribution(codes);
   return { ...found, isKnown: found.campaign !== NO_CAMPAIGN };
 }
 

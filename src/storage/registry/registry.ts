@@ -69,8 +69,8 @@ export class Registry extends ShardRegistry {
   }
 
   /** What a report of a signup with this code counts for: null, or a code that no campaign has, for none. */
-  async attribution(code: Slug | null): Promise<Attribution> {
-    const found = code === null ? null : this.campaign(code);
+  async attribution(codes: readonly Slug[]): Promise<Attribution> {
+    const found = codes.map((code) => this.campaign(code)).find(({ ok }) => ok);
     const { installation } = this.shards;
     if (!installation.isWhole) await this.joinShards();
     return { campaign: found?.ok === true ? found.value.id : NO_CAMPAIGN, installation: installation.id };
