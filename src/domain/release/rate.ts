@@ -8,7 +8,7 @@
 import { type Hidden, NOTHING_HIDDEN } from "./hidden.ts";
 
 /** The 97.5th percentile of the normal distribution. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 /** An interval that holds more than this share of all rates says nothing. */
 const WIDEST = 0.5;
 /** Halvings of the range from 0 to 1: finer than the six decimals that are shown. */

@@ -137,7 +137,7 @@ function groupsOf(query: ReportQuery, source: Source): Group[] {
 }
 
 /** What was released between two bounds, in bundles of `groupSize`. */
-function releasedBetween(sums: Sums, from: number, to: number, groupSize: number): Released {
+export function releasedBetween(sums: Sums, from: number, to: number, groupSize: number): Released {
   return {
     count: (kind) => between(sums[kind], from, to),
     hidden: () => hiddenInBundles(endsOf(sums, from, to), groupSize),

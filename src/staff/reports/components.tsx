@@ -1,5 +1,6 @@
 /** What the overview and a campaign's page show alike: the period, the headline figures, what was not counted. */
 import type { Child } from "hono/jsx";
+import { addDays } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
 import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
@@ -130,27 +131,39 @@ function HeadlineFigure({ term, value, children }: { term: string; value: string
   );
 }
 
-/** How much more or less: of a count as a share of what it was, of a rate in its own unit, because a share of a share misleads. */
+/**
+ * How much more or less: of a count as a share of what it was, of a rate in its own unit, because a share of a share misleads. What chance may
+ * have done is neither.
+ */
 function Comparison({ context, change, isRate = false }: { context: PageContext; change: Change | null; isRate?: boolean }) {
   const { messages, format } = context;
   if (change === null) return <>{messages.overview.noComparison}</>;
-  const { now, before, days } = change;
+  const { now, before, days, isClear } = change;
+  const note = shortened(context, change);
   const difference = isRate ? Math.round((now - before) * 1_000) : Math.round((now / before - 1) * 100);
-  if (difference === 0) return <>{messages.overview.same(messages.periods.before(days))}</>;
+  if (difference === 0) return <>{(isRate ? messages.overview.sameRate : messages.overview.same)(messages.periods.before(days) + note)}</>;
   const isMore = difference > 0;
-  const size = Math.abs(difference);
-  const amount = isRate ? format.perHundred(size / 1_000) : format.percent(size / 100);
+  const amount = isRate ? format.perHundred(Math.abs(difference) / 1_000) : format.percent(Math.abs(difference) / 100);
+  const [more, less] = isRate ? [messages.overview.higher, messages.overview.lower] : [messages.overview.more, messages.overview.less];
   return (
     <>
-      <span class={isMore ? "up" : "down"}>
+      <span class={isClear ? (isMore ? "up" : "down") : undefined}>
         <svg class="arrow" width="10" height="9" viewBox="0 0 10 9" aria-hidden="true">
           <path d={isMore ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
         </svg>{" "}
-        {isMore ? messages.overview.more(amount) : messages.overview.less(amount)}
+        {isClear ? (isMore ? more : less)(amount) : messages.overview.unclear}
       </span>{" "}
-      {messages.overview.than(messages.periods.before(days))}
+      {isClear
+        ? messages.overview.than(messages.periods.before(days) + note)
+        : messages.overview.from(messages.periods.daysBefore(days) + note)}
     </>
   );
+}
+
+/** Why fewer days are compared than were chosen; empty where they are as many. */
+function shortened({ messages, format, today }: PageContext, { through, isShorter }: Change): string {
+  if (!isShorter) return "";
+  return ` (${through === addDays(today, -1) ? messages.periods.withoutToday : messages.periods.through(format.shortDay(through))})`;
 }
 
 type SkippedCounts = FigureValues["skipped"];

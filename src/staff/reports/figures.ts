@@ -3,6 +3,7 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
+import type { Difference } from "../../domain/release/differences.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
@@ -10,10 +11,12 @@ import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
 import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
 
 /** What came in some days, and in as many before them. */
-export interface Change {
+export interface Change extends Difference {
   readonly days: number;
-  readonly now: number;
-  readonly before: number;
+  /** The last of the days. */
+  readonly through: Day;
+  /** Whether the chosen period goes on after them. */
+  readonly isShorter: boolean;
 }
 
 /** Null where there is nothing to compare with. */
@@ -95,7 +98,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
  * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
  * before. Days before anything could count are no period to compare with.
  */
-async function changesOf(c: StaffContext, { from, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
+async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
   const since = compared === null ? null : await registry(c).countingSince(slug);
   const isCovered = (comparison: Comparison | null): comparison is Comparison =>
     comparison !== null && since !== null && comparison.from >= since;
@@ -105,16 +108,11 @@ async function changesOf(c: StaffContext, { from, compared }: ChosenPeriod, slug
   const ofSignups = isCovered(rest) ? rest : null;
   const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
   if (asked.length === 0) return { visits: null, signups: null, rate: null };
-  const queries = asked.flatMap((comparison) => [
-    { from, to: comparison.through, by: "channel", interval: "total" } as const,
-    { from: comparison.from, to: comparison.to, by: "channel", interval: "total" } as const,
-  ]);
-  const totals = unwrap(await registry(c).reports(queries, slug)).map((report) => report.totals);
+  const found = unwrap(await registry(c).differences(asked, slug));
   const change = (comparison: Comparison | null, what: "visits" | "signups" | "rate"): Change | null => {
-    if (comparison === null) return null;
-    const at = 2 * asked.indexOf(comparison);
-    const [now, before] = [totals[at]?.[what] ?? null, totals[at + 1]?.[what] ?? null];
-    return now === null || before === null || (before === 0 && what !== "rate") ? null : { days: comparison.days, now, before };
+    const difference = comparison === null ? null : found[asked.indexOf(comparison)]?.[what];
+    if (comparison === null || difference === null || difference === undefined || (difference.before === 0 && what !== "rate")) return null;
+    return { ...difference, days: comparison.days, through: comparison.through, isShorter: comparison.through < to };
   };
   return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
 }

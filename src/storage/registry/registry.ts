@@ -13,6 +13,7 @@ import {
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { failure, onlyOne, type Result, success } from "../../domain/problems.ts";
+import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
@@ -162,7 +163,7 @@ export class Registry extends ShardRegistry {
     return historyOf(this.sql, `campaign:${slug}`);
   }
 
-  /** What each channel or campaign brought, in whole bundles. The only way by which counts leave the counting objects. */
+  /** What each channel or campaign brought, in whole bundles. Counts leave the counting objects by the reports and by `differences` only. */
   async report(query: LooseReportQuery): Promise<Result<Report>> {
     return onlyOne(await this.reports([query], null));
   }
@@ -170,6 +171,11 @@ export class Registry extends ShardRegistry {
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
   reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
     return this.reader.read(queries, slug, this.today());
+  }
+
+  /** How the figures of some days compare with those of as many before, of one campaign or of all together. */
+  differences(asked: readonly ComparedDays[], slug: Slug | null): Promise<Result<Differences[]>> {
+    return this.reader.differences(asked, slug, this.today());
   }
 
   /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */

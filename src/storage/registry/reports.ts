@@ -2,7 +2,9 @@
 import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Config } from "../../domain/config.ts";
 import type { Day } from "../../domain/day.ts";
-import { failure, fault, type Result } from "../../domain/problems.ts";
+import { failure, fault, type Result, success } from "../../domain/problems.ts";
+import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
+import type { Source } from "../../domain/release/released_counts.ts";
 import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
 import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
@@ -30,6 +32,22 @@ export class Reports {
 
   /** As `Registry.reports`. */
   async read(queries: readonly LooseReportQuery[], slug: Slug | null, today: Day): Promise<Result<Report[]>> {
+    const source = await this.source(slug, today);
+    if (!source.ok) return source;
+    return readReports(
+      queries.map((query) => withDefaultDays(query, today)),
+      source.value,
+    );
+  }
+
+  /** As `Registry.differences`. */
+  async differences(asked: readonly ComparedDays[], slug: Slug | null, today: Day): Promise<Result<Differences[]>> {
+    const source = await this.source(slug, today);
+    return source.ok ? success(await readDifferences(asked, source.value)) : source;
+  }
+
+  /** The exact counts of one campaign or of all, for the release rule alone. */
+  private async source(slug: Slug | null, today: Day): Promise<Result<Source>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);
@@ -38,21 +56,17 @@ export class Reports {
     if (problem !== null) return failure({ kind: "configuration", fault: remedyFault(problem) });
     await this.noting(closeDays(sql, this.shards.signups(), today, groupSize));
     const notBefore = firstUnclosed(sql, today);
-    const campaigns = everyCampaign(sql).filter((campaign) => slug === null || campaign.slug === slug);
-    return readReports(
-      queries.map((query) => withDefaultDays(query, today)),
-      {
-        today,
-        timeZone,
-        groupSize,
-        signupRelease,
-        visitRelease,
-        channels: listChannels(sql),
-        campaigns,
-        closedDays: listClosedDays(sql),
-        read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
-      },
-    );
+    return success({
+      today,
+      timeZone,
+      groupSize,
+      signupRelease,
+      visitRelease,
+      channels: listChannels(sql),
+      campaigns: everyCampaign(sql).filter((campaign) => slug === null || campaign.slug === slug),
+      closedDays: listClosedDays(sql),
+      read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
+    });
   }
 
   /** Remembers whether reading the shards failed. */

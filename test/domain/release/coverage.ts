@@ -32,7 +32,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** Draws counts that are expected to be `mean` on average (Poisson), by a table of their cumulative probabilities. */
-function counts(mean: number, random: () => number): () => number {
+export function counts(mean: number, random: () => number): () => number {
   const first = Math.max(0, Math.floor(mean - 10 * Math.sqrt(mean) - 10));
   const last = Math.ceil(mean + 10 * Math.sqrt(mean) + 10);
   const sums: number[] = [];

@@ -19,6 +19,9 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
     show: "Show",
     wrong: "Choose a first and a last day: the first not after the last, and not in the future. Below are the last 30 days.",
     before: (days) => (days === 1 ? "on the day before" : `in the ${days} days before`),
+    daysBefore: (days) => (days === 1 ? "the day before" : `the ${days} days before`),
+    withoutToday: "without today",
+    through: (day) => `through ${day}`,
   },
   figures,
   overview: {
@@ -31,9 +34,14 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
     tooFew: "too few to say anything",
     noComparison: "no earlier figures",
     same: (before) => `the same as ${before}`,
+    sameRate: (before) => `the same as ${before}`,
     more: (size) => `${size} more`,
     less: (size) => `${size} fewer`,
+    higher: (size) => `${size} higher`,
+    lower: (size) => `${size} lower`,
     than: (before) => `than ${before}`,
+    unclear: "no clear difference",
+    from: (daysBefore) => `from ${daysBefore}`,
     throughDay: (day) => `released through ${day}`,
     nothingReleased: "no day released yet",
     perChannel: "By channel",
@@ -102,7 +110,8 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
     rates: "Signups per 100 visits, and how sure that is",
     ratesText:
       "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is the 95% interval: where the true rate nearly always lies, with what groups still hide. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
-    compare: "The comparison with the period before covers whole days: today is left out of it.",
+    compare:
+      "The comparison with the period before covers whole days: today is left out of it. A difference is green or red only where chance hardly explains it; otherwise it reads “no clear difference”.",
     unique: "No unique visitors",
     uniqueText:
       "Whoever clicks twice counts twice: to tell, we would have to recognise people. A campaign can leave out repeated clicks of a browser on the same day, without Fivebar recognising that browser.",

@@ -19,6 +19,9 @@ export const overview = {
     show: "Tonen",
     wrong: "Kies een eerste en een laatste dag: de eerste niet na de laatste en niet in de toekomst. Hieronder staan de laatste 30 dagen.",
     before: (days: number) => (days === 1 ? "op de dag ervoor" : `in de ${days} dagen ervoor`),
+    daysBefore: (days: number) => (days === 1 ? "de dag ervoor" : `de ${days} dagen ervoor`),
+    withoutToday: "zonder vandaag",
+    through: (day: string) => `t/m ${day}`,
   },
   figures,
   overview: {
@@ -31,9 +34,14 @@ export const overview = {
     tooFew: "te weinig om iets te zeggen",
     noComparison: "geen eerdere cijfers",
     same: (before: string) => `evenveel als ${before}`,
+    sameRate: (before: string) => `even hoog als ${before}`,
     more: (size: string) => `${size} meer`,
     less: (size: string) => `${size} minder`,
+    higher: (size: string) => `${size} hoger`,
+    lower: (size: string) => `${size} lager`,
     than: (before: string) => `dan ${before}`,
+    unclear: "geen duidelijk verschil",
+    from: (daysBefore: string) => `met ${daysBefore}`,
     throughDay: (day: string) => `vrijgegeven t/m ${day}`,
     nothingReleased: "nog geen dag vrijgegeven",
     perChannel: "Per kanaal",
@@ -102,7 +110,8 @@ export const overview = {
     rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
       "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval: het gebied waarin de echte verhouding bijna altijd ligt, ook met wat groepen nog verbergen. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
-    compare: "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee.",
+    compare:
+      "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee. Groen of rood is een verschil alleen als toeval het niet goed verklaart; anders staat er ‘geen duidelijk verschil’.",
     unique: "Geen unieke bezoekers",
     uniqueText:
       "Wie twee keer klikt, telt twee keer: om dat te zien zouden we mensen moeten herkennen. Een campagne kan herhaalde kliks van dezelfde browser op dezelfde dag overslaan, zonder dat Fivebar die browser herkent.",

@@ -1,0 +1,74 @@
+/** How the figures of some days compare with those of as many days before, made of released counts alone. Pure but for the `Source` it is given. */
+import type { Day } from "../day.ts";
+import { type Bounds, countsDiffer, ratesChanged } from "./difference.ts";
+import { FIGURES } from "./figures.ts";
+import { readCounts, type Source } from "./released_counts.ts";
+import { releasedBetween } from "./report.ts";
+
+/** Days, beside those that lie just before them. */
+export interface ComparedDays {
+  /** The first of the days before. */
+  readonly from: Day;
+  /** The last of the days before. */
+  readonly to: Day;
+  readonly through: Day;
+}
+
+export interface Difference {
+  readonly before: number;
+  readonly now: number;
+  /** Whether chance alone hardly explains it. */
+  readonly isClear: boolean;
+}
+
+export interface Differences {
+  readonly visits: Difference;
+  readonly signups: Difference;
+  /** Null where either rate says nothing. */
+  readonly rate: Difference | null;
+}
+
+/** For each of `asked`, the figures of all campaigns of `source` together. */
+export async function readDifferences(asked: readonly ComparedDays[], source: Source): Promise<Differences[]> {
+  const spans = asked.map(({ from, to, through }) => ({
+    from,
+    parts: [
+      { label: from, first: from, last: to },
+      { label: to, first: to, last: through },
+    ],
+  }));
+  const ids = source.campaigns.map(({ id }) => id);
+  return (await readCounts(spans, source)).map((counts) => {
+    const all = counts.sumsOf(ids);
+    const each = ids.map((id) => counts.sumsOf([id]));
+    const rateIn = (from: number, to: number) => FIGURES.rate.of(releasedBetween(all, from, to, source.groupSize)).rate;
+    const [before, now] = [rateIn(0, 1), rateIn(1, 2)];
+    const rated = each.map(({ ratedVisit, ratedSignup }) => ({ visits: boundsOf(ratedVisit), signups: boundsOf(ratedSignup) }));
+    return {
+      visits: differenceOf(
+        each.map(({ visit }) => visit),
+        source.groupSize,
+      ),
+      signups: differenceOf(
+        each.map(({ signup }) => signup),
+        source.groupSize,
+      ),
+      rate: before === null || now === null ? null : { before, now, isClear: ratesChanged(rated, source.groupSize) },
+    };
+  });
+}
+
+/** @param totals of each campaign, at the three bounds */
+function differenceOf(totals: readonly Float64Array[], groupSize: number): Difference {
+  const bounds = totals.map(boundsOf);
+  const sum = (of: (one: Bounds) => number): number => bounds.reduce((all, one) => all + of(one), 0);
+  return {
+    before: sum(([before, between]) => between - before),
+    now: sum(([, between, end]) => end - between),
+    isClear: countsDiffer(bounds, groupSize),
+  };
+}
+
+function boundsOf(totals: Float64Array): Bounds {
+  return [totals[0] ?? 0, totals[1] ?? 0, totals[2] ?? 0];
+}
