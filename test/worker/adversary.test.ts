@@ -6,7 +6,6 @@ import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/domain/c
 import type { Slug } from "../../src/domain/campaign/slug.ts";
 import { addDays, dayOf } from "../../src/domain/day.ts";
 import type { ReportQuery } from "../../src/domain/release/report.ts";
-import { seeded } from "../domain/seeds.ts";
 import { night } from "./night.ts";
 import {
   ask,
@@ -122,7 +121,7 @@ test("whatever is changed at any hour, figures are the bundles of what was count
       }
       happened.push({ isReleased: !shown.startsWith("0,,0"), isFolded: await isFolded() });
     }),
-    seeded("real objects", HISTORIES),
+    { numRuns: HISTORIES },
   );
   const [released, folded] = [happened.filter((one) => one.isReleased).length, happened.filter((one) => one.isFolded).length];
   console.log(`in ${released} of these signups were released, in ${folded} months folded`);

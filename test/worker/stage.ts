@@ -10,11 +10,7 @@ import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import type { Config } from "../../src/domain/config.ts";
 import type { Day } from "../../src/domain/day.ts";
 import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
-import { leapRule } from "../../src/storage/leap.ts";
 import { draft } from "./draft.ts";
-
-// Time passes here by days and years; a clock that leaps has a test of its own.
-leapRule.days = Number.POSITIVE_INFINITY;
 
 export const HOUR_MS = 3_600_000;
 /** More days than any history here has. */

@@ -7,7 +7,6 @@ import { expect, test } from "vitest";
 import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
 import { addDays, daysBetween } from "../../../src/domain/day.ts";
 import type { Report, ReportQuery } from "../../../src/domain/release/report.ts";
-import { seeded } from "../seeds.ts";
 import { answersTo } from "./answers_to.ts";
 import { figures, sums } from "./history.ts";
 import { Shares } from "./shares.ts";
@@ -61,7 +60,7 @@ test("all figures ever seen, their sums, their differences and what rates tell a
       expect(combined.filter((figure) => figure % size !== 0)).toEqual([]);
       await shares.note(world, EVER);
     }),
-    seeded("whole bundles", RUNS),
+    { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
 }, 120_000);
@@ -84,7 +83,7 @@ test("after whatever happened, parts add up to the whole, channels to their camp
       const bundles = world.campaignIds.map((id) => Math.floor(world.counted(id, "visit") / 5) * 5);
       expect((await world.ask(EVER)).totals.visits).toBe(bundles.reduce((sum, visits) => sum + visits, 0));
     }),
-    seeded("parts and wholes", RUNS),
+    { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
 }, 120_000);
@@ -126,7 +125,7 @@ test("no figure about signups moves within a day, whatever comes and however oft
       }
       await shares.note(world, EVER);
     }),
-    seeded("within a day", RUNS),
+    { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
 }, 120_000);
@@ -156,7 +155,7 @@ test("nor does any answer tell whether anybody signed up today while zones and s
       }
       await shares.note(world, EVER);
     }),
-    seeded("with and without today's signups", 1_000),
+    { numRuns: 1_000 },
   );
   shares.expectAtLeast(ENOUGH);
   expect(closedEarly).toBeGreaterThan(20);
@@ -181,7 +180,7 @@ test("the signups between two closes are five or more, and no answer changes whe
       [swapped[one], swapped[other]] = [swapped[other] ?? swapped[one], swapped[one] ?? swapped[other]] as [CampaignId, CampaignId];
       expect((await answersTo(steps, asked, at, swapped)).answers).toEqual(first.answers);
     }),
-    seeded("swapped signups", 600),
+    { numRuns: 600 },
   );
   expect(released, "histories in which two signups of different campaigns that were released swapped").toBeGreaterThan(100);
 }, 120_000);

@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
-import { seeded } from "../seeds.ts";
 import { answersTo } from "./answers_to.ts";
 import { ask, count, EVER, program, queries, STARTS, starts } from "./steps.ts";
 import { type Step, World } from "./world.ts";
@@ -84,7 +83,7 @@ describe("where visits are released by the hour", () => {
         expect(totals.visits).toBe(bundles.reduce((sum, visits) => sum + visits, 0));
         if (JSON.stringify(await world.ask(query)) !== JSON.stringify(before)) moved += 1;
       }),
-      seeded("by the hour", 250),
+      { numRuns: 250 },
     );
     expect(moved, "histories in which figures moved after the hour").toBeGreaterThan(40);
   }, 120_000);

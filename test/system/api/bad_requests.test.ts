@@ -1,6 +1,7 @@
 /** Bad requests: addresses, queries, headers and methods that the API refuses, and a search for any that it cannot stand. */
 import { connect } from "node:net";
 import fc from "fast-check";
+import "../../seed.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pathsOf, readProblem } from "../setup/answers.ts";
 import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "../setup/tracker.ts";

@@ -1,5 +1,6 @@
 /** The client for campaign websites, against a real tracker and behind connections that fail. */
 import fc from "fast-check";
+import "../../seed.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { codeFrom, Fivebar, MAX_COUNT, RefusedError, UnavailableError } from "../../../packages/client/src/index.ts";
 import { parseSlug } from "../../../src/domain/campaign/slug.ts";

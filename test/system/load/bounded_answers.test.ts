@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import fc from "fast-check";
+import "../../seed.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
 import { keyFor, sessionOf, startDashboard } from "../setup/dashboard.ts";

@@ -1,6 +1,7 @@
 /** Whatever comes in: no request breaks the visitor plane, and none is sent anywhere but where a marketer or the configuration said. */
 import { Agent, request } from "node:http";
 import fc from "fast-check";
+import "../../seed.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BROWSER, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
