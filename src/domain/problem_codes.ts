@@ -142,12 +142,14 @@ export interface AdFileProblems {
   readonly "ambiguous-dates": { readonly row: number };
   readonly "no-currency": None;
   readonly "no-period": None;
+  readonly "no-spend": None;
   /** @property columns by which it is finer than Fivebar keeps: search terms, hours, places, devices */
   readonly "too-fine": { readonly columns: readonly string[] };
   /** @property columns by which it is about persons */
   readonly persons: { readonly columns: readonly string[] };
   readonly "day-twice": { readonly row: number; readonly other: number };
   readonly "other-platform": { readonly platform: string };
+  readonly "other-currency": { readonly currency: string };
   readonly "other-period": { readonly from: string; readonly to: string };
   readonly "too-many-units": Max;
   readonly "too-many-currencies": Max;
@@ -157,10 +159,12 @@ export interface AdFileProblems {
 export interface AdFileNotes {
   readonly "ad-row-total": None;
   readonly "ad-row-empty": None;
+  readonly "ad-row-nameless": None;
   readonly "ad-row-personal": None;
   /** @property rows that add up to a total in the file */
   readonly "ad-adds-up": { readonly rows: number };
   readonly "ad-no-total": None;
+  readonly "ad-last-day-uneven": { readonly day: string };
   readonly "ad-removed-campaigns": None;
   readonly "ad-no-rows": None;
   readonly "ad-windows-1252": None;

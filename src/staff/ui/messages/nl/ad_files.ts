@@ -17,22 +17,27 @@ export const adFiles: AdFileSentences = {
   "ambiguous-dates": ({ row }) => `rij ${row} heeft een datum die twee dagen kan zijn; geef aan of de dag of de maand voorop staat`,
   "no-currency": () => "het bestand noemt geen valuta; geef die erbij, zoals EUR",
   "no-period": () => "het bestand noemt geen datums; geef de eerste en de laatste dag erbij",
+  "no-spend": () => "het bestand heeft geen kolom met kosten; exporteer het met die kolom",
   "too-fine": ({ columns }) =>
     `het bestand vertelt meer dan Fivebar mag weten (${named(columns)}); exporteer de campagnes per dag, zonder zoektermen, uren, plaatsen of apparaten`,
   persons: ({ columns }) =>
     `dit bestand gaat over personen (${named(columns)}); Fivebar heeft er niets van overgenomen. Verwijder het waar u het niet nodig hebt, en exporteer de campagnes per dag`,
   "day-twice": ({ row, other }) => `rij ${row} gaat over dezelfde campagne en dag als rij ${other}; houd er één`,
   "other-platform": ({ platform }) => `het bestand heeft de kolommen van ${platform}; laat het platform weg, of kies dat`,
+  "other-currency": ({ currency }) => `het bestand noemt zelf ${currency}; laat de valuta weg`,
   "other-period": ({ from, to }) => `het bestand gaat zelf over ${from} tot en met ${to}; laat de eerste en laatste dag weg`,
   "too-many-units": ({ max }) => `hoogstens ${max} campagnes of advertenties; exporteer in delen`,
   "too-many-currencies": ({ max }) => `hoogstens ${max} valuta's`,
 
   "ad-row-total": () => "een som van andere rijen",
   "ad-row-empty": () => "heeft geen cijfers",
+  "ad-row-nameless": () => "noemt geen campagne",
   "ad-row-personal": () => "in de naam staat een e-mailadres; geef op het platform een andere naam",
   "ad-adds-up": ({ rows }) =>
     `kosten en vertoningen zijn samen wat het bestand zelf als totaal noemt (${rows} ${rows === 1 ? "rij" : "rijen"} met totalen)`,
   "ad-no-total": () => "het bestand noemt zelf geen totaal; vergelijk de sommen hier met wat het platform toont",
+  "ad-last-day-uneven": ({ day }) =>
+    `op ${day}, de laatste dag, ontbreken campagnes die de dag ervoor een rij hebben; is het bestand compleet?`,
   "ad-removed-campaigns": () => "het totaal van het account is hoger dan dat van de campagnes: daarin tellen verwijderde campagnes mee",
   "ad-no-rows": () => "een rapport zonder rijen; er verandert niets",
   "ad-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",

@@ -1,0 +1,70 @@
+/** One row of a platform's table: texts first, and then, once the notation of the whole file is known, figures. Pure. */
+import type { Day } from "../day.ts";
+import { type DecimalSign, numberIn } from "../tables/notation.ts";
+import { type Cell, type TableRow, textOf } from "../tables/table_row.ts";
+import type { Part } from "./columns/part.ts";
+import type { Layout } from "./layout.ts";
+
+/** A row as it stands in the file. */
+export interface RowTexts {
+  readonly row: number;
+  /** The cell of a part; empty where the platform writes a dash or nothing. */
+  cell(part: Part): Cell;
+  text(part: Part): string;
+  /** The first text of the row, which names a row of totals. */
+  readonly label: string;
+  readonly cellCount: number;
+}
+
+export function rowTexts({ row, cells }: TableRow, { columns }: Layout): RowTexts {
+  const cell = (part: Part): Cell => {
+    const found = cells[columns.get(part) ?? -1];
+    return found === undefined || isBlank(found) ? "" : found;
+  };
+  const label = textOf(cells.find((one) => !isBlank(one)));
+  return { row, cell, text: (part) => textOf(cell(part)), label, cellCount: cells.length };
+}
+
+/** What platforms write where there is nothing to say: nothing, `-`, ` --` or a longer dash. */
+export function isBlank(cell: Cell): boolean {
+  return typeof cell === "string" && /^(?:-{1,2}|[–—])?$/.test(cell.trim());
+}
+
+/** The figures of a row; null where the cell is blank, or there is no such column. */
+export interface RowFigures {
+  readonly spendMicros: number | null;
+  readonly impressions: number | null;
+  readonly clicks: number | null;
+  readonly reach: number | null;
+}
+
+export interface AdRow extends RowFigures {
+  readonly row: number;
+  readonly texts: RowTexts;
+  readonly from: Day;
+  readonly to: Day;
+  readonly currency: string | null;
+}
+
+const MICROS = 1_000_000;
+
+/** @returns the part whose number is not one in this notation, or is not whole and must be */
+export function readFigures(texts: RowTexts, sign: DecimalSign): RowFigures | { readonly wrong: "spend" | "count" } {
+  const spend = texts.cell("spend");
+  const amount = spend === "" ? null : numberIn(spend, sign);
+  const spendMicros = amount === null ? null : Math.round(amount * MICROS);
+  if (spend !== "" && (spendMicros === null || !Number.isSafeInteger(spendMicros))) return { wrong: "spend" };
+  const counts = (["impressions", "moreImpressions", "clicks", "reach"] as const).map((part) => countIn(texts.cell(part), sign));
+  const [impressions = null, more = null, clicks = null, reach = null] = counts;
+  if (counts.some((count) => Number.isNaN(count))) return { wrong: "count" };
+  return { spendMicros, impressions: impressions === null && more === null ? null : (impressions ?? 0) + (more ?? 0), clicks, reach };
+}
+
+/** Null for a blank cell, NaN for what is no whole number. */
+function countIn(cell: Cell, sign: DecimalSign): number | null {
+  if (cell === "") return null;
+  // Some programs write every number with a decimal: `12.0`.
+  const plain = typeof cell === "string" && sign === "." ? cell.trim().replace(/^(-?\d+)\.0$/, "$1") : cell;
+  const count = numberIn(plain, sign);
+  return count !== null && Number.isSafeInteger(count) ? count : Number.NaN;
+}

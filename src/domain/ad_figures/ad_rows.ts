@@ -1,0 +1,177 @@
+/** From the rows of a table whose columns are known to figures and audiences. Pure. */
+import { type Fault, fault } from "../fault.ts";
+import { failure, type Result, success } from "../problems.ts";
+import { type DecimalSign, decimalSignIn } from "../tables/notation.ts";
+import type { Table } from "../tables/table.ts";
+import { textOf } from "../tables/table_row.ts";
+import type { AdFile, AdFileOptions } from "./ad_file.ts";
+import { type AdRow, isBlank, type RowTexts, readFigures, rowTexts } from "./ad_row.ts";
+import { collectFigures } from "./collect.ts";
+import { datingOf, dayOrderOf, spanOf } from "./dated_rows.ts";
+import type { Layout } from "./layout.ts";
+import { readStatement, type Statement, statedRange } from "./statement.ts";
+import { compareTotals, isTotal, keysIn, type Summand } from "./totals.ts";
+
+export interface ReadRows {
+  readonly file: AdFile;
+  /** Whether the last row is a complete total that all others add up to: then the file is whole. */
+  readonly endsWithTotal: boolean;
+}
+
+/** What platforms write in the place of rows, or behind them. */
+const NO_DATA = /^(?:no data\b|no results|there is no data|geen gegevens|geen resultaten|keine daten|aucune donnée)/i;
+const COPYRIGHT = /^[@©] ?\d{4} /;
+
+export function readAdRows(table: Table, layout: Layout, statement: Statement, options: AdFileOptions): Result<ReadRows, Fault> {
+  if (statement.isHourly) return failure(fault("too-fine", { columns: ["hour"] }));
+  const isFooter = (text: string): boolean => NO_DATA.test(text) || COPYRIGHT.test(text);
+  const rows = table.rows
+    .map((row) => rowTexts(row, layout))
+    .filter(({ label, cellCount }) => !(isFooter(label) && cellCount < layout.width) && label !== "");
+  const hasFooter = table.rows.some(({ cells }) => COPYRIGHT.test(textOf(cells.find((cell) => !isBlank(cell)))));
+  const keys = keysIn(rows, layout);
+  const [totals, data] = [rows.filter((texts) => isTotal(texts, layout, keys)), rows.filter((texts) => !isTotal(texts, layout, keys))];
+  const missing = missingRow(table, layout, statement, data, hasFooter || totals.length > 0);
+  if (missing !== null) return failure(missing);
+  const sign = signOf(rows, layout, options.decimal ?? null);
+  if (!sign.ok) return sign;
+  const changed = changedCount(table, rows, sign.value);
+  if (changed !== null) return failure(changed);
+  const dated = datedRows(data, layout, statement, sign.value, options);
+  if (!dated.ok) return dated;
+  const summed = summands(totals, layout, sign.value, options);
+  if (!summed.ok) return summed;
+  const compared = compareTotals(summed.value, dated.value.rows, layout, keys);
+  if (compared.kind === "wrong") return failure(fault("truncated", { row: compared.row }));
+  const last = rows.at(-1);
+  const file = collectFigures({
+    table,
+    layout,
+    statement,
+    options,
+    rows: dated.value.rows,
+    whole: dated.value.whole,
+    totals: totals.map(({ row }) => row),
+    compared,
+  });
+  const isWhole = last !== undefined && last.cellCount >= layout.width && compared.compared.has(last.row);
+  return file.ok ? success({ file: file.value, endsWithTotal: isWhole }) : file;
+}
+
+/** A report of which only the lines above the table are there: it has no rows. Null for any other table. */
+export function emptyFile(table: Table, { platform = null }: AdFileOptions): Result<AdFile, Fault> | null {
+  const statement = readStatement([{ row: table.headerRow, cells: table.header }, ...table.above, ...table.rows]);
+  if (!table.source.isComplete || statement.platform !== "linkedin" || !statement.isAll || (platform ?? "linkedin") !== "linkedin")
+    return null;
+  const range = statedRange(statement, null);
+  return success({
+    platform: "linkedin",
+    granularity: "period",
+    from: range?.from ?? null,
+    to: range?.to ?? null,
+    currencies: [],
+    level: "campaign",
+    units: [],
+    figures: [],
+    audience: [],
+    leftOut: [],
+    checks: [],
+    notes: [fault("ad-no-rows")],
+  });
+}
+
+/** What shows that rows are missing, before any of them is read. */
+function missingRow({ source }: Table, layout: Layout, statement: Statement, data: readonly RowTexts[], hasEnd: boolean): Fault | null {
+  const truncated = fault("truncated", { row: null });
+  const last = data.at(-1);
+  if (statement.rows !== null && statement.rows !== data.length) return truncated;
+  if (source.format !== "text" || last === undefined) return null;
+  if (last.cellCount < layout.width) return truncated;
+  // Microsoft writes a line of its own behind the last row, and TikTok a total.
+  const endsWithLine = statement.platform === "microsoft" || layout.platform === "tiktok";
+  return endsWithLine && !hasEnd ? truncated : null;
+}
+
+/** How amounts are written, as they themselves show it, or as the sender says where they do not contradict it. */
+function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSign | null): Result<DecimalSign, Fault> {
+  const cellsOf = (parts: readonly ("spend" | "impressions" | "clicks")[]) =>
+    rows.flatMap((texts) =>
+      parts.filter((part) => columns.has(part) && texts.cell(part) !== "").map((part) => ({ row: texts.row, cell: texts.cell(part) })),
+    );
+  const amounts = cellsOf(["spend"]);
+  const shown = decimalSignIn(amounts.map(({ cell }) => cell));
+  const ambiguous = (index: number) => failure(fault("ambiguous-numbers", { row: amounts[index]?.row ?? 1 }));
+  if (shown.kind === "unreadable") return ambiguous(shown.index);
+  if (shown.kind === "contradiction") return failure(fault("changed-by-spreadsheet", { row: amounts[shown.index]?.row ?? 1 }));
+  if (shown.kind === "sign") return given === null || given === shown.sign ? success(shown.sign) : ambiguous(0);
+  if (given !== null) return success(given);
+  if (shown.kind === "ambiguous") return ambiguous(shown.index);
+  // Amounts without decimals: what a sign in a count means is not shown by anything.
+  const counts = cellsOf(["impressions", "clicks"]);
+  const asked = decimalSignIn(counts.map(({ cell }) => cell));
+  return asked.kind === "nothing"
+    ? success(".")
+    : failure(fault("ambiguous-numbers", { row: counts["index" in asked ? asked.index : 0]?.row ?? 1 }));
+}
+
+/**
+ * Semicolons between cells, decimal points, and commas in counts: no platform writes that. A spreadsheet has read `3,640` as 3.64, and `12,000` as
+ * 12 without a trace.
+ */
+function changedCount({ source }: Table, rows: readonly RowTexts[], sign: DecimalSign): Fault | null {
+  if (source.separator !== ";" || sign !== ".") return null;
+  const changed = rows.find((texts) => /\d,\d/.test(textOf(texts.cell("impressions"))) || /\d,\d/.test(textOf(texts.cell("clicks"))));
+  return changed === undefined ? null : fault("changed-by-spreadsheet", { row: changed.row });
+}
+
+function datedRows(
+  data: readonly RowTexts[],
+  layout: Layout,
+  statement: Statement,
+  sign: DecimalSign,
+  options: AdFileOptions,
+): Result<{ readonly rows: readonly AdRow[]; readonly whole: { from: AdRow["from"]; to: AdRow["to"] } | null }, Fault> {
+  const order = dayOrderOf(data, statement, options.dates ?? null);
+  if (!order.ok) return order;
+  const dating = datingOf(data, layout, statement, order.value, options);
+  const rows: AdRow[] = [];
+  for (const texts of data) {
+    const figures = readFigures(texts, sign);
+    if ("wrong" in figures) return failure(wrongNumber(figures.wrong, texts.row));
+    const span = spanOf(texts, layout, dating);
+    if (!span.ok) return span;
+    if (span.value === null) return failure(fault("no-period"));
+    const currency = currencyOf(texts, layout, options);
+    if (currency === null && texts.text("currency") !== "") return failure(fault("no-currency"));
+    rows.push({ row: texts.row, texts, ...figures, ...span.value, currency });
+  }
+  return success({ rows, whole: dating.whole });
+}
+
+function wrongNumber(wrong: "spend" | "count", row: number): Fault {
+  return wrong === "count" ? fault("changed-by-spreadsheet", { row }) : fault("ambiguous-numbers", { row });
+}
+
+function summands(
+  totals: readonly RowTexts[],
+  layout: Layout,
+  sign: DecimalSign,
+  options: AdFileOptions,
+): Result<readonly Summand[], Fault> {
+  const found: Summand[] = [];
+  for (const texts of totals) {
+    const figures = readFigures(texts, sign);
+    if ("wrong" in figures) return failure(wrongNumber(figures.wrong, texts.row));
+    found.push({ row: texts.row, texts, currency: currencyOf(texts, layout, options), ...figures });
+  }
+  return success(found);
+}
+
+const SIGNS: Readonly<Record<string, string>> = { "€": "EUR", "£": "GBP" };
+
+/** Three capital letters, of the row, of the name of its column, or as the sender says; null where none of them does. */
+function currencyOf(texts: RowTexts, { currency }: Layout, options: AdFileOptions): string | null {
+  const said = texts.text("currency");
+  const code = said === "" ? (currency ?? options.currency ?? null) : (SIGNS[said] ?? said.toUpperCase());
+  return code !== null && /^[A-Z]{3}$/.test(code) ? code : null;
+}

@@ -1,0 +1,125 @@
+/** Which days each row is about: a day, a week, a month, a period in columns of its own, or the one that the file or its sender states. Pure. */
+import { addDays, type Day, parseDay, utcDay, utcMs } from "../day.ts";
+import { type Fault, fault } from "../fault.ts";
+import { failure, type Result, success } from "../problems.ts";
+import { type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
+import type { AdFileOptions } from "./ad_file.ts";
+import type { RowTexts } from "./ad_row.ts";
+import type { Part } from "./columns/part.ts";
+import type { Layout } from "./layout.ts";
+import { fitsOrder, type Statement, statedRange } from "./statement.ts";
+
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const DATE_PARTS = ["day", "week", "from", "to"] as const;
+
+/** The order of day and month: the one that every date fits, the one that keeps all dates within those that are stated, or the one that was given. */
+export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, given: DayOrder | null): Result<DayOrder | null, Fault> {
+  // Each text once: a file has few days and many rows.
+  const rowOf = new Map<string, number>();
+  for (const texts of rows) for (const part of DATE_PARTS) if (!rowOf.has(texts.text(part))) rowOf.set(texts.text(part), texts.row);
+  const dates = [...rowOf].map(([text, row]) => ({ row, ...daysIn(text) }));
+  const unsure = dates.find(({ dmy, mdy }) => dmy !== mdy);
+  if (unsure === undefined) return success(given);
+  const ambiguous = fault("ambiguous-dates", { row: unsure.row });
+  const fitting = (["dmy", "mdy"] as const).filter(
+    (order) => fitsOrder(statement, order) && dates.every((date) => date[order] !== null || (date.dmy === null && date.mdy === null)),
+  );
+  if (given !== null) return fitting.includes(given) ? success(given) : failure(ambiguous);
+  if (fitting.length === 1) return success(fitting[0] ?? null);
+  const stated = statedRange(statement, null);
+  if (fitting.length === 0 || stated === null) return failure(ambiguous);
+  const within = fitting.filter((order) => dates.every((date) => date[order] === null || isWithin(date[order], stated)));
+  return within.length === 1 ? success(within[0] ?? null) : failure(ambiguous);
+}
+
+function isWithin(day: Day, { from, to }: Span): boolean {
+  return day >= from && day <= to;
+}
+
+export interface Dating {
+  /** Reads a date in the file's order of day and month. */
+  readonly read: (text: string) => ReadDate | null;
+  /** The dates that the file states, else those that its sender says. */
+  readonly whole: Span | null;
+  /** Whether all rows have the first of the stated days, which stands for all of them (LinkedIn without a breakdown by day). */
+  readonly isFirstDayForAll: boolean;
+}
+
+export function datingOf(
+  rows: readonly RowTexts[],
+  layout: Layout,
+  statement: Statement,
+  order: DayOrder | null,
+  options: AdFileOptions,
+): Dating {
+  const said = options.from != null && options.to != null ? { from: options.from, to: options.to } : null;
+  const stated = statedRange(statement, order);
+  const whole = stated ?? said;
+  const isFirstDayForAll =
+    layout.platform === "linkedin" &&
+    stated !== null &&
+    stated.from < stated.to &&
+    !layout.columns.has("to") &&
+    rows.length > 0 &&
+    rows.every((texts) => readDate(texts.text("day"), order)?.day === stated.from);
+  return { read: readerOf(order), whole, isFirstDayForAll };
+}
+
+/** Reads each text once. */
+function readerOf(order: DayOrder | null): Dating["read"] {
+  const known = new Map<string, ReadDate | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const date = readDate(text, order);
+    known.set(text, date);
+    return date;
+  };
+}
+
+/** The days of one row; null where it says none and nothing else does. */
+export function spanOf(texts: RowTexts, { columns }: Layout, { read, whole, isFirstDayForAll }: Dating): Result<Span | null, Fault> {
+  const [day, week, month, from, to] = ["day", "week", "month", "from", "to"].map((part) => texts.text(part as Part));
+  if (isFirstDayForAll) return success(whole);
+  if (day) {
+    if (read(day)?.hasTime === true) return failure(fault("too-fine", { columns: ["hour"] }));
+    return spanOr(texts, between(read(day), read(columns.has("from") || !to ? day : to)));
+  }
+  if (week) return spanOr(texts, cutTo(weekIn(week, read), whole));
+  if (month) return spanOr(texts, cutTo(monthIn(month, read), whole));
+  return from || to ? spanOr(texts, between(read(from ?? ""), read(to ?? ""))) : success(whole);
+}
+
+function spanOr({ row }: RowTexts, span: Span | null): Result<Span, Fault> {
+  return span === null ? failure(fault("ambiguous-dates", { row })) : success(span);
+}
+
+function between(from: ReadDate | null, to: ReadDate | null): Span | null {
+  return from === null || to === null || to.day < from.day ? null : { from: from.day, to: to.day };
+}
+
+/** Two dates, or the first day of seven. */
+function weekIn(text: string, read: Dating["read"]): Span | null {
+  const first = read(text);
+  return first === null ? readRange(text) : { from: first.day, to: addDays(first.day, 6) };
+}
+
+/** A week or month at the edge of a report has only the days that the report has. */
+function cutTo(span: Span | null, whole: Span | null): Span | null {
+  if (span === null || whole === null || span.to < whole.from || span.from > whole.to) return span;
+  return { from: span.from < whole.from ? whole.from : span.from, to: span.to > whole.to ? whole.to : span.to };
+}
+
+/** `2026-10`, `October 2026`, or any day of the month. */
+function monthIn(text: string, read: Dating["read"]): Span | null {
+  const day = parseDay(`${text}-01`) ?? read(`1 ${text}`)?.day ?? read(text)?.day ?? null;
+  if (day === null) return null;
+  const from = `${day.slice(0, 7)}-01` as Day;
+  const next = new Date(utcMs(from));
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  return { from, to: addDays(utcDay(next.getTime()), -1) };
+}

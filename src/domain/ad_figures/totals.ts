@@ -1,0 +1,148 @@
+/**
+ * Rows that are sums of others. They are left out, and compared: a file that does not add up to its own totals has lost rows, or was changed. Pure.
+ */
+import type { AdPlatform } from "./ad_file.ts";
+import type { RowTexts } from "./ad_row.ts";
+import type { Part } from "./columns/part.ts";
+import type { Layout } from "./layout.ts";
+
+/** How a row of totals begins, in Dutch, English, German and French. */
+const TOTAL =
+  /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|summe|gesamtsumme|gesamtergebnis)|total général|ensemble)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
+/** One that no campaign is called: it says of what, or how many. */
+const CERTAIN_TOTAL = /[:：]|\b\d+ \S+/;
+const ACCOUNT = /account|konto|compte/i;
+const COUNTED =
+  /^(?:total of|totaal van|gesamt von|total de|results? from|resultaten van) (\d{1,7}) (?:results?|resultaten|ergebnisse|résultats)/i;
+
+export function isTotalLabel(label: string): boolean {
+  return TOTAL.test(label);
+}
+
+/** How many rows a total says that it is of; null when it does not. */
+export function countInLabel(label: string): number | null {
+  const count = COUNTED.exec(label)?.[1];
+  return count === undefined ? null : Number(count);
+}
+
+/** What a row is about where it is not about everything. */
+const KEYS: readonly Part[] = ["day", "week", "month", "age", "gender", "region"];
+
+/** Columns that have something in some row, and so must have it in each that is no sum. */
+export function keysIn(rows: readonly RowTexts[], { columns }: Layout): readonly Part[] {
+  return KEYS.filter((part) => columns.has(part) && rows.some((texts) => texts.text(part) !== "" && !isTotalLabel(texts.label)));
+}
+
+/**
+ * Whether a row is a sum: it says so, or it does not say of what unit, day or age it is while others do.
+ *
+ * @param keys what other rows say: `keysIn`
+ */
+export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, keys: readonly Part[]): boolean {
+  // These two forms have no sums: a row without a campaign is somebody's mistake.
+  if (platform === "fivebar" || platform === "ga4") return false;
+  const name = texts.text(unit);
+  if (name === "" && (unitId === null || texts.text(unitId) === "")) return true;
+  const lacksKey = keys.some((part) => saidOf(texts, part) === "");
+  const isLabelled = isTotalLabel(texts.label) || isTotalLabel(name);
+  if (isLabelled && (lacksKey || CERTAIN_TOTAL.test(isTotalLabel(name) ? name : texts.label))) return true;
+  // A campaign may be called "Total"; in a report without days nothing but its name could tell.
+  if (isLabelled && keys.length === 0) return true;
+  return lacksKey;
+}
+
+/** What a row is about; nothing where its name as a total stands, whichever column is the first. */
+function saidOf(texts: RowTexts, part: Part): string {
+  const text = texts.text(part);
+  return isTotalLabel(text) ? "" : text;
+}
+
+/** A row with figures, as far as sums need it. */
+export interface Summand {
+  readonly row: number;
+  readonly texts: RowTexts;
+  readonly currency: string | null;
+  readonly spendMicros: number | null;
+  readonly impressions: number | null;
+}
+
+export type TotalsFound =
+  | { readonly kind: "wrong"; readonly row: number }
+  | { readonly kind: "fine"; readonly compared: ReadonlySet<number>; readonly hasRemoved: boolean };
+
+/** Compares each total with the rows that it is about. */
+export function compareTotals(totals: readonly Summand[], rows: readonly Summand[], layout: Layout, keys: readonly Part[]): TotalsFound {
+  const compared = new Set<number>();
+  let hasRemoved = false;
+  // Google: removed campaigns count in the account's total, and in those by type, and not in that of the campaigns. So that one comes first.
+  const ordered = totals
+    .map((total) => ({ total, isWider: isWider(total, layout) }))
+    .sort((one, other) => Number(one.isWider) - Number(other.isWider));
+  for (const { total, isWider } of ordered) {
+    const counted = countInLabel(total.texts.label);
+    const found = counted !== null && counted !== rows.length ? "less" : comparison(total, rows, layout, keys);
+    const isExplained = found === "more" && isWider && ordered.some((other) => !other.isWider && compared.has(other.total.row));
+    if (found === "less" || (found === "more" && !isExplained)) return { kind: "wrong", row: total.row };
+    if (found !== "unknown") compared.add(total.row);
+    hasRemoved ||= isExplained;
+  }
+  return { kind: "fine", compared, hasRemoved };
+}
+
+/** Whether a total is as much as its rows, more, or less in anything; unknown where it has nothing to compare. */
+function comparison(
+  total: Summand,
+  rows: readonly Summand[],
+  layout: Layout,
+  keys: readonly Part[],
+): "equal" | "more" | "less" | "unknown" {
+  const sums = sumsFor(total, rows, layout, keys);
+  if (sums === null) return "unknown";
+  const spendMore = (total.spendMicros ?? sums.spend) - sums.spend;
+  const impressionsMore = (total.impressions ?? sums.impressions) - sums.impressions;
+  if (Math.abs(spendMore) <= sums.tolerance && impressionsMore === 0) return "equal";
+  return spendMore >= -sums.tolerance && impressionsMore >= 0 ? "more" : "less";
+}
+
+/** Whether a total is of the account or of a type of campaigns, and not of the rows themselves. */
+function isWider({ texts }: Summand, layout: Layout): boolean {
+  return ACCOUNT.test(texts.label) || typeIn(texts.label) !== null || (layout.columns.has("type") && texts.text("type") !== "");
+}
+
+/** The type of campaigns that a label such as `Total: Search` is about. */
+function typeIn(label: string): string | null {
+  const said = /[:：] *(\S.*)$/.exec(label)?.[1]?.toLowerCase();
+  return said === undefined || ACCOUNT.test(said) || /campaigns?|campagnes?|kampagnen|filter/.test(said) ? null : said;
+}
+
+/** Platforms whose amounts are whole cents, so that their sums are exact. Others round each row. */
+const EXACT: ReadonlySet<AdPlatform> = new Set(["google", "tiktok", "microsoft"]);
+const HALF_A_CENT = 5_000;
+
+/** What the rows of a total come to; null when it cannot be told which they are, or when the total says nothing to compare. */
+function sumsFor(
+  total: Summand,
+  rows: readonly Summand[],
+  layout: Layout,
+  keys: readonly Part[],
+): { readonly spend: number; readonly impressions: number; readonly tolerance: number } | null {
+  const type = typeIn(total.texts.label);
+  if (type !== null && !layout.columns.has("type")) return null;
+  if (total.spendMicros === null && total.impressions === null) return null;
+  const unit = saidOf(total.texts, layout.unit);
+  const filters = keys.filter((part) => saidOf(total.texts, part) !== "");
+  const of = rows.filter(
+    ({ texts, currency }) =>
+      (unit === "" || texts.text(layout.unit) === unit) &&
+      (type === null || texts.text("type").toLowerCase() === type) &&
+      (total.currency === null || currency === total.currency) &&
+      filters.every((part) => texts.text(part) === total.texts.text(part)),
+  );
+  // Amounts in several currencies have no sum.
+  if (new Set(of.map(({ currency }) => currency)).size > 1) return null;
+  const spend = of.reduce((sum, row) => sum + (row.spendMicros ?? 0), 0);
+  const impressions = of.reduce((sum, row) => sum + (row.impressions ?? 0), 0);
+  // Each row is off by half a cent at most, and rarely all of them in the same direction.
+  const tolerance = EXACT.has(layout.platform) ? HALF_A_CENT : HALF_A_CENT * (1 + 2 * Math.sqrt(of.length));
+  return { spend, impressions, tolerance };
+}

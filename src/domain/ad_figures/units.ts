@@ -1,0 +1,60 @@
+/** Who is who in a file: a platform's id where it is there and whole, else the name. Pure. */
+import { hasEmail } from "../campaign/identifier.ts";
+import { MAX_AD_UNIT_NAME_CHARS } from "../limits.ts";
+import { type Cell, textOf } from "../tables/table_row.ts";
+import type { AdUnit } from "./ad_file.ts";
+import type { RowTexts } from "./ad_row.ts";
+import type { Layout } from "./layout.ts";
+
+/** The digits that a spreadsheet keeps of a number: behind them it writes zeros. */
+const KEPT_DIGITS = 15;
+
+/** An id as the platform gave it; null where there is none, or where a spreadsheet has rounded it. */
+export function idIn(cell: Cell): string | null {
+  const text = textOf(cell);
+  if (typeof cell === "number" && !Number.isSafeInteger(cell)) return null;
+  if (/^\d+(?:[.,]\d+)?e\+?\d+$/i.test(text) || /[.,]/.test(text)) return null;
+  if (/^\d+$/.test(text) && text.length > KEPT_DIGITS && /^0+$/.test(text.slice(KEPT_DIGITS))) return null;
+  return /^[\w:-]{1,64}$/.test(text) ? text : null;
+}
+
+/** The units of a file as they are met. */
+export class Units {
+  readonly #byKey = new Map<string, AdUnit>();
+  readonly #layout: Layout;
+  /** Whether some id was rounded. */
+  hasLostIds = false;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  get all(): readonly AdUnit[] {
+    return [...this.#byKey.values()];
+  }
+
+  /** The unit of a row; null for one that is not to be kept: its name holds an email address. */
+  of(texts: RowTexts): AdUnit | null {
+    const { unit, unitId, level } = this.#layout;
+    const cell = unitId === null ? "" : texts.cell(unitId);
+    const id = idIn(cell);
+    if (cell !== "" && id === null) this.hasLostIds = true;
+    const name = nameIn(texts.text(unit)) || (id ?? "");
+    if (hasEmail(name)) return null;
+    const key = id === null ? `name:${name}` : `id:${id}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const made = { key, id, name, level };
+    this.#byKey.set(key, made);
+    return made;
+  }
+}
+
+/** On one line, without what cannot be seen, and no longer than the limit. */
+function nameIn(text: string): string {
+  const line = text
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+  return [...line].slice(0, MAX_AD_UNIT_NAME_CHARS).join("");
+}

@@ -1,0 +1,121 @@
+/**
+ * The container of XLSX files: a ZIP archive, of which the parts that are asked for are unpacked within a bound, whatever sizes it claims.
+ * Read from the directory at its end, so that an archive that is cut short anywhere is none.
+ */
+import { Inflate } from "fflate";
+
+interface ZipEntry {
+  readonly method: number;
+  readonly crc: number;
+  readonly packedSize: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+export interface Zip {
+  readonly bytes: Uint8Array;
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+}
+
+const END_MARK = 0x06054b50;
+const ENTRY_MARK = 0x02014b50;
+const LOCAL_MARK = 0x04034b50;
+const END_BYTES = 22;
+const ENTRY_BYTES = 46;
+const LOCAL_BYTES = 30;
+const MAX_COMMENT_BYTES = 0xffff;
+/** More parts than any report has. */
+const MAX_ENTRIES = 1_000;
+/** Packed bytes that are given to the unpacker at once: they become at most 1,032 times as many before the bound is looked at again. */
+const SLICE_BYTES = 2_048;
+
+/** The archive's directory; null when it is none, is cut short, or is of a kind that no spreadsheet writes. */
+export function openZip(bytes: Uint8Array): Zip | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === null) return null;
+  const count = view.getUint16(end + 10, true);
+  let at = view.getUint32(end + 16, true);
+  if (count > MAX_ENTRIES) return null;
+  const entries = new Map<string, ZipEntry>();
+  for (let index = 0; index < count; index += 1) {
+    if (at + ENTRY_BYTES > end || view.getUint32(at, true) !== ENTRY_MARK) return null;
+    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [
+      number,
+      number,
+      number,
+    ];
+    const nameAt = at + ENTRY_BYTES;
+    const name = new TextDecoder().decode(bytes.subarray(nameAt, nameAt + nameBytes));
+    const isEncrypted = (view.getUint16(at + 8, true) & 1) === 1;
+    if (isEncrypted) return null;
+    entries.set(name.replaceAll("\\", "/").toLowerCase(), {
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packedSize: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
+    });
+    at = nameAt + nameBytes + extraBytes + commentBytes;
+  }
+  return at === end ? { bytes, entries } : null;
+}
+
+/** Where the record at the end begins, whose comment must reach to the last byte. */
+function findEnd(view: DataView): number | null {
+  const last = view.byteLength - END_BYTES;
+  for (let at = last; at >= Math.max(0, last - MAX_COMMENT_BYTES); at -= 1) {
+    if (view.getUint32(at, true) === END_MARK && at + END_BYTES + view.getUint16(at + 20, true) === view.byteLength) return at;
+  }
+  return null;
+}
+
+/**
+ * One part, unpacked and compared with its checksum.
+ *
+ * @param name in lower case
+ * @returns null when it is not there, is damaged, or has more than `maxBytes`
+ */
+export function unpack({ bytes, entries }: Zip, name: string, maxBytes: number): Uint8Array | null {
+  const entry = entries.get(name);
+  if (entry === undefined || entry.size > maxBytes || entry.offset + LOCAL_BYTES > bytes.byteLength) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(entry.offset, true) !== LOCAL_MARK) return null;
+  const from = entry.offset + LOCAL_BYTES + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+  if (from + entry.packedSize > bytes.byteLength) return null;
+  const packed = bytes.subarray(from, from + entry.packedSize);
+  const unpacked = entry.method === 0 ? packed : entry.method === 8 ? inflate(packed, entry.size) : null;
+  return unpacked !== null && unpacked.byteLength === entry.size && crc32(unpacked) === entry.crc ? unpacked : null;
+}
+
+/** @returns null when there is not exactly as much in it as it claims */
+function inflate(packed: Uint8Array, size: number): Uint8Array | null {
+  const unpacked = new Uint8Array(size);
+  let length = 0;
+  let isTooLong = false;
+  const stream = new Inflate((chunk) => {
+    if (length + chunk.byteLength > size) isTooLong = true;
+    else unpacked.set(chunk, length);
+    length += chunk.byteLength;
+  });
+  try {
+    for (let at = 0; at < packed.byteLength && !isTooLong; at += SLICE_BYTES) {
+      stream.push(packed.subarray(at, at + SLICE_BYTES), at + SLICE_BYTES >= packed.byteLength);
+    }
+  } catch {
+    return null;
+  }
+  return isTooLong || length !== size ? null : unpacked;
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function crc32(bytes: Uint8Array): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) value = (value >>> 8) ^ (CRC_TABLE[(value ^ byte) & 0xff] ?? 0);
+  return (value ^ 0xffffffff) >>> 0;
+}
