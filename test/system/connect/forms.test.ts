@@ -1,5 +1,5 @@
 /** What docs/CONNECT.md says of sites without a server and of form services, done as it says, against a real tracker. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -50,60 +50,6 @@ describe("a webhook", () => {
     for (const c of ["", " ", 'x","count":1000,"y":"', 'x", "email": "a@example.org', 'a"'])
       expect([c, await statusOf(c)]).toEqual([c, 400]);
     expect(await stand.released()).toBe(5);
-  });
-
-  type Relay = { default: { fetch(request: Request, env: unknown): Promise<Response> } };
-
-  /** The relay of the document: sends it what a form service would. */
-  async function startRelay(): Promise<(secret: string, body: unknown, headers?: Record<string, string>) => Promise<Response>> {
-    await writeFile(join(stand.folder, "relay.mjs"), stand.snippet("relay"));
-    const relay = (await import(join(stand.folder, "relay.mjs"))) as Relay;
-    const env = { FIVEBAR: stand.between.origin, SITE_KEY: stand.siteKey, SECRET: "s" };
-    return (secret, body, headers = {}) => {
-      const request = new Request(`https://relay.example/?secret=${secret}`, { method: "POST", headers, body: JSON.stringify(body) });
-      return relay.default.fetch(request, env);
-    };
-  }
-
-  test("goes through the relay as its code and nothing else", async () => {
-    const post = await startRelay();
-    expect((await post("wrong", { c: stand.slug })).status).toBe(403);
-    expect(await (await post("s", { c: stand.slug, email: "a@example.org" })).json()).toEqual({ counted: 1, attributed: true });
-    for (const c of ["", undefined, "a@b.c", ["ab"], { a: 1 }]) expect((await post("s", { c, name: "A" })).status).toBe(200);
-    expect(stand.between.seen.map(({ body }) => body)).toEqual([`{"campaign":"${stand.slug}"}`, ...Array(5).fill('{"campaign":null}')]);
-    const fields = [
-      { label: "Email", type: "INPUT_EMAIL", value: "a@example.org" },
-      { label: "c", type: "HIDDEN_FIELDS", value: stand.slug },
-    ];
-    await post("s", { eventType: "FORM_RESPONSE", data: { fields } });
-    expect(stand.between.seen.at(-1)?.body).toBe(`{"campaign":"${stand.slug}"}`);
-  });
-
-  test.each([
-    ["in its body", (id: string) => [{ eventId: id }, {}] as const],
-    ["in a header", (id: string) => [{}, { "webhook-id": id }] as const],
-  ])("that the service sends again counts once where its deliveries have an id %s, and the id stays at the relay", async (_, named) => {
-    const post = await startRelay();
-    for (let n = 0; n < 5; n += 1) {
-      const [body, headers] = named(`canary-delivery-${stand.slug}-${n}`);
-      const deliver = () => post("s", { c: stand.slug, ...body }, headers);
-      // It counts, and the service never hears of it.
-      stand.between.manners.push("lose-answer");
-      await expect(deliver()).rejects.toThrow();
-      expect((await deliver()).status).toBe(200);
-      expect((await deliver()).status).toBe(200);
-    }
-    expect(await stand.released()).toBe(5);
-    const keys = stand.between.seen.map(({ key }) => key);
-    expect([keys.length, new Set(keys).size]).toEqual([15, 5]);
-    expect(JSON.stringify(stand.between.seen)).not.toContain("canary");
-  });
-
-  test("that the service sends again without an id counts each time, as the document says", async () => {
-    const post = await startRelay();
-    for (let n = 0; n < 5; n += 1) expect((await post("s", { c: stand.slug, name: "A" })).status).toBe(200);
-    expect(await stand.released()).toBe(5);
-    expect(stand.between.seen.every(({ key }) => key === null)).toBe(true);
   });
 });
 
