@@ -6,8 +6,8 @@
 /** What a text resembles that names one person. */
 export type Resembling = "email" | "uuid" | "token" | "long-number" | "grouped-number";
 
-/** The kinds of values in JSON. */
-export type JsonKind = "string" | "number" | "boolean" | "object" | "array" | "null";
+/** The types of values in JSON. */
+export type JsonType = "string" | "number" | "boolean" | "object" | "array" | "null";
 
 /** Nothing that a sentence must be told. */
 type None = Readonly<Record<never, never>>;
@@ -18,7 +18,7 @@ type Name = { readonly name: string };
 interface ValueProblems {
   readonly required: None;
   /** @property received as the checker writes it: a value, `Object` or `Array` */
-  readonly "wrong-type": { readonly expected: readonly JsonKind[]; readonly received: string };
+  readonly "wrong-type": { readonly expected: readonly JsonType[]; readonly received: string };
   readonly "unknown-field": None;
   readonly "given-twice": None;
   readonly empty: None;

@@ -26,19 +26,19 @@ export function bounded(errors: readonly FieldError[]): readonly FieldError[] {
 }
 
 export type Failure =
-  | { readonly kind: "invalid"; readonly errors: readonly FieldError[] }
-  | { readonly kind: "not-found"; readonly detail: string }
-  | { readonly kind: "conflict"; readonly errors: readonly FieldError[] }
-  | { readonly kind: "stale"; readonly version: number }
-  | { readonly kind: "reused-key" }
-  | { readonly kind: "unauthorized" }
-  | { readonly kind: "too-many"; readonly waitSeconds: number }
-  | { readonly kind: "forbidden"; readonly detail: string }
-  | { readonly kind: "method"; readonly allowed: readonly string[] }
-  | { readonly kind: "media-type"; readonly accepted: readonly string[] }
-  | { readonly kind: "too-large"; readonly maxBytes: number }
-  | { readonly kind: "configuration"; readonly fault: Fault }
-  | { readonly kind: "unavailable"; readonly detail: string };
+  | { readonly type: "invalid"; readonly errors: readonly FieldError[] }
+  | { readonly type: "not-found"; readonly detail: string }
+  | { readonly type: "conflict"; readonly errors: readonly FieldError[] }
+  | { readonly type: "stale"; readonly version: number }
+  | { readonly type: "reused-key" }
+  | { readonly type: "unauthorized" }
+  | { readonly type: "too-many"; readonly waitSeconds: number }
+  | { readonly type: "forbidden"; readonly detail: string }
+  | { readonly type: "method"; readonly allowed: readonly string[] }
+  | { readonly type: "media-type"; readonly accepted: readonly string[] }
+  | { readonly type: "too-large"; readonly maxBytes: number }
+  | { readonly type: "configuration"; readonly fault: Fault }
+  | { readonly type: "unavailable"; readonly detail: string };
 
 export type Result<T, E = Failure> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
@@ -55,7 +55,7 @@ export function invalid<C extends ProblemCode>(
   code: C,
   ...params: Given<C>
 ): { readonly ok: false; readonly error: Failure } {
-  return failure({ kind: "invalid", errors: [problem(path, code, ...params)] });
+  return failure({ type: "invalid", errors: [problem(path, code, ...params)] });
 }
 
 export function conflict<C extends ProblemCode>(
@@ -63,7 +63,7 @@ export function conflict<C extends ProblemCode>(
   code: C,
   ...params: Given<C>
 ): { readonly ok: false; readonly error: Failure } {
-  return failure({ kind: "conflict", errors: [problem(path, code, ...params)] });
+  return failure({ type: "conflict", errors: [problem(path, code, ...params)] });
 }
 
 /** The one of a list that was made of one. */

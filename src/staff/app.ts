@@ -27,7 +27,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
     methodNotAllowed({
       app,
       onMethodNotAllowed: (c, allowed) =>
-        isPage(c) ? failurePage(new Refusal({ kind: "method", allowed }), c) : problemResponse({ kind: "method", allowed }),
+        isPage(c) ? failurePage(new Refusal({ type: "method", allowed }), c) : problemResponse({ type: "method", allowed }),
     }),
   );
   app.use(async (c, next) => {
@@ -57,7 +57,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
     if (c.get("isCacheable") !== true) c.header("Cache-Control", "no-store");
     if (c.req.url.startsWith("https:")) c.header("Strict-Transport-Security", "max-age=31536000");
   });
-  const limited = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => failed(c, { kind: "too-large", maxBytes: MAX_BODY_BYTES }) });
+  const limited = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => failed(c, { type: "too-large", maxBytes: MAX_BODY_BYTES }) });
   app.use(async (c, next) => {
     try {
       return await limited(c, next);
@@ -79,7 +79,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   }
   app.route(STAFF, pages(onLinksChanged));
 
-  app.notFound(() => problemResponse({ kind: "not-found", detail: `There is nothing here; ${apiPath.getOpenApi()} lists what there is.` }));
+  app.notFound(() => problemResponse({ type: "not-found", detail: `There is nothing here; ${apiPath.getOpenApi()} lists what there is.` }));
   app.onError((error) => problemResponse(failureOf(error)));
   return app;
 }

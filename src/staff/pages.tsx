@@ -135,14 +135,14 @@ async function requireSameOrigin(c: Context<StaffEnv>, next: Next): Promise<Resp
 async function checkAccess(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
   if (c.var.config.access === null) return void (await next());
   const answer = await accessIdentity(c);
-  if (answer.kind !== "person") return noticePage(c, answer.kind === "unavailable" ? 503 : 403, ACCESS_NOTICES[answer.kind]);
+  if (answer.type !== "person") return noticePage(c, answer.type === "unavailable" ? 503 : 403, ACCESS_NOTICES[answer.type]);
   const member = await registry(c).useMember(answer.email);
   if (member !== null) c.set("caller", { id: member.email, name: member.email, role: member.role });
   c.set("accessEmail", answer.email);
   return void (await next());
 }
 
-const ACCESS_NOTICES: Readonly<Record<Exclude<AccessAnswer["kind"], "person">, "noToken" | "badToken" | "accessDown">> = {
+const ACCESS_NOTICES: Readonly<Record<Exclude<AccessAnswer["type"], "person">, "noToken" | "badToken" | "accessDown">> = {
   "no-token": "noToken",
   "bad-token": "badToken",
   unavailable: "accessDown",
@@ -169,7 +169,7 @@ async function proceed(_: StaffContext, next: Next): Promise<void> {
 function requireRoles(roles: readonly Role[], onDone: (() => void) | null) {
   return async (c: Context<StaffEnv>, next: Next): Promise<void> => {
     const { role } = c.var.caller;
-    if (!roles.includes(role)) refuse({ kind: "forbidden", detail: `The role ${role} may not do this.` });
+    if (!roles.includes(role)) refuse({ type: "forbidden", detail: `The role ${role} may not do this.` });
     await next();
     if (c.res.status < 400) onDone?.();
   };

@@ -63,7 +63,7 @@ async function meddle(how: (typeof MEDDLING)[number] | null, nth: number, ids: C
   if (how === "alarm") await night();
   if (how === "group size") {
     await restart({ groupSize: 6 });
-    expect(await registry.report(EVER)).toMatchObject({ ok: false, error: { kind: "configuration" } });
+    expect(await registry.report(EVER)).toMatchObject({ ok: false, error: { type: "configuration" } });
     await restart({ groupSize: 5 });
   }
 }
@@ -207,7 +207,7 @@ test("under another group size no report is given, and the first one gives the s
   await visit(one, 6);
   const before = figuresIn(await ask());
   await restart({ groupSize: 6 });
-  expect(await registry.report(EVER)).toMatchObject({ ok: false, error: { kind: "configuration" } });
+  expect(await registry.report(EVER)).toMatchObject({ ok: false, error: { type: "configuration" } });
   await restart({ groupSize: 5 });
   expect(figuresIn(await ask())).toEqual(before);
 });

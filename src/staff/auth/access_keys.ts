@@ -17,15 +17,15 @@ const known = new KnownKeys(new TokenBucket(100, 1_000));
 /** Refuses the request unless its key has one of `roles`; else remembers who is asking. */
 export async function requireRole(c: StaffContext, roles: readonly Role[]): Promise<void> {
   const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  if (presented === undefined) return refuse({ kind: "unauthorized" });
+  if (presented === undefined) return refuse({ type: "unauthorized" });
   const identified = await identify(c, presented);
   if (identified.owner === null) {
     const { waitSeconds } = identified;
-    return refuse(waitSeconds === 0 ? { kind: "unauthorized" } : { kind: "too-many", waitSeconds });
+    return refuse(waitSeconds === 0 ? { type: "unauthorized" } : { type: "too-many", waitSeconds });
   }
   const { role } = identified.owner;
   if (!roles.includes(role)) {
-    return refuse({ kind: "forbidden", detail: `A key with the role ${role} may not do this; it takes ${roles.join(" or ")}.` });
+    return refuse({ type: "forbidden", detail: `A key with the role ${role} may not do this; it takes ${roles.join(" or ")}.` });
   }
   c.set("caller", identified.owner);
 }

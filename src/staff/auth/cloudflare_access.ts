@@ -6,10 +6,10 @@ import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerif
 import type { StaffContext } from "../http/context.ts";
 
 export type AccessAnswer =
-  | { readonly kind: "person"; readonly email: string }
-  | { readonly kind: "no-token" }
-  | { readonly kind: "bad-token" }
-  | { readonly kind: "unavailable" };
+  | { readonly type: "person"; readonly email: string }
+  | { readonly type: "no-token" }
+  | { readonly type: "bad-token" }
+  | { readonly type: "unavailable" };
 
 /** How soon a key that is not among the fetched ones makes them be fetched again: keys rotate. */
 const COOLDOWN_MS = 2_000;
@@ -21,7 +21,7 @@ let keys: { readonly teamDomain: string; readonly find: JWTVerifyGetKey } | null
 export async function accessIdentity(c: StaffContext): Promise<AccessAnswer> {
   const { access } = c.var.config;
   const token = c.req.header("cf-access-jwt-assertion");
-  if (access === null || token === undefined || token === "") return { kind: "no-token" };
+  if (access === null || token === undefined || token === "") return { type: "no-token" };
   if (keys?.teamDomain !== access.teamDomain) keys = { teamDomain: access.teamDomain, find: keysOf(c, access.teamDomain) };
   try {
     const { payload } = await jwtVerify(token, keys.find, {
@@ -31,10 +31,10 @@ export async function accessIdentity(c: StaffContext): Promise<AccessAnswer> {
       requiredClaims: ["exp", "email"],
     });
     const { email } = payload;
-    return typeof email === "string" && email.includes("@") ? { kind: "person", email: email.toLowerCase() } : { kind: "bad-token" };
+    return typeof email === "string" && email.includes("@") ? { type: "person", email: email.toLowerCase() } : { type: "bad-token" };
   } catch (error) {
-    if (error instanceof errors.JWKSTimeout || isFetchFailure(error)) return { kind: "unavailable" };
-    return { kind: "bad-token" };
+    if (error instanceof errors.JWKSTimeout || isFetchFailure(error)) return { type: "unavailable" };
+    return { type: "bad-token" };
   }
 }
 

@@ -63,7 +63,7 @@ async function archivePage(c: StaffContext, status: 200 | 412): Promise<Response
 export async function confirmArchive(c: StaffContext): Promise<Response> {
   const version = Number(textsOf(await readFormData(c, ["version"])).version ?? "");
   const archived = await registry(c).archiveCampaign(slugOf(c), [version], c.var.caller.name);
-  if (!archived.ok && archived.error.kind === "stale") return archivePage(c, 412);
+  if (!archived.ok && archived.error.type === "stale") return archivePage(c, 412);
   unwrap(archived);
   return c.redirect(withQuery(pagePath.campaigns(), { notice: "archived" }), 303);
 }

@@ -104,7 +104,7 @@ function createMany(draft: Draft): Operation {
       const rows = await readRows(c);
       const input = check(drafts, Array.isArray(rows) ? rows.map((row) => (isObject(row) ? { ...answers, ...row } : row)) : rows);
       const loops = input.flatMap((one, index) => loopsIn(c, one).map((error) => at(`${index}.${error.path}`, error)));
-      if (loops.length > 0) refuse({ kind: "invalid", errors: loops });
+      if (loops.length > 0) refuse({ type: "invalid", errors: loops });
       const campaigns = unwrap(await registry(c).createCampaigns(input, c.var.caller.name, c.var.caller.role));
       return c.json({ campaigns: campaigns.map((campaign) => wire(c, campaign)) }, 201);
     },
@@ -223,5 +223,5 @@ async function readRows(c: StaffContext): Promise<unknown> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return parseJson(await readText(c));
   if (type === "text/csv") return campaignsFromCsv(await readText(c));
-  return refuse({ kind: "media-type", accepted: ["application/json", "text/csv"] });
+  return refuse({ type: "media-type", accepted: ["application/json", "text/csv"] });
 }

@@ -93,7 +93,7 @@ async function confirmation(c: StaffContext, errors: readonly FieldError[], stat
   const { messages } = context;
   const slug = slugOf(c);
   const campaign = (await registry(c).archivedCampaigns()).find((one) => one.slug === slug);
-  if (campaign === undefined) return refuse({ kind: "not-found", detail: `There is no archived campaign "${slug}".` });
+  if (campaign === undefined) return refuse({ type: "not-found", detail: `There is no archived campaign "${slug}".` });
   const title = messages.tidy.deleteTitle(campaign.name);
   return page(
     c,

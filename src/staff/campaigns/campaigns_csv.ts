@@ -74,7 +74,7 @@ export function readCampaigns(text: string): { readonly rows: readonly CsvCampai
 export function campaignsFromCsv(text: string): Record<string, unknown>[] {
   const read = readCampaigns(text);
   if ("rows" in read) return read.rows.map(({ fields }) => fields);
-  return refuse({ kind: "invalid", errors: read.errors });
+  return refuse({ type: "invalid", errors: read.errors });
 }
 
 function rowOf(names: readonly string[], line: readonly string[]): Record<string, unknown> {

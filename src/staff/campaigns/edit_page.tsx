@@ -45,8 +45,8 @@ export async function saveCampaign(c: StaffContext): Promise<Response> {
       samePageForAll === true ? { samePageForAll } : {},
     );
     if (!changed.ok) {
-      if (changed.error.kind === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
-      if (changed.error.kind !== "invalid" && changed.error.kind !== "conflict") return refuse(changed.error);
+      if (changed.error.type === "stale") return editPage(c, unwrap(await registry(c).campaign(slug)), form, [], 412);
+      if (changed.error.type !== "invalid" && changed.error.type !== "conflict") return refuse(changed.error);
       return editPage(c, campaign, form, changed.error.errors, 400);
     }
   }

@@ -42,10 +42,10 @@ export async function createCampaign(c: StaffContext): Promise<Response> {
   if ("errors" in drafts) return createPage(c, form, drafts.errors, 400);
   const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name, c.var.caller.role);
   if (!made.ok) {
-    if (made.error.kind !== "invalid" && made.error.kind !== "conflict") return refuse(made.error);
+    if (made.error.type !== "invalid" && made.error.type !== "conflict") return refuse(made.error);
     // Errors of a list name the campaign first; the form is about all of them.
     const errors = unique(made.error.errors.map((error) => at(error.path.replace(/^\d+\./, ""), error)));
-    return createPage(c, form, errors, made.error.kind === "conflict" ? 409 : 400);
+    return createPage(c, form, errors, made.error.type === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
   if (made.value.length === 1 && first !== undefined)
@@ -110,7 +110,7 @@ async function addChannel(c: StaffContext, form: CampaignForm, name: string): Pr
       messages.form.channelAdded(name),
     );
   }
-  if (made.error.kind !== "conflict" && made.error.kind !== "invalid") return refuse(made.error);
+  if (made.error.type !== "conflict" && made.error.type !== "invalid") return refuse(made.error);
   return createPage(
     c,
     form,

@@ -45,7 +45,7 @@ export function loopsIn(c: StaffContext, addresses: Addresses): FieldError[] {
 /** Refuses a request of which something leads here. */
 export function refuseLoops(c: StaffContext, addresses: Addresses): void {
   const errors = loopsIn(c, addresses);
-  if (errors.length > 0) refuse({ kind: "invalid", errors });
+  if (errors.length > 0) refuse({ type: "invalid", errors });
 }
 
 /** Where this Fivebar is known to be: as this request asked for it, and where its links begin. */

@@ -139,5 +139,5 @@ export async function deleteChannel(c: StaffContext): Promise<Response> {
 async function channelOf(c: StaffContext): Promise<Channel> {
   const id = (c.req.param("id") ?? "") as ChannelId;
   const found = (await registry(c).channels()).find((channel) => channel.id === id);
-  return found ?? refuse({ kind: "not-found", detail: `There is no channel "${id}".` });
+  return found ?? refuse({ type: "not-found", detail: `There is no channel "${id}".` });
 }

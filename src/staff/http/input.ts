@@ -1,7 +1,7 @@
 /** Reading what a client sent: bodies and queries, checked against a schema, with errors that name the field. */
 import * as v from "valibot";
 import { MAX_FORM_FIELDS } from "../../domain/limits.ts";
-import type { JsonKind } from "../../domain/problem_codes.ts";
+import type { JsonType } from "../../domain/problem_codes.ts";
 import { at, type Fault, type FieldError, fault, invalid, problem } from "../../domain/problems.ts";
 import type { StaffContext } from "./context.ts";
 import { refuse } from "./problem.ts";
@@ -10,7 +10,7 @@ import { faultIn } from "./said.ts";
 /** The JSON body, checked. */
 export async function readJson<S extends v.GenericSchema>(c: StaffContext, schema: S): Promise<v.InferOutput<S>> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
-    return refuse({ kind: "media-type", accepted: ["application/json"] });
+    return refuse({ type: "media-type", accepted: ["application/json"] });
   }
   return check(schema, parseJson(await readText(c)));
 }
@@ -44,7 +44,7 @@ export async function readText(c: StaffContext): Promise<string> {
 export async function readFormData(c: StaffContext, names: readonly string[]): Promise<FormData> {
   const type = c.req.header("content-type") ?? "";
   const mark = fieldMark(type);
-  if (mark === null) return refuse({ kind: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
+  if (mark === null) return refuse({ type: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
   const bytes = await readBytes(c);
   if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", "form-too-many-fields", { max: MAX_FORM_FIELDS }).error);
   let form: FormData;
@@ -100,7 +100,7 @@ export function readQuery<S extends v.GenericSchema>(c: StaffContext, schema: S)
   // Made in one go: no name, `__proto__` included, means anything else than a field here.
   const result = v.safeParse(schema, Object.fromEntries(values));
   const errors = [...[...twice].map((name) => problem(name, "given-twice")), ...(result.issues ?? []).map(fieldError)];
-  return result.success && errors.length === 0 ? result.output : refuse({ kind: "invalid", errors });
+  return result.success && errors.length === 0 ? result.output : refuse({ type: "invalid", errors });
 }
 
 export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
@@ -108,7 +108,7 @@ export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.I
   if (Array.isArray(value) && schema.type === "strict_object")
     return refuse(invalid("", "wrong-type", { expected: ["object"], received: "Array" }).error);
   const result = v.safeParse(schema, value);
-  return result.success ? result.output : refuse({ kind: "invalid", errors: result.issues.map(fieldError) });
+  return result.success ? result.output : refuse({ type: "invalid", errors: result.issues.map(fieldError) });
 }
 
 export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
@@ -119,13 +119,13 @@ export function fieldError(issue: v.BaseIssue<unknown>): FieldError {
 function faultOf({ kind, message, expected, received }: v.BaseIssue<unknown>): Fault {
   if (kind === "schema" && expected === "never") return fault("unknown-field");
   if (kind === "schema" && received === "undefined") return fault("required");
-  return faultIn(message) ?? fault("wrong-type", { expected: kindsIn(expected ?? ""), received });
+  return faultIn(message) ?? fault("wrong-type", { expected: jsonTypesIn(expected ?? ""), received });
 }
 
-const KINDS: readonly JsonKind[] = ["string", "number", "boolean", "object", "array", "null"];
+const JSON_TYPES: readonly JsonType[] = ["string", "number", "boolean", "object", "array", "null"];
 
-/** The kinds in what Valibot expected, such as `(string | null)`. */
-function kindsIn(expected: string): JsonKind[] {
+/** The types in what Valibot expected, such as `(string | null)`. */
+function jsonTypesIn(expected: string): JsonType[] {
   const names: readonly string[] = expected.toLowerCase().match(/[a-z]+/g) ?? [];
-  return KINDS.filter((kind) => names.includes(kind));
+  return JSON_TYPES.filter((type) => names.includes(type));
 }

@@ -22,7 +22,7 @@ export interface ToldError {
 }
 
 export function problemOf(error: Failure): Problem {
-  switch (error.kind) {
+  switch (error.type) {
     case "invalid":
       return withErrors(400, "Bad input", error.errors);
     case "unauthorized":
@@ -80,7 +80,7 @@ function summary(errors: readonly ToldError[], count: number): string {
 
 /** Headers that only some failures carry. */
 function headersOf(error: Failure): Record<string, string> {
-  switch (error.kind) {
+  switch (error.type) {
     case "unauthorized":
       return { "WWW-Authenticate": 'Bearer realm="Fivebar"' };
     case "too-many":
@@ -106,7 +106,7 @@ export function problemResponse(error: Failure): Response {
 export class Refusal extends Error {
   readonly failure: Failure;
   constructor(error: Failure) {
-    super(error.kind);
+    super(error.type);
     this.failure = error;
   }
 }
@@ -115,10 +115,10 @@ export class Refusal extends Error {
 export function failureOf(error: Error): Failure {
   if (error instanceof Refusal) return error.failure;
   const data = newerDataFault(error) ?? foreignDataFault(error.message);
-  if (data !== null) return { kind: "configuration", fault: data };
+  if (data !== null) return { type: "configuration", fault: data };
   console.error(`staff: ${whatFailed(error)}`);
   return {
-    kind: "unavailable",
+    type: "unavailable",
     detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again.",
   };
 }

@@ -46,7 +46,7 @@ export const importOperations: Operations = () => [
 
 function readCsv(c: StaffContext): Promise<string> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  return type === "text/csv" ? readText(c) : refuse({ kind: "media-type", accepted: ["text/csv"] });
+  return type === "text/csv" ? readText(c) : refuse({ type: "media-type", accepted: ["text/csv"] });
 }
 
 function wire(

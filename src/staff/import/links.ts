@@ -69,7 +69,7 @@ export function isExport(text: string): boolean {
 /** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
 export function readExport(text: string, options: ImportOptions): Result<ReadExport> {
   const refusal = sizeRefusal(text);
-  if (refusal !== null) return failure({ kind: "invalid", errors: [at("", refusal)] });
+  if (refusal !== null) return failure({ type: "invalid", errors: [at("", refusal)] });
   const table = parseCsv(text);
   if (table === null) return invalid("", "empty-file");
   const clicks = clickLogColumns(table.header);

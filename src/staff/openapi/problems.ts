@@ -16,46 +16,46 @@ const PROBLEMS: Readonly<Record<number, Documented>> = {
   400: {
     title: "Bad input; errors names each field",
     example: {
-      kind: "invalid",
+      type: "invalid",
       errors: [problem("destination", "not-https"), problem("endsOn", "ends-before-start", { startsOn: "2026-12-01" })],
     },
   },
   401: {
     title: "No valid access key",
-    example: { kind: "unauthorized" },
+    example: { type: "unauthorized" },
     headers: { "WWW-Authenticate": "that a key goes into Authorization, as Bearer (RFC 6750)" },
   },
   403: {
     title: "The key's role may not do this",
-    example: { kind: "forbidden", detail: "A key with the role site may not do this; it takes marketer or admin." },
+    example: { type: "forbidden", detail: "A key with the role site may not do this; it takes marketer or admin." },
   },
-  404: { title: "There is no such thing", example: { kind: "not-found", detail: 'There is no campaign "fix-tiktok".' } },
+  404: { title: "There is no such thing", example: { type: "not-found", detail: 'There is no campaign "fix-tiktok".' } },
   409: {
     title: "It conflicts with what is there; errors says why",
     example: {
-      kind: "conflict",
+      type: "conflict",
       errors: [problem("", "too-many-campaigns", { max: MAX_CAMPAIGNS })],
     },
   },
-  412: { title: "Changed since it was read", example: { kind: "stale", version: 3 } },
-  413: { title: `The body has more than ${MAX_BODY_BYTES} bytes`, example: { kind: "too-large", maxBytes: MAX_BODY_BYTES } },
-  415: { title: "The body's media type is unknown", example: { kind: "media-type", accepted: ["application/json"] } },
-  422: { title: "The Idempotency-Key came with another report before", example: { kind: "reused-key" } },
+  412: { title: "Changed since it was read", example: { type: "stale", version: 3 } },
+  413: { title: `The body has more than ${MAX_BODY_BYTES} bytes`, example: { type: "too-large", maxBytes: MAX_BODY_BYTES } },
+  415: { title: "The body's media type is unknown", example: { type: "media-type", accepted: ["application/json"] } },
+  422: { title: "The Idempotency-Key came with another report before", example: { type: "reused-key" } },
   429: {
     title: "Too many wrong keys came; a right one is let in all the same",
-    example: { kind: "too-many", waitSeconds: 1 },
+    example: { type: "too-many", waitSeconds: 1 },
     headers: { "Retry-After": "in how many seconds another key may be tried" },
   },
   500: {
     title: "GROUP_SIZE is another than figures were released with",
     example: {
-      kind: "configuration",
+      type: "configuration",
       fault: fault("group-size-locked", { released: 5 }),
     },
   },
   503: {
     title: "The counters cannot be reached; try again after Retry-After",
-    example: { kind: "unavailable", detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again." },
+    example: { type: "unavailable", detail: "The counters cannot be reached at the moment; nothing may have been changed. Try again." },
     headers: { "Retry-After": "in how many seconds to try again" },
   },
 };

@@ -94,7 +94,7 @@ export async function removeHostForm(c: StaffContext): Promise<Response> {
 }
 
 function removeForm(c: StaffContext, question: Question | null, action: string): Response | Promise<Response> {
-  if (question === null) return refuse({ kind: "not-found", detail: "There is no such thing." });
+  if (question === null) return refuse({ type: "not-found", detail: "There is no such thing." });
   const context = pageContextOf(c);
   const { messages } = context;
   const { title, text, confirm } = question;

@@ -41,7 +41,7 @@ export const signupOperations: Operations = () => [
       const { campaign, isKnown, installation } = await attributionOf(c, codes ?? []);
       if (test) return c.json({ counted: 0, attributed: isKnown });
       const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([codes?.[0] ?? null, count]), installation);
-      if (repeat === "other-body") return refuse({ kind: "reused-key" });
+      if (repeat === "other-body") return refuse({ type: "reused-key" });
       return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });
     },
   },

@@ -5,5 +5,5 @@ import { refuse } from "../http/problem.ts";
 
 /** The campaign's slug in the address; where there is none, there is no page. */
 export function slugOf(c: StaffContext): Slug {
-  return parseSlug(c.req.param("slug") ?? "") ?? refuse({ kind: "not-found", detail: "There is no such campaign." });
+  return parseSlug(c.req.param("slug") ?? "") ?? refuse({ type: "not-found", detail: "There is no such campaign." });
 }

@@ -9,7 +9,7 @@ import { page } from "./layout.tsx";
 import { sentence } from "./messages/problems.ts";
 import { type PageContext, pageContextOf } from "./page_context.ts";
 
-type NoticeKind =
+type NoticeName =
   | "notFound"
   | "noToken"
   | "badToken"
@@ -22,9 +22,9 @@ type NoticeKind =
   | "stale";
 
 /** A page that says one thing. */
-export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 | 415 | 503, kind: NoticeKind): Promise<Response> {
+export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 | 415 | 503, name: NoticeName): Promise<Response> {
   const context = pageContextOf(c);
-  const [title, text] = wordsFor(context, kind);
+  const [title, text] = wordsFor(context, name);
   return page(
     c,
     context,
@@ -46,8 +46,8 @@ export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 
   );
 }
 
-function wordsFor({ messages, caller }: PageContext, kind: NoticeKind): readonly [title: string, text: string] {
-  switch (kind) {
+function wordsFor({ messages, caller }: PageContext, name: NoticeName): readonly [title: string, text: string] {
+  switch (name) {
     case "notFound":
       return [messages.errors.notFound, messages.errors.notFoundText];
     case "noToken":
@@ -77,7 +77,7 @@ export async function failurePage(error: Error, c: StaffContext): Promise<Respon
 }
 
 async function refusalPage(c: StaffContext, failure: Failure): Promise<Response> {
-  switch (failure.kind) {
+  switch (failure.type) {
     case "not-found":
       return noticePage(c, 404, "notFound");
     case "method":
@@ -98,7 +98,7 @@ async function refusalPage(c: StaffContext, failure: Failure): Promise<Response>
       const texts =
         "errors" in failure
           ? bounded(failure.errors).map((error) => sentence(context.language, error))
-          : [failure.kind === "configuration" ? sentence(context.language, failure.fault) : detail];
+          : [failure.type === "configuration" ? sentence(context.language, failure.fault) : detail];
       return page(
         c,
         context,

@@ -90,12 +90,12 @@ export function createCampaigns(
     write(sql, campaign);
     made.push(campaign);
   }
-  if (errors.length > 0) return failure({ kind: "invalid", errors: [...errors, ...conflicts] });
-  if (conflicts.length > 0) return failure({ kind: "conflict", errors: conflicts });
+  if (errors.length > 0) return failure({ type: "invalid", errors: [...errors, ...conflicts] });
+  if (conflicts.length > 0) return failure({ type: "conflict", errors: conflicts });
   const full = limitReached(sql, since);
-  if (full !== null) return failure({ kind: "conflict", errors: [at("", full)] });
+  if (full !== null) return failure({ type: "conflict", errors: [at("", full)] });
   const many = manyLinks(sql, drafts, since);
-  return many.length === 0 ? success(made) : failure({ kind: "conflict", errors: many });
+  return many.length === 0 ? success(made) : failure({ type: "conflict", errors: many });
 }
 
 /**
@@ -135,7 +135,7 @@ export function changeCampaign(
 ): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
-  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
+  if (ifVersions?.includes(found.version) === false) return failure({ type: "stale", version: found.version });
   const fresh = addressesOf(change, "").filter(({ path, address }) => address !== found[path as AddressField]);
   const changed: Campaign = { ...found, ...change, version: found.version + 1 };
   const channel = change.channel === undefined ? null : channelRefusal(sql, change.channel);
@@ -144,7 +144,7 @@ export function changeCampaign(
     ...hostErrors(sql, fresh, allow),
     ...dayErrors(changed, change, today),
   ];
-  if (errors.length > 0) return failure({ kind: "invalid", errors });
+  if (errors.length > 0) return failure({ type: "invalid", errors });
   write(sql, changed);
   return success(changed);
 }
@@ -169,7 +169,7 @@ function dayErrors({ startsOn, endsOn }: Campaign, change: CampaignChange, today
 export function archiveCampaign(sql: Transaction, slug: Slug, ifVersions: readonly number[] | null, today: Day): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.archivedOn !== null) return notFound(slug);
-  if (ifVersions?.includes(found.version) === false) return failure({ kind: "stale", version: found.version });
+  if (ifVersions?.includes(found.version) === false) return failure({ type: "stale", version: found.version });
   const archived: Campaign = { ...found, archivedOn: today, version: found.version + 1 };
   write(sql, archived);
   return success(archived);
@@ -179,7 +179,7 @@ export function archiveCampaign(sql: Transaction, slug: Slug, ifVersions: readon
 export function removeCampaign(sql: Transaction, { id, slug, version }: Campaign): Result<Campaign> {
   const found = findCampaign(sql, slug);
   if (found === null || found.id !== id) return notFound(slug);
-  if (found.version !== version) return failure({ kind: "stale", version: found.version });
+  if (found.version !== version) return failure({ type: "stale", version: found.version });
   raiseLastCampaign(sql, id);
   sql.exec("DELETE FROM ledger WHERE campaign = ?", id);
   sql.exec("DELETE FROM channel_uses WHERE campaign = ?", id);
@@ -188,5 +188,5 @@ export function removeCampaign(sql: Transaction, { id, slug, version }: Campaign
 }
 
 export function notFound(slug: string): Result<never> {
-  return failure({ kind: "not-found", detail: `There is no campaign "${slug}".` });
+  return failure({ type: "not-found", detail: `There is no campaign "${slug}".` });
 }

@@ -63,7 +63,7 @@ export function useChannel(sql: SqlStorage, channel: ChannelId, campaign: Campai
 }
 
 function noChannel(id: string): Result<never> {
-  return failure({ kind: "not-found", detail: `There is no channel "${id}".` });
+  return failure({ type: "not-found", detail: `There is no channel "${id}".` });
 }
 
 /** Why a campaign cannot be in `channel`; null when it can. */

@@ -20,7 +20,7 @@ export function deletionRefusal(
   today: Day,
 ): Result<never> | null {
   if (campaign === null) return notFound(slug);
-  if (ifVersions?.includes(campaign.version) === false) return failure({ kind: "stale", version: campaign.version });
+  if (ifVersions?.includes(campaign.version) === false) return failure({ type: "stale", version: campaign.version });
   if (campaign.archivedOn === null) return conflict("", "not-archived");
   const from = addDays(campaign.archivedOn, DAYS_AFTER);
   return today < from ? conflict("", "archived-lately", { archivedOn: campaign.archivedOn, from }) : null;

@@ -31,8 +31,8 @@ export function newValues(campaign: Campaign | null, change: CampaignChange): Re
 }
 
 export function record(sql: Transaction, entry: HistoryEntry): void {
-  const kind = entry.subject.slice(0, entry.subject.indexOf(":"));
-  const { nth } = sql.exec<{ nth: number }>("SELECT coalesce(max(nth), 0) + 1 AS nth FROM history WHERE kind = ?", kind).one();
+  const subjectType = entry.subject.slice(0, entry.subject.indexOf(":"));
+  const { nth } = sql.exec<{ nth: number }>("SELECT coalesce(max(nth), 0) + 1 AS nth FROM history WHERE kind = ?", subjectType).one();
   sql.exec(
     "INSERT INTO history (at, who, action, subject, changes, kind, nth) VALUES (?, ?, ?, ?, ?, ?, ?)",
     entry.at,
@@ -40,10 +40,10 @@ export function record(sql: Transaction, entry: HistoryEntry): void {
     entry.action,
     entry.subject,
     JSON.stringify(entry.changes),
-    kind,
+    subjectType,
     nth,
   );
-  deleteRows(sql, "history WHERE kind = ? AND nth <= ?", kind, nth - MAX_HISTORY_ROWS);
+  deleteRows(sql, "history WHERE kind = ? AND nth <= ?", subjectType, nth - MAX_HISTORY_ROWS);
 }
 
 /** The changes of one subject, the latest first. */

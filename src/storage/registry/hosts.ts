@@ -34,7 +34,7 @@ export function addHost(sql: Transaction, host: string, today: Day): Result<Host
 /** Links that lead there already go on; no other may from now on. */
 export function removeHost(sql: Transaction, host: string): Result<Host> {
   const found = listHosts(sql).find((one) => one.host === host);
-  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such host." });
+  if (found === undefined) return failure({ type: "not-found", detail: "There is no such host." });
   sql.exec("DELETE FROM hosts WHERE host = ?", host);
   return success(found);
 }

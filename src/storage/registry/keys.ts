@@ -64,7 +64,7 @@ export function createKey(sql: Transaction, key: AccessKey, hash: string): Resul
   const refusal = keys.some(({ name }) => folded(name) === folded(key.name))
     ? fault("key-name-taken", { name: key.name })
     : nameRefusal(sql, key.name);
-  if (refusal !== null) return failure({ kind: "conflict", errors: [at("name", refusal)] });
+  if (refusal !== null) return failure({ type: "conflict", errors: [at("name", refusal)] });
   sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
   return success(key);
 }
@@ -90,7 +90,7 @@ function folded(name: string): string {
 
 export function deleteKey(sql: Transaction, id: string): Result<KeyHolder> {
   const found = sql.exec<{ id: string; name: string; role: Role }>("SELECT id, name, role FROM keys WHERE id = ?", id).toArray()[0];
-  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such key." });
+  if (found === undefined) return failure({ type: "not-found", detail: "There is no such key." });
   deleteRows(sql, "keys WHERE id = ?", id);
   return success(found);
 }

@@ -44,7 +44,7 @@ export function setMember(sql: Transaction, email: string, role: MemberRole, tod
 
 export function removeMember(sql: Transaction, email: string): Result<Member> {
   const found = listMembers(sql).find((member) => member.email === email);
-  if (found === undefined) return failure({ kind: "not-found", detail: "There is no such member." });
+  if (found === undefined) return failure({ type: "not-found", detail: "There is no such member." });
   deleteRows(sql, "members WHERE email = ?", email);
   return success(found);
 }

@@ -107,7 +107,7 @@ export class Registry extends ShardRegistry {
     undoneOnFailure(this.ctx.storage, (sql): Result<never> => {
       made = this.bulk(sql, drafts, who, role);
       // Any failure undoes a transaction; nobody is shown this one.
-      return made.ok ? failure({ kind: "invalid", errors: [] }) : made;
+      return made.ok ? failure({ type: "invalid", errors: [] }) : made;
     });
     return made;
   }

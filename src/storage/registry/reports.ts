@@ -51,9 +51,9 @@ export class Reports {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);
-    if (locked !== groupSize) return failure({ kind: "configuration", fault: fault("group-size-locked", { released: locked }) });
+    if (locked !== groupSize) return failure({ type: "configuration", fault: fault("group-size-locked", { released: locked }) });
     const problem = await this.noting(this.shards.installation.check());
-    if (problem !== null) return failure({ kind: "configuration", fault: remedyFault(problem) });
+    if (problem !== null) return failure({ type: "configuration", fault: remedyFault(problem) });
     await this.noting(closeDays(sql, this.shards.signups(), today, groupSize));
     const notBefore = firstUnclosed(sql, today);
     return success({

@@ -59,7 +59,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     const looking = installation.checkOnce();
     const known = async (): Promise<string | null> => installation.problem;
     const problem = await (installation.isWhole ? Promise.race([looking.catch(known), scheduler.wait(PATIENCE_MS).then(known)]) : looking);
-    return problem === null ? null : failure({ kind: "configuration", fault: remedyFault(problem) });
+    return problem === null ? null : failure({ type: "configuration", fault: remedyFault(problem) });
   }
 
   /** Takes it that a shard's counts are lost: it joins again with none, and the totals of finished days are made anew. */

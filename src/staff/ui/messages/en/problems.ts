@@ -1,5 +1,5 @@
 /** What is wrong with a field, in English: said behind the field's name, or by itself. The API answers with these sentences. */
-import type { JsonKind, ProblemCode, ProblemParams, Resembling } from "../../../../domain/problem_codes.ts";
+import type { JsonType, ProblemCode, ProblemParams, Resembling } from "../../../../domain/problem_codes.ts";
 import { apiPath } from "../../../routes.ts";
 import { adFiles } from "./ad_files.ts";
 
@@ -13,7 +13,7 @@ const RESEMBLES: Readonly<Record<Resembling, string>> = {
   "grouped-number": "a number with 9 digits or more, which could be a phone or member number",
 };
 
-const KINDS: Readonly<Record<JsonKind, string>> = {
+const JSON_TYPES: Readonly<Record<JsonType, string>> = {
   string: "text",
   number: "a number",
   boolean: "true or false",
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<JsonKind, string>> = {
 };
 
 function received(text: string): string {
-  return text === "Object" ? KINDS.object : text === "Array" ? KINDS.array : text;
+  return text === "Object" ? JSON_TYPES.object : text === "Array" ? JSON_TYPES.array : text;
 }
 
 const TOGETHER = "Stop, and put back all files of one backup together (docs/FAULTS.md).";
@@ -32,7 +32,7 @@ const FOR_EVERYBODY = "a link is for everybody who sees an ad";
 export const problems: ProblemSentences = {
   ...adFiles,
   required: () => "is required",
-  "wrong-type": (is) => `must be ${is.expected.map((kind) => KINDS[kind]).join(" or ")}, not ${received(is.received)}`,
+  "wrong-type": (is) => `must be ${is.expected.map((type) => JSON_TYPES[type]).join(" or ")}, not ${received(is.received)}`,
   "unknown-field": () => "is not a known field; remove it",
   "given-twice": () => "may be given once only",
   empty: () => "must not be empty",

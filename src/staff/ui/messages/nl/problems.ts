@@ -1,6 +1,6 @@
 /** What is wrong with a field, in Dutch: said behind the field's name, or by itself. */
 import { numberFormat } from "../../../../domain/formatters.ts";
-import type { JsonKind, Resembling } from "../../../../domain/problem_codes.ts";
+import type { JsonType, Resembling } from "../../../../domain/problem_codes.ts";
 import { apiPath } from "../../../routes.ts";
 import type { ProblemSentences } from "../en/problems.ts";
 import { adFiles } from "./ad_files.ts";
@@ -13,7 +13,7 @@ const RESEMBLES: Readonly<Record<Resembling, string>> = {
   "grouped-number": "een nummer met 9 cijfers of meer, zoals een telefoon- of lidnummer",
 };
 
-const KINDS: Readonly<Record<JsonKind, string>> = {
+const JSON_TYPES: Readonly<Record<JsonType, string>> = {
   string: "tekst",
   number: "een getal",
   boolean: "ja of nee",
@@ -28,7 +28,7 @@ const FOR_EVERYBODY = "een link is voor iedereen die de advertentie ziet";
 export const problems: ProblemSentences = {
   ...adFiles,
   required: () => "is verplicht",
-  "wrong-type": ({ expected }) => `moet ${expected.map((kind) => KINDS[kind]).join(" of ")} zijn`,
+  "wrong-type": ({ expected }) => `moet ${expected.map((type) => JSON_TYPES[type]).join(" of ")} zijn`,
   "unknown-field": () => "is geen bekend veld; haal het weg",
   "given-twice": () => "mag maar één keer gegeven worden",
   empty: () => "mag niet leeg zijn",
