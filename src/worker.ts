@@ -26,8 +26,8 @@ function planesFor(env: Bindings): Planes {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
   // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  const open = withoutSecrets(config);
-  const visitor = new VisitorPlane(countingByStubs({ REGISTRY, SHARD }, open), open);
+  const openConfig = withoutSecrets(config);
+  const visitor = new VisitorPlane(countingByStubs({ REGISTRY, SHARD }, openConfig), openConfig);
   drained.visitor = visitor;
   return { config, visitor, staff: null };
 }

@@ -1,10 +1,10 @@
 /** Transactions. What must not be called outside one takes a `Transaction`, and only these two functions make it. */
 import type { Result } from "../domain/problems.ts";
 
-declare const isOpen: unique symbol;
+declare const isInTransaction: unique symbol;
 
 /** The database of an object, while a transaction is open on it. It must not be kept for after that. */
-export type Transaction = SqlStorage & { readonly [isOpen]: true };
+export type Transaction = SqlStorage & { readonly [isInTransaction]: true };
 
 /** Runs `work` in a transaction that is undone when it throws. */
 export function inTransaction<T>(storage: DurableObjectStorage, work: (transaction: Transaction) => T): T {

@@ -79,19 +79,19 @@ export interface Span {
 /** The counts of each of `spans`, for which the exact ones are read once. */
 export async function readCounts(spans: readonly Span[], source: Source): Promise<Counts[]> {
   const bounds = spans.map((span) => boundsOf(span, source));
-  const ends = bounds.flatMap(({ open, closed, rated }) => [...open, ...closed, ...rated]).filter((day) => day !== null);
+  const ends = bounds.flatMap(({ visits, signups, rated }) => [...visits, ...signups, ...rated]).filter((day) => day !== null);
   const days = [...new Set(ends)].sort();
   const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, days) };
   return bounds.map((one) => countsOf(one, exact, source));
 }
 
 /**
- * The days at whose ends a report's periods begin and end. `open`: for visits, up to the last released day. `closed`: for signups, the last
+ * The days at whose ends a report's periods begin and end. `visits`: up to the last released day. `signups`: the last
  * closed day up to each bound. `rated`: for rates, days for which both are released.
  */
 interface Bounds {
-  readonly open: readonly Day[];
-  readonly closed: readonly (Day | null)[];
+  readonly visits: readonly Day[];
+  readonly signups: readonly (Day | null)[];
   readonly rated: readonly (Day | null)[];
 }
 
@@ -104,13 +104,13 @@ function boundsOf({ from, parts }: Span, source: Source): Bounds {
   const through = visitsThrough(source);
   const isOut = (day: Day): boolean => source.visitRelease !== "daily" || day <= through;
   const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
-  const open = all.map((day) => (isOut(day) ? day : through));
+  const visits = all.map((day) => (isOut(day) ? day : through));
   // A rate divides counts of the same days, so where visits are released by the hour, today is left out.
   const yesterday = addDays(source.today, -1);
-  const whole = source.visitRelease === "hourly" ? open.map((day) => (day < source.today ? day : yesterday)) : open;
+  const whole = source.visitRelease === "hourly" ? visits.map((day) => (day < source.today ? day : yesterday)) : visits;
   // Signups only ever up to a closed day: a change of zone can move today back before the last closed day.
   const signupsUpTo = (bounds: readonly Day[]) => (source.signupRelease === "live" ? bounds : lastClosedDays(bounds, source.closedDays));
-  return { open, closed: signupsUpTo(all), rated: signupsUpTo(whole) };
+  return { visits, signups: signupsUpTo(all), rated: signupsUpTo(whole) };
 }
 
 /** The exact running totals that were read, and the index of each day in them. */
@@ -123,8 +123,8 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
   const { signupRelease, closedDays, today, groupSize } = source;
   const signupsThrough = signupRelease === "live" ? today : (closedDays.at(-1)?.day ?? null);
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
-  const columns: Columns = { open: columnsOf(bounds.open), closed: columnsOf(bounds.closed), rated: columnsOf(bounds.rated) };
-  const outer: Columns = { open: outermost(columns.open), closed: outermost(columns.closed), rated: outermost(columns.rated) };
+  const columns: Columns = { visits: columnsOf(bounds.visits), signups: columnsOf(bounds.signups), rated: columnsOf(bounds.rated) };
+  const outer: Columns = { visits: outermost(columns.visits), signups: outermost(columns.signups), rated: outermost(columns.rated) };
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
   function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
@@ -141,14 +141,14 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     return own;
   }
 
-  function sumsAt({ open, closed, rated }: Columns, of: readonly CampaignId[]): Sums {
-    const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(open.length)]);
+  function sumsAt({ visits, signups, rated }: Columns, of: readonly CampaignId[]): Sums {
+    const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(visits.length)]);
     const sums = Object.fromEntries(kinds) as Record<Kind | (typeof RATED)[number], Float64Array>;
     const members: Rated[] = [];
     for (const member of of) {
       const exact = totals.get(member);
       if (exact === undefined) continue;
-      for (const [kind, totalsOfKind] of exact) addReleased(sums[kind], totalsOfKind, kind === "signup" ? closed : open);
+      for (const [kind, totalsOfKind] of exact) addReleased(sums[kind], totalsOfKind, kind === "signup" ? signups : visits);
       const own = ratedOf(exact, rated);
       for (const name of RATED) addTo(sums[name], own[name]);
       members.push(own);
@@ -172,8 +172,8 @@ function addTo(sums: Float64Array, more: Float64Array): void {
 
 /** The indexes of the bounds in the days that were read; -1 for a bound before the first closed day. */
 interface Columns {
-  readonly open: readonly number[];
-  readonly closed: readonly number[];
+  readonly visits: readonly number[];
+  readonly signups: readonly number[];
   readonly rated: readonly number[];
 }
 

@@ -58,15 +58,15 @@ export function CampaignFields({ errors: raw, ...given }: CampaignFieldsProps) {
   const { context, form, isNew } = given;
   const { messages } = context;
   const props: PartProps = { ...given, raw, errors: translateMessages(context, raw) };
-  const isOpen = raw.some(({ path }) => !TOP_PATHS.includes(path));
+  const isExpanded = raw.some(({ path }) => !TOP_PATHS.includes(path));
   return (
     <>
       {Object.values(TOP).map((part) => part(props))}
-      <details class="sheet" open={isOpen || !isNew}>
+      <details class="sheet" open={isExpanded || !isNew}>
         <summary>{messages.form.details}</summary>
         <Rows {...props} paths={DETAILS} />
       </details>
-      <details class="sheet" open={isOpen || form.typed["spec.published"] === "on"}>
+      <details class="sheet" open={isExpanded || form.typed["spec.published"] === "on"}>
         <summary>{messages.fields.spec.label}</summary>
         <Rows {...props} paths={PLAN} />
       </details>

@@ -36,6 +36,6 @@ export function figuresRefusal({ archivedOn }: Campaign, madeOn: Day, { totals, 
   if (!areNothing(totals)) return conflict("", "brought-something");
   // Signups that are not released yet may become a bundle of this campaign when the next day closes, unless all came before or after its time.
   const closed = releasedThrough.signups;
-  const isOpen = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;
-  return isOpen ? conflict("", "signups-not-out", { through: closed, archivedOn }) : null;
+  const mayCome = closed !== null && archivedOn !== null && closed < archivedOn && closed >= madeOn;
+  return mayCome ? conflict("", "signups-not-out", { through: closed, archivedOn }) : null;
 }
