@@ -1,13 +1,13 @@
 /**
- * Splits long work into parts. On one machine all objects and all visitors share a thread, so long work yields it between two parts.
- * Other events run in between: each part must be right by itself, and a transaction is never split.
+ * Splits long work into chunks. On one machine all objects and all visitors share a thread, so long work yields it between two chunks.
+ * Other events run in between: each chunk must be right by itself, and a transaction is never split.
  */
 
 /**
- * The size of a part, in cells: totals of one campaign and day that it reads or writes. It takes some tens of milliseconds. A property of an
- * object, so that a test can make smaller parts.
+ * The size of a chunk, in cells: totals of one campaign and day that it reads or writes. It takes some tens of milliseconds. A property of an
+ * object, so that a test can make smaller chunks.
  */
-export const PART = { cells: 20_000 };
+export const CHUNK = { cells: 20_000 };
 /** The fixed cost of a campaign, in days: looking it up once per kind. */
 const DAYS_A_CAMPAIGN = 30;
 
@@ -16,14 +16,14 @@ export function giveTurn(): Promise<void> {
   return scheduler.wait(1);
 }
 
-/** Yields the thread whenever a part's worth of work was done. */
+/** Yields the thread whenever a chunk's worth of work was done. */
 export class Turns {
   private cells = 0;
 
   /** @param cells the work done since the last call */
   async after(cells: number): Promise<void> {
     this.cells += cells;
-    if (this.cells < PART.cells) return;
+    if (this.cells < CHUNK.cells) return;
     this.cells = 0;
     await giveTurn();
   }
@@ -34,10 +34,10 @@ export function cellsOf(campaigns: number, days: number, shards: number): number
   return campaigns * (days + DAYS_A_CAMPAIGN) * shards;
 }
 
-/** Splits `campaigns` into parts, where each campaign has `days` days in each of `shards` shards. */
-export function inParts<T>(campaigns: readonly T[], days: number, shards: number): T[][] {
-  const size = Math.max(1, Math.floor(PART.cells / cellsOf(1, days, shards)));
-  const parts: T[][] = [];
-  for (let start = 0; start < campaigns.length; start += size) parts.push(campaigns.slice(start, start + size));
-  return parts;
+/** Splits `campaigns` into chunks, where each campaign has `days` days in each of `shards` shards. */
+export function inChunks<T>(campaigns: readonly T[], days: number, shards: number): T[][] {
+  const size = Math.max(1, Math.floor(CHUNK.cells / cellsOf(1, days, shards)));
+  const chunks: T[][] = [];
+  for (let start = 0; start < campaigns.length; start += size) chunks.push(campaigns.slice(start, start + size));
+  return chunks;
 }

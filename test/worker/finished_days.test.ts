@@ -12,7 +12,7 @@ import { everyCampaign } from "../../src/storage/registry/campaigns.ts";
 import { listChannels } from "../../src/storage/registry/channels.ts";
 import { listClosedDays } from "../../src/storage/registry/closed_days.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
-import { PART } from "../../src/storage/turns.ts";
+import { CHUNK } from "../../src/storage/turns.ts";
 import { decodeAnswer } from "../../src/storage/wire.ts";
 import { readReport } from "../domain/release/read_report.ts";
 import { draft } from "./draft.ts";
@@ -27,7 +27,7 @@ const registry = env.REGISTRY.getByName("registry");
 const signups = env.SHARD.getByName("signups");
 const visits = Array.from({ length: MOST_SHARDS }, (_, index) => env.SHARD.getByName(`visits-${index}`));
 
-const LARGE_PART = PART.cells;
+const LARGE_PART = CHUNK.cells;
 
 let day = BEGIN;
 let seq = 0;
@@ -37,7 +37,7 @@ let campaigns: CampaignId[] = [];
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => {
   vi.useRealTimers();
-  PART.cells = LARGE_PART;
+  CHUNK.cells = LARGE_PART;
 });
 
 function setDay(to: Day): void {
@@ -171,7 +171,7 @@ async function take(step: Step): Promise<void> {
       await withFailing(shard, "json_each(?1) AS c", async () => {
         // An alarm may fold what it has before it cannot go on; what it must not do is write part of the days that follow.
         // In parts of one campaign some may have been written: nobody reads them, and they are written over.
-        const isWhole = PART.cells > 1;
+        const isWhole = CHUNK.cells > 1;
         if ((await attempt(step.what)) || step.what === "alarm" || !isWhole) return;
         // Days are added year by year: when the second year fails, the first is written, and right.
         const after = await cached();
@@ -192,7 +192,7 @@ test("whatever was counted, moved, raised, folded or out of reach: a long report
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(1, 1, 3, 25), fc.constantFrom(LARGE_PART, 1), steps, async (retentionMonths, cells, history) => {
       await begin(retentionMonths);
-      PART.cells = cells;
+      CHUNK.cells = cells;
       // In the end months fold whose days the cache has had.
       for (const step of [...history, { do: "alarm" }, { do: "move", days: 70 }, { do: "alarm" }] as const) await take(step);
     }),

@@ -9,7 +9,7 @@ import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
 import { type CostCampaign, type CostSource, type CountedDays, readCountedDays } from "./counted_days.ts";
-import { type KnownSpend, knownSpend, type Stretch, type UnitFigures, unionOf } from "./known_spend.ts";
+import { type DayRange, type KnownSpend, knownSpend, type UnitFigures, unionOf } from "./known_spend.ts";
 import { Paid, type PaidFigures, signupCost } from "./paid.ts";
 
 export interface CostQuery {
@@ -54,7 +54,7 @@ interface Spent {
 }
 
 /** One of the periods asked for, with what was spent in it. */
-interface Part extends Stretch {
+interface CostPeriod extends DayRange {
   readonly label: Day;
   readonly spent: readonly Spent[];
 }
@@ -63,15 +63,16 @@ export async function readCosts(query: CostQuery, units: readonly UnitFigures[],
   const spans = periods(query.from, query.to, query.interval);
   if (spans.length * source.campaigns.length > MAX_REPORT_CELLS) return invalid("interval", "report-too-large");
   const byCampaign = groupBy(units, ({ campaign }) => campaign);
-  const partOf = (label: Day, first: Day, last: Day): Part => {
-    const stretch = { first: dayNumber(first), last: dayNumber(last) };
-    return { label, ...stretch, spent: source.campaigns.flatMap((one) => spentBy(one, byCampaign.get(one.id) ?? [], stretch, source)) };
+  const costPeriodOf = (label: Day, first: Day, last: Day): CostPeriod => {
+    const range = { first: dayNumber(first), last: dayNumber(last) };
+    return { label, ...range, spent: source.campaigns.flatMap((one) => spentBy(one, byCampaign.get(one.id) ?? [], range, source)) };
   };
-  const parts = spans.map(({ label, first, last }) => partOf(label, first, last));
-  const total = query.interval === "total" && parts[0] !== undefined ? parts[0] : partOf(query.from, query.from, query.to);
-  const counts = await readCountedDays([...parts, total], source);
+  const costPeriods = spans.map(({ label, first, last }) => costPeriodOf(label, first, last));
+  const total =
+    query.interval === "total" && costPeriods[0] !== undefined ? costPeriods[0] : costPeriodOf(query.from, query.from, query.to);
+  const counts = await readCountedDays([...costPeriods, total], source);
   if (counts === null) return invalid("interval", "report-too-large");
-  const rows = rowsOf(query, parts, counts, source);
+  const rows = rowsOf(query, costPeriods, counts, source);
   if (rows.length > MAX_REPORT_ROWS) return invalid("interval", "report-too-long", { max: MAX_REPORT_ROWS });
   return success({
     from: query.from,
@@ -83,7 +84,7 @@ export async function readCosts(query: CostQuery, units: readonly UnitFigures[],
   });
 }
 
-function spentBy(campaign: CostCampaign, units: readonly UnitFigures[], period: Stretch, { groupSize }: CostSource): Spent[] {
+function spentBy(campaign: CostCampaign, units: readonly UnitFigures[], period: DayRange, { groupSize }: CostSource): Spent[] {
   const found = [...groupBy(units, ({ currency }) => currency)].flatMap(([currency, own]) => {
     const spend = knownSpend(own, period, groupSize);
     return spend === null ? [] : [{ campaign, currency, spend }];
@@ -103,14 +104,14 @@ function groupsOf({ by }: CostQuery, { campaigns, channels }: CostSource): Group
   return channels.map(({ id }) => ({ names: { channel: id }, campaigns: ofChannel.get(id) ?? [] }));
 }
 
-function rowsOf(query: CostQuery, parts: readonly Part[], counts: CountedDays, source: CostSource): CostRow[] {
-  const spent = parts.map((part) => groupBy(part.spent, ({ campaign }) => campaign.id));
+function rowsOf(query: CostQuery, costPeriods: readonly CostPeriod[], counts: CountedDays, source: CostSource): CostRow[] {
+  const spent = costPeriods.map((costPeriod) => groupBy(costPeriod.spent, ({ campaign }) => campaign.id));
   return groupsOf(query, source).flatMap(({ names, campaigns }) =>
-    parts.flatMap((part, index): CostRow[] => {
+    costPeriods.flatMap((costPeriod, index): CostRow[] => {
       const own = campaigns.flatMap(({ id }) => spent[index]?.get(id) ?? []);
       if (own.length === 0) return [];
-      const named = query.interval === "total" ? names : { ...names, period: part.label };
-      const missing = leftOut(campaigns, own, part, counts);
+      const named = query.interval === "total" ? names : { ...names, period: costPeriod.label };
+      const missing = leftOut(campaigns, own, costPeriod, counts);
       return addedUp(own, counts).map(([, paid]) => ({ ...named, ...paid.figures(missing) }));
     }),
   );
@@ -128,15 +129,15 @@ function addedUp(spent: readonly Spent[], counts: CountedDays): [string, Paid][]
 }
 
 /** The campaigns that brought something in a period for which their spend is not known, or is in two currencies. */
-function leftOut(campaigns: readonly CostCampaign[], spent: readonly Spent[], part: Stretch, counts: CountedDays): string[] {
+function leftOut(campaigns: readonly CostCampaign[], spent: readonly Spent[], costPeriod: DayRange, counts: CountedDays): string[] {
   const isMixed = new Map(spent.map((one) => [one.campaign.id, one.isMixed]));
-  return campaigns.filter(({ id }) => isMixed.get(id) ?? counts.brought(id, part)).map(({ slug }) => slug);
+  return campaigns.filter(({ id }) => isMixed.get(id) ?? counts.brought(id, costPeriod)).map(({ slug }) => slug);
 }
 
-function totalsOf(total: Part, counts: CountedDays, source: CostSource): CostTotal[] {
+function totalsOf(total: CostPeriod, counts: CountedDays, source: CostSource): CostTotal[] {
   return addedUp(total.spent, counts).map(([currency, paid]) => {
     const runs = total.spent.flatMap((one) => (one.currency === currency && !one.isMixed ? one.spend.runs : []));
-    const unattributed = counts.unattributed(unionOf(runs.map(({ first, parts }) => ({ first, last: parts.at(-1)?.last ?? first }))));
+    const unattributed = counts.unattributed(unionOf(runs.map(({ first, segments }) => ({ first, last: segments.at(-1)?.last ?? first }))));
     const { costPerSignup } = signupCost({ ...paid.signups, count: paid.signups.count + unattributed }, currency);
     return {
       ...paid.figures(leftOut(source.campaigns, total.spent, total, counts)),

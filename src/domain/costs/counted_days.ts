@@ -4,7 +4,7 @@ import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
 import { type Counts, readCounts, type Source, type Sums } from "../release/released_counts.ts";
 import type { Cumulative } from "../release/rule.ts";
-import type { Run, Stretch } from "./known_spend.ts";
+import type { DayRange, Run } from "./known_spend.ts";
 import { type Counted, NO_SIGNUPS, plus, type Signups } from "./paid.ts";
 
 /** A campaign, with the first day on which it could count. */
@@ -15,7 +15,7 @@ export interface CostSource extends Source {
 }
 
 /** Days of which counts are wanted: whole, and of each campaign those with known spend. */
-export interface Wanted extends Stretch {
+export interface Wanted extends DayRange {
   readonly spent: readonly { readonly campaign: CostCampaign; readonly spend: { readonly runs: readonly Run[] } }[];
 }
 
@@ -35,11 +35,11 @@ export async function readCountedDays(wanted: readonly Wanted[], source: CostSou
   }
   if (bounds.size * source.campaigns.length > MAX_REPORT_CELLS) return null;
   const days = [...bounds].sort((one, other) => one - other);
-  const parts = days.slice(1).map((day, index) => {
+  const periods = days.slice(1).map((day, index) => {
     const first = dayOfNumber((days[index] ?? day) + 1);
     return { label: first, first, last: dayOfNumber(day) };
   });
-  const [counts] = await readCounts([{ from: dayOfNumber((days[0] ?? 0) + 1), parts }], source);
+  const [counts] = await readCounts([{ from: dayOfNumber((days[0] ?? 0) + 1), periods }], source);
   if (counts === undefined) throw new Error("counts of one span were asked for");
   return new CountedDays(counts, days, cutoffs, source.groupSize);
 }
@@ -84,12 +84,12 @@ export class CountedDays {
   }
 
   /** Whether a campaign had visits or signups on these days. */
-  brought(id: CampaignId, { first, last }: Stretch): boolean {
+  brought(id: CampaignId, { first, last }: DayRange): boolean {
     return this.between(id, "visit", first - 1, last) > 0 || this.between(id, "signup", first - 1, last) > 0;
   }
 
   /** Signups without a campaign's code that are released of these days. */
-  unattributed(days: readonly Stretch[]): number {
+  unattributed(days: readonly DayRange[]): number {
     return days.reduce((sum, { first, last }) => sum + this.between(NO_CAMPAIGN, "signup", first - 1, last), 0);
   }
 
@@ -130,13 +130,13 @@ function lastClosed(closedDays: Cumulative): (last: number) => number {
   };
 }
 
-function lastOf({ first, parts }: Run): number {
-  return parts.at(-1)?.last ?? first;
+function lastOf({ first, segments }: Run): number {
+  return segments.at(-1)?.last ?? first;
 }
 
 /** The beginning of a run that ends on `cutoff` at the latest; null where none does. */
-function upTo({ parts }: Run, cutoff: number): Released | null {
-  const released = parts.filter(({ last }) => last <= cutoff);
+function upTo({ segments }: Run, cutoff: number): Released | null {
+  const released = segments.filter(({ last }) => last <= cutoff);
   const end = released.at(-1);
   return end === undefined ? null : { last: end.last, micros: released.reduce((sum, { micros }) => sum + micros, 0) };
 }

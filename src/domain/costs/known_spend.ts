@@ -45,7 +45,7 @@ export interface UnitFigures {
 export interface Run {
   readonly first: number;
   /** In ascending order. The spend of each is known as a whole only. */
-  readonly parts: readonly { readonly last: number; readonly micros: number }[];
+  readonly segments: readonly { readonly last: number; readonly micros: number }[];
 }
 
 /** What is known of a campaign in one currency within a period. */
@@ -56,17 +56,17 @@ export interface KnownSpend {
   readonly clicks: number | null;
   readonly runs: readonly Run[];
   /** The days for which spend is known, those of folded months that are not known whole included. */
-  readonly known: readonly Stretch[];
+  readonly known: readonly DayRange[];
 }
 
 /** Days from the first to the last. */
-export interface Stretch {
+export interface DayRange {
   readonly first: number;
   readonly last: number;
 }
 
 /** What a platform gave for days that cannot be told apart, its counts in whole bundles. */
-interface Segment extends Stretch {
+interface Segment extends DayRange {
   readonly micros: number;
   readonly impressions: number;
   readonly clicks: number | null;
@@ -74,7 +74,7 @@ interface Segment extends Stretch {
 }
 
 /** What `units`, all of one campaign and currency, tell of the days of `period`; null where they tell nothing. */
-export function knownSpend(units: readonly UnitFigures[], period: Stretch, groupSize: number): KnownSpend | null {
+export function knownSpend(units: readonly UnitFigures[], period: DayRange, groupSize: number): KnownSpend | null {
   const segments = units.flatMap((unit) => [...daysWithin(unit, period, groupSize), ...periodsWithin(unit, period, groupSize)]);
   if (segments.length === 0) return null;
   let [micros, impressions] = [0, 0];
@@ -87,7 +87,7 @@ export function knownSpend(units: readonly UnitFigures[], period: Stretch, group
   return { micros, impressions, clicks, runs: runsOf(segments.filter(({ isWhole }) => isWhole)), known: unionOf(segments) };
 }
 
-function daysWithin({ months }: UnitFigures, { first, last }: Stretch, groupSize: number): Segment[] {
+function daysWithin({ months }: UnitFigures, { first, last }: DayRange, groupSize: number): Segment[] {
   return months.flatMap((days) => {
     if ((days.at(-1)?.day ?? first) < first || (days[0]?.day ?? last) > last) return [];
     const within = releasedDays(days, groupSize).filter(({ day }) => day >= first && day <= last);
@@ -114,7 +114,7 @@ export function releasedDays(days: readonly DayFigures[], groupSize: number): Da
 }
 
 /** The periods that lie within `within` and share no day with days that are known or with a later import. */
-function periodsWithin({ months, periods }: UnitFigures, within: Stretch, groupSize: number): Segment[] {
+function periodsWithin({ months, periods }: UnitFigures, within: DayRange, groupSize: number): Segment[] {
   const found: Segment[] = [];
   for (const { first, last, days, micros, impressions, clicks } of [...periods].sort((one, other) => other.order - one.order)) {
     if (micros === null || first < within.first || last > within.last) continue;
@@ -134,12 +134,12 @@ function periodsWithin({ months, periods }: UnitFigures, within: Stretch, groupS
 
 /** Segments that overlap are one whose spend is known as a whole; those that follow one another make a run. */
 function runsOf(segments: readonly Segment[]): Run[] {
-  const runs: { first: number; parts: { last: number; micros: number }[] }[] = [];
+  const runs: { first: number; segments: { last: number; micros: number }[] }[] = [];
   for (const { first, last, micros } of [...segments].sort(byFirst)) {
     const run = runs.at(-1);
-    const before = run?.parts.at(-1);
-    if (run === undefined || before === undefined || first > before.last + 1) runs.push({ first, parts: [{ last, micros }] });
-    else if (first > before.last) run.parts.push({ last, micros });
+    const before = run?.segments.at(-1);
+    if (run === undefined || before === undefined || first > before.last + 1) runs.push({ first, segments: [{ last, micros }] });
+    else if (first > before.last) run.segments.push({ last, micros });
     else {
       before.micros += micros;
       if (last > before.last) before.last = last;
@@ -149,7 +149,7 @@ function runsOf(segments: readonly Segment[]): Run[] {
 }
 
 /** The same days, without overlaps and gaps of no days. */
-export function unionOf(stretches: readonly Stretch[]): Stretch[] {
+export function unionOf(stretches: readonly DayRange[]): DayRange[] {
   const found: { first: number; last: number }[] = [];
   for (const { first, last } of [...stretches].sort(byFirst)) {
     const before = found.at(-1);
@@ -160,10 +160,10 @@ export function unionOf(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** How many days they have, where none overlap. */
-export function daysIn(stretches: readonly Stretch[]): number {
+export function daysIn(stretches: readonly DayRange[]): number {
   return stretches.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-function byFirst(one: Stretch, other: Stretch): number {
+function byFirst(one: DayRange, other: DayRange): number {
   return one.first - other.first;
 }

@@ -1,6 +1,6 @@
 /** What is paid for with the spend of some campaigns in one currency: sums, and what follows from them. Pure. */
 import { costPerSignup, costPerVisit } from "./cost.ts";
-import { daysIn, type KnownSpend, type Stretch, unionOf } from "./known_spend.ts";
+import { type DayRange, daysIn, type KnownSpend, unionOf } from "./known_spend.ts";
 import { amountOf } from "./money.ts";
 
 export interface PaidFigures {
@@ -48,7 +48,7 @@ export class Paid {
   private micros = 0;
   private impressions = 0;
   private clicks: number | null = 0;
-  private known: readonly Stretch[] = [];
+  private known: readonly DayRange[] = [];
   private readonly visits = { count: 0, micros: 0 };
   /** What was paid for signups. */
   signups: Signups = NO_SIGNUPS;

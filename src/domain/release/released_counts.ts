@@ -21,7 +21,7 @@ export interface Source {
   readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
   /** The days whose signups are closed, in ascending order. */
   readonly closedDays: Cumulative;
-  /** Running totals at the ends of `days`. Those of one campaign and kind may come in several parts, which are to be added up. */
+  /** Running totals at the ends of `days`. Those of one campaign and kind may come in several pieces, which are to be added up. */
   read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly PartialTotals[]>;
 }
 
@@ -73,7 +73,7 @@ export interface Counts {
 /** The days of a report: the first, and the periods that they make. */
 export interface Span {
   readonly from: Day;
-  readonly parts: readonly Period[];
+  readonly periods: readonly Period[];
 }
 
 /** The counts of each of `spans`, for which the exact ones are read once. */
@@ -100,10 +100,10 @@ function visitsThrough({ visitRelease, today }: Source): Day {
   return visitRelease === "daily" ? addDays(today, -1) : today;
 }
 
-function boundsOf({ from, parts }: Span, source: Source): Bounds {
+function boundsOf({ from, periods }: Span, source: Source): Bounds {
   const through = visitsThrough(source);
   const isOut = (day: Day): boolean => source.visitRelease !== "daily" || day <= through;
-  const all = [addDays(from, -1), ...parts.map(({ last }) => last)];
+  const all = [addDays(from, -1), ...periods.map(({ last }) => last)];
   const visits = all.map((day) => (isOut(day) ? day : through));
   // A rate divides counts of the same days, so where visits are released by the hour, today is left out.
   const yesterday = addDays(source.today, -1);

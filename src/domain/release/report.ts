@@ -59,47 +59,47 @@ interface Group {
 
 /** Reports of the same campaigns, for which the counts are read once; or why there are none. */
 export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
-  const asked = queries.map((query) => ({ query, parts: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
-  if (asked.some(({ parts }) => parts.length * source.campaigns.length > MAX_REPORT_CELLS)) {
+  const asked = queries.map((query) => ({ query, periods: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
+  if (asked.some(({ periods }) => periods.length * source.campaigns.length > MAX_REPORT_CELLS)) {
     return invalid("interval", "report-too-large");
   }
   if (
-    asked.some(({ parts, groups }) =>
+    asked.some(({ periods, groups }) =>
       isTooLong(
-        parts,
+        periods,
         groups.filter(({ isShownEmpty }) => isShownEmpty),
       ),
     )
   )
     return tooLong();
-  const spans = asked.map(({ query, parts }) => ({ from: query.from, parts }));
+  const spans = asked.map(({ query, periods }) => ({ from: query.from, periods }));
   const counts = await readCounts(spans, source);
   const reports: Report[] = [];
-  for (const [index, { query, parts, groups }] of asked.entries()) {
+  for (const [index, { query, periods, groups }] of asked.entries()) {
     const own = counts[index];
     if (own === undefined) continue;
     const shown = groups.filter(
       ({ isShownEmpty, members }) => isShownEmpty || !isNothing(releasedBetween(own.outerSumsOf(members), 0, 1, source.groupSize)),
     );
-    if (isTooLong(parts, shown)) return tooLong();
-    reports.push(reportOf(query, parts, shown, own, source));
+    if (isTooLong(periods, shown)) return tooLong();
+    reports.push(reportOf(query, periods, shown, own, source));
   }
   return success(reports);
 }
 
-function isTooLong(parts: readonly Period[], groups: readonly Group[]): boolean {
-  return parts.length * groups.length > MAX_REPORT_ROWS;
+function isTooLong(periods: readonly Period[], groups: readonly Group[]): boolean {
+  return periods.length * groups.length > MAX_REPORT_ROWS;
 }
 
 function tooLong(): Result<never> {
   return invalid("interval", "report-too-long", { max: MAX_REPORT_ROWS });
 }
 
-function reportOf(query: ReportQuery, parts: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
+function reportOf(query: ReportQuery, periods: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
   const rows = groups.flatMap((group): ReportRow[] => {
     const sums = counts.sumsOf(group.members);
     const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
-    return parts.map(({ label }, index) => {
+    return periods.map(({ label }, index) => {
       const figures = figuresOf(releasedBetween(sums, index, index + 1, source.groupSize));
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
     });

@@ -114,6 +114,6 @@ function asNumber(text: string): number | string {
 function asList(text: string): string[] {
   return text
     .split("|")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
 }

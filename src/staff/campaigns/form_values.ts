@@ -97,8 +97,8 @@ const SPEC_READERS: Readonly<Record<SpecFieldKind, (text: string) => unknown>> =
   words: (text) =>
     text
       .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ""),
 };
 
 /** What the schema cannot know: that a text was meant as an amount. */

@@ -116,9 +116,9 @@ export function changeLines(context: PageContext, changes: Readonly<Record<strin
       ];
     if (name !== "spec" || value === null || typeof value !== "object")
       return [{ path: name, message: `${fieldLabel(messages, name)}: ${textOf(context, value)}` }];
-    return Object.entries(value).map(([field, part]) => {
+    return Object.entries(value).map(([field, entry]) => {
       const path = `spec.${field}`;
-      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, path, part)}` };
+      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, path, entry)}` };
     });
   });
 }

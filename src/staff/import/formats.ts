@@ -20,14 +20,14 @@ export const EXPORT_FORMATS = ["bitly", "dub", "shlink", "yourls", "kutt"] as co
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What is read of a row. Counts of clicks and whatever else a file has are not named here, and so are never read. */
-export type Part = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
+export type LinkField = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
 
 interface Format {
   readonly id: ExportFormat;
   /** Groups of columns: a file is of this format when it has one of each group. */
   readonly needs: readonly (readonly string[])[];
-  /** The columns of each part, the best one first; a row's part is the first that is not empty. */
-  readonly columns: Readonly<Partial<Record<Part, readonly string[]>>>;
+  /** The columns of each field, the best one first; a row's field is the first that is not empty. */
+  readonly columns: Readonly<Partial<Record<LinkField, readonly string[]>>>;
 }
 
 /** In the order in which they are tried: from the columns that only one service has to those that others have as well. */
@@ -124,8 +124,8 @@ export interface Reader {
   readonly format: ExportFormat;
   /** The columns of the file that are not read, as its header names them. */
   readonly leftOut: readonly string[];
-  /** The text of a part of `line`, trimmed; empty when the file or the row has none. */
-  read(line: readonly string[], part: Part): string;
+  /** The text of a field of `line`, trimmed; empty when the file or the row has none. */
+  read(line: readonly string[], field: LinkField): string;
 }
 
 /** How to read a file with this header; null when it is of no known format. */
@@ -137,9 +137,9 @@ export function readerFor(header: readonly string[]): Reader | null {
   return {
     format: format.id,
     leftOut: header.filter((name, index) => name !== "" && !taken.includes(names[index] ?? "")),
-    read: (line, part) => {
-      const cells = (format.columns[part] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
-      const texts = part === "link" ? cells.map(firstOf) : cells;
+    read: (line, field) => {
+      const cells = (format.columns[field] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
+      const texts = field === "link" ? cells.map(firstOf) : cells;
       return texts.find((text) => text !== "" && text.toLowerCase() !== "null") ?? "";
     },
   };

@@ -176,7 +176,7 @@ async function render(c: StaffContext, state: State): Promise<Response> {
   const { messages } = context;
   const [keys, members, hosts] = await Promise.all([registry(c).keys(), registry(c).members(), registry(c).hosts()]);
   const hasAccess = c.var.config.access !== null;
-  const memberPart = <Members context={context} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
+  const memberSection = <Members context={context} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
   return page(
     c,
     context,
@@ -184,9 +184,9 @@ async function render(c: StaffContext, state: State): Promise<Response> {
     <>
       <h1>{messages.settings.title}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
-      {hasAccess ? memberPart : null}
+      {hasAccess ? memberSection : null}
       <Keys context={context} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
-      {hasAccess ? null : memberPart}
+      {hasAccess ? null : memberSection}
       <Hosts context={context} hosts={hosts} state={state.form === "hosts" ? state : null} />
       <Configuration context={context} config={c.var.config} />
     </>,

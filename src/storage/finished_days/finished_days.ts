@@ -1,7 +1,7 @@
 /**
  * A cache of the running totals of finished days, added up over all shards, so that a long report reads each number once instead of once
  * per shard. It can always be made again from the shards. A day is written once no shard stamps it any more (`Shard.read`), so what is
- * written stays right. Old days fold into months here as they do in the shards. It is written in parts (writer.ts): nobody reads what
+ * written stays right. Old days fold into months here as they do in the shards. It is written in chunks (writer.ts): nobody reads what
  * stands after the last day of its head.
  *
  * Measured with 256 campaigns and three years, by day: with 8 shards a seventh of the time without it, with one shard less than half.
@@ -26,8 +26,8 @@ interface Head {
 }
 
 /**
- * What to read from the shards next, and what must not have changed when it is written. It is written in parts, campaign by campaign. The
- * days are read only after the last part is written.
+ * What to read from the shards next, and what must not have changed when it is written. It is written in chunks, campaign by campaign. The
+ * days are read only after the last chunk is written.
  */
 export interface Plan {
   readonly campaigns: readonly CampaignId[];
@@ -94,7 +94,7 @@ function isAsPlanned(sql: SqlStorage, plan: Plan, shards: number): boolean {
   return shards === plan.shards && finishedThrough(sql, shards) === plan.through;
 }
 
-/** Before the first part: when the cache is made from nothing, deletes what it held for fewer shards or what a broken attempt left. */
+/** Before the first chunk: when the cache is made from nothing, deletes what it held for fewer shards or what a broken attempt left. */
 export function beginPlan(sql: Transaction, plan: Plan): void {
   if (plan.through !== null) return;
   sql.exec("DELETE FROM ledger");
@@ -103,12 +103,12 @@ export function beginPlan(sql: Transaction, plan: Plan): void {
 }
 
 /**
- * Writes the answers of all shards for a part of the plan's campaigns. Writes nothing if a shard was added meanwhile. Writing a part again
+ * Writes the answers of all shards for a chunk of the plan's campaigns. Writes nothing if a shard was added meanwhile. Writing a chunk again
  * changes nothing.
  *
  * @param shards how many there are now
  */
-export function writePart(sql: Transaction, plan: Plan, answers: readonly Totals[], shards: number): boolean {
+export function writeChunk(sql: Transaction, plan: Plan, answers: readonly Totals[], shards: number): boolean {
   const [first] = plan.days;
   if (first === undefined || !isAsPlanned(sql, plan, shards)) return false;
   const { foldedBefore } = readHead(sql);
@@ -120,7 +120,7 @@ export function writePart(sql: Transaction, plan: Plan, answers: readonly Totals
   return true;
 }
 
-/** After the last part: from here on the plan's days are read. Returns false, and changes nothing, if a campaign or shard was added meanwhile. */
+/** After the last chunk: from here on the plan's days are read. Returns false, and changes nothing, if a campaign or shard was added meanwhile. */
 export function finishPlan(sql: Transaction, plan: Plan, shards: number): boolean {
   const last = plan.days.at(-1);
   if (last === undefined || !isAsPlanned(sql, plan, shards) || campaignsEver(sql).join() !== plan.campaigns.join()) return false;

@@ -39,15 +39,15 @@ function rowAt(
  * Writes a series' totals for consecutive days of one year, from the day `first` on, after those of the days before. Overwrites what an
  * earlier attempt has left there.
  */
-export function appendTo(sql: Transaction, { campaign, kind, totals: part }: Totals, first: Day): void {
+export function appendTo(sql: Transaction, { campaign, kind, totals: added }: Totals, first: Day): void {
   const year = yearOf(first);
   const offset = daysBetween(firstOf(year), first);
   const { totals, base } = rowAt(sql, campaign, kind, first);
   // What has not changed since the day before needs no row.
-  if (part.at(-1) === base && (totals === null || totals.length <= offset)) return;
-  const whole = new Float64Array(offset + part.length).fill(base, 0, offset);
+  if (added.at(-1) === base && (totals === null || totals.length <= offset)) return;
+  const whole = new Float64Array(offset + added.length).fill(base, 0, offset);
   if (totals !== null) whole.set(totals.subarray(0, offset));
-  whole.set(part, offset);
+  whole.set(added, offset);
   writeRow(sql, campaign, kind, year, shortened(whole));
 }
 

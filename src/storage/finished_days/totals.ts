@@ -8,14 +8,14 @@ import type { Kind } from "../../domain/kind.ts";
 import type { PartialTotals } from "../../domain/release/released_counts.ts";
 import { FEW_DAYS } from "../shard/counts.ts";
 import type { Hour } from "../shard/hour.ts";
-import { giveTurn, inParts } from "../turns.ts";
+import { giveTurn, inChunks } from "../turns.ts";
 import { decodeAnswer, type ShardAnswer, type ShardCommands } from "../wire.ts";
 import { finishedThrough } from "./finished_days.ts";
 import { finishedTotals } from "./rows.ts";
 import type { FinishedDaysWriter } from "./writer.ts";
 
 /**
- * As `Source.read`. The campaigns are read in parts: all totals of one campaign are of one moment, and those of all campaigns leave out the
+ * As `Source.read`. The campaigns are read in chunks: all totals of one campaign are of one moment, and those of all campaigns leave out the
  * same hour. If a new hour begins in between, everything is read again.
  */
 export async function readTotals(
@@ -28,20 +28,20 @@ export async function readTotals(
 ): Promise<PartialTotals[]> {
   const isMany = days.length > FEW_DAYS;
   if (isMany) await finishedDays.extend(today);
-  const parts = inParts(campaigns, days.length, 1);
+  const chunks = inChunks(campaigns, days.length, 1);
   const read: PartialTotals[] = [];
   let known: Hour | null = null;
-  for (let index = 0; index < parts.length; index += 1) {
+  for (let index = 0; index < chunks.length; index += 1) {
     if (index > 0) await giveTurn();
-    const part = parts[index] ?? [];
+    const chunk = chunks[index] ?? [];
     const shards = finishedDays.everyShard();
     // No await from here to the cache's totals: they must be of one moment.
     const through = isMany ? finishedThrough(storage.sql, shards.length) : null;
     const late = days.filter((day) => through === null || day > through);
     const early = days.slice(0, days.length - late.length);
-    read.push(...finishedTotals(storage.sql, part, early));
+    read.push(...finishedTotals(storage.sql, chunk, early));
     if (late.length === 0) continue;
-    const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, part, kinds, late, since));
+    const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, chunk, kinds, late, since));
     for (const series of answers.flatMap(decodeAnswer)) read.push({ ...series, from: early.length });
     if (index > 0 && hour !== known) {
       read.length = 0;

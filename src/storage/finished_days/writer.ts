@@ -1,14 +1,14 @@
 /**
- * Writes the cache of finished days. One call writes at a time, in parts, so that visits do not wait (../turns.ts); a report that needs
+ * Writes the cache of finished days. One call writes at a time, in chunks, so that visits do not wait (../turns.ts); a report that needs
  * the cache meanwhile waits for that call.
  */
 import type { Day } from "../../domain/day.ts";
 import { KINDS } from "../../domain/kind.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
 import { inTransaction } from "../transaction.ts";
-import { cellsOf, inParts, Turns } from "../turns.ts";
+import { cellsOf, inChunks, Turns } from "../turns.ts";
 import { decodeAnswer, type ShardCommands } from "../wire.ts";
-import { beginPlan, finishedThrough, finishFold, finishPlan, foldAll, mustFold, type Plan, planNext, writePart } from "./finished_days.ts";
+import { beginPlan, finishedThrough, finishFold, finishPlan, foldAll, mustFold, type Plan, planNext, writeChunk } from "./finished_days.ts";
 import { everySeries } from "./rows.ts";
 
 /** A writing call that has not gone on for this long counts as dead: the runtime may end it once its client has gone. */
@@ -34,7 +34,7 @@ export class FinishedDaysWriter {
     this.everyShard = everyShard;
   }
 
-  /** Adds the missing days before `today`. Rejects when a shard does not answer; nobody reads the part that was written until then. */
+  /** Adds the missing days before `today`. Rejects when a shard does not answer; nobody reads the chunks that were written until then. */
   async extend(today: Day): Promise<void> {
     await this.alone(async (goOn) => {
       for (let isWritten = true; isWritten; ) {
@@ -49,9 +49,9 @@ export class FinishedDaysWriter {
   async fold(before: Day): Promise<void> {
     if (!mustFold(this.storage.sql, before)) return;
     await this.alone(async (goOn) => {
-      for (const part of inParts(everySeries(this.storage.sql), DAYS_A_YEAR, 1)) {
-        inTransaction(this.storage, (transaction) => foldAll(transaction, part, before));
-        await goOn(cellsOf(part.length, DAYS_A_YEAR, 1));
+      for (const chunk of inChunks(everySeries(this.storage.sql), DAYS_A_YEAR, 1)) {
+        inTransaction(this.storage, (transaction) => foldAll(transaction, chunk, before));
+        await goOn(cellsOf(chunk.length, DAYS_A_YEAR, 1));
       }
       inTransaction(this.storage, (transaction) => finishFold(transaction, before));
     });
@@ -71,13 +71,13 @@ export class FinishedDaysWriter {
   }
 
   private async write(plan: Plan, today: Day, goOn: GoOn): Promise<boolean> {
-    for (const [index, part] of inParts(plan.campaigns, plan.days.length, plan.shards).entries()) {
-      const answers = await Promise.all(this.everyShard().map((shard) => shard.read(today, part, KINDS, plan.days, null)));
+    for (const [index, chunk] of inChunks(plan.campaigns, plan.days.length, plan.shards).entries()) {
+      const answers = await Promise.all(this.everyShard().map((shard) => shard.read(today, chunk, KINDS, plan.days, null)));
       // Reading and writing cost about the same.
-      await goOn(cellsOf(part.length, plan.days.length, plan.shards));
+      await goOn(cellsOf(chunk.length, plan.days.length, plan.shards));
       const isWritten = inTransaction(this.storage, (transaction) => {
         if (index === 0) beginPlan(transaction, plan);
-        return writePart(transaction, plan, answers.flatMap(decodeAnswer), this.everyShard().length);
+        return writeChunk(transaction, plan, answers.flatMap(decodeAnswer), this.everyShard().length);
       });
       if (!isWritten) return false;
     }

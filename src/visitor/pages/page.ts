@@ -11,17 +11,17 @@ export class Html {
   }
 }
 
-type Part = string | number | Html | readonly Html[];
+type Value = string | number | Html | readonly Html[];
 
 /** Markup with values in it, each escaped unless it is markup itself. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.reduce((text, string, index) => text + escapePart(parts[index - 1] ?? "") + string));
+export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(strings.reduce((text, string, index) => text + escapeValue(values[index - 1] ?? "") + string));
 }
 
-function escapePart(part: Part): string {
-  if (part instanceof Html) return part.text;
-  if (typeof part === "object") return part.map(({ text }) => text).join("");
-  return String(part).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+function escapeValue(value: Value): string {
+  if (value instanceof Html) return value.text;
+  if (typeof value === "object") return value.map(({ text }) => text).join("");
+  return String(value).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 const SECURITY = {
