@@ -46,14 +46,14 @@ export class Drain extends WorkerEntrypoint<Bindings> {
     };
     request.text().then(end, end);
     while (!isEnding) {
-      drained.visitor?.resume(this.ctx);
+      drained.visitor?.sendPending(this.ctx);
       tellWrongKeys(Date.now());
       await scheduler.wait(RESUMING_MS);
     }
     const endMs = Date.now() + WRITING_MS;
     for (let quietMs = 0; quietMs < QUIET_MS && Date.now() < endMs; quietMs += 10) {
       if (unwritten() > 0) quietMs = 0;
-      drained.visitor?.resume(this.ctx);
+      drained.visitor?.sendPending(this.ctx);
       await scheduler.wait(10);
     }
     return new Response(String(unwritten()));

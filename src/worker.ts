@@ -61,7 +61,7 @@ export default {
 
 async function answerOther(planes: Planes, request: Request, env: StaffBindings, ctx: ExecutionContext): Promise<Response> {
   const { visitor } = planes;
-  visitor.resume(ctx);
+  visitor.sendPending(ctx);
   const url = readAddress(request.url, request.headers);
   if (url === null)
     return new Response("The request's address cannot be read.\n", { status: 400, headers: { "Cache-Control": "no-store" } });

@@ -27,7 +27,7 @@ const SHORTEST_WINDOW_MS = 5;
 const LONGEST_WINDOW_MS = 50;
 /** After this long a flush lets the next request take over: the runtime ends what outlives its request by 30 s. */
 const TERM_MS = 5_000;
-/** After failing for this long a flush leaves its batch to the next request of any kind: see `resume`. */
+/** After failing for this long a flush leaves its batch to the next request of any kind: see `sendPending`. */
 const TRYING_MS = 20_000;
 /** An answer that takes longer counts as lost. */
 const ANSWER_MS = 10_000;
@@ -69,11 +69,11 @@ export class PendingCounts {
   /** Counts one event. Nothing here waits, so the visitor's answer does not either. */
   add(ctx: ExecutionContext, campaign: CampaignId, kind: Kind, nowMs: number): void {
     this.note(campaign, kind, 1);
-    this.resume(ctx, nowMs);
+    this.sendPending(ctx, nowMs);
   }
 
   /** Starts a flush if there is something to send and none is running, so that counts do not wait for the next visit. */
-  resume(ctx: ExecutionContext, nowMs: number): void {
+  sendPending(ctx: ExecutionContext, nowMs: number): void {
     if (this.isEmpty) return;
     // After the clock went back, the flush's age is unknown: taking over from a live one does no harm.
     if (this.isFlushing && !this.mayTakeOver && Math.abs(nowMs - this.aliveMs) < DEAD_MS) return;

@@ -90,10 +90,10 @@ export class VisitorPlane {
   }
 
   /** Sends what an outage has left in memory: called by every request that is no visit, and on one machine all the time. */
-  resume(ctx: ExecutionContext): void {
+  sendPending(ctx: ExecutionContext): void {
     const nowMs = Date.now();
-    this.visits.resume(ctx, nowMs);
-    this.signups.resume(ctx, nowMs);
+    this.visits.sendPending(ctx, nowMs);
+    this.signups.sendPending(ctx, nowMs);
   }
 
   /** How many of the counts here no shard has acknowledged. */
@@ -112,7 +112,7 @@ export class VisitorPlane {
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
     if (link.thanksUrl !== null && (reason ?? "inactive") === "inactive") this.thanksLimit.noteClick(link.campaign, nowMs);
-    this.signups.resume(ctx, nowMs);
+    this.signups.sendPending(ctx, nowMs);
     const isHttps = isSecure(url, headers);
     if (reason === "prefetch") return notAhead(isHttps);
     const target = isActive ? link.active : link.inactive;
