@@ -11,7 +11,7 @@ import { invisibleIn } from "./invisible.ts";
 import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
 import type { SignupRelease, VisitRelease } from "./release/rule.ts";
 
-/** The settings by which visitors are served and counted; nothing here lets anybody in. */
+/** The configuration by which visitors are served and counted. Nothing in it lets anybody in. */
 export interface OpenConfig {
   /** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
   readonly platform: "one-machine" | "cloudflare";

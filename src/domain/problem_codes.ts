@@ -90,7 +90,7 @@ interface AddressProblems {
 }
 
 /** Problems with what admins keep: channels, keys, members, hosts. */
-interface SettingProblems {
+interface AdminProblems {
   readonly "bad-channel-id": None;
   readonly "no-such-channel": { readonly channel: string; readonly channels: readonly string[] };
   readonly "channel-exists": { readonly channel: string };
@@ -217,7 +217,7 @@ interface ConfigurationProblems {
   readonly "counts-foreign": { readonly shard: string };
 }
 
-export type ApiProblems = ValueProblems & CampaignProblems & AddressProblems & SettingProblems & FileProblems & AdFileProblems;
+export type ApiProblems = ValueProblems & CampaignProblems & AddressProblems & AdminProblems & FileProblems & AdFileProblems;
 export type ApiProblemCode = keyof ApiProblems;
 
 /** What the sentence of each problem must be told. */

@@ -11,7 +11,7 @@ import { limitReached } from "./campaign_limits.ts";
 import { type CampaignRow, fromRow, writeRow } from "./campaign_rows.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
 import { hostErrors, type Led } from "./hosts.ts";
-import { raiseLastCampaign } from "./settings.ts";
+import { raiseLastCampaign } from "./metadata.ts";
 
 function write(sql: SqlStorage, campaign: Campaign): void {
   writeRow(sql, campaign);

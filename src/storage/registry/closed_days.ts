@@ -6,7 +6,7 @@ import { addDays, type Day } from "../../domain/day.ts";
 import { type Cumulative, closedDaysAfter } from "../../domain/release/rule.ts";
 import type { Transaction } from "../transaction.ts";
 import type { ShardCommands } from "../wire.ts";
-import { lockGroupSize, readSetting } from "./settings.ts";
+import { lockGroupSize, readMetadata } from "./metadata.ts";
 
 export function listClosedDays(sql: SqlStorage): Cumulative {
   return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
@@ -28,7 +28,7 @@ export async function closeDays(sql: SqlStorage, signups: ShardCommands, today: 
   const last = listClosedDays(sql).at(-1);
   const all = await signups.readAllSignups(today, last?.day ?? null);
   // The alarm closes days too, so the first closed day fixes the group size as a first report does.
-  const groupSize = readSetting(sql, "group_size") ?? configuredGroupSize;
+  const groupSize = readMetadata(sql, "group_size") ?? configuredGroupSize;
   const fresh = closedDaysAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
   if (fresh.length > 0) lockGroupSize(sql, groupSize);
   for (const { day, total } of fresh) sql.exec("INSERT INTO closes (day, total) VALUES (?, ?) ON CONFLICT DO NOTHING", day, total);

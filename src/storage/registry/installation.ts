@@ -2,7 +2,7 @@
 import { type Finding, findingOf, type InstallationId, remedyFor } from "../installation.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { Transaction } from "../transaction.ts";
-import { raiseLastCampaign, readSetting } from "./settings.ts";
+import { raiseLastCampaign, readMetadata } from "./metadata.ts";
 
 export interface NamedShard {
   readonly name: string;
@@ -23,7 +23,7 @@ export class Installation {
 
   /** Drawn when it is first asked for. */
   get id(): InstallationId {
-    const known = readSetting(this.sql, "installation");
+    const known = readMetadata(this.sql, "installation");
     if (known !== null) return known;
     const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
     const id = (high % 2 ** 20) * 2 ** 32 + low + 1;
@@ -58,14 +58,14 @@ export class Installation {
     this.sql.exec("DELETE FROM settings WHERE name = 'adopts'");
     // A registry of an earlier moment than its shards must not give a number out again that has counts there.
     const last = Math.max(...answers.map(({ lastCampaign }) => lastCampaign));
-    if (last > (readSetting(this.sql, "last_campaign") ?? 0)) raiseLastCampaign(this.sql, last);
+    if (last > (readMetadata(this.sql, "last_campaign") ?? 0)) raiseLastCampaign(this.sql, last);
     this.isChecked = true;
     this.tell(null);
     return null;
   }
 
   find(name: string, data: Parameters<typeof findingOf>[0]): Finding {
-    return findingOf(data, this.id, this.hasJoined(name), readSetting(this.sql, "adopts") !== null);
+    return findingOf(data, this.id, this.hasJoined(name), readMetadata(this.sql, "adopts") !== null);
   }
 
   /** Forgets that a shard had joined, so that it joins again as one that has counted nothing. */

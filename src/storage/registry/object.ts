@@ -8,8 +8,8 @@ import { migrate } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
 import { type Actor, type HistoryEntry, record } from "./history.ts";
+import { raiseLastDay, readMetadata } from "./metadata.ts";
 import { REGISTRY_MIGRATIONS } from "./migrations.ts";
-import { raiseLastDay, readSetting } from "./settings.ts";
 
 export abstract class RegistryObject extends DurableObject<ShardBindings> {
   protected readonly config: Config;
@@ -28,7 +28,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
   }
 
   protected today(): Day {
-    const last = readSetting(this.sql, "last_day");
+    const last = readMetadata(this.sql, "last_day");
     const day = dayOf(this.reading().ms, this.config.timeZone);
     if (last === null || dayNumber(day) > last) raiseLastDay(this.sql, dayNumber(day));
     return day;
@@ -36,7 +36,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
 
   /** What the clock says, as far as it is believed. */
   protected reading(): Reading {
-    const last = readSetting(this.sql, "last_day");
+    const last = readMetadata(this.sql, "last_day");
     return believed("the registry", this.now(), last === null ? null : dayOfNumber(last), this.config.timeZone);
   }
 

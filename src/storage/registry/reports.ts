@@ -12,7 +12,7 @@ import { remedyFault } from "../installation.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
-import { lockGroupSize } from "./settings.ts";
+import { lockGroupSize } from "./metadata.ts";
 import type { Shards } from "./shards.ts";
 
 export class Reports {

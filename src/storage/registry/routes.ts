@@ -4,7 +4,7 @@ import { type OpenCampaign, openPart } from "../../domain/campaign/open_part.ts"
 import type { InstallationId } from "../installation.ts";
 import { currentCampaigns } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
-import { readSetting } from "./settings.ts";
+import { readMetadata } from "./metadata.ts";
 
 /** Every campaign whose link works, and the channels' names. */
 export interface Routes {
@@ -20,7 +20,7 @@ export function readRoutes(sql: SqlStorage, installation: InstallationId): Route
   return {
     campaigns: currentCampaigns(sql).map(openPart),
     channels: listChannels(sql),
-    groupSize: readSetting(sql, "group_size"),
+    groupSize: readMetadata(sql, "group_size"),
     installation,
   };
 }

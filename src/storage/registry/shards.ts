@@ -5,7 +5,7 @@ import type { Shard } from "../shard/shard.ts";
 import { type ShardBindings, signupShardStub, visitShardStub } from "../shard/stubs.ts";
 import { firstUnclosed } from "./closed_days.ts";
 import { Installation, type NamedShard } from "./installation.ts";
-import { raiseShardsEver, readSetting } from "./settings.ts";
+import { raiseShardsEver, readMetadata } from "./metadata.ts";
 
 /** Whether a shard answers, by its name. */
 export interface ShardState {
@@ -31,7 +31,7 @@ export class Shards {
 
   /** Fresh stubs of all shards that ever counted, the one for signups last. */
   all(): DurableObjectStub<Shard>[] {
-    return [...this.visits(readSetting(this.sql, "shards_ever") ?? this.config.shards), this.signups()];
+    return [...this.visits(readMetadata(this.sql, "shards_ever") ?? this.config.shards), this.signups()];
   }
 
   /** As `all`, with their names. */
@@ -55,7 +55,7 @@ export class Shards {
    */
   async raise(shards: number): Promise<void> {
     const unclosed = firstUnclosed(this.sql, null);
-    const added = this.visits(shards).slice(readSetting(this.sql, "shards_ever") ?? 0);
+    const added = this.visits(shards).slice(readMetadata(this.sql, "shards_ever") ?? 0);
     if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [], null)));
     raiseShardsEver(this.sql, shards);
   }

@@ -1,14 +1,17 @@
-/** What the registry remembers of the configuration, because what was released or written before depends on it. */
+/**
+ * Numbers that the registry must not forget, because what was released or written before depends on them. Their table is called `settings`:
+ * renaming it would be a migration that changes nothing else.
+ */
 
-type Setting = "group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts";
+type MetadataName = "group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts";
 
-export function readSetting(sql: SqlStorage, name: Setting): number | null {
+export function readMetadata(sql: SqlStorage, name: MetadataName): number | null {
   return sql.exec<{ value: number }>("SELECT value FROM settings WHERE name = ?", name).toArray()[0]?.value ?? null;
 }
 
 /** Remembers the largest number of shards that any isolate was set to write to: reports read all of them for ever. */
 export function raiseShardsEver(sql: SqlStorage, shards: number): number {
-  const ever = readSetting(sql, "shards_ever") ?? 0;
+  const ever = readMetadata(sql, "shards_ever") ?? 0;
   if (shards > ever) sql.exec("INSERT INTO settings (name, value) VALUES ('shards_ever', ?1) ON CONFLICT DO UPDATE SET value = ?1", shards);
   return Math.max(shards, ever);
 }
@@ -29,5 +32,5 @@ export function raiseLastCampaign(sql: SqlStorage, id: number): void {
  */
 export function lockGroupSize(sql: SqlStorage, groupSize: number): number {
   sql.exec("INSERT INTO settings (name, value) VALUES ('group_size', ?) ON CONFLICT DO NOTHING", groupSize);
-  return readSetting(sql, "group_size") ?? groupSize;
+  return readMetadata(sql, "group_size") ?? groupSize;
 }
