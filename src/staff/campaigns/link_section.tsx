@@ -26,7 +26,7 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
           <a href={campaign.destination} rel="noreferrer">
             {campaign.destination}
           </a>
-          <h3>{messages.campaign.period}</h3>
+          <h3>{messages.campaign.dates}</h3>
           {startsOn === null && endsOn === null
             ? messages.campaign.always
             : startsOn === null || endsOn === null

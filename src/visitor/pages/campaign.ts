@@ -49,7 +49,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
       : withoutParam(campaign.destination, config.codeParam);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [m.channel, routes.channels.find(({ id }) => id === campaign.channel)?.name ?? campaign.channel],
-    [m.period, period(campaign.startsOn, campaign.endsOn, language)],
+    [m.runs, datesOf(campaign.startsOn, campaign.endsOn, language)],
     [m.status, m.statuses[status]],
     [m.audience, ages(spec.ageFrom, spec.ageTo, language)],
     [m.regions, spec.regions?.length ? list.format(spec.regions) : undefined],
@@ -65,12 +65,12 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
 <dl>${rows}</dl>`;
 }
 
-function period(from: Day | null, to: Day | null, language: Language): string {
+function datesOf(from: Day | null, to: Day | null, language: Language): string {
   const m = messages[language];
   const format = (day: Day): string => dateFormat(m.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   if (from !== null && to !== null) return m.between(format(from), format(to));
   if (from !== null) return m.from(format(from));
-  return to !== null ? m.until(format(to)) : m.noPeriod;
+  return to !== null ? m.until(format(to)) : m.noDates;
 }
 
 function ages(from: number | undefined, to: number | undefined, language: Language): string | undefined {

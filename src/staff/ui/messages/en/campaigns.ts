@@ -120,7 +120,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     warnings: "Please note",
     hasCode: (param) => `The destination already has “${param}=” in it; this campaign’s code takes its place.`,
     onlyHost: "The destination is a home page. A landing page of its own usually brings more signups.",
-    period: "Dates",
+    dates: "Dates",
     always: "no first or last day",
     connect: "Connect signups",
     connectLead: "The website reads the code from the address and reports it with each signup, from the server, with its key in SITE_KEY:",

@@ -122,7 +122,7 @@ export const campaigns = {
     warnings: "Let op",
     hasCode: (param: string) => `In de bestemming staat zelf al ‘${param}=’; de code van deze campagne komt daarvoor in de plaats.`,
     onlyHost: "De bestemming is een homepage. Een eigen landingspagina levert meestal meer aanmeldingen op.",
-    period: "Looptijd",
+    dates: "Looptijd",
     always: "zonder begin- of einddatum",
     connect: "Aanmeldingen koppelen",
     connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server, met haar sleutel in SITE_KEY:",
