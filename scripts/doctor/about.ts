@@ -3,7 +3,7 @@ import { withoutParam, withParam, withPassed } from "../../src/domain/campaign/d
 import { isPersonalParam } from "../../src/domain/campaign/personal_params.ts";
 import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/domain/limits.ts";
 import type { Published } from "./about_json.ts";
-import type { Observed } from "./look.ts";
+import type { Observed } from "./observe.ts";
 import { locationOf } from "./redirect.ts";
 
 /** A redirect whose destination has no fragment has an empty one: see redirect.ts. */
@@ -13,7 +13,7 @@ const slugOf = ({ url }: Observed): string => url.pathname.slice(1).toLowerCase(
 
 /** What `/about.json` says of the link that is looked at; null when its campaign is not published. */
 export function publishedEntry(observed: Observed): Published | null {
-  return observed.told?.campaigns.find(({ slug }) => slug === slugOf(observed)) ?? null;
+  return observed.aboutFacts?.campaigns.find(({ slug }) => slug === slugOf(observed)) ?? null;
 }
 
 /**
@@ -21,8 +21,8 @@ export function publishedEntry(observed: Observed): Published | null {
  * link that it tells of: there something in front answers in Fivebar's place, and every check has its finding.
  */
 export function linkFault(observed: Observed): string {
-  const { told, click, unknown } = observed;
-  if (told === null || publishedEntry(observed) !== null) return "";
+  const { aboutFacts, click, unknown } = observed;
+  if (aboutFacts === null || publishedEntry(observed) !== null) return "";
   if (click.status === 404) return "no campaign's link: it answers 404";
   const isFallback = click.status === 302 && unknown.status === 302 && locationOf(click) === locationOf(unknown);
   return isFallback ? `no campaign's link: it leads to ${locationOf(click).replace(/#$/, "")}, as every unknown link does` : "";
@@ -30,9 +30,9 @@ export function linkFault(observed: Observed): string {
 
 /** What is wrong in `/about.json`, or contradicts the link; empty when nothing is. */
 export function aboutFault(observed: Observed): string {
-  const { told, url, click } = observed;
-  if (told === null) return "there is no JSON at /about.json";
-  const { groupSize, codeParam, passParams } = told;
+  const { aboutFacts, url, click } = observed;
+  if (aboutFacts === null) return "there is no JSON at /about.json";
+  const { groupSize, codeParam, passParams } = aboutFacts;
   if (!Number.isInteger(groupSize) || Number(groupSize) < MIN_GROUP_SIZE) return `groupSize is ${groupSize}`;
   if (codeParam === null) return "codeParam is missing";
   if (passParams === null) return "passParams is missing";
@@ -52,9 +52,9 @@ export function aboutFault(observed: Observed): string {
  * one can be seen from outside whether it runs: the code of any other link has to be there.
  */
 export function codeFault(observed: Observed): string | null {
-  const { click, told } = observed;
+  const { click, aboutFacts } = observed;
   const location = locationOf(click);
-  const name = told?.codeParam ?? null;
+  const name = aboutFacts?.codeParam ?? null;
   if (click.status !== 302 || name === null || !URL.canParse(location)) return null;
   const code = new URL(location).searchParams.get(name);
   const published = publishedEntry(observed);
@@ -68,9 +68,9 @@ export function codeFault(observed: Observed): string | null {
 }
 
 /** What is wrong in what the link passes on of its own query; null when that is not known. */
-export function passingFault({ told, click, passing, passed }: Observed): string | null {
-  if (told === null || told.passParams === null || click.status !== 302) return null;
-  const expected = withPassed(locationOf(click), passed, told.passParams, MAX_PASSED_VALUE_CHARS);
+export function passingFault({ aboutFacts, click, passing, passed }: Observed): string | null {
+  if (aboutFacts === null || aboutFacts.passParams === null || click.status !== 302) return null;
+  const expected = withPassed(locationOf(click), passed, aboutFacts.passParams, MAX_PASSED_VALUE_CHARS);
   if (passing.status !== 302) return `it answers ${passing.status}`;
   return locationOf(passing) === expected ? "" : `it leads to ${locationOf(passing)} instead of ${expected}`;
 }

@@ -1,7 +1,8 @@
 /** Whether everybody is answered alike: what differs from one browser to another, or is Fivebar's at all, could be one visitor's. */
-import type { Answer } from "./ask.ts";
-import type { Observed } from "./look.ts";
+
+import type { Observed } from "./observe.ts";
 import { locationOf, statusOf } from "./redirect.ts";
+import type { Answer } from "./request.ts";
 
 /** What differs by its nature and is kept by no browser: the time, the platform's number of a request, how an answer is sent. */
 const DIFFERS = ["date", "age", "cf-ray", "cf-cache-status", "connection", "keep-alive", "transfer-encoding", "content-length"];

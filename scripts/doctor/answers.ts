@@ -1,6 +1,7 @@
 /** All that was answered, for the checks that hold everywhere. */
-import type { Answer } from "./ask.ts";
-import type { Observed } from "./look.ts";
+
+import type { Observed } from "./observe.ts";
+import type { Answer } from "./request.ts";
 
 /** Each answer with what was asked for; what was asked twice has one name. */
 export function namedAnswers(observed: Observed): readonly (readonly [name: string, answer: Answer])[] {

@@ -4,7 +4,7 @@ import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "
 import { othersFault, routesFault, unexpectedHeaders } from "./alike.ts";
 import { everyAnswer, namedAnswers, present } from "./answers.ts";
 import { googleAdsFault } from "./google_ads.ts";
-import { CANARY, type Observed } from "./look.ts";
+import { CANARY, type Observed } from "./observe.ts";
 import { pagesFault } from "./pages.ts";
 import { alike, locationOf, prefetchFault, statusOf, windowFault } from "./redirect.ts";
 

@@ -5,9 +5,9 @@
 import { withoutParam, withParam } from "../../src/domain/campaign/destination.ts";
 import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
 import { readAbout } from "./about_json.ts";
-import { type Answer, ask } from "./ask.ts";
 import { domainsApart } from "./google_ads.ts";
 import { locationOf, statusOf } from "./redirect.ts";
+import { type Answer, request } from "./request.ts";
 
 /** A campaign, as the API tells it; src/staff/openapi/response_schemas.ts has the whole of it. */
 interface Campaign {
@@ -39,13 +39,16 @@ const AT_ONCE = 4;
 
 /** Rejects, in a sentence, when the links cannot be had. */
 export async function examineEveryLink(origin: URL, key: string, patienceMs: number): Promise<LinkVerdict[]> {
-  const told = await ask(new URL("/api/v1/campaigns", origin), patienceMs, { headers: { authorization: `Bearer ${key}` }, isSecret: true });
-  if (told.failure !== null) throw new Error(`${origin.origin} gives ${told.failure}`);
-  if (told.status === 401 || told.status === 403)
-    throw new Error(`${origin.origin} does not take the key (${told.status}): make one with the role reader`);
-  const campaigns = told.status === 200 ? readCampaigns(told.body) : null;
-  if (campaigns === null) throw new Error(`${origin.origin} ${statusOf(told)} where the list of campaigns should be`);
-  const codeParam = readAbout((await ask(new URL("/about.json", origin), patienceMs)).body)?.codeParam ?? "c";
+  const aboutFacts = await request(new URL("/api/v1/campaigns", origin), patienceMs, {
+    headers: { authorization: `Bearer ${key}` },
+    isSecret: true,
+  });
+  if (aboutFacts.failure !== null) throw new Error(`${origin.origin} gives ${aboutFacts.failure}`);
+  if (aboutFacts.status === 401 || aboutFacts.status === 403)
+    throw new Error(`${origin.origin} does not take the key (${aboutFacts.status}): make one with the role reader`);
+  const campaigns = aboutFacts.status === 200 ? readCampaigns(aboutFacts.body) : null;
+  if (campaigns === null) throw new Error(`${origin.origin} ${statusOf(aboutFacts)} where the list of campaigns should be`);
+  const codeParam = readAbout((await request(new URL("/about.json", origin), patienceMs)).body)?.codeParam ?? "c";
   const verdicts: LinkVerdict[] = [];
   const waiting = campaigns.map((campaign, index) => ({ campaign, index }));
   const work = async (): Promise<void> => {
@@ -67,7 +70,7 @@ function readCampaigns(body: string): readonly Campaign[] | null {
 
 async function examineLink(campaign: Campaign, codeParam: string, patienceMs: number): Promise<LinkVerdict> {
   const { slug, link, destination, status } = campaign;
-  const answer = await ask(new URL(link), patienceMs, { method: "HEAD" });
+  const answer = await request(new URL(link), patienceMs, { method: "HEAD" });
   const leadsTo = locationOf(answer);
   if (answer.status !== 302 || !URL.canParse(leadsTo))
     return { link, status, leadsTo, arrivesAt: "", found: [`the link ${statusOf(answer)} instead of leading on`] };
@@ -94,7 +97,7 @@ async function arrive(from: URL, patienceMs: number): Promise<{ readonly arrives
   const found: string[] = [];
   let at = from;
   for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
-    const answer = await ask(at, patienceMs, { isHeadOnly: true });
+    const answer = await request(at, patienceMs, { isHeadOnly: true });
     found.push(...faultsAt(at, answer));
     const next = answer.status >= 300 && answer.status < 400 ? locationOf(answer) : "";
     if (next === "") return { arrivesAt: at, found: [...found, ...endFault(at, answer)] };

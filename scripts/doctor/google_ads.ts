@@ -1,7 +1,7 @@
 /** What Google Ads asks of a link: an ad whose address redirects to another domain is refused. */
 import { isGoogleAds, reachOf, registeredDomain, shareDomain } from "../../src/domain/campaign/link_host.ts";
 import { publishedEntry } from "./about.ts";
-import type { Observed } from "./look.ts";
+import type { Observed } from "./observe.ts";
 import { locationOf } from "./redirect.ts";
 
 /** How the hosts of a link and of its destination differ, by the domains that their owners registered; empty when they do not. */

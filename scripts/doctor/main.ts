@@ -10,7 +10,7 @@ import { isLoopback } from "../../src/domain/campaign/destination.ts";
 import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { examine } from "./checks.ts";
 import { examineEveryLink, type LinkVerdict, NOT_LOOKED_AT as NOT_LOOKED_AT_LINKS } from "./every_link.ts";
-import { look, type Patience } from "./look.ts";
+import { observe, type Patience } from "./observe.ts";
 import { NOT_LOOKED_AT, printVerdicts } from "./print.ts";
 import { locationOf } from "./redirect.ts";
 
@@ -57,10 +57,10 @@ function readArguments(): Given | null {
 
 /** One link, looked at from all sides. */
 async function oneLink(given: Given): Promise<number> {
-  const observed = await look(given.url, PERSONAL_PARAMS, given);
+  const observed = await observe(given.url, PERSONAL_PARAMS, given);
   const checks = examine(observed);
-  const told = { url: given.url.href, leadsTo: locationOf(observed.click), checks, notLookedAt: NOT_LOOKED_AT };
-  if (given.isJson) console.log(JSON.stringify(told, null, 2));
+  const aboutFacts = { url: given.url.href, leadsTo: locationOf(observed.click), checks, notLookedAt: NOT_LOOKED_AT };
+  if (given.isJson) console.log(JSON.stringify(aboutFacts, null, 2));
   else printVerdicts(observed, checks);
   return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }

@@ -1,8 +1,8 @@
 /** What a page of the domain would load, run or send. */
 import { everyAnswer, present } from "./answers.ts";
-import type { Answer } from "./ask.ts";
-import type { Observed } from "./look.ts";
+import type { Observed } from "./observe.ts";
 import { statusOf } from "./redirect.ts";
+import type { Answer } from "./request.ts";
 
 const ACTIVE = /<script|<img|<iframe|<object|<embed|<form|\son\w+\s*=|beacon|\/cdn-cgi\//i;
 

@@ -3,7 +3,7 @@ import { publishedEntry } from "./about.ts";
 import { whereTo } from "./alike.ts";
 import type { Verdict } from "./checks.ts";
 import { googleAdsNote } from "./google_ads.ts";
-import type { Observed } from "./look.ts";
+import type { Observed } from "./observe.ts";
 
 const MARKS: Readonly<Record<Verdict["verdict"], string>> = { ok: "ok    ", failed: "FAILED", "not applicable": "-     " };
 

@@ -1,5 +1,5 @@
 /** What a link's own answer must be: to a click, and to what is no visit. */
-import type { Answer } from "./ask.ts";
+import type { Answer } from "./request.ts";
 
 export const statusOf = ({ failure, status }: Answer): string => (failure === null ? `answers ${status}` : `gives ${failure}`);
 export const locationOf = ({ headers }: Answer): string => headers.get("location") ?? "";

@@ -13,7 +13,7 @@ import type { Counting } from "../storage/counting.ts";
 import { hasPlainHost, isSecure, pathOf, routeOf } from "./address.ts";
 import { HealthCheck } from "./health.ts";
 import { languageOf, languageWanted } from "./language.ts";
-import { isItself, isThanksLoop } from "./loops.ts";
+import { isItself, isThanksLoop } from "./own_links.ts";
 import { aboutJson, aboutPage } from "./pages/about.ts";
 import type { AboutContext } from "./pages/about_context.ts";
 import { campaignPage } from "./pages/campaign.ts";

@@ -10,7 +10,7 @@ import { addDays, startOfDay } from "../domain/day.ts";
 import type { Counting } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
 import type { Routes } from "../storage/registry/routes.ts";
-import { isLoop, type LoopMarks, loopMarks } from "./loops.ts";
+import { isLoop, type LoopMarks, loopMarks } from "./own_links.ts";
 import { redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */

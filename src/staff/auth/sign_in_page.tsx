@@ -6,7 +6,7 @@ import { pagePath } from "../routes.ts";
 import { ErrorSummary, Field, Mark } from "../ui/components.tsx";
 import { ACCESS_SIGN_OUT, page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type PageContext, pageContextOf, whereabouts, withQuery } from "../ui/page_context.ts";
+import { currentPath, type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { identify, slowDown } from "./access_keys.ts";
 import type { Identified } from "./known_keys.ts";
 import { isPagePath, pageWithForm, signInPath } from "./return_path.ts";
@@ -57,7 +57,7 @@ export async function sessionOver(c: StaffContext): Promise<Response> {
     const back = withQuery(pageWithForm(c.req.path), { notice: "undone" });
     return c.redirect(withQuery(signInPath(back), { notice: "ended" }), 303);
   }
-  const way = signInPath(whereabouts(c));
+  const way = signInPath(currentPath(c));
   return c.redirect(hasSessionCookie(c) ? withQuery(way, { notice: "ended" }) : way, 303);
 }
 

@@ -16,7 +16,7 @@ import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf } from "../ui/page_context.ts";
 import { LinkCard } from "./link_section.tsx";
-import { AlsoOn, siblingsAmong } from "./other_channels.tsx";
+import { AlsoOn, inOtherChannelsAmong } from "./other_channels.tsx";
 import { History, PlanCard } from "./record_section.tsx";
 
 export async function campaignPage(c: StaffContext): Promise<Response> {
@@ -52,7 +52,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
     context,
     { title: campaign.name, section: "campaigns", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
     <>
-      <CampaignHead context={context} campaign={campaign} channels={channels} siblings={siblingsAmong(campaigns)(campaign)} />
+      <CampaignHead context={context} campaign={campaign} channels={channels} inOtherChannels={inOtherChannelsAmong(campaigns)(campaign)} />
       {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       {isNew ? cards : null}
       <div class="top">
@@ -74,10 +74,10 @@ interface HeadProps {
   readonly context: PageContext;
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
-  readonly siblings: readonly Campaign[];
+  readonly inOtherChannels: readonly Campaign[];
 }
 
-function CampaignHead({ context, campaign, channels, siblings }: HeadProps) {
+function CampaignHead({ context, campaign, channels, inOtherChannels }: HeadProps) {
   const { messages } = context;
   const status = statusOn(campaign, context.today);
   return (
@@ -86,7 +86,7 @@ function CampaignHead({ context, campaign, channels, siblings }: HeadProps) {
         <h1>{campaign.name}</h1>
         <p class="lead">
           <ChannelName channels={channels} id={campaign.channel} /> <StatusTag context={context} status={status} />
-          <AlsoOn context={context} siblings={siblings} channels={channels} />
+          <AlsoOn context={context} inOtherChannels={inOtherChannels} channels={channels} />
         </p>
         <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={messages.campaign.link} />
       </div>

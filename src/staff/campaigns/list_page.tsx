@@ -12,7 +12,7 @@ import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { SortMenu } from "../ui/sorting.tsx";
 import { csvFromCampaigns } from "./campaigns_csv.ts";
-import { siblingsAmong } from "./other_channels.tsx";
+import { inOtherChannelsAmong } from "./other_channels.tsx";
 import { CampaignTable, type Sort } from "./table.tsx";
 
 const STATUSES = ["live", "scheduled", "paused", "ended"] as const satisfies readonly Status[];
@@ -71,7 +71,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
             channels={channels}
             rows={rows}
             sort={filter.sort}
-            siblingsOf={siblingsAmong(campaigns)}
+            inOtherChannelsOf={inOtherChannelsAmong(campaigns)}
           />
         )}
         <Pages context={context} number={number} of={pages} />

@@ -4,31 +4,31 @@ import { pagePath } from "../routes.ts";
 import { ChannelName } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
 
-/** Finds a campaign's siblings: the others of its name that lead where it leads, in their order. */
-export type FindSiblings = (campaign: Campaign) => readonly Campaign[];
+/** Finds the campaigns of the same name and destination, in their order. They are in other channels, as a rule. */
+export type FindInOtherChannels = (campaign: Campaign) => readonly Campaign[];
 
-export function siblingsAmong(campaigns: readonly Campaign[]): FindSiblings {
-  const families = Map.groupBy(campaigns, familyOf);
-  return (campaign) => (families.get(familyOf(campaign)) ?? []).filter(({ slug }) => slug !== campaign.slug);
+export function inOtherChannelsAmong(campaigns: readonly Campaign[]): FindInOtherChannels {
+  const together = Map.groupBy(campaigns, sharedBy);
+  return (campaign) => (together.get(sharedBy(campaign)) ?? []).filter(({ slug }) => slug !== campaign.slug);
 }
 
-function familyOf({ name, destination }: Campaign): string {
+function sharedBy({ name, destination }: Campaign): string {
   return `${name}\n${destination}`;
 }
 
 interface AlsoOnProps {
   readonly context: PageContext;
-  readonly siblings: readonly Campaign[];
+  readonly inOtherChannels: readonly Campaign[];
   readonly channels: readonly Channel[];
 }
 
 /** The other channels of a campaign, each with the way to its link. */
-export function AlsoOn({ context, siblings, channels }: AlsoOnProps) {
-  if (siblings.length === 0) return null;
+export function AlsoOn({ context, inOtherChannels, channels }: AlsoOnProps) {
+  if (inOtherChannels.length === 0) return null;
   return (
     <small class="also">
       {context.messages.campaigns.alsoOn}{" "}
-      {siblings.map(({ slug, channel }) => (
+      {inOtherChannels.map(({ slug, channel }) => (
         <a href={pagePath.campaign(slug)}>
           <ChannelName channels={channels} id={channel} />
         </a>

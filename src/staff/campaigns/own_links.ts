@@ -15,7 +15,7 @@ type Addresses = { readonly [field in AddressField]?: string | null | undefined 
 /**
  * Whether `address` is where a link of one of the origins `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing.
  * Under another port, or with `www.` more or less, a website may be: there only the campaign's own slug tells. What cannot be told here, such as
- * a second domain, is found out by the visit (src/visitor/loops.ts).
+ * a second domain, is found out by the visit (src/visitor/own_links.ts).
  */
 export function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
   if (!URL.canParse(address)) return false;

@@ -4,7 +4,7 @@ import type { ReportRow } from "../../domain/release/report.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
-import { AlsoOn, type FindSiblings } from "./other_channels.tsx";
+import { AlsoOn, type FindInOtherChannels } from "./other_channels.tsx";
 
 export type Sort = "newest" | "visits" | "signups";
 
@@ -14,10 +14,10 @@ interface TableProps {
   readonly channels: readonly Channel[];
   readonly rows: ReadonlyMap<string | undefined, ReportRow>;
   readonly sort: Sort;
-  readonly siblingsOf: FindSiblings;
+  readonly inOtherChannelsOf: FindInOtherChannels;
 }
 
-export function CampaignTable({ context, campaigns, channels, rows, sort, siblingsOf }: TableProps) {
+export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf }: TableProps) {
   const { messages } = context;
   return (
     <table class="stack links">
@@ -42,7 +42,7 @@ export function CampaignTable({ context, campaigns, channels, rows, sort, siblin
             campaign={campaign}
             channels={channels}
             figures={rows.get(campaign.slug)}
-            siblings={siblingsOf(campaign)}
+            inOtherChannels={inOtherChannelsOf(campaign)}
           />
         ))}
       </tbody>
@@ -55,16 +55,16 @@ interface RowProps {
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
   readonly figures: ReportRow | undefined;
-  readonly siblings: readonly Campaign[];
+  readonly inOtherChannels: readonly Campaign[];
 }
 
-function CampaignRow({ context, campaign, channels, figures, siblings }: RowProps) {
+function CampaignRow({ context, campaign, channels, figures, inOtherChannels }: RowProps) {
   const { messages, format } = context;
   return (
     <tr>
       <th scope="row">
         <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a>
-        <AlsoOn context={context} siblings={siblings} channels={channels} />
+        <AlsoOn context={context} inOtherChannels={inOtherChannels} channels={channels} />
       </th>
       <td class="link">
         <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />

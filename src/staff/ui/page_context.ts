@@ -44,7 +44,7 @@ export function pageContextOf(c: StaffContext): PageContext {
     caller,
     origin: linkOriginOf(c),
     isOriginSet: c.var.config.linkOrigin !== null,
-    here: caller === null ? signInPath(c.req.query("next") ?? "") : whereabouts(c),
+    here: caller === null ? signInPath(c.req.query("next") ?? "") : currentPath(c),
     today: dayOf(Date.now(), c.var.config.timeZone),
     canEdit: caller?.role === "marketer" || caller?.role === "admin",
     isAdmin: caller?.role === "admin",
@@ -53,7 +53,7 @@ export function pageContextOf(c: StaffContext): PageContext {
 }
 
 /** The path and query of what was asked for, without what is said once. A page has a dozen links with it, and none of them makes a longer query. */
-export function whereabouts(c: StaffContext): string {
+export function currentPath(c: StaffContext): string {
   const url = new URL(c.req.url);
   if (url.search.length > MAX_KEPT_QUERY_CHARS) return url.pathname;
   for (const name of PASSING) url.searchParams.delete(name);

@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => discard(tracker));
 
 const READERS: readonly Role[] = ["reader", "marketer", "admin"];
-const MAKERS: readonly Role[] = ["marketer", "admin"];
+const CAN_EDIT: readonly Role[] = ["marketer", "admin"];
 
 /** What a role sends to a route, made so that it succeeds where it is allowed. */
 interface Route {
@@ -60,21 +60,21 @@ interface Route {
 const campaign = (role: string) => ({ name: `By ${role}`, channel: "tiktok", destination: "https://example.org/" });
 
 const MATRIX: readonly Route[] = [
-  { operation: "POST /campaigns", allowed: MAKERS, status: 201, path: () => "/campaigns", body: campaign },
+  { operation: "POST /campaigns", allowed: CAN_EDIT, status: 201, path: () => "/campaigns", body: campaign },
   { operation: "GET /campaigns", allowed: READERS, status: 200, path: () => "/campaigns" },
   { operation: "GET /campaigns/{slug}", allowed: READERS, status: 200, path: (role) => `/campaigns/read-${role}` },
   {
     operation: "PATCH /campaigns/{slug}",
-    allowed: MAKERS,
+    allowed: CAN_EDIT,
     status: 200,
     path: (role) => `/campaigns/change-${role}`,
     body: () => ({ status: "paused" }),
   },
-  { operation: "DELETE /campaigns/{slug}", allowed: MAKERS, status: 204, path: (role) => `/campaigns/archive-${role}` },
-  { operation: "POST /campaigns/bulk", allowed: MAKERS, status: 201, path: () => "/campaigns/bulk", body: (role) => [campaign(role)] },
+  { operation: "DELETE /campaigns/{slug}", allowed: CAN_EDIT, status: 204, path: (role) => `/campaigns/archive-${role}` },
+  { operation: "POST /campaigns/bulk", allowed: CAN_EDIT, status: 201, path: () => "/campaigns/bulk", body: (role) => [campaign(role)] },
   {
     operation: "POST /campaigns/import",
-    allowed: MAKERS,
+    allowed: CAN_EDIT,
     status: 200,
     path: () => "/campaigns/import?channel=google",
     body: (role) => `keyword,url\nmoved-${role},https://example.org/\n`,
@@ -83,19 +83,19 @@ const MATRIX: readonly Route[] = [
   { operation: "GET /channels", allowed: READERS, status: 200, path: () => "/channels" },
   {
     operation: "POST /channels",
-    allowed: MAKERS,
+    allowed: CAN_EDIT,
     status: 201,
     path: () => "/channels",
     body: (role) => ({ id: `of-${role}`, name: role }),
   },
   {
     operation: "PATCH /channels/{channelId}",
-    allowed: MAKERS,
+    allowed: CAN_EDIT,
     status: 200,
     path: (role) => `/channels/of-${role}`,
     body: (role) => ({ name: `Of ${role}` }),
   },
-  { operation: "DELETE /channels/{channelId}", allowed: MAKERS, status: 204, path: (role) => `/channels/of-${role}` },
+  { operation: "DELETE /channels/{channelId}", allowed: CAN_EDIT, status: 204, path: (role) => `/channels/of-${role}` },
   { operation: "GET /status", allowed: ROLES, status: 200, path: () => "/status" },
   { operation: "POST /shards/{shard}/accept-loss", allowed: ["admin"], status: 409, path: () => "/shards/signups/accept-loss" },
   { operation: "GET /hosts", allowed: READERS, status: 200, path: () => "/hosts" },

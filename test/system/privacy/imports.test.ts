@@ -79,7 +79,7 @@ const VISITORS_WAY = [
   "src/visitor/address.ts",
   "src/visitor/health.ts",
   "src/visitor/language.ts",
-  "src/visitor/loops.ts",
+  "src/visitor/own_links.ts",
   ...["about", "campaign", "messages", "page", "style"].map((name) => `src/visitor/pages/${name}.ts`),
   ...["pending_counts", "plane", "programs", "redirect", "routing", "skip", "thanks_limit"].map((name) => `src/visitor/${name}.ts`),
   "src/worker.ts",

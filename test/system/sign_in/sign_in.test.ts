@@ -174,7 +174,7 @@ describe("guessing", () => {
 
 describe("roles", () => {
   const ADMINS = ["/staff/settings"];
-  const MAKERS = ["/staff/new-campaign", "/staff/import", "/staff/campaigns/known/edit", "/staff/campaigns/known/archive"];
+  const CAN_EDIT = ["/staff/new-campaign", "/staff/import", "/staff/campaigns/known/edit", "/staff/campaigns/known/archive"];
 
   test.each([
     ["reader", { makers: 403, admins: 403 }],
@@ -184,7 +184,7 @@ describe("roles", () => {
     const { key } = await keyFor(tracker, role, `Role ${role}`);
     const cookie = await sessionOf(tracker, key);
     for (const path of PAGES) expect([path, (await get(tracker, path, cookie)).status]).toEqual([path, 200]);
-    for (const path of MAKERS) expect([path, (await get(tracker, path, cookie)).status]).toEqual([path, allowed.makers]);
+    for (const path of CAN_EDIT) expect([path, (await get(tracker, path, cookie)).status]).toEqual([path, allowed.makers]);
     for (const path of ADMINS) expect([path, (await get(tracker, path, cookie)).status]).toEqual([path, allowed.admins]);
   });
 

@@ -54,7 +54,7 @@ export function SignupLine({ context, data, top }: { context: PageContext; data:
       </text>
       {highest === 0 ? null : <line class="grid" x1="0" x2="100%" y1={base} y2={base} />}
       {highest === 0 ? null : steps === null ? (
-        <Line data={data} signups={released} x={x} y={height} />
+        <SignupsLine data={data} signups={released} x={x} y={height} />
       ) : (
         steps.map(({ first, end, signups }) => (
           <>
@@ -69,7 +69,7 @@ export function SignupLine({ context, data, top }: { context: PageContext; data:
   );
 }
 
-interface LineProps {
+interface SignupsLineProps {
   readonly data: OverTime;
   readonly signups: readonly number[];
   readonly x: (place: number) => string;
@@ -77,7 +77,7 @@ interface LineProps {
 }
 
 /** From middle to middle of the periods; dashed where one of the two is only a part of its days. */
-function Line({ data, signups, x, y }: LineProps) {
+function SignupsLine({ data, signups, x, y }: SignupsLineProps) {
   const isWhole = (index: number): boolean => data.periods[index]?.isWhole === true;
   return (
     <>

@@ -1,7 +1,7 @@
 /** What a deployment answers, seen from outside as a visitor's browser sees it. */
 import { type About, readAbout } from "./about_json.ts";
-import { type Answer, ask, type Question } from "./ask.ts";
 import { BROWSERS } from "./browsers.ts";
+import { type Answer, type Question, request } from "./request.ts";
 
 /** Stands for a click in every click id: it must not turn up in an answer. */
 export const CANARY = "fivebar-doctor-canary";
@@ -21,7 +21,7 @@ export interface Observed {
   readonly about: Answer;
   readonly aboutJson: Answer;
   /** What `aboutJson` says; null when it is no JSON. */
-  readonly told: About | null;
+  readonly aboutFacts: About | null;
   /** The page of the link's campaign; null when it is not published. */
   readonly campaign: Answer | null;
   /** A page for a link that does not exist. */
@@ -56,8 +56,8 @@ export interface Patience {
 }
 
 /** Asks for everything that the checks look at. Rejects when nothing is answered at all. */
-export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, plainPort }: Patience): Promise<Observed> {
-  const asked = (address: URL, question?: Question) => ask(address, patienceMs, question);
+export async function observe(url: URL, clickIds: Iterable<string>, { patienceMs, plainPort }: Patience): Promise<Observed> {
+  const asked = (address: URL, question?: Question) => request(address, patienceMs, question);
   const clicked = new URL(url);
   for (const name of clickIds) clicked.searchParams.set(name, `${CANARY}-${name}`);
   // Where many campaigns are published, this page of the list has the link's.
@@ -72,12 +72,12 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
     asked(new URL("/no-such-link-for-the-doctor", url)),
   ]);
   if ([click, head, prefetch, about, aboutJson, unknown].every(({ failure }) => failure !== null)) throw new Error(click.failure ?? "");
-  const told = readAbout(aboutJson.body);
-  const isPublished = told?.campaigns.some((one) => one.slug === slug) === true;
+  const aboutFacts = readAbout(aboutJson.body);
+  const isPublished = aboutFacts?.campaigns.some((one) => one.slug === slug) === true;
   const unencrypted = new URL(url.href.replace(/^https:/, "http:"));
   unencrypted.port = String(plainPort ?? "");
   const passing = new URL(url);
-  for (const name of [...(told?.passParams ?? []), ...STRAYS]) passing.searchParams.set(name, `doctor ${name.length}`);
+  for (const name of [...(aboutFacts?.passParams ?? []), ...STRAYS]) passing.searchParams.set(name, `doctor ${name.length}`);
   const passed = passing.search.slice(1);
   const [passingAnswer, campaign, plain] = await Promise.all([
     asked(passing, uncounted),
@@ -98,5 +98,5 @@ export async function look(url: URL, clickIds: Iterable<string>, { patienceMs, p
   );
   const [thanks, ...more] = await Promise.all([asked(new URL(`/${slug}/thanks`, url), uncounted), others, routes]);
   const seen = { click, head, prefetch, passing: passingAnswer, passed, about, aboutJson, campaign, unknown, plain };
-  return { url, told, ...seen, thanks, others: more[0], routes: more[1] };
+  return { url, aboutFacts, ...seen, thanks, others: more[0], routes: more[1] };
 }

@@ -43,7 +43,7 @@ export interface Question {
 }
 
 /** As `answerTo`; where there is no whole answer, one that says why, so that what else there is to see is seen. */
-export async function ask(url: URL, patienceMs: number, question: Question = {}): Promise<Answer> {
+export async function request(url: URL, patienceMs: number, question: Question = {}): Promise<Answer> {
   try {
     return await answerTo(url, patienceMs, question);
   } catch (error) {
