@@ -59,7 +59,11 @@ interface Group {
 
 /** Reports of the same campaigns, for which the counts are read once; or why there are none. */
 export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
-  const asked = queries.map((query) => ({ query, periods: periods(query.from, query.to, query.interval), groups: groupsOf(query, source) }));
+  const asked = queries.map((query) => ({
+    query,
+    periods: periods(query.from, query.to, query.interval),
+    groups: groupsOf(query, source),
+  }));
   if (asked.some(({ periods }) => periods.length * source.campaigns.length > MAX_REPORT_CELLS)) {
     return invalid("interval", "report-too-large");
   }
