@@ -17,10 +17,10 @@ import { readStatement, type Statement } from "./statement.ts";
 const BOUNDS = { maxRows: MAX_AD_LINES, maxColumns: MAX_AD_COLUMNS, isKnown: isKnownColumn };
 
 export function readAdFile(bytes: Uint8Array, options: AdFileOptions = {}): Result<AdFile> {
-  if (bytes.byteLength > MAX_AD_FILE_BYTES) return failure({ kind: "too-large", maxBytes: MAX_AD_FILE_BYTES });
+  if (bytes.byteLength > MAX_AD_FILE_BYTES) return failure({ type: "too-large", maxBytes: MAX_AD_FILE_BYTES });
   const table = readTable(bytes, BOUNDS);
   const read = table.ok ? readAdTable(table.value, options) : table;
-  return read.ok ? read : failure({ kind: "invalid", errors: [at("", read.error)] });
+  return read.ok ? read : failure({ type: "invalid", errors: [at("", read.error)] });
 }
 
 function readAdTable(table: Table, options: AdFileOptions): Result<AdFile, Fault> {

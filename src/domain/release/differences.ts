@@ -32,7 +32,7 @@ export interface Differences {
 export async function readDifferences(asked: readonly ComparedDays[], source: Source): Promise<Differences[]> {
   const spans = asked.map(({ from, to, through }) => ({
     from,
-    parts: [
+    periods: [
       { label: from, first: from, last: to },
       { label: to, first: to, last: through },
     ],

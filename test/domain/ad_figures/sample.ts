@@ -30,7 +30,7 @@ export function read(bytes: Uint8Array | string, options: AdFileOptions = {}): A
 export function codeOf(bytes: Uint8Array | string, options: AdFileOptions = {}): string {
   const result = readAdFile(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, options);
   if (result.ok) return "read";
-  return result.error.kind === "invalid" ? result.error.errors.map(({ code }) => code).join() : result.error.kind;
+  return result.error.type === "invalid" ? result.error.errors.map(({ code }) => code).join() : result.error.type;
 }
 
 /** `spend / impressions / clicks` of each unit over all days, as the table of samples writes them, by name and currency. */
