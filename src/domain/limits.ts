@@ -72,3 +72,10 @@ export const MAX_AD_CURRENCIES = 8;
 export const MAX_AD_UNIT_NAME_CHARS = 400;
 /** Ages, genders and regions are kept of periods that have so many days at least. */
 export const MIN_AUDIENCE_DAYS = 7;
+/** Campaigns or ads of all platforms that are kept. */
+export const MAX_AD_UNITS = 5_000;
+/** Units of one file times the days that they are replaced for: a year of 500 campaigns. */
+export const MAX_AD_FIGURES = 200_000;
+/** Imports that are remembered, and the latest of them that can be undone. */
+export const MAX_AD_IMPORTS = 1_000;
+export const MAX_AD_UNDOS = 20;

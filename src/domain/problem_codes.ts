@@ -181,6 +181,25 @@ export interface AdFileNotes {
   readonly "ad-audience-crossed": None;
 }
 
+/** Problems with taking an ad platform's figures over. */
+export interface AdFigureProblems {
+  /** @property max campaigns times days of one file */
+  readonly "too-many-ad-figures": Max;
+  readonly "too-many-ad-units": Max;
+  readonly "no-such-campaign": { readonly slug: string };
+  /** @property level of the figures that there are for the same days */
+  readonly "ad-other-level": { readonly name: string; readonly level: string };
+  /** @property platform whose figures there are for the same days */
+  readonly "ad-other-source": { readonly name: string; readonly platform: string };
+}
+
+/** What is said when an ad platform's figures are taken over. None is in the `errors` of an answer. */
+export interface AdFigureNotes {
+  readonly "ad-no-campaign": { readonly slug: string };
+  readonly "ad-not-ours": { readonly name: string };
+  readonly "ad-days-differ": { readonly name: string; readonly from: string; readonly to: string };
+}
+
 /** Why a link of another service is left out, and what of one is not taken over. Beside those above; none is in the `errors` of an answer. */
 interface LinkProblems {
   readonly "link-archived": None;
@@ -217,9 +236,15 @@ interface ConfigurationProblems {
   readonly "counts-foreign": { readonly shard: string };
 }
 
-export type ApiProblems = ValueProblems & CampaignProblems & AddressProblems & AdminProblems & FileProblems & AdFileProblems;
+export type ApiProblems = ValueProblems &
+  CampaignProblems &
+  AddressProblems &
+  AdminProblems &
+  FileProblems &
+  AdFileProblems &
+  AdFigureProblems;
 export type ApiProblemCode = keyof ApiProblems;
 
 /** What the sentence of each problem must be told. */
-export type ProblemParams = ApiProblems & LinkProblems & AdFileNotes & FormProblems & ConfigurationProblems;
+export type ProblemParams = ApiProblems & LinkProblems & AdFileNotes & AdFigureNotes & FormProblems & ConfigurationProblems;
 export type ProblemCode = keyof ProblemParams;

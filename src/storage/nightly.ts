@@ -8,15 +8,18 @@ import type { Config } from "../domain/config.ts";
 import { type Day, dayAndEnd } from "../domain/day.ts";
 import { monthsBefore } from "../domain/period.ts";
 import { overwriteDeleted } from "./overwrite.ts";
+import { foldAdDays } from "./registry/ad_figures/periods.ts";
+import { forgetUndecidedUnits } from "./registry/ad_figures/units.ts";
 import { closeDays, forgetOtherClosedDays, lastClosedDaysOfMonths } from "./registry/closed_days.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { forgetOldRepeats } from "./shard/repeats.ts";
 import { forgetOldWriters } from "./shard/writers.ts";
+import { inTransaction } from "./transaction.ts";
 import type { ShardCommands } from "./wire.ts";
 
 /** From these tables rows are deleted one by one. In the others days fold, which empties whole pages. */
 const OVERWRITTEN = {
-  registry: ["keys", "members", "ended_sessions", "history", "campaigns"],
+  registry: ["keys", "members", "ended_sessions", "history", "campaigns", "ad_units", "ad_days", "ad_periods", "ad_audience", "ad_imports"],
   shard: ["salts", "repeats", "writers", "hour", "this_hour"],
 };
 
@@ -72,6 +75,16 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
       const closedDays = lastClosedDaysOfMonths(context.storage.sql, before);
       for (const shard of context.shards.all()) await shard.fold(before, closedDays);
     },
+  },
+  {
+    what: "fold old days of ad figures into months, as the counts are",
+    when: "midnight",
+    run: (context) => inTransaction(context.storage, (sql) => foldAdDays(sql, keptFrom(context))),
+  },
+  {
+    what: "forget the ad platforms' campaigns that nobody has matched",
+    when: "midnight",
+    run: ({ storage, today }) => forgetUndecidedUnits(storage.sql, today()),
   },
   {
     what: "forget the closed days that no total is kept of any more",

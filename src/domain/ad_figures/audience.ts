@@ -5,6 +5,7 @@
  * people, so that no difference of two answers tells of a few.
  */
 import { type Day, daysBetween } from "../day.ts";
+import { MIN_AUDIENCE_DAYS } from "../limits.ts";
 import type { AudienceCell } from "./ad_file.ts";
 
 export const AUDIENCE_DIMENSIONS = ["age", "gender", "region"] as const;
@@ -12,8 +13,6 @@ export type AudienceDimension = (typeof AUDIENCE_DIMENSIONS)[number];
 
 /** Groups of fewer persons (or impressions, where the platform does not tell persons) are never kept. */
 export const MIN_AUDIENCE = 50;
-/** Nothing finer than a week is kept. */
-export const MIN_AUDIENCE_DAYS = 7;
 /** What small groups are folded into. */
 export const OTHER = "other";
 

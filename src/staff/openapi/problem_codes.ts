@@ -1,6 +1,8 @@
 /** The codes of the errors in answers, each with a message as one would get it. */
 import {
   MAX_AD_CURRENCIES,
+  MAX_AD_FIGURES,
+  MAX_AD_UNITS,
   MAX_AD_UNITS_PER_FILE,
   MAX_BULK_ROWS,
   MAX_CAMPAIGNS,
@@ -112,6 +114,11 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "empty-file": {},
   "click-log": { columns: ["referrer"] },
   "unknown-export": { services: ["bitly", "dub"] },
+  "too-many-ad-figures": { max: MAX_AD_FIGURES },
+  "too-many-ad-units": { max: MAX_AD_UNITS },
+  "no-such-campaign": { slug: "fix-tiktok" },
+  "ad-other-level": { name: "Spring reel", level: "ad" },
+  "ad-other-source": { name: "fix-tiktok", platform: "tiktok" },
   "not-a-table": {},
   truncated: { row: null },
   "changed-by-spreadsheet": { row: 9 },

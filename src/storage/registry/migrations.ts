@@ -142,4 +142,62 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO settings (name, value) SELECT 'adopts', 1 WHERE EXISTS (SELECT 1 FROM settings) OR EXISTS (SELECT 1 FROM campaigns);
   `,
+  `
+  CREATE TABLE ad_units (
+    id INTEGER PRIMARY KEY,
+    platform TEXT NOT NULL,
+    level TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    campaign INTEGER,
+    is_decided INTEGER NOT NULL,
+    seen_on TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX ad_units_by_campaign ON ad_units (campaign);
+
+  CREATE TABLE ad_days (
+    unit INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    month TEXT NOT NULL,
+    figures TEXT NOT NULL,
+    PRIMARY KEY (unit, currency, month)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ad_periods (
+    unit INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    micros INTEGER,
+    impressions INTEGER,
+    clicks INTEGER,
+    reach INTEGER,
+    import INTEGER NOT NULL,
+    PRIMARY KEY (unit, currency, first, last)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ad_audience (
+    unit INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    groups TEXT NOT NULL,
+    import INTEGER NOT NULL,
+    PRIMARY KEY (unit, first, last, dimension)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ad_imports (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    first TEXT,
+    last TEXT,
+    changes INTEGER NOT NULL,
+    before TEXT
+  ) STRICT;
+  `,
 ];

@@ -18,6 +18,8 @@ import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
+import { AdFigureRegistry } from "./ad_figure_commands.ts";
+import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -34,7 +36,6 @@ import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./h
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
 import { type Routes, readRoutes } from "./routes.ts";
-import { ShardRegistry } from "./shard_commands.ts";
 
 /** What a signup counts for, and in whose shards. */
 export interface Attribution {
@@ -42,7 +43,7 @@ export interface Attribution {
   readonly installation: InstallationId;
 }
 
-export class Registry extends ShardRegistry {
+export class Registry extends AdFigureRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();
@@ -156,7 +157,10 @@ export class Registry extends ShardRegistry {
     const refused = figuresRefusal(campaign, madeOn, report.value);
     if (refused !== null) return refused;
     await this.shards.forget(campaign.id);
-    return this.recorded(who, "delete", `campaign:${slug}`, {}, (sql) => removeCampaign(sql, campaign));
+    return this.recorded(who, "delete", `campaign:${slug}`, {}, (sql) => {
+      deleteUnitsOf(sql, campaign.id);
+      return removeCampaign(sql, campaign);
+    });
   }
 
   campaignHistory(slug: Slug): HistoryEntry[] {

@@ -1,7 +1,9 @@
 /** Reads the shards' counts and makes reports of them: the only way by which figures leave storage. */
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Config } from "../../domain/config.ts";
-import type { Day } from "../../domain/day.ts";
+import { type Costs, type LooseCostQuery, readCosts } from "../../domain/costs/costs.ts";
+import { type Day, dayOf } from "../../domain/day.ts";
 import { failure, fault, type Result, success } from "../../domain/problems.ts";
 import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
@@ -9,11 +11,15 @@ import { type LooseReportQuery, type Report, readReports, withDefaultDays } from
 import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { remedyFault } from "../installation.ts";
+import { readUnitFigures } from "./ad_figures/stored_figures.ts";
 import { everyCampaign } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
 import { lockGroupSize } from "./metadata.ts";
 import type { Shards } from "./shards.ts";
+
+/** A source with all that is known of its campaigns. */
+type FullSource = Omit<Source, "campaigns"> & { readonly campaigns: readonly Campaign[] };
 
 export class Reports {
   /** Whether a shard did not answer when counts were last read. */
@@ -46,8 +52,24 @@ export class Reports {
     return source.ok ? success(await readDifferences(asked, source.value)) : source;
   }
 
+  /** As `Registry.costs`. */
+  async costs(query: LooseCostQuery, slug: Slug | null, today: Day): Promise<Result<Costs>> {
+    const source = await this.source(slug, today);
+    if (!source.ok) return source;
+    const days = withDefaultDays(query, today);
+    const units = readUnitFigures(this.storage.sql, days.from, days.to);
+    const campaigns = source.value.campaigns.map((campaign) => ({ ...campaign, since: this.sinceOf(campaign) }));
+    return readCosts({ ...query, from: days.from, to: days.to }, units, { ...source.value, campaigns });
+  }
+
+  /** The first day on which a campaign could count. */
+  private sinceOf({ createdAt, startsOn }: Campaign): Day {
+    const made = dayOf(Date.parse(createdAt), this.config.timeZone);
+    return startsOn !== null && startsOn > made ? startsOn : made;
+  }
+
   /** The exact counts of one campaign or of all, for the release rule alone. */
-  private async source(slug: Slug | null, today: Day): Promise<Result<Source>> {
+  private async source(slug: Slug | null, today: Day): Promise<Result<FullSource>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);

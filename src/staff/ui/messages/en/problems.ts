@@ -1,6 +1,7 @@
 /** What is wrong with a field, in English: said behind the field's name, or by itself. The API answers with these sentences. */
 import type { JsonType, ProblemCode, ProblemParams, Resembling } from "../../../../domain/problem_codes.ts";
 import { apiPath } from "../../../routes.ts";
+import { adFigures } from "./ad_figures.ts";
 import { adFiles } from "./ad_files.ts";
 
 export type ProblemSentences = { readonly [C in ProblemCode]: (params: ProblemParams[C]) => string };
@@ -31,6 +32,7 @@ const FOR_EVERYBODY = "a link is for everybody who sees an ad";
 
 export const problems: ProblemSentences = {
   ...adFiles,
+  ...adFigures,
   required: () => "is required",
   "wrong-type": (is) => `must be ${is.expected.map((type) => JSON_TYPES[type]).join(" or ")}, not ${received(is.received)}`,
   "unknown-field": () => "is not a known field; remove it",

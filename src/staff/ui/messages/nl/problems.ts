@@ -3,6 +3,7 @@ import { numberFormat } from "../../../../domain/formatters.ts";
 import type { JsonType, Resembling } from "../../../../domain/problem_codes.ts";
 import { apiPath } from "../../../routes.ts";
 import type { ProblemSentences } from "../en/problems.ts";
+import { adFigures } from "./ad_figures.ts";
 import { adFiles } from "./ad_files.ts";
 
 const RESEMBLES: Readonly<Record<Resembling, string>> = {
@@ -27,6 +28,7 @@ const FOR_EVERYBODY = "een link is voor iedereen die de advertentie ziet";
 
 export const problems: ProblemSentences = {
   ...adFiles,
+  ...adFigures,
   required: () => "is verplicht",
   "wrong-type": ({ expected }) => `moet ${expected.map((type) => JSON_TYPES[type]).join(" of ")} zijn`,
   "unknown-field": () => "is geen bekend veld; haal het weg",

@@ -1,0 +1,80 @@
+/** The figures of units for a period, and of months whose days were folded. */
+import type { PeriodFigures } from "../../../domain/costs/known_spend.ts";
+import { type Day, dayNumber, daysBetween } from "../../../domain/day.ts";
+import { endOfMonth } from "../../../domain/period.ts";
+import { deleteRows } from "../../overwrite.ts";
+import type { Transaction } from "../../transaction.ts";
+import { monthOf, monthsBefore, writeMonth } from "./days.ts";
+
+export interface PeriodRow {
+  readonly unit: number;
+  readonly currency: string;
+  readonly first: Day;
+  readonly last: Day;
+  readonly days: number;
+  readonly micros: number | null;
+  readonly impressions: number | null;
+  readonly clicks: number | null;
+  readonly reach: number | null;
+  readonly import: number;
+}
+
+/** The periods of a unit that share a day with those from `first` to `last`. */
+export function periodsOfUnit(sql: SqlStorage, unit: number, first: Day, last: Day): PeriodRow[] {
+  return sql
+    .exec<Columns>("SELECT * FROM ad_periods WHERE unit = ? AND first <= ? AND last >= ? ORDER BY currency, first", unit, last, first)
+    .toArray();
+}
+
+type Columns = { [Name in keyof PeriodRow]: PeriodRow[Name] };
+
+export function writePeriod(sql: Transaction, row: PeriodRow): void {
+  sql.exec(
+    `INSERT OR REPLACE INTO ad_periods (unit, currency, first, last, days, micros, impressions, clicks, reach, import)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.unit,
+    row.currency,
+    row.first,
+    row.last,
+    row.days,
+    row.micros,
+    row.impressions,
+    row.clicks,
+    row.reach,
+    row.import,
+  );
+}
+
+export function deletePeriod(
+  sql: Transaction,
+  { unit, currency, first, last }: Pick<PeriodRow, "unit" | "currency" | "first" | "last">,
+): void {
+  deleteRows(sql, "ad_periods WHERE unit = ? AND currency = ? AND first = ? AND last = ?", unit, currency, first, last);
+}
+
+export function periodFigures({ first, last, days, micros, impressions, clicks, reach, import: order }: PeriodRow): PeriodFigures {
+  return { first: dayNumber(first), last: dayNumber(last), days, micros, impressions, clicks, reach, order };
+}
+
+/** Makes a period of each month before the day `before`, the first of one, as the shards fold their counts. */
+export function foldAdDays(sql: Transaction, before: Day): void {
+  for (const { unit, currency, month, cells } of monthsBefore(sql, monthOf(before))) {
+    const first = `${month}-01` as Day;
+    const last = endOfMonth(first);
+    const same = periodsOfUnit(sql, unit, first, last).find((one) => one.currency === currency && one.first === first && one.last === last);
+    const clicks = cells.map(([, , , count]) => count);
+    writePeriod(sql, {
+      unit,
+      currency,
+      first,
+      last,
+      days: Math.min(cells.length, daysBetween(first, last) + 1),
+      micros: cells.reduce((sum, [, micros]) => sum + micros, 0),
+      impressions: cells.reduce((sum, [, , count]) => sum + count, 0),
+      clicks: clicks.includes(null) ? null : clicks.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+      reach: same?.reach ?? null,
+      import: Math.max(...cells.map(([, , , , id]) => id)),
+    });
+    writeMonth(sql, { unit, currency, month, cells: [] });
+  }
+}
