@@ -79,3 +79,5 @@ export const MAX_AD_FIGURES = 200_000;
 /** Imports that are remembered, and the latest of them that can be undone. */
 export const MAX_AD_IMPORTS = 1_000;
 export const MAX_AD_UNDOS = 20;
+/** Of the form that carries such a file from step to step, as Base64 beside its answers. */
+export const MAX_AD_FORM_BYTES = 1_600 * 1024;

@@ -5,7 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import * as v from "valibot";
 import type { Config } from "../domain/config.ts";
-import { MAX_BODY_BYTES } from "../domain/limits.ts";
+import { MAX_AD_FILE_BYTES, MAX_AD_FORM_BYTES, MAX_BODY_BYTES } from "../domain/limits.ts";
 import type { Failure } from "../domain/problems.ts";
 import { requireRole } from "./auth/access_keys.ts";
 import type { StaffContext, StaffEnv } from "./http/context.ts";
@@ -13,7 +13,7 @@ import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
 import { apiOperations } from "./openapi/operations.ts";
 import { pages } from "./pages.tsx";
-import { API, apiPath, CAN_EDIT, routerPattern, STAFF } from "./routes.ts";
+import { API, apiPath, CAN_EDIT, pagePath, routerPattern, STAFF } from "./routes.ts";
 import { failurePage } from "./ui/error_pages.tsx";
 
 const NO_QUERY = v.strictObject({});
@@ -57,10 +57,10 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
     if (c.get("isCacheable") !== true) c.header("Cache-Control", "no-store");
     if (c.req.url.startsWith("https:")) c.header("Strict-Transport-Security", "max-age=31536000");
   });
-  const limited = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => failed(c, { type: "too-large", maxBytes: MAX_BODY_BYTES }) });
   app.use(async (c, next) => {
+    const maxBytes = maxBodyBytes(c.req.path);
     try {
-      return await limited(c, next);
+      return await bodyLimit({ maxSize: maxBytes, onError: () => failed(c, { type: "too-large", maxBytes }) })(c, next);
     } catch {
       // A body without a length is read here. What goes wrong behind it is answered there (onError).
       return failed(c, BROKEN_BODY);
@@ -82,6 +82,12 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   app.notFound(() => problemResponse({ type: "not-found", detail: `There is nothing here; ${apiPath.getOpenApi()} lists what there is.` }));
   app.onError((error) => problemResponse(failureOf(error)));
   return app;
+}
+
+/** Files of ad platforms are larger than all else; the dashboard's form carries one from step to step as text. */
+function maxBodyBytes(path: string): number {
+  if (path === apiPath.importAdFigures()) return MAX_AD_FILE_BYTES;
+  return path === pagePath.importAdFigures() ? MAX_AD_FORM_BYTES : MAX_BODY_BYTES;
 }
 
 /** The answer to a failure that is met before any page or operation. */

@@ -3,6 +3,9 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import type { Role } from "../storage/registry/keys.ts";
+import { importAdFigures, importAdForm } from "./ad_figures/import_page.tsx";
+import { undoAdImport, undoAdImportForm } from "./ad_figures/undo_page.tsx";
+import { adUnitsPage, matchUnit } from "./ad_figures/units_page.tsx";
 import { type AccessAnswer, accessIdentity } from "./auth/cloudflare_access.ts";
 import { readSession } from "./auth/session.ts";
 import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./auth/sign_in_page.tsx";
@@ -16,6 +19,7 @@ import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
 import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
 import { connectPage } from "./connect/page.tsx";
+import { costsFile, costsPage } from "./costs/page.tsx";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
@@ -74,6 +78,12 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   archiveCampaign: { page: archiveForm, form: confirmArchive },
   archived: { page: archivedPage },
   deleteCampaign: { page: deleteCampaignForm, form: deleteCampaign },
+
+  costs: { page: costsPage },
+  costsCsv: { file: costsFile },
+  importAdFigures: { page: importAdForm, form: importAdFigures },
+  adUnits: { page: adUnitsPage, form: matchUnit },
+  undoAdImport: { page: undoAdImportForm, form: undoAdImport },
 
   channels: { page: channelsPage },
   renameChannel: { form: renameChannel },

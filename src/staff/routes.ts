@@ -58,6 +58,12 @@ export const PAGES = {
   archived: { path: "/archived", page: CAN_EDIT },
   deleteCampaign: { path: "/archived/{slug}/delete", page: CAN_EDIT, form: CAN_EDIT },
 
+  costs: { path: "/costs", page: READERS },
+  costsCsv: { path: "/costs.csv", file: READERS },
+  importAdFigures: { path: "/costs/import", page: CAN_EDIT, form: CAN_EDIT },
+  adUnits: { path: "/costs/units", page: CAN_EDIT, form: CAN_EDIT },
+  undoAdImport: { path: "/costs/imports/{import}/undo", page: CAN_EDIT, form: CAN_EDIT },
+
   channels: { path: "/channels", page: CAN_EDIT },
   renameChannel: { path: "/channels/{id}", form: CAN_EDIT, on: "channels" },
   deleteChannel: { path: "/channels/{id}/delete", page: CAN_EDIT, form: CAN_EDIT },
@@ -74,7 +80,7 @@ export const PAGES = {
 export type PageName = keyof typeof PAGES;
 
 /** The menu, for those whose role may open the page. */
-export const MENU = ["overview", "campaigns", "connect", "settings"] as const satisfies readonly PageName[];
+export const MENU = ["overview", "campaigns", "costs", "connect", "settings"] as const satisfies readonly PageName[];
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
@@ -95,6 +101,13 @@ export const OPERATIONS = {
   "/signups": { reportSignups: ["POST", SITES] },
   "/report": { getReport: ["GET", READERS] },
   "/report.csv": { getReportCsv: ["GET", READERS] },
+  "/ad-figures/import": { importAdFigures: ["POST", CAN_EDIT] },
+  "/ad-figures": { deleteAdFigures: ["DELETE", CAN_EDIT] },
+  "/ad-units": { listAdUnits: ["GET", READERS] },
+  "/ad-units/{unit}": { matchAdUnit: ["PATCH", CAN_EDIT] },
+  "/costs": { getCosts: ["GET", READERS] },
+  "/costs.csv": { getCostsCsv: ["GET", READERS] },
+  "/campaigns/{slug}/audience": { getAudience: ["GET", READERS] },
   "/keys": { listKeys: ["GET", ADMINS], createKey: ["POST", ADMINS] },
   "/keys/{id}": { deleteKey: ["DELETE", ADMINS] },
   "/status": { getStatus: ["GET", EVERY_KEY] },

@@ -18,7 +18,7 @@ export async function readJson<S extends v.GenericSchema>(c: StaffContext, schem
 /** A body that ends before its end, or is no body of HTTP: whoever sent it is to blame, and nobody of the counters. */
 export const BROKEN_BODY = invalid("", "broken-body").error;
 
-async function readBytes(c: StaffContext): Promise<ArrayBuffer> {
+export async function readBytes(c: StaffContext): Promise<ArrayBuffer> {
   try {
     return await c.req.arrayBuffer();
   } catch {

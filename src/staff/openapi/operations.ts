@@ -1,8 +1,10 @@
 /** Every operation of the API, and last the description of them all. */
 import * as v from "valibot";
 import type { Config } from "../../domain/config.ts";
+import { adFigureOperations } from "../ad_figures/api.ts";
 import { campaignOperations } from "../campaigns/api.ts";
 import { channelOperations } from "../channels/api.ts";
+import { costOperations } from "../costs/api.ts";
 import { hostOperations } from "../hosts/api.ts";
 import { originOf } from "../http/context.ts";
 import { importOperations } from "../import/api.ts";
@@ -22,6 +24,8 @@ export function apiOperations(config: Config): readonly Operation[] {
     hostOperations,
     signupOperations,
     reportOperations,
+    adFigureOperations,
+    costOperations,
     keyOperations,
     statusOperations,
   ].flatMap((make) => make(config));

@@ -9,11 +9,11 @@ import { PROBLEM_CODE_MEANING, ROLE_MEANINGS } from "./meanings.ts";
 import { PROBLEM_CODES } from "./problem_codes.ts";
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
+export const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 export const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
 export const uriOut = v.pipe(v.string(), v.metadata({ format: "uri" }));
-const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
+export const rowOut = v.pipe(v.number(), v.integer(), v.minValue(1), v.description("as a spreadsheet numbers it: the header is row 1"));
 
 export const importOut = v.strictObject({
   format: v.pipe(v.picklist(EXPORT_FORMATS), v.description("the service whose export it is")),

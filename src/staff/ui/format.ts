@@ -11,6 +11,8 @@ export interface Format {
   perHundred(share: number): string;
   /** Euros, with cents where there are any: `€ 1.500` */
   money(euros: number): string;
+  /** An amount in the unit of a currency, with a third decimal where it is only some cents. */
+  amount(value: number, currency: string): string;
   /** `25 okt` */
   shortDay(day: Day): string;
   /** `25 oktober 2026` */
@@ -37,6 +39,14 @@ function formatOf(language: Language): Format {
     percent: (share) => percent.format(share),
     perHundred: (share) => tenths.format(share * 100),
     money: (euros) => money.format(euros),
+    amount: (value, currency) => {
+      const isSmall = value !== 0 && Math.abs(value) < 0.1;
+      return numberFormat(locale, {
+        style: "currency",
+        currency,
+        ...(isSmall ? { minimumFractionDigits: 2, maximumFractionDigits: 3 } : {}),
+      }).format(value);
+    },
     shortDay: (day) => short.format(at(day)),
     day: (day) => long.format(at(day)),
     month: (day) => month.format(at(day)),

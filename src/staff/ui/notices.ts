@@ -22,12 +22,15 @@ export const NOTICES = [
   "channel-renamed",
   "channel-deleted",
   "campaign-deleted",
+  "ad-imported",
+  "ad-undone",
+  "ad-matched",
 ] as const;
 export type NoticeName = (typeof NOTICES)[number];
 
 export function noticeOf(c: StaffContext, { messages }: PageContext): string | null {
   const name = NOTICES.find((known) => known === c.req.query("notice"));
-  const count = Number(/^\d{1,4}$/.exec(c.req.query("count") ?? "")?.[0] ?? 0);
+  const count = Number(/^\d{1,6}$/.exec(c.req.query("count") ?? "")?.[0] ?? 0);
   switch (name) {
     case undefined:
       return null;
@@ -67,6 +70,12 @@ export function noticeOf(c: StaffContext, { messages }: PageContext): string | n
       return messages.tidy.renamed;
     case "channel-deleted":
       return messages.tidy.channelDeleted;
+    case "ad-imported":
+      return messages.adImport.done(count);
+    case "ad-undone":
+      return messages.costs.undoDone;
+    case "ad-matched":
+      return messages.adImport.saved;
     case "campaign-deleted":
       return messages.tidy.campaignDeleted;
   }

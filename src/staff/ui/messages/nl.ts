@@ -1,11 +1,12 @@
 /** What staff read, in Dutch: the dictionary that the other languages are held to. */
 import { campaigns } from "./nl/campaigns.ts";
+import { costs } from "./nl/costs.ts";
 import { frame } from "./nl/frame.ts";
 import { overview } from "./nl/overview.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...settings };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...costs, ...settings };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;

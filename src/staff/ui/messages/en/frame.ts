@@ -20,7 +20,15 @@ export const frame: Pick<
   language: "English",
   otherLanguage: "Nederlands",
   skipToContent: "Skip to content",
-  nav: { label: "Main menu", overview: "Overview", campaigns: "Campaigns", connect: "Connect", settings: "Settings", signOut: "Sign out" },
+  nav: {
+    label: "Main menu",
+    overview: "Overview",
+    campaigns: "Campaigns",
+    costs: "Costs",
+    connect: "Connect",
+    settings: "Settings",
+    signOut: "Sign out",
+  },
   roles: { reader: "Reader", marketer: "Marketer", admin: "Admin", site: "Website" },
   adminKey: "admin key",
   roleMeanings: {

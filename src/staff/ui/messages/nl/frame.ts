@@ -4,7 +4,15 @@ export const frame = {
   language: "Nederlands",
   otherLanguage: "English",
   skipToContent: "Naar de inhoud",
-  nav: { label: "Hoofdmenu", overview: "Overzicht", campaigns: "Campagnes", connect: "Koppelen", settings: "Beheer", signOut: "Uitloggen" },
+  nav: {
+    label: "Hoofdmenu",
+    overview: "Overzicht",
+    campaigns: "Campagnes",
+    costs: "Kosten",
+    connect: "Koppelen",
+    settings: "Beheer",
+    signOut: "Uitloggen",
+  },
   roles: { reader: "Lezer", marketer: "Marketeer", admin: "Beheerder", site: "Website" },
   adminKey: "beheerderssleutel",
   roleMeanings: {

@@ -1,0 +1,74 @@
+/** What visits and signups cost, as JSON and as CSV: the same rows. */
+import * as v from "valibot";
+import type { Costs } from "../../domain/costs/costs.ts";
+import { numberFormat } from "../../domain/formatters.ts";
+import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
+import { COSTS } from "../ad_figures/examples.ts";
+import { registry, type StaffContext } from "../http/context.ts";
+import { writeCsv } from "../http/csv.ts";
+import { readQuery } from "../http/input.ts";
+import { unwrap } from "../http/problem.ts";
+import type { Operations } from "../openapi/operation.ts";
+import { operation } from "../routes.ts";
+import { costQuery, costsOut } from "./schemas.ts";
+
+const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; finer ones must be asked for in parts.`;
+const QUERY = { from: COSTS.from, to: COSTS.to, by: "channel", interval: "total" };
+
+export const costOperations: Operations = () => [
+  {
+    ...operation("getCosts"),
+    summary: "What visits and signups cost, from the ad platforms' own figures: spend beside visits and signups of the same days.",
+    description: `Of several campaigns it is the sum of their spend by the sum of their signups. ${LIMITS}`,
+    query: costQuery,
+    status: 200,
+    answer: { "application/json": costsOut },
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "application/json": COSTS } },
+    run: async (c) => c.json(await readCosts(c)),
+  },
+  {
+    ...operation("getCostsCsv"),
+    summary: "The rows of the costs, for a spreadsheet.",
+    description: LIMITS,
+    query: costQuery,
+    status: 200,
+    answer: { "text/csv": v.string() },
+    answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
+    problems: [500],
+    examples: { parameters: QUERY, answer: { "text/csv": csvOf(COSTS as unknown as Costs) } },
+    run: async (c) => costsCsv(c, await readCosts(c)),
+  },
+];
+
+async function readCosts(c: StaffContext): Promise<Costs> {
+  const query = readQuery(c, costQuery);
+  return unwrap(await registry(c).costs({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }, null));
+}
+
+/** The rows as a file to download. */
+export function costsCsv(c: StaffContext, costs: Costs): Response {
+  return c.body(csvOf(costs), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="fivebar-costs-${costs.from}-${costs.to}.csv"`,
+  });
+}
+
+const FIGURES = [
+  "currency",
+  "spend",
+  "spendDays",
+  "impressions",
+  "clicks",
+  "visits",
+  "signups",
+  "costPerVisit",
+  "costPerSignup",
+  "costPerSignupLow",
+  "costPerSignupHigh",
+] as const;
+
+function csvOf({ rows }: Costs): string {
+  const data = rows.map((row) => [row.channel, row.campaign ?? "", row.period ?? "", ...FIGURES.map((name) => row[name])]);
+  return writeCsv(["channel", "campaign", "period", ...FIGURES], data);
+}

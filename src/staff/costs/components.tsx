@@ -1,0 +1,76 @@
+/** What the pages about costs show alike: amounts, costs with their intervals, and for how many days they are known. */
+import type { PaidFigures } from "../../domain/costs/paid.ts";
+import { type Day, daysBetween } from "../../domain/day.ts";
+import type { PageContext } from "../ui/page_context.ts";
+
+/** What a visit costs, in words where nothing can be said. */
+export function perVisit({ messages, format }: PageContext, { costPerVisit, currency }: PaidFigures): string {
+  return costPerVisit === null ? messages.costs.tooFew : format.amount(costPerVisit, currency);
+}
+
+export function perSignup({ messages, format }: PageContext, { costPerSignup, currency }: PaidFigures): string {
+  return costPerSignup === null ? messages.costs.tooFew : format.amount(costPerSignup, currency);
+}
+
+/** Between what the cost of a signup lies; null where nothing can be said. */
+export function signupInterval(
+  { messages, format }: PageContext,
+  { costPerSignupLow, costPerSignupHigh, currency }: PaidFigures,
+): string | null {
+  if (costPerSignupLow === null || costPerSignupHigh === null) return null;
+  return messages.costs.between(format.amount(costPerSignupLow, currency), format.amount(costPerSignupHigh, currency));
+}
+
+/** For how many days of a period the spend is known. */
+export function knownDays({ messages }: PageContext, { spendDays }: PaidFigures, from: Day, to: Day): string {
+  return messages.costs.spendDays(spendDays, daysBetween(from, to) + 1);
+}
+
+interface CellsProps {
+  readonly context: PageContext;
+  /** One for each currency; none where nothing is known. */
+  readonly paid: readonly PaidFigures[];
+}
+
+/** The cells of a table: spend, per visit, per signup. */
+export function CostCells({ context, paid }: CellsProps) {
+  const { messages, format } = context;
+  const lines = (text: (one: PaidFigures) => string, small: (one: PaidFigures) => string | null = () => null) =>
+    paid.map((one) => (
+      <>
+        <span class="line-of-cell">{text(one)}</span>
+        {small(one) === null ? null : <small>{small(one)}</small>}
+      </>
+    ));
+  return (
+    <>
+      <td class="num" data-label={messages.costs.spend}>
+        {paid.length === 0 ? "–" : lines(({ spend, currency }) => format.amount(spend, currency))}
+      </td>
+      <td class="num" data-label={messages.costs.perVisit}>
+        {paid.length === 0 ? "–" : lines((one) => perVisit(context, one))}
+      </td>
+      <td class="num strong" data-label={messages.costs.perSignup}>
+        {paid.length === 0
+          ? "–"
+          : lines(
+              (one) => perSignup(context, one),
+              (one) => signupInterval(context, one),
+            )}
+      </td>
+    </>
+  );
+}
+
+/** The heads above `CostCells`. */
+export function CostHeads({ context: { messages } }: { context: PageContext }) {
+  return (
+    <>
+      {[messages.costs.spend, messages.costs.perVisit, messages.costs.perSignup].map((text) => (
+        <th scope="col" class="num">
+          {text}
+        </th>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,270 @@
+/** What visits and signups cost: the platforms' spend beside what came of it, and the files that it was read from. */
+import type { Channel } from "../../domain/campaign/campaign.ts";
+import type { CostRow, Costs, CostTotal } from "../../domain/costs/costs.ts";
+import { type Day, FIRST_DAY } from "../../domain/day.ts";
+import { listFormat } from "../../domain/formatters.ts";
+import { invalid } from "../../domain/problems.ts";
+import type { AdImport } from "../../storage/registry/ad_figures/imports.ts";
+import { registry, type StaffContext } from "../http/context.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { type ChosenPeriod, choosePeriod } from "../reports/chosen_period.ts";
+import { PeriodForm, PeriodMenu } from "../reports/components.tsx";
+import { pagePath } from "../routes.ts";
+import { ChannelName, ErrorSummary, nameFor, ScrollArea, WhyGroups } from "../ui/components.tsx";
+import { page } from "../ui/layout.tsx";
+import { noticeOf } from "../ui/notices.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
+import { costsCsv } from "./api.ts";
+import { CostCells, CostHeads, knownDays, perSignup, perVisit, signupInterval } from "./components.tsx";
+
+const IMPORTS_SHOWN = 20;
+
+export async function costsPage(c: StaffContext): Promise<Response> {
+  const context = pageContextOf(c);
+  const { messages, today } = context;
+  const chosen = choosePeriod(c.req.query(), today);
+  const period = chosen ?? choosePeriod({}, today);
+  if (period === null) throw new Error("the default period does not exist");
+  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
+  const [costs, channels, imports, hasAny] = await Promise.all([
+    registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null),
+    registry(c).channels(),
+    registry(c).adImports(),
+    registry(c).hasAdFigures(),
+  ]);
+  const found = unwrap(costs);
+  const path = withQuery(pagePath.costs(), { by: by === "channel" ? undefined : by });
+  return page(
+    c,
+    context,
+    { title: messages.costs.title, section: "costs", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
+    <>
+      <div class="top">
+        <h1>{messages.costs.title}</h1>
+        <div class="actions wrap">
+          <PeriodMenu context={context} path={path} period={period} />
+          {context.canEdit ? (
+            <a class="btn" href={pagePath.importAdFigures()}>
+              {messages.costs.import}
+            </a>
+          ) : null}
+        </div>
+      </div>
+      <p class="lead">{messages.costs.lead}</p>
+      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      <PeriodForm context={context} path={pagePath.costs()} chosen={chosen === null ? null : period} query={c.req.query()} />
+      {found.totals.map((total) => (
+        <Headlines context={context} total={total} period={period} />
+      ))}
+      {found.rows.length === 0 ? (
+        <section>
+          <p>{hasAny ? messages.costs.emptyPeriod : messages.costs.empty}</p>
+          {hasAny ? null : <p class="soft">{messages.costs.emptyHow}</p>}
+        </section>
+      ) : (
+        <Table context={context} channels={channels} costs={found} by={by} period={period} />
+      )}
+      <Imports context={context} imports={imports} timeZone={c.var.config.timeZone} />
+      <WhyGroups context={context} config={c.var.config} />
+    </>,
+  );
+}
+
+/** The same rows as a file, for the chosen days. */
+export async function costsFile(c: StaffContext): Promise<Response> {
+  const period = choosePeriod(c.req.query(), pageContextOf(c).today);
+  if (period === null) return refuse(invalid("", "form-period").error);
+  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
+  return costsCsv(c, unwrap(await registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null)));
+}
+
+function Headlines({ context, total, period }: { context: PageContext; total: CostTotal; period: ChosenPeriod }) {
+  const { messages, format } = context;
+  const spend = format.amount(total.spend, total.currency);
+  const of = signupInterval(context, total);
+  return (
+    <dl class="kpis">
+      <div>
+        <dt>{messages.costs.spend}</dt>
+        <dd>
+          {spend}
+          <small>{knownDays(context, total, period.from, period.to)}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{messages.costs.perVisit}</dt>
+        <dd>
+          {perVisit(context, total)}
+          <small>{`${format.number(total.visits)} ${messages.overview.visits.toLowerCase()}`}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{messages.costs.perSignup}</dt>
+        <dd>
+          {perSignup(context, total)}
+          <small>
+            {total.signups === 0
+              ? messages.costs.noSignups(spend)
+              : (of ?? `${format.number(total.signups)} ${messages.overview.signupsShort.toLowerCase()}`)}
+          </small>
+        </dd>
+      </div>
+      {total.costPerSignupOfAll === null || total.unattributedSignups === 0 ? null : (
+        <div>
+          <dt>{messages.costs.perSignupOfAll}</dt>
+          <dd>
+            {format.amount(total.costPerSignupOfAll, total.currency)}
+            <small>{messages.costs.truth}</small>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+interface TableProps {
+  readonly context: PageContext;
+  readonly channels: readonly Channel[];
+  readonly costs: Costs;
+  readonly by: "channel" | "campaign";
+  readonly period: ChosenPeriod;
+}
+
+function Table({ context, channels, costs, by, period }: TableProps) {
+  const { messages } = context;
+  const days = { from: period.from, to: period.to };
+  const missing = [...new Set(costs.totals.flatMap(({ leftOut }) => leftOut))];
+  return (
+    <section>
+      <div class="top">
+        <h2>{messages.costs.by[by]}</h2>
+        <nav class="sorts" aria-label={messages.costs.show}>
+          {(["channel", "campaign"] as const).map((one) => (
+            <a href={withQuery(context.here, { by: one === "channel" ? undefined : one })} aria-current={one === by ? "true" : undefined}>
+              {messages.costs.by[one]}
+            </a>
+          ))}
+        </nav>
+      </div>
+      <table class="stack costs">
+        <thead>
+          <tr>
+            <th scope="col">{by === "channel" ? messages.overview.channel : messages.campaigns.name}</th>
+            <CostHeads context={context} />
+            <th scope="col" class="num">
+              {messages.costs.clicks}
+            </th>
+            <th scope="col" class="num">
+              {messages.overview.visits}
+            </th>
+            <th scope="col" class="num">
+              {messages.overview.signupsShort}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {costs.rows.map((row) => (
+            <Row context={context} channels={channels} row={row} days={days} />
+          ))}
+        </tbody>
+      </table>
+      {missing.length === 0 ? null : <p class="soft">{messages.costs.leftOut(listFormat(messages.locale).format(missing))}</p>}
+      <p>
+        <a href={withQuery(pagePath.costsCsv(), { ...days, by })} download>
+          {messages.costs.toCsv}
+        </a>
+      </p>
+      <p class="soft">{messages.costs.interval}</p>
+      <p class="soft">{messages.costs.notes}</p>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly context: PageContext;
+  readonly channels: readonly Channel[];
+  readonly row: CostRow;
+  readonly days: { readonly from: Day; readonly to: Day };
+}
+
+function Row({ context, channels, row, days }: RowProps) {
+  const { messages, format } = context;
+  return (
+    <tr>
+      <th scope="row">
+        {row.campaign === undefined ? (
+          <ChannelName channels={channels} id={row.channel} />
+        ) : (
+          <a href={pagePath.campaign(row.campaign)}>{row.campaign}</a>
+        )}
+        <small class="soft">{knownDays(context, row, days.from, days.to)}</small>
+      </th>
+      <CostCells context={context} paid={[row]} />
+      <td class="num" data-label={messages.costs.clicks}>
+        {row.clicks === null ? messages.costs.unknown : format.number(row.clicks)}
+      </td>
+      <td class="num" data-label={messages.overview.visits}>
+        {format.number(row.visits)}
+      </td>
+      <td class="num" data-label={messages.overview.signupsShort}>
+        {format.number(row.signups)}
+      </td>
+    </tr>
+  );
+}
+
+function Imports({ context, imports, timeZone }: { context: PageContext; imports: readonly AdImport[]; timeZone: string }) {
+  const { messages, format } = context;
+  if (imports.length === 0) return null;
+  const columns = [messages.costs.importedWhat, messages.costs.importedRange, messages.costs.importedAt, messages.costs.importedBy];
+  return (
+    <section>
+      <h2>{messages.costs.imports}</h2>
+      <ScrollArea label={messages.costs.imports}>
+        <table class="stack">
+          <thead>
+            <tr>
+              {columns.map((text) => (
+                <th scope="col">{text}</th>
+              ))}
+              <th scope="col">
+                <span class="hush">{messages.costs.undo}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {imports.slice(0, IMPORTS_SHOWN).map(({ id, platform, first, last, at, who, changes, canUndo }) => (
+              <tr>
+                <th scope="row">
+                  {messages.costs.platforms[platform]} <small class="soft">{messages.costs.changes(changes)}</small>
+                </th>
+                <td data-label={columns[1]}>
+                  {messages.common.range(format.day(first ?? FIRST_DAY), format.day(last ?? first ?? FIRST_DAY))}
+                </td>
+                <td data-label={columns[2]}>{format.moment(at, timeZone)}</td>
+                <td data-label={columns[3]}>{nameFor(context, who)}</td>
+                <td class="num">
+                  {canUndo && context.canEdit ? (
+                    <a
+                      href={pagePath.undoAdImport(String(id))}
+                      aria-label={`${messages.costs.undo}: ${messages.costs.platforms[platform]}, ${format.moment(at, timeZone)}`}
+                    >
+                      {messages.costs.undo}
+                    </a>
+                  ) : (
+                    <span class="soft">{canUndo ? "" : messages.costs.undone}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+      {context.canEdit ? (
+        <p>
+          <a href={pagePath.adUnits()}>{messages.costs.matches}</a>
+        </p>
+      ) : null}
+    </section>
+  );
+}

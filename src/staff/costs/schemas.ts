@@ -1,0 +1,62 @@
+/** What is asked and answered about costs, as schemas. */
+import * as v from "valibot";
+import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
+import { fields } from "../http/fields.ts";
+import { said } from "../http/said.ts";
+import { dayField, oneOf } from "../openapi/request_schemas.ts";
+import { bundles, dayOut } from "../openapi/response_schemas.ts";
+
+export const costQuery = v.pipe(
+  fields({
+    from: v.optional(dayField("the first day; without it 29 days before the last")),
+    to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
+    by: v.optional(v.pipe(oneOf(["channel", "campaign"]), v.description("channel unless it is given"))),
+    interval: v.optional(v.pipe(oneOf(["total", "week", "month"]), v.description("total unless it is given"))),
+  }),
+  v.forward(
+    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
+    ["to"],
+  ),
+);
+
+const cost = (description: string) => v.pipe(v.nullable(v.number()), v.description(description));
+
+const paid = {
+  currency: v.pipe(v.string(), v.description("ISO 4217; amounts are in its unit, and never converted")),
+  spend: v.pipe(v.number(), v.description("as the platforms say: without VAT and fees")),
+  spendDays: v.pipe(v.number(), v.integer(), v.description("for how many days of the period it is known")),
+  impressions: bundles,
+  clicks: v.pipe(v.nullable(bundles), v.description("null where a platform does not tell them")),
+  visits: v.pipe(bundles, v.description("of the days for which the spend is known")),
+  signups: bundles,
+  costPerVisit: cost("null below 20 visits"),
+  costPerSignup: cost("null where the interval's upper end is more than five times its lower end"),
+  costPerSignupLow: cost("the lower end of its 95% interval, what bundles hold back included"),
+  costPerSignupHigh: cost("the upper end"),
+  leftOut: v.pipe(
+    v.array(v.string()),
+    v.description("campaigns that brought something and whose spend is not known, or in two currencies"),
+  ),
+};
+
+export const costsOut = v.strictObject({
+  from: dayOut,
+  to: dayOut,
+  groupSize: v.pipe(v.number(), v.integer()),
+  signupsThrough: v.nullable(dayOut),
+  rows: v.pipe(
+    v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...paid })),
+    v.maxLength(MAX_REPORT_ROWS),
+    v.description("only those for which there are figures"),
+  ),
+  totals: v.pipe(
+    v.array(
+      v.strictObject({
+        ...paid,
+        unattributedSignups: v.pipe(bundles, v.description("signups without a campaign's code, of the same days")),
+        costPerSignupOfAll: cost("the spend by all signups, with a code or without: the truth lies between this and costPerSignup"),
+      }),
+    ),
+    v.description("one for each currency"),
+  ),
+});
