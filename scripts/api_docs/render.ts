@@ -39,21 +39,24 @@ export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Answer>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }
 
 /** `value` with the answers that stand in the document once where they are given; a problem is explained once, and keeps its name. */
-function inPlace(value: unknown, schemas: Readonly<Record<string, Schema>>): unknown {
+function inPlace(value: unknown, components: Document["components"]): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((one) => inPlace(one, schemas));
-  const name = "$ref" in value ? /^#\/components\/schemas\/(\w+)$/.exec(String(value.$ref))?.[1] : undefined;
-  if (name !== undefined && name !== "Problem") return inPlace(schemas[name], schemas);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inPlace(one, schemas)]));
+  if (Array.isArray(value)) return value.map((one) => inPlace(one, components));
+  const [, kind, name] = ("$ref" in value && /^#\/components\/(schemas|responses)\/(\w+)$/.exec(String(value.$ref))) || [];
+  if (kind !== undefined && name !== undefined && name !== "Problem") {
+    return inPlace(components[kind as "schemas" | "responses"][name], components);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inPlace(one, components)]));
 }
 
 export function renderApi(document: Document): string {
-  const paths = inPlace(document.paths, document.components.schemas) as Document["paths"];
+  const paths = inPlace(document.paths, document.components) as Document["paths"];
   const operations = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })),
   );

@@ -12,7 +12,7 @@ import type { Operations } from "../openapi/operation.ts";
 import { operation } from "../routes.ts";
 import { slugOf } from "../ui/current_path.ts";
 import { sentence } from "../ui/messages/problems.ts";
-import { AD_FILE, AD_IMPORT, AD_UNIT, AUDIENCE } from "./examples.ts";
+import { AD_FILE, AD_FILE_QUERY, AD_IMPORT, AD_UNIT, AUDIENCE } from "./examples.ts";
 import { type Taken, takeAdFile } from "./read_upload.ts";
 import {
   AD_FILE_TYPES,
@@ -39,10 +39,8 @@ export const adFigureOperations: Operations = () => [
     answer: { "application/json": adImportOut },
     problems: [409],
     examples: {
-      parameters: { preview: "true", currency: "EUR" },
-      body: Object.fromEntries(
-        AD_FILE_TYPES.map((type) => [type, type === "text/csv" ? { own: { summary: "In Fivebar's own form", value: AD_FILE } } : {}]),
-      ),
+      parameters: AD_FILE_QUERY,
+      body: Object.fromEntries(AD_FILE_TYPES.map((type) => [type, { own: { summary: "In Fivebar's own form", value: AD_FILE } }])),
       answer: { "application/json": AD_IMPORT },
     },
     run: async (c) => {

@@ -2,6 +2,16 @@
 
 export const AD_FILE = ["slug,day,currency,spend,impressions,clicks", "fix-tiktok,2026-10-01,EUR,21.55,3520,38", ""].join("\n");
 
+export const AD_FILE_QUERY = {
+  preview: "false",
+  platform: "fivebar",
+  currency: "EUR",
+  from: "2026-10-01",
+  to: "2026-10-01",
+  decimal: ".",
+  dates: "dmy",
+};
+
 export const AD_IMPORT = {
   platform: "fivebar",
   granularity: "day",
@@ -10,7 +20,7 @@ export const AD_IMPORT = {
   currencies: ["EUR"],
   figures: [
     {
-      unit: "7",
+      unit: "1",
       campaign: "fix-tiktok",
       day: "2026-10-01",
       currency: "EUR",
@@ -28,7 +38,7 @@ export const AD_IMPORT = {
 };
 
 export const AD_UNIT = {
-  id: "7",
+  id: "1",
   platform: "tiktok",
   level: "campaign",
   name: "fix-tiktok | Autumn",

@@ -10,7 +10,12 @@ import { bundles, dayOut, rowOut } from "../openapi/response_schemas.ts";
 const currency = v.pipe(
   v.string(),
   v.check((text) => /^[A-Za-z]{3}$/.test(text), said("no-currency")),
-  v.metadata({ pattern: "^[A-Za-z]{3}$", description: "of amounts whose currency the file does not name: ISO 4217, such as EUR" }),
+  v.metadata({
+    minLength: 3,
+    maxLength: 3,
+    pattern: "^[A-Za-z]{3}$",
+    description: "of amounts whose currency the file does not name: ISO 4217, such as EUR",
+  }),
   v.transform((text) => text.toUpperCase()),
 );
 

@@ -95,24 +95,22 @@ function headersOf(described: Readonly<Record<string, string>>): Json {
   return Object.fromEntries(Object.entries(described).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
 }
 
+/** What an operation can answer with beside its own answer: by status, where it is said once for all. */
 function problemsOf({ roles, problems, body }: Operation): Json {
   if (roles === "open") return {};
   const statuses = [...COMMON_PROBLEMS, ...problems, ...(body === undefined ? [] : [415])].sort((one, other) => one - other);
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+}
+
+function problemResponse(status: number): Json {
+  const { title, headers } = documentedProblem(status);
   const schema = { $ref: "#/components/schemas/Problem" };
-  return Object.fromEntries(
-    statuses.map((status) => {
-      const { title, headers } = documentedProblem(status);
-      const examples = { problem: { $ref: `#/components/examples/Problem${status}` } };
-      return [
-        status,
-        {
-          description: title,
-          ...(headers === undefined ? {} : { headers: headersOf(headers) }),
-          content: { "application/problem+json": { schema, examples } },
-        },
-      ];
-    }),
-  );
+  const examples = { problem: { $ref: `#/components/examples/Problem${status}` } };
+  return {
+    description: title,
+    ...(headers === undefined ? {} : { headers: headersOf(headers) }),
+    content: { "application/problem+json": { schema, examples } },
+  };
 }
 
 function describe(operation: Operation): Json {
@@ -165,6 +163,7 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
       schemas: Object.fromEntries([["Problem", problemOut] as const, ...NAMED].map(([name, schema]) => [name, schemaOf(schema, "output")])),
+      responses: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, problemResponse(status)])),
       examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, { value: documentedProblem(status).example }])),
     },
   };

@@ -113,7 +113,7 @@ export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   host: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
   id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
   channelId,
-  unit: v.pipe(v.string(), v.metadata({ pattern: "^[0-9]{1,15}$", description: "from the list of units" })),
+  unit: v.pipe(v.string(), v.metadata({ maxLength: 15, pattern: "^[0-9]{1,15}$", description: "from the list of units" })),
   shard: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: 32, description: "from the list of shards in GET /status" })),
 };
 export const ifMatch = v.pipe(

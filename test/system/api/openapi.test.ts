@@ -35,6 +35,13 @@ const ROUTES: Readonly<Record<string, string>> = {
   "POST /signups": "200 400 401 403 413 415 422 429 503",
   "GET /report": "200 400 401 403 413 429 500 503",
   "GET /report.csv": "200 400 401 403 413 429 500 503",
+  "POST /ad-figures/import": "200 400 401 403 409 413 415 429 503",
+  "DELETE /ad-figures": "204 400 401 403 404 413 429 503",
+  "GET /ad-units": "200 400 401 403 413 429 503",
+  "PATCH /ad-units/{unit}": "200 400 401 403 404 409 413 415 429 503",
+  "GET /costs": "200 400 401 403 413 429 500 503",
+  "GET /costs.csv": "200 400 401 403 413 429 500 503",
+  "GET /campaigns/{slug}/audience": "200 400 401 403 404 413 429 503",
   "GET /keys": "200 400 401 403 413 429 503",
   "POST /keys": "201 400 401 403 409 413 415 429 503",
   "DELETE /keys/{id}": "204 400 401 403 404 413 429 503",
@@ -112,6 +119,7 @@ describe("the document", () => {
       "GET /campaigns/{slug} 200": "ETag",
       "PATCH /campaigns/{slug} 200": "ETag",
       "GET /report.csv 200": "Content-Disposition",
+      "GET /costs.csv 200": "Content-Disposition",
       "POST /keys 201": "Location",
     });
   });
@@ -145,6 +153,10 @@ describe("the document", () => {
     expect(Object.fromEntries(named.filter(([, names]) => names?.length !== 0))).toEqual({
       "POST /campaigns/bulk": ["samePageForAll", "manyLinks"],
       "POST /campaigns/import": ["channel", "preview", "samePageForAll", "manyLinks"],
+      "POST /ad-figures/import": ["preview", "platform", "currency", "from", "to", "decimal", "dates"],
+      "DELETE /ad-figures": ["campaign", "from", "to"],
+      "GET /costs": ["from", "to", "by", "interval"],
+      "GET /costs.csv": ["from", "to", "by", "interval"],
       "GET /report": ["from", "to", "by", "interval"],
       "GET /report.csv": ["from", "to", "by", "interval"],
       "PATCH /campaigns/{slug}": ["If-Match"],

@@ -12,7 +12,7 @@ let tracker: Tracker;
 const keys: Record<string, string> = {};
 const sessions: Record<string, string> = {};
 /** Values for the places in the paths of pages: of things that there are. */
-const there: Record<string, string> = { slug: "known", email: "noor@example.org", host: "example.org", id: "spotify" };
+const there: Record<string, string> = { slug: "known", email: "noor@example.org", host: "example.org", id: "spotify", import: "1" };
 
 beforeAll(async () => {
   tracker = await startDashboard();
@@ -21,6 +21,8 @@ beforeAll(async () => {
   for (const role of ROLES) keys[role] = (await keyFor(tracker, role)).key;
   for (const role of STAFF_ROLES) sessions[role] = await sessionOf(tracker, keys[role]);
   await post(tracker, "/staff/settings/members", { email: "noor@example.org", role: "reader" }, sessions.admin ?? "");
+  const figures = "slug,day,currency,spend,impressions,clicks\nknown,2026-10-01,EUR,21.55,3520,38\n";
+  await tracker.api("POST", "/ad-figures/import", figures, { "content-type": "text/csv" });
   there.keyId = (await tracker.api<Required<Key>>("POST", "/keys", { name: "To remove", role: "reader" })).body.id;
 });
 afterAll(() => discard(tracker));
@@ -93,7 +95,7 @@ describe("a page, file or form", () => {
       const html = await (await get(tracker, "/staff", sessions[role] ?? "")).text();
       return [...(/<nav.*?<\/nav>/s.exec(html)?.[0] ?? "").matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
     };
-    const everybody = ["/staff", "/staff/campaigns", "/staff/connect"];
+    const everybody = ["/staff", "/staff/campaigns", "/staff/costs", "/staff/connect"];
     expect(await menuOf("reader")).toEqual(everybody);
     expect(await menuOf("marketer")).toEqual(everybody);
     expect(await menuOf("admin")).toEqual([...everybody, "/staff/settings"]);

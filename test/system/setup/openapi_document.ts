@@ -50,6 +50,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Response>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
     readonly securitySchemes: Schema;
   };
@@ -69,8 +70,22 @@ export class ApiDocument {
   /** Method and path of each operation, as in `GET /report`, with the operation. */
   operations(): [route: string, operation: Operation][] {
     return Object.entries(this.json.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+      Object.entries(item).map(([method, operation]): [string, Operation] => [
+        `${method.toUpperCase()} ${path}`,
+        {
+          ...operation,
+          responses: Object.fromEntries(Object.entries(operation.responses).map(([status, one]) => [status, this.responseAt(one)])),
+        },
+      ]),
     );
+  }
+
+  /** A response, that of `components` when it is only named. */
+  private responseAt(response: Response & { readonly $ref?: string }): Response {
+    if (response.$ref === undefined) return response;
+    const found = this.json.components.responses[/^#\/components\/responses\/(\w+)$/.exec(response.$ref)?.[1] ?? ""];
+    if (found === undefined) throw new Error(`${response.$ref} leads nowhere`);
+    return found;
   }
 
   readonly lookUp = (ref: string): Schema => {

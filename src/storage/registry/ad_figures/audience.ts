@@ -1,11 +1,11 @@
-/** Who saw the ads of units: ages, genders and regions of periods, small groups folded (src/domain/ad_figures/audience.ts). */
+/** Who saw the ads of units: ages, genders and regions of periods, small groups folded (src/domain/ad_figures/kept_audience.ts). */
 import {
   AUDIENCE_DIMENSIONS,
   type AudienceBasis,
   type AudienceDimension,
   type AudienceShare,
   audienceShares,
-} from "../../../domain/ad_figures/audience.ts";
+} from "../../../domain/ad_figures/kept_audience.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";
 import { deleteRows } from "../../overwrite.ts";

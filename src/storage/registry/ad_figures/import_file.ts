@@ -3,7 +3,7 @@
  * day without a row is zero. Units that are not in the file are left alone.
  */
 import type { AdFigure, AdFile, AdUnit } from "../../../domain/ad_figures/ad_file.ts";
-import { foldAudience } from "../../../domain/ad_figures/audience.ts";
+import { foldAudience } from "../../../domain/ad_figures/kept_audience.ts";
 import type { Slug } from "../../../domain/campaign/slug.ts";
 import { type Day, daysBetween } from "../../../domain/day.ts";
 import { MAX_AD_FIGURES } from "../../../domain/limits.ts";

@@ -66,8 +66,10 @@ export function deleteFigures(sql: Transaction, campaign: CampaignId, from: Day,
 
 /** Takes all figures of a unit out: it is not ours. */
 export function deleteUnitFigures(sql: Transaction, unit: number): void {
-  for (const table of ["ad_days", "ad_periods", "ad_audience"]) deleteRows(sql, `${table} WHERE unit = ?`, unit);
-  forgetUndos(sql);
+  const tables = ["ad_days", "ad_periods", "ad_audience"];
+  const filled = tables.filter((table) => sql.exec(`SELECT 1 FROM ${table} WHERE unit = ? LIMIT 1`, unit).toArray().length > 0);
+  for (const table of filled) deleteRows(sql, `${table} WHERE unit = ?`, unit);
+  if (filled.length > 0) forgetUndos(sql);
 }
 
 /** Takes out a campaign's units with all that is known of them. */

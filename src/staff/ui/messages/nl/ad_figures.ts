@@ -5,16 +5,16 @@ export const adFigures: AdFigureSentences = {
   "too-many-ad-figures": ({ max }) =>
     `het bestand gaat over te veel dagen voor zoveel campagnes (campagnes maal dagen: hoogstens ${max}); exporteer een kortere periode`,
   "too-many-ad-units": ({ max }) => `er kunnen hoogstens ${max} campagnes en advertenties van alle platforms bewaard worden`,
-  "no-such-campaign": ({ slug }) => `er is geen campagne “${slug}”`,
+  "no-such-campaign": ({ slug }) => `er is geen campagne ‘${slug}’`,
   "ad-other-level": ({ name, level }) =>
-    `“${name}”: voor deze dagen zijn er al cijfers van dezelfde campagne per ${LEVELS[level] ?? level}, dus deze zouden dubbel tellen; haal die eerst weg, of exporteer per ${LEVELS[level] ?? level}`,
+    `‘${name}’: voor deze dagen zijn er al cijfers van dezelfde campagne per ${LEVELS[level] ?? level}, dus deze zouden dubbel tellen; haal die eerst weg, of exporteer per ${LEVELS[level] ?? level}`,
   "ad-other-source": ({ name, platform }) =>
-    `“${name}”: voor deze dagen zijn er al cijfers van dezelfde campagne uit ${platform}, dus deze zouden dubbel tellen; haal die eerst weg`,
+    `‘${name}’: voor deze dagen zijn er al cijfers van dezelfde campagne uit ${platform}, dus deze zouden dubbel tellen; haal die eerst weg`,
 
-  "ad-no-campaign": ({ slug }) => `er is geen campagne “${slug}”`,
-  "ad-not-ours": ({ name }) => `“${name}” is niet van ons, zoals eerder gezegd`,
+  "ad-no-campaign": ({ slug }) => `er is geen campagne ‘${slug}’`,
+  "ad-not-ours": ({ name }) => `‘${name}’ is niet van ons, zoals eerder gezegd`,
   "ad-days-differ": ({ name, from, to }) =>
-    `“${name}”: de som van het platform voor ${from} tot en met ${to} verschilt meer dan 1% van zijn cijfers per dag; de dagen tellen`,
+    `‘${name}’: de som van het platform voor ${from} tot en met ${to} verschilt meer dan 1% van zijn cijfers per dag; de dagen tellen`,
 };
 
 const LEVELS: Readonly<Record<string, string>> = { campaign: "campagne", adset: "advertentieset", ad: "advertentie" };

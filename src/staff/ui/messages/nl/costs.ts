@@ -27,7 +27,7 @@ export const costs = {
     notes:
       "Besteding is wat het platform opgeeft, zonder btw en kosten van een bureau. Dagen zijn die van het account op het platform: bij LinkedIn en Spotify in UTC, bij TikTok zonder zomertijd. Munten worden niet omgerekend.",
     interval:
-      "Het interval (95%) rekent mee met toeval en met wat nog in groepen wordt achtergehouden. Is de bovengrens meer dan vijf keer de ondergrens, dan staat er “te weinig”.",
+      "Het interval (95%) rekent mee met toeval en met wat nog in groepen wordt achtergehouden. Is de bovengrens meer dan vijf keer de ondergrens, dan staat er ‘te weinig’.",
     toCsv: "Download als CSV",
     toDays: "Alle dagcijfers, om mee te nemen",
     imports: "Ingelezen bestanden",
@@ -120,7 +120,7 @@ export const costs = {
     done: (count: number) => (count === 1 ? "Opgeslagen: 1 cijfer gewijzigd." : `Opgeslagen: ${count} cijfers gewijzigd.`),
     exporting: "Zo exporteert u per platform",
     unitsTitle: "Campagnes van de platforms",
-    unitsLead: "Welke campagne van een platform is welke hier. Bij “niet van ons” worden de cijfers ervan weggehaald.",
+    unitsLead: "Welke campagne van een platform is welke hier. Bij ‘niet van ons’ worden de cijfers ervan weggehaald.",
     unitsEmpty: "Er is nog geen bestand ingelezen.",
     saved: "Opgeslagen.",
   },

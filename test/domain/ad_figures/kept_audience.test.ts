@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AudienceCell } from "../../../src/domain/ad_figures/ad_file.ts";
-import { audienceShares, foldAudience } from "../../../src/domain/ad_figures/audience.ts";
+import { audienceShares, foldAudience } from "../../../src/domain/ad_figures/kept_audience.ts";
 import { day } from "../given.ts";
 
 const MONTH = { unit: "name:ig-story", from: day("2026-10-01"), to: day("2026-10-31"), region: null };
