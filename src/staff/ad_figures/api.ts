@@ -107,7 +107,7 @@ export const adFigureOperations: Operations = () => [
 async function audience(c: StaffContext): Promise<Response> {
   const slug = slugOf(c);
   const known = await registry(c).adFigures(slug);
-  if (known === null) return refuse({ kind: "not-found", detail: `There is no campaign "${slug}".` });
+  if (known === null) return refuse({ type: "not-found", detail: `There is no campaign "${slug}".` });
   const { age, gender, region } = known.audience;
   const answer: v.InferOutput<typeof audiencesOut> = { campaign: slug, ages: plain(age), genders: plain(gender), regions: plain(region) };
   return c.json(answer);
@@ -115,7 +115,7 @@ async function audience(c: StaffContext): Promise<Response> {
 
 async function readFile(c: StaffContext): Promise<Uint8Array> {
   const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (!AD_FILE_TYPES.some((known) => known === type)) return refuse({ kind: "media-type", accepted: AD_FILE_TYPES });
+  if (!AD_FILE_TYPES.some((known) => known === type)) return refuse({ type: "media-type", accepted: AD_FILE_TYPES });
   return new Uint8Array(await readBytes(c));
 }
 

@@ -30,7 +30,9 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
   const { adImport, costs } = context.messages;
   const shown = errors.map((error) => ({
     path: error.path === "" ? (asked ?? "file") : error.path,
-    message: "message" in error ? error.message : sentence(context.language, error),
+    // The API's sentence names its parameter; here the form has a field for it.
+    message:
+      "message" in error ? error.message : asked !== null && error.path === "" ? adImport.asked[asked] : sentence(context.language, error),
   }));
   const isOpen = shown.some(({ path }) => path !== "file");
   return (

@@ -6,6 +6,7 @@ import { MAX_ERRORS } from "../../domain/limits.ts";
 import type { Fault } from "../../domain/problems.ts";
 import type { ImportOutcome } from "../../storage/registry/ad_figures/import_file.ts";
 import type { ImportedFigure } from "../../storage/registry/ad_figures/importing.ts";
+import { rangeText } from "../costs/components.tsx";
 import { pagePath } from "../routes.ts";
 import { ScrollArea } from "../ui/components.tsx";
 import { sentence } from "../ui/messages/problems.ts";
@@ -24,10 +25,9 @@ interface PreviewStepProps {
 }
 
 export function PreviewStep({ context, file, outcome, fields }: PreviewStepProps) {
-  const { messages, format } = context;
+  const { messages } = context;
   const { adImport } = messages;
-  const range =
-    file.from === null || file.to === null ? adImport.noRange : messages.common.range(format.day(file.from), format.day(file.to));
+  const range = file.from === null || file.to === null ? adImport.noRange : rangeText(context, file.from, file.to);
   const names = outcome.unmatched.slice(0, MOST_NAMES).map(({ name }) => name);
   const left = [
     ...file.leftOut.map(({ row, why }) => `${adImport.row(row)}: ${sentence(context.language, why)}`),
@@ -159,9 +159,7 @@ function Changes({ context, figures }: { context: PageContext; figures: readonly
           {changed.slice(0, MOST_CHANGES).map(({ campaign, first, last, currency, micros, was }) => (
             <tr>
               <th scope="row">{campaign}</th>
-              <td data-label={costs.importedRange}>
-                {first === last ? format.day(first) : messages.common.range(format.day(first), format.day(last))}
-              </td>
+              <td data-label={costs.importedRange}>{rangeText(context, first, last)}</td>
               <td class="num" data-label={adImport.was}>
                 {format.amount(amountOf(was?.micros ?? 0, currency), currency)}
               </td>

@@ -40,5 +40,5 @@ export async function undoAdImport(c: StaffContext): Promise<Response> {
 
 async function importOf(c: StaffContext): Promise<AdImport> {
   const found = (await registry(c).adImports()).find(({ id, canUndo }) => canUndo && String(id) === c.req.param("import"));
-  return found ?? refuse({ kind: "not-found", detail: "There is no import here that can be undone." });
+  return found ?? refuse({ type: "not-found", detail: "There is no import here that can be undone." });
 }

@@ -26,6 +26,11 @@ export function knownDays({ messages }: PageContext, { spendDays }: PaidFigures,
   return messages.costs.spendDays(spendDays, daysBetween(from, to) + 1);
 }
 
+/** Days as one or as a range. */
+export function rangeText({ messages, format }: PageContext, first: Day, last: Day): string {
+  return first === last ? format.day(first) : messages.common.range(format.day(first), format.day(last));
+}
+
 interface CellsProps {
   readonly context: PageContext;
   /** One for each currency; none where nothing is known. */

@@ -15,7 +15,7 @@ import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { costsCsv } from "./api.ts";
-import { CostCells, CostHeads, knownDays, perSignup, perVisit, signupInterval } from "./components.tsx";
+import { CostCells, CostHeads, knownDays, perSignup, perVisit, rangeText, signupInterval } from "./components.tsx";
 
 const IMPORTS_SHOWN = 20;
 
@@ -81,7 +81,8 @@ export async function costsFile(c: StaffContext): Promise<Response> {
 function Headlines({ context, total, period }: { context: PageContext; total: CostTotal; period: ChosenPeriod }) {
   const { messages, format } = context;
   const spend = format.amount(total.spend, total.currency);
-  const of = signupInterval(context, total);
+  const visits = `${format.number(total.visits)} ${messages.figures.visits.toLowerCase()}`;
+  const signups = `${format.number(total.signups)} ${messages.figures.signups.toLowerCase()}`;
   return (
     <dl class="kpis">
       <div>
@@ -94,18 +95,18 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
       <div>
         <dt>{messages.costs.perVisit}</dt>
         <dd>
-          {perVisit(context, total)}
-          <small>{`${format.number(total.visits)} ${messages.overview.visits.toLowerCase()}`}</small>
+          {total.costPerVisit === null ? "–" : perVisit(context, total)}
+          <small>{total.costPerVisit === null ? `${messages.costs.tooFew}: ${visits}` : visits}</small>
         </dd>
       </div>
       <div>
         <dt>{messages.costs.perSignup}</dt>
         <dd>
-          {perSignup(context, total)}
+          {total.costPerSignup === null ? "–" : perSignup(context, total)}
           <small>
             {total.signups === 0
               ? messages.costs.noSignups(spend)
-              : (of ?? `${format.number(total.signups)} ${messages.overview.signupsShort.toLowerCase()}`)}
+              : (signupInterval(context, total) ?? `${messages.costs.tooFew}: ${signups}`)}
           </small>
         </dd>
       </div>
@@ -155,10 +156,10 @@ function Table({ context, channels, costs, by, period }: TableProps) {
               {messages.costs.clicks}
             </th>
             <th scope="col" class="num">
-              {messages.overview.visits}
+              {messages.figures.visits}
             </th>
             <th scope="col" class="num">
-              {messages.overview.signupsShort}
+              {messages.figures.signups}
             </th>
           </tr>
         </thead>
@@ -203,10 +204,10 @@ function Row({ context, channels, row, days }: RowProps) {
       <td class="num" data-label={messages.costs.clicks}>
         {row.clicks === null ? messages.costs.unknown : format.number(row.clicks)}
       </td>
-      <td class="num" data-label={messages.overview.visits}>
+      <td class="num" data-label={messages.figures.visits}>
         {format.number(row.visits)}
       </td>
-      <td class="num" data-label={messages.overview.signupsShort}>
+      <td class="num" data-label={messages.figures.signups}>
         {format.number(row.signups)}
       </td>
     </tr>
@@ -238,9 +239,7 @@ function Imports({ context, imports, timeZone }: { context: PageContext; imports
                 <th scope="row">
                   {messages.costs.platforms[platform]} <small class="soft">{messages.costs.changes(changes)}</small>
                 </th>
-                <td data-label={columns[1]}>
-                  {messages.common.range(format.day(first ?? FIRST_DAY), format.day(last ?? first ?? FIRST_DAY))}
-                </td>
+                <td data-label={columns[1]}>{rangeText(context, first ?? FIRST_DAY, last ?? first ?? FIRST_DAY)}</td>
                 <td data-label={columns[2]}>{format.moment(at, timeZone)}</td>
                 <td data-label={columns[3]}>{nameFor(context, who)}</td>
                 <td class="num">

@@ -42,7 +42,7 @@ export abstract class AdFigureRegistry extends ShardRegistry {
     undoneOnFailure(this.ctx.storage, (sql): Result<ImportOutcome> => {
       outcome = importFile(sql, file, units.value, importing);
       // Any failure undoes a transaction; nobody is shown this one.
-      return isPreview ? failure({ kind: "invalid", errors: [] }) : outcome;
+      return isPreview ? failure({ type: "invalid", errors: [] }) : outcome;
     });
     return outcome;
   }
@@ -63,7 +63,7 @@ export abstract class AdFigureRegistry extends ShardRegistry {
   /** Says which campaign a unit is, or with null that it is not ours: then what is known of it goes. */
   matchAdUnit(id: number, slug: Slug | null, who: Actor): Result<ListedUnit> {
     const unit = findUnit(this.sql, id);
-    if (unit === null) return failure({ kind: "not-found", detail: `There is no unit ${id}.` });
+    if (unit === null) return failure({ type: "not-found", detail: `There is no unit ${id}.` });
     const campaign = slug === null ? null : findCampaign(this.sql, slug);
     if (slug !== null && campaign === null) return invalid("campaign", "no-such-campaign", { slug });
     return this.recorded(who, "change", `ad-unit:${id}`, { campaign: slug }, (sql) => {
@@ -72,7 +72,7 @@ export abstract class AdFigureRegistry extends ShardRegistry {
         const why =
           summariesOf(sql, campaign.id).length === 0 ? null : conflictOf(sql, unit, campaign.id, { first: FIRST_DAY, last: LAST_DAY });
         const isMoved = unit.campaign !== campaign.id && hasFigures(sql, id);
-        if (why !== null && isMoved) return failure({ kind: "conflict", errors: [at("campaign", why)] });
+        if (why !== null && isMoved) return failure({ type: "conflict", errors: [at("campaign", why)] });
       }
       matchUnit(sql, id, campaign?.id ?? null);
       const matched = findUnit(sql, id);

@@ -66,7 +66,7 @@ export function recordImport(sql: Transaction, { platform, from, to }: AdFile, {
 export function undoImport(sql: Transaction, id: number): Result<null> {
   const row = sql.exec<{ before: string | null }>("SELECT before FROM ad_imports WHERE id = ?", id).toArray()[0];
   if (row === undefined || row.before === null)
-    return failure({ kind: "not-found", detail: "There is no import here that can be undone." });
+    return failure({ type: "not-found", detail: "There is no import here that can be undone." });
   putBack(sql, id, JSON.parse(row.before) as Before);
   // The number stays taken: figures of later imports are told apart by theirs.
   sql.exec("UPDATE ad_imports SET before = NULL, changes = 0 WHERE id = ?", id);

@@ -92,6 +92,12 @@ export const costs: Pick<Messages, "costs" | "adImport"> = {
     decimals: { ".": "a full stop: 1234.56", ",": "a comma: 1234,56" },
     dates: "How are dates written?",
     dateOrders: { dmy: "the day first: 31/12", mdy: "the month first: 12/31" },
+    asked: {
+      decimal: "Numbers in this file can be read in two ways. Choose below what stands before the cents.",
+      dates: "Dates in this file can be two days. Choose below whether the day or the month comes first.",
+      currency: "The file names no currency. Fill it in below.",
+      from: "The file states no dates. Fill in the first and the last day below.",
+    },
     next: "Next",
     matchLead: "We do not know these campaigns of the platform yet. Your answer holds for later files, too.",
     matchUnit: "On the platform",

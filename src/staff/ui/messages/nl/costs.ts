@@ -92,6 +92,12 @@ export const costs = {
     decimals: { ".": "een punt: 1234.56", ",": "een komma: 1234,56" },
     dates: "Hoe staan datums er?",
     dateOrders: { dmy: "de dag eerst: 31/12", mdy: "de maand eerst: 12/31" },
+    asked: {
+      decimal: "Getallen in dit bestand zijn op twee manieren te lezen. Kies hieronder wat er voor de centen staat.",
+      dates: "Datums in dit bestand kunnen twee dagen zijn. Kies hieronder of de dag of de maand eerst staat.",
+      currency: "Het bestand noemt geen munt. Vul die hieronder in.",
+      from: "Het bestand noemt geen datums. Vul hieronder de eerste en de laatste dag in.",
+    },
     next: "Verder",
     matchLead: "Deze campagnes van het platform kennen we nog niet. Uw antwoord geldt ook voor volgende bestanden.",
     matchUnit: "Op het platform",
