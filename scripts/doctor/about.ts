@@ -1,5 +1,6 @@
 /** What `/about.json` says of a domain and its links, and what of it contradicts what can be seen. */
-import { withoutParam, withParam, withPassed } from "../../src/domain/campaign/destination.ts";
+import { withPassed } from "../../src/domain/campaign/destination.ts";
+import { leadsTo } from "../../src/domain/campaign/leads_to.ts";
 import { isPersonalParam } from "../../src/domain/campaign/personal_params.ts";
 import { MAX_PASSED_VALUE_CHARS, MIN_GROUP_SIZE } from "../../src/domain/limits.ts";
 import type { Published } from "./about_json.ts";
@@ -43,7 +44,8 @@ export function aboutFault(observed: Observed): string {
   if (published.link !== `${url.origin}/${slugOf(observed)}`) return `it gives the link as ${published.link}`;
   const { destination, status } = published;
   if (destination === null) return "it gives no destination";
-  const expected = status === "live" ? withParam(destination, codeParam, slugOf(observed)) : withoutParam(destination, codeParam);
+  const standing = status === "live" || status === "ended" ? status : "paused";
+  const expected = leadsTo({ ...published, destination, slug: slugOf(observed) }, standing, codeParam);
   return withFragment(locationOf(click)) === withFragment(expected) ? "" : "the link leads elsewhere than it says";
 }
 
@@ -54,10 +56,12 @@ export function aboutFault(observed: Observed): string {
 export function codeFault(observed: Observed): string | null {
   const { click, aboutFacts } = observed;
   const location = locationOf(click);
-  const name = aboutFacts?.codeParam ?? null;
-  if (click.status !== 302 || name === null || !URL.canParse(location)) return null;
-  const code = new URL(location).searchParams.get(name);
   const published = publishedEntry(observed);
+  const names = published?.codeParam ? [published.codeParam] : (aboutFacts?.codeParams ?? []);
+  if (click.status !== 302 || names.length === 0 || !URL.canParse(location)) return null;
+  const { searchParams } = new URL(location);
+  const name = names.find((one) => searchParams.get(one) === slugOf(observed)) ?? names[0] ?? "";
+  const code = searchParams.get(name);
   if (code !== null && code !== slugOf(observed)) return `the link passes on ${name}=${code}`;
   if (published !== null && published.status !== "live") {
     return code === null ? "" : `the campaign is ${published.status}, and the link passes on ${name}=${code}`;

@@ -8,11 +8,16 @@ export interface Published {
   readonly status: string | null;
   readonly countRepeats: boolean | null;
   readonly channel: string | null;
+  readonly endedUrl: string | null;
+  /** Its own parameter; null where it is the usual one. */
+  readonly codeParam: string | null;
 }
 
 export interface About {
   readonly groupSize: number | null;
   readonly codeParam: string | null;
+  /** The parameters that carry codes from there, the usual one among them. */
+  readonly codeParams: readonly string[];
   /** Null when there is no such list. */
   readonly passParams: readonly string[] | null;
   readonly campaigns: readonly Published[];
@@ -22,10 +27,11 @@ export interface About {
 export function readAbout(body: string): About | null {
   const about = recordOf(parsed(body));
   if (about === null) return null;
-  const { groupSize, codeParam, passParams, campaigns } = about;
+  const { groupSize, codeParam, codeParams, passParams, campaigns } = about;
   return {
     groupSize: typeof groupSize === "number" ? groupSize : null,
     codeParam: textOf(codeParam),
+    codeParams: [codeParam, ...(Array.isArray(codeParams) ? codeParams : [])].filter((name) => typeof name === "string"),
     passParams: Array.isArray(passParams) ? passParams.map(String) : null,
     campaigns: Array.isArray(campaigns) ? campaigns.map(publishedOf) : [],
   };
@@ -40,7 +46,7 @@ function parsed(body: string): unknown {
 }
 
 function publishedOf(entry: unknown): Published {
-  const { slug, link, destination, status, countRepeats, channel } = recordOf(entry) ?? {};
+  const { slug, link, destination, status, countRepeats, channel, endedUrl, codeParam } = recordOf(entry) ?? {};
   return {
     slug: textOf(slug),
     link: textOf(link),
@@ -48,6 +54,8 @@ function publishedOf(entry: unknown): Published {
     status: textOf(status),
     countRepeats: typeof countRepeats === "boolean" ? countRepeats : null,
     channel: textOf(channel),
+    endedUrl: textOf(endedUrl),
+    codeParam: textOf(codeParam),
   };
 }
 

@@ -2,7 +2,7 @@
  * Every link of a key: where it leads, and whether the destination answers, keeps the campaign's code, and sets no cookie at once. Links are
  * asked by HEAD, which counts nothing; each destination is asked as a browser would, once.
  */
-import { withoutParam, withParam } from "../../src/domain/campaign/destination.ts";
+import { leadsTo as leadsToOf } from "../../src/domain/campaign/leads_to.ts";
 import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
 import { readAbout } from "./about_json.ts";
 import { domainsApart } from "./google_ads.ts";
@@ -16,6 +16,9 @@ interface Campaign {
   readonly destination: string;
   readonly channel: string;
   readonly status: "scheduled" | "live" | "paused" | "ended";
+  /** Absent where a Fivebar of before them answers. */
+  readonly endedUrl?: string | null;
+  readonly codeParam?: string | null;
 }
 
 export interface LinkVerdict {
@@ -68,14 +71,15 @@ function readCampaigns(body: string): readonly Campaign[] | null {
   }
 }
 
-async function examineLink(campaign: Campaign, codeParam: string, patienceMs: number): Promise<LinkVerdict> {
-  const { slug, link, destination, status } = campaign;
+async function examineLink(campaign: Campaign, usualParam: string, patienceMs: number): Promise<LinkVerdict> {
+  const { slug, link, destination, status, endedUrl = null } = campaign;
+  const codeParam = campaign.codeParam ?? usualParam;
   const answer = await request(new URL(link), patienceMs, { method: "HEAD" });
   const leadsTo = locationOf(answer);
   if (answer.status !== 302 || !URL.canParse(leadsTo))
     return { link, status, leadsTo, arrivesAt: "", found: [`the link ${statusOf(answer)} instead of leading on`] };
   const isLive = status === "live";
-  const expected = isLive ? withParam(destination, codeParam, slug) : withoutParam(destination, codeParam);
+  const expected = leadsToOf({ slug, destination, endedUrl, codeParam }, status, codeParam);
   const apart = isGoogleAds(campaign.channel) ? domainsApart(new URL(link), leadsTo) : "";
   const { arrivesAt, found } = await arrive(new URL(leadsTo), patienceMs);
   return {

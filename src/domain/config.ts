@@ -5,7 +5,7 @@
 import { isHardToGuess } from "./admin_key.ts";
 import { isLoopback } from "./campaign/destination.ts";
 import { parseAddress } from "./campaign/parse_destination.ts";
-import { isPersonalParam } from "./campaign/personal_params.ts";
+import { isParamName, isPersonalParam } from "./campaign/personal_params.ts";
 import { dateFormat } from "./formatters.ts";
 import { invisibleIn } from "./invisible.ts";
 import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
@@ -144,7 +144,7 @@ function list(name: ConfigVariable, text: string): string[] {
 }
 
 function paramName(name: ConfigVariable, text: string): string {
-  if (!/^[A-Za-z0-9_-]{1,32}$/.test(text)) throw new ConfigError(name, `must be 1 to 32 letters, digits, - and _, not "${text}"`);
+  if (!isParamName(text)) throw new ConfigError(name, `must be 1 to 32 letters, digits, - and _, not "${text}"`);
   if (isPersonalParam(text)) throw new ConfigError(name, `must not be "${text}", which identifies a click or a person`);
   return text;
 }

@@ -23,9 +23,12 @@ export const MAX_SHARDS = 64;
 export const MAX_RETENTION_MONTHS = 600;
 
 export const MAX_NAME_CHARS = 100;
+export const MAX_GROUP_CHARS = 60;
 export const MAX_NOTES_CHARS = 2_000;
 export const MAX_URL_CHARS = 2_000;
 export const MAX_PASSED_VALUE_CHARS = 64;
+/** Of the name of a parameter that Fivebar sets or lets pass. */
+export const MAX_PARAM_CHARS = 32;
 
 /** Of the campaigns on one page of `/about` and `/about.json`, at least one; the rest is on the next. */
 export const MAX_ABOUT_BYTES = 64 * 1024;

@@ -54,6 +54,7 @@ interface CampaignProblems {
   readonly "slug-taken": { readonly slug: string };
   readonly "slug-twice": { readonly slug: string };
   readonly "no-slug": None;
+  readonly "bad-code-param": None;
   readonly "no-change": None;
   /** @property startsOn null where the reader has just said it */
   readonly "ends-before-start": { readonly startsOn: string | null };

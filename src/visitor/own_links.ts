@@ -3,35 +3,43 @@
  * browser would follow them twenty times, and each time would count. A visit shows what a form cannot know: the host that was asked for, and
  * the code that the previous link has set.
  */
+import type { Leading } from "../domain/campaign/leads_to.ts";
 import { meantBy } from "../domain/campaign/meant_slug.ts";
 import { serverOf, slugsInPath } from "../domain/campaign/own_address.ts";
 
-/** What of a link can be part of a loop; most links have neither. */
-export interface LoopMarks {
-  /** The slug of the link that its destination's path would be on this tracker; null when it would be none. */
-  readonly leadsTo: string | null;
-  /** The destination's server, where `leadsTo` is a link. */
+/** A link of this tracker that an address's path would be, and the address's server. */
+interface Lead {
+  readonly slug: string;
   readonly server: string;
-  /** Whether the destination of some link would be this one. */
-  readonly isLedTo: boolean;
 }
 
-/** The marks of all links, by slug, of those that have any. */
-export function loopMarks(campaigns: readonly { readonly slug: string; readonly destination: string }[]): ReadonlyMap<string, LoopMarks> {
+/** What of a link can be part of a loop; most links have nothing of it. */
+export interface LoopMarks {
+  /** Where it leads until its last day, and after that. */
+  readonly running: Lead | null;
+  readonly ended: Lead | null;
+  /** The links that would lead to this one, with the parameter that they set. */
+  readonly from: readonly { readonly slug: string; readonly codeParam: string }[];
+}
+
+/** The marks of all links, by slug, of those that have any. @param codeParam of campaigns that name none */
+export function loopMarks(campaigns: readonly Leading[], codeParam: string): ReadonlyMap<string, LoopMarks> {
   const slugs = new Set<string>(campaigns.map(({ slug }) => slug));
-  const found = campaigns.flatMap(({ slug, destination }) => {
-    const url = new URL(destination);
-    const leadsTo: string | undefined = slugsInPath(url).find((one) => slugs.has(one));
-    return leadsTo !== undefined ? [{ slug, leadsTo, server: serverOf(url) }] : [];
+  const leadOf = (address: string): Lead | null => {
+    const url = new URL(address);
+    const slug: string | undefined = slugsInPath(url).find((one) => slugs.has(one));
+    return slug === undefined ? null : { slug, server: serverOf(url) };
+  };
+  const leads = campaigns.map((campaign) => {
+    const running = leadOf(campaign.destination);
+    return { ...campaign, running, ended: campaign.endedUrl === null ? running : leadOf(campaign.endedUrl) };
   });
-  const ledTo = new Set(found.map(({ leadsTo }) => leadsTo));
-  const leading = new Map(found.map((mark) => [mark.slug, mark]));
-  return new Map(
-    [...new Set([...leading.keys(), ...ledTo])].map((slug) => {
-      const { leadsTo = null, server = "" } = leading.get(slug) ?? {};
-      return [slug, { leadsTo, server, isLedTo: ledTo.has(slug) }];
-    }),
-  );
+  const bySlug = Map.groupBy(leads, ({ running }) => running?.slug);
+  const marks = leads.map(({ slug, running, ended }): [string, LoopMarks] => {
+    const from = (bySlug.get(slug) ?? []).map((one) => ({ slug: one.slug, codeParam: one.codeParam ?? codeParam }));
+    return [slug, { running, ended, from }];
+  });
+  return new Map(marks.filter(([, { running, ended, from }]) => running !== null || ended !== null || from.length > 0));
 }
 
 /**
@@ -40,12 +48,12 @@ export function loopMarks(campaigns: readonly { readonly slug: string; readonly 
  *
  * @param url as it was asked for
  */
-export function isLoop(slug: string, url: string, codeParam: string, marks: ReadonlyMap<string, LoopMarks>): boolean {
+export function isLoop(slug: string, url: string, hasEnded: boolean, marks: ReadonlyMap<string, LoopMarks>): boolean {
   const own = marks.get(slug);
   if (own === undefined || !URL.canParse(url)) return false;
   const asked = new URL(url);
-  if (own.leadsTo !== null && own.server === serverOf(asked)) return true;
-  return own.isLedTo && marks.get(asked.searchParams.get(codeParam) ?? "")?.leadsTo === slug;
+  if ((hasEnded ? own.ended : own.running)?.server === serverOf(asked)) return true;
+  return own.from.some((one) => asked.searchParams.get(one.codeParam) === one.slug);
 }
 
 /** Whether a thank-you page is a thanks link of the server that was asked: it would be asked again, and count again. */

@@ -107,20 +107,21 @@ export class VisitorPlane {
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {
-    if (link.mayLoop && this.routing.isLoop(link.slug, url)) return this.loop(url, headers);
-    const isActive = nowMs >= link.activeFromMs && nowMs < link.activeUntilMs;
+    const hasEnded = nowMs >= link.activeUntilMs;
+    if (link.mayLoop && this.routing.isLoop(link.slug, url, hasEnded)) return this.loop(url, headers);
+    const isActive = !hasEnded && nowMs >= link.activeFromMs;
     const reason = skipReason(method, headers, isActive);
     this.visits.add(ctx, link.campaign, reason ?? "visit", nowMs);
     if (link.thanksUrl !== null && (reason ?? "inactive") === "inactive") this.thanksLimit.noteClick(link.campaign, nowMs);
     this.signups.sendPending(ctx, nowMs);
     const isHttps = isSecure(url, headers);
     if (reason === "prefetch") return notAhead(isHttps);
-    const target = isActive ? link.active : link.inactive;
+    const target = isActive ? link.active : hasEnded ? link.ended : link.inactive;
     // A skipped request must not leave in a cache what would answer the visit that follows it.
     const isCached = !link.countRepeats && reason === null;
-    if (!isCached && (this.config.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
+    if (!isCached && (link.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
-    return redirect(redirectHeaders(this.passing(target.location, url), isHttps, cacheControl));
+    return redirect(redirectHeaders(passing(target.location, url, link.passParams), isHttps, cacheControl));
   }
 
   /** Leads nowhere and counts nothing: what there was to count, the first turn has counted. */
@@ -128,11 +129,6 @@ export class VisitorPlane {
     const language = languageOf(headers.get("accept-language"));
     const { loopTitle, loopText } = messages[language];
     return noticePage(language, 508, loopTitle, loopText, isSecure(url, headers));
-  }
-
-  private passing(location: string, url: string): string {
-    const mark = url.indexOf("?");
-    return mark === -1 ? location : withPassed(location, url.slice(mark + 1), this.config.passParams, MAX_PASSED_VALUE_CHARS);
   }
 
   private secondsLeftToday(nowMs: number): number {
@@ -242,4 +238,10 @@ export class VisitorPlane {
     response.headers.set("Retry-After", String(RETRY_AFTER_SECONDS));
     return response;
   }
+}
+
+/** `location` with what of the query of `url` may pass. */
+function passing(location: string, url: string, passParams: readonly string[]): string {
+  const mark = url.indexOf("?");
+  return mark === -1 ? location : withPassed(location, url.slice(mark + 1), passParams, MAX_PASSED_VALUE_CHARS);
 }

@@ -3,7 +3,7 @@
  * A request that finds it old refreshes it. Requests share values only, never promises.
  */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
-import { withoutParam, withParam } from "../domain/campaign/destination.ts";
+import { leadsTo } from "../domain/campaign/leads_to.ts";
 import type { OpenCampaign } from "../domain/campaign/open_part.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { addDays, startOfDay } from "../domain/day.ts";
@@ -19,12 +19,16 @@ export interface Link {
   readonly slug: string;
   /** To the destination with the campaign's code, for a visit. */
   readonly active: Redirect;
-  /** To the destination without it, while the campaign is not active. */
+  /** Without it, while the campaign is paused or has not begun. */
   readonly inactive: Redirect;
+  /** Without it, after the campaign's last day. */
+  readonly ended: Redirect;
   readonly activeFromMs: number;
   readonly activeUntilMs: number;
   readonly countRepeats: boolean;
   readonly thanksUrl: string | null;
+  /** Parameters of a click that may pass. */
+  readonly passParams: readonly string[];
   /** Whether its visits have to be looked at: it may be part of a loop. */
   readonly mayLoop: boolean;
 }
@@ -91,8 +95,8 @@ export class Routing {
   }
 
   /** Whether a request for the link `slug` is a turn of a loop. @param url as it was asked for */
-  isLoop(slug: string, url: string): boolean {
-    return this.table !== null && isLoop(slug, url, this.config.codeParam, this.table.loops);
+  isLoop(slug: string, url: string, hasEnded: boolean): boolean {
+    return this.table !== null && isLoop(slug, url, hasEnded, this.table.loops);
   }
 
   /** Makes the next requests wait for a new table: called when this isolate has just changed a campaign. */
@@ -161,7 +165,7 @@ export class Routing {
     try {
       const routes = await this.counting.routes();
       if (number < this.loaded) return;
-      const loops = loopMarks(routes.campaigns);
+      const loops = loopMarks(routes.campaigns, this.config.codeParam);
       const links = new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config, loops.has(campaign.slug))]));
       this.table = { links, routes, loops };
       this.loaded = number;
@@ -186,16 +190,19 @@ function redirectTo(location: string): Redirect {
 }
 
 function linkOf(campaign: OpenCampaign, config: OpenConfig, mayLoop: boolean): Link {
-  const { timeZone } = config;
+  const { timeZone, codeParam, passParams } = config;
   return {
     campaign: campaign.id,
     slug: campaign.slug,
-    active: redirectTo(withParam(campaign.destination, config.codeParam, campaign.slug)),
-    inactive: redirectTo(withoutParam(campaign.destination, config.codeParam)),
+    active: redirectTo(leadsTo(campaign, "live", codeParam)),
+    inactive: redirectTo(leadsTo(campaign, "paused", codeParam)),
+    ended: redirectTo(leadsTo(campaign, "ended", codeParam)),
     activeFromMs: campaign.paused ? Number.POSITIVE_INFINITY : campaign.startsOn === null ? 0 : startOfDay(campaign.startsOn, timeZone),
     activeUntilMs: campaign.endsOn === null ? Number.POSITIVE_INFINITY : startOfDay(addDays(campaign.endsOn, 1), timeZone),
     countRepeats: campaign.countRepeats,
     thanksUrl: campaign.thanksUrl,
+    // Nobody but Fivebar sets the parameter that carries the code.
+    passParams: passParams.filter((name) => name !== campaign.codeParam),
     mayLoop,
   };
 }

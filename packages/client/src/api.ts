@@ -24,7 +24,12 @@ export interface CampaignInfo {
   /** The first and the last day on which visits count. */
   readonly startsOn: string | null;
   readonly endsOn: string | null;
+  /** Where the link leads after `endsOn`; null: to the destination. */
+  readonly endedUrl: string | null;
   readonly thanksUrl: string | null;
+  /** The parameter that carries the code; null: the tracker's. */
+  readonly codeParam: string | null;
+  readonly group: string | null;
   readonly countRepeats: boolean;
   readonly notes: string | null;
   readonly spec: CampaignSpec | null;

@@ -33,6 +33,7 @@ interface Values {
   channel: ChannelId;
   address: Destination;
   day: Day;
+  param: string;
   flag: boolean;
   spec: Spec;
   age: number;

@@ -4,7 +4,7 @@
  * visitors may see, and the example in the API's description. Plain data: what each place does with a field, it does by the field's kind, and
  * the compiler asks there for a kind that is new.
  */
-import { MAX_NAME_CHARS, MAX_NOTES_CHARS } from "../limits.ts";
+import { MAX_GROUP_CHARS, MAX_NAME_CHARS, MAX_NOTES_CHARS } from "../limits.ts";
 
 interface Field {
   /** `visitors`: `/about` may show it, so the visitor plane gets it. */
@@ -28,7 +28,7 @@ interface CampaignField extends Field {
 /** A kind of value, its bounds, and an example that no field has by itself. A `line` is one line of text, a `text` may have several. */
 type Value =
   | { readonly kind: "line" | "text"; readonly maxChars: number; readonly example: string }
-  | { readonly kind: "slug" | "channel" | "address" | "day"; readonly example: string }
+  | { readonly kind: "slug" | "channel" | "address" | "day" | "param"; readonly example: string }
   | { readonly kind: "flag"; readonly unset: boolean; readonly example: boolean }
   | { readonly kind: "spec" };
 
@@ -81,6 +81,15 @@ export const CAMPAIGN_FIELDS = {
     meaning: "the last day on which visits count",
     example: "2026-12-24",
   },
+  endedUrl: {
+    kind: "address",
+    column: "ended_url",
+    seenBy: "visitors",
+    form: "details",
+    isListed: true,
+    meaning: "where the link leads after endsOn, without the code; null: to the destination",
+    example: "https://example.org/thanks-to-all",
+  },
   countRepeats: {
     kind: "flag",
     unset: true,
@@ -98,6 +107,25 @@ export const CAMPAIGN_FIELDS = {
     form: "details",
 
     example: "https://example.org/thanks",
+  },
+  codeParam: {
+    kind: "param",
+    column: "code_param",
+    seenBy: "visitors",
+    form: "details",
+    isListed: true,
+    meaning: "the parameter that carries the code to the destination; null: CODE_PARAM",
+    example: "source",
+  },
+  group: {
+    kind: "line",
+    maxChars: MAX_GROUP_CHARS,
+    column: "group_name",
+    seenBy: "staff",
+    form: "details",
+    isListed: true,
+    meaning: "what campaigns that belong together have in common; a campaign is in one group or in none",
+    example: "Autumn 2026",
   },
   notes: {
     kind: "text",

@@ -6,6 +6,7 @@
  * Put together from the platforms' documentation and public lists of tracking parameters: AdGuard's TrackParamFilter, Brave's query filter,
  * ClearURLs, Firefox's query stripping, and the Tracking Query Params Registry.
  */
+import { MAX_PARAM_CHARS } from "../limits.ts";
 
 /** In lower case, by who puts them into addresses. */
 // biome-ignore format: one block reads better than eighty lines
@@ -74,6 +75,11 @@ export function isPersonalParam(name: string): boolean {
   const last = /([^[\].]+)\]*$/.exec(plain)?.[1] ?? plain;
   const isNamed = [name, plain, last].map((one) => one.toLowerCase()).some(isPersonalWord);
   return isNamed || LAST_WORD.test(last.replace(/([a-z])(?=[A-Z])/g, "$1_"));
+}
+
+/** What a parameter that Fivebar sets or lets pass may be called, whoever it is about. */
+export function isParamName(text: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(text) && text.length <= MAX_PARAM_CHARS;
 }
 
 function isPersonalWord(lower: string): boolean {

@@ -1,6 +1,6 @@
 /** What can be done with a campaign: pause and resume it, archive it, and try whether it works. */
 import { statusOn } from "../../domain/campaign/campaign.ts";
-import { withoutParam, withParam } from "../../domain/campaign/destination.ts";
+import { leadsTo } from "../../domain/campaign/leads_to.ts";
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
@@ -73,9 +73,9 @@ export async function testVisit(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, origin } = context;
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
-  const { codeParam } = c.var.config;
-  const isLive = statusOn(campaign, context.today) === "live";
-  const target = isLive ? withParam(campaign.destination, codeParam, campaign.slug) : withoutParam(campaign.destination, codeParam);
+  const status = statusOn(campaign, context.today);
+  const isLive = status === "live";
+  const target = leadsTo(campaign, status, c.var.config.codeParam);
   return page(
     c,
     context,

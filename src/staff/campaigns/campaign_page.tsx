@@ -41,7 +41,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   const isNew = figures.shown.length === 0;
   const cards = (
     <div class="two">
-      <LinkCard context={context} campaign={campaign} codeParam={c.var.config.codeParam} />
+      <LinkCard context={context} campaign={campaign} codeParam={campaign.codeParam ?? c.var.config.codeParam} />
       <TestCard context={context} campaign={campaign} keys={keys} />
       <ConnectCard context={context} campaign={campaign} />
       <PlanCard context={context} campaign={campaign} />

@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import type { Campaign, CampaignDraft, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { CAMPAIGN_FIELDS, FIELD_NAMES, type FieldKind, type FieldName, unsetFields } from "../../domain/campaign/fields.ts";
-import { MAX_CAMPAIGNS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
+import { isParamName, isPersonalParam } from "../../domain/campaign/personal_params.ts";
+import { MAX_CAMPAIGNS, MAX_PARAM_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
@@ -19,6 +20,13 @@ function text(maxChars: number) {
     v.metadata({ pattern: "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f]*$" }),
   );
 }
+
+/** As CODE_PARAM: what carries a campaign's code is never what platforms or mailers put a person's into. */
+const codeParam = v.pipe(
+  v.string(),
+  v.check((name) => isParamName(name) && !isPersonalParam(name), said("bad-code-param")),
+  v.metadata({ minLength: 1, maxLength: MAX_PARAM_CHARS, pattern: "^[A-Za-z0-9_-]+$" }),
+);
 
 /** What a field's value is before it is checked. */
 type Input<Value> = Value extends string ? string : Value;
@@ -43,6 +51,8 @@ function schemaOf(name: FieldName, allowedHosts: readonly string[]): v.GenericSc
       return address(allowedHosts);
     case "day":
       return dayField(meaning);
+    case "param":
+      return described(codeParam, meaning);
     case "line":
       return described(line(field.maxChars), meaning);
     case "text":
@@ -127,6 +137,7 @@ const ANSWERED = {
   channel: v.string(),
   address: uriOut,
   day: dayOut,
+  param: v.string(),
   flag: v.boolean(),
   spec: v.pipe(specOut, v.description(CAMPAIGN_FIELDS.spec.meaning)),
 } as const satisfies Readonly<Record<FieldKind, v.GenericSchema>>;

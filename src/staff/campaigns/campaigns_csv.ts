@@ -14,6 +14,7 @@ const READERS: Readonly<Record<SingleField["kind"], (text: string) => unknown>> 
   channel: asText,
   address: asText,
   day: asText,
+  param: asText,
   flag: asBoolean,
   age: asNumber,
   amount: asNumber,

@@ -1,6 +1,6 @@
 /** How a website reports signups. */
 import { statusOn } from "../../domain/campaign/campaign.ts";
-import { withParam } from "../../domain/campaign/destination.ts";
+import { leadsTo } from "../../domain/campaign/leads_to.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { apiPath } from "../routes.ts";
 import { CodeBlock, Copyable } from "../ui/components.tsx";
@@ -48,11 +48,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       </section>
       <section>
         <h2>{messages.connect.landing}</h2>
-        <code>
-          {newest === undefined
-            ? `https://example.org/petition?${codeParam}=${NO_CODE}`
-            : withParam(newest.destination, codeParam, newest.slug)}
-        </code>
+        <code>{newest === undefined ? `https://example.org/petition?${codeParam}=${NO_CODE}` : leadsTo(newest, "live", codeParam)}</code>
       </section>
       <section>
         <h2>{messages.connect.fromServer}</h2>

@@ -59,6 +59,7 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "slug-taken": { slug: "fix-tiktok" },
   "slug-twice": { slug: "fix-tiktok" },
   "no-slug": {},
+  "bad-code-param": {},
   "no-change": {},
   "ends-before-start": { startsOn: DAY },
   "starts-after-end": { endsOn: DAY },

@@ -44,6 +44,7 @@ function fromSql(kind: FieldKind, value: SqlStorageValue): unknown {
     case "channel":
     case "address":
     case "day":
+    case "param":
       return value;
   }
 }

@@ -200,4 +200,9 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     before TEXT
   ) STRICT;
   `,
+  `
+  ALTER TABLE campaigns ADD COLUMN ended_url TEXT;
+  ALTER TABLE campaigns ADD COLUMN code_param TEXT;
+  ALTER TABLE campaigns ADD COLUMN group_name TEXT;
+  `,
 ];

@@ -58,7 +58,7 @@ export function aboutJson(context: AboutContext): Response {
 function aboutForPrograms(context: AboutContext): unknown {
   const { config, groupSize, origin, nowMs } = context;
   const today = dayOf(nowMs, config.timeZone);
-  const { shown, next } = pageful(context, (campaign) => programsCard(campaign, origin, today), JSON.stringify);
+  const { shown, next } = pageful(context, (campaign) => programsCard(campaign, origin, config.codeParam, today), JSON.stringify);
   return {
     counts: ["visits", "signups", "skipped requests by reason"],
     stores: "counts only",
@@ -69,6 +69,7 @@ function aboutForPrograms(context: AboutContext): unknown {
     timeZone: config.timeZone,
     retentionMonths: config.retentionMonths,
     codeParam: config.codeParam,
+    codeParams: codeParamsIn(context.routes.campaigns, config.codeParam),
     passParams: config.passParams,
     operator: config.operator,
     privacyUrl: config.privacyUrl,
@@ -80,7 +81,7 @@ function aboutForPrograms(context: AboutContext): unknown {
   };
 }
 
-function programsCard(campaign: OpenCampaign, origin: string, today: Day): unknown {
+function programsCard(campaign: OpenCampaign, origin: string, codeParam: string, today: Day): unknown {
   const { published: _, ...spec } = campaign.spec ?? {};
   return {
     slug: campaign.slug,
@@ -90,6 +91,8 @@ function programsCard(campaign: OpenCampaign, origin: string, today: Day): unkno
     destination: campaign.destination,
     startsOn: campaign.startsOn,
     endsOn: campaign.endsOn,
+    endedUrl: campaign.endedUrl,
+    codeParam: campaign.codeParam ?? codeParam,
     status: statusOn(campaign, today),
     countRepeats: campaign.countRepeats,
     thanksLink: campaign.thanksUrl !== null,
@@ -99,8 +102,13 @@ function programsCard(campaign: OpenCampaign, origin: string, today: Day): unkno
 
 /** The hosts that visitors may be sent to from here, each once, in the order of the alphabet. */
 function hostsIn(campaigns: Routes["campaigns"], fallbackUrl: string | null): string[] {
-  const addresses = [...campaigns.flatMap(({ destination, thanksUrl }) => [destination, thanksUrl]), fallbackUrl];
+  const addresses = [...campaigns.flatMap(({ destination, endedUrl, thanksUrl }) => [destination, endedUrl, thanksUrl]), fallbackUrl];
   return [...new Set(addresses.flatMap((address) => (address === null ? [] : [hostOf(address)])))].sort();
+}
+
+/** The parameters that carry codes from here, each once. */
+function codeParamsIn(campaigns: Routes["campaigns"], codeParam: string): string[] {
+  return [...new Set([codeParam, ...campaigns.flatMap((campaign) => campaign.codeParam ?? [])])];
 }
 
 export function aboutPage(context: AboutContext, language: Language, isHttps: boolean): Response {
@@ -131,7 +139,7 @@ function aboutText(context: AboutContext, language: Language): string {
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>
 <h2>${m.passedTitle}</h2>
-<p>${m.passed(config.codeParam)}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
+<p>${m.passed(codeParamsIn(routes.campaigns, config.codeParam))}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
 <h2>${m.campaignsTitle}</h2>
 ${shown.length === 0 ? html`<p class="soft">${m.noCampaigns}</p>` : shown}
 ${next === null ? html`` : html`<p><a href="/about?lang=${language}&amp;from=${next}">${m.moreCampaigns}</a></p>`}

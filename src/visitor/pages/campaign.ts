@@ -1,6 +1,6 @@
 /** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
 import { statusOn } from "../../domain/campaign/campaign.ts";
-import { withoutParam, withParam } from "../../domain/campaign/destination.ts";
+import { leadsTo } from "../../domain/campaign/leads_to.ts";
 import type { OpenCampaign } from "../../domain/campaign/open_part.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { dateFormat, listFormat, numberFormat } from "../../domain/formatters.ts";
@@ -24,7 +24,7 @@ export function campaignPage(slug: string | null, context: AboutContext, languag
   const body = html`<p class="lead">${m.planIntro}</p>
 <article>${plan(campaign, context, language)}</article>
 <h2>${m.whatTheLinkDoes}</h2>
-<ul><li>${m.linkCounts(groupSize)}</li><li>${m.linkPasses(config.codeParam, campaign.slug)}${more}</li>
+<ul><li>${m.linkCounts(groupSize)}</li><li>${m.linkPasses(campaign.codeParam ?? config.codeParam, campaign.slug)}${more}</li>
 <li>${campaign.countRepeats ? m.linkStoresNothing : m.linkIsCached}</li>
 ${campaign.thanksUrl === null ? html`` : html`<li>${m.thanksLink}</li>`}</ul>
 <p>${m.addressInTransit}</p>
@@ -43,10 +43,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
   const spec = campaign.spec ?? {};
   const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
   const list = listFormat(m.locale, { type: "conjunction" });
-  const destination =
-    status === "live"
-      ? withParam(campaign.destination, config.codeParam, campaign.slug)
-      : withoutParam(campaign.destination, config.codeParam);
+  const destination = leadsTo(campaign, status, config.codeParam);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [m.channel, routes.channels.find(({ id }) => id === campaign.channel)?.name ?? campaign.channel],
     [m.runs, datesOf(campaign.startsOn, campaign.endsOn, language)],

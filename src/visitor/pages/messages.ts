@@ -35,8 +35,8 @@ const nl = {
   someAreCached:
     "Van sommige links onthoudt uw browser zelf, tot het einde van de dag, waar ze heen leiden; een tweede klik op hetzelfde adres telt dan niet mee. Dat is voor iedereen gelijk en zegt niets over u.",
   passedTitle: "Wat er meegaat",
-  passed: (code: string) =>
-    `Naar de website gaat alleen de code van de campagne mee, als ‘${code}=…’ in het adres. Die is gelijk voor iedereen die de link volgt. Bij een aanmelding meldt de website alleen die code aan ons.`,
+  passed: (codes: readonly string[]) =>
+    `Naar de website gaat alleen de code van de campagne mee, als ${codes.map((code) => `‘${code}=…’`).join(" of ")} in het adres. Die is gelijk voor iedereen die de link volgt. Bij een aanmelding meldt de website alleen die code aan ons.`,
   passedMore: (names: string) => `Ook deze delen van het adres mogen mee: ${names}.`,
   seen: (visits: VisitRelease, signups: SignupRelease) =>
     `Bezoeken zijn ${SEEN_NL[visits]} te zien, aanmeldingen ${visits === signups ? "ook" : SEEN_NL[signups]}.`,
@@ -123,8 +123,8 @@ const en: typeof nl = {
   someAreCached:
     "For some links your browser itself remembers, until the end of the day, where they lead; a second click on the same address is then not counted. This is the same for everybody and says nothing about you.",
   passedTitle: "What is passed on",
-  passed: (code: string) =>
-    `Only the campaign’s code is passed on to the website, as “${code}=…” in the address. It is the same for everybody who follows the link. When somebody signs up, that code is all that the website reports to us.`,
+  passed: (codes: readonly string[]) =>
+    `Only the campaign’s code is passed on to the website, as ${codes.map((code) => `“${code}=…”`).join(" or ")} in the address. It is the same for everybody who follows the link. When somebody signs up, that code is all that the website reports to us.`,
   passedMore: (names: string) => `These parts of the address may be passed on too: ${names}.`,
   seen: (visits, signups) => `Visits can be seen ${SEEN_EN[visits]}, signups ${visits === signups ? "too" : SEEN_EN[signups]}.`,
   days: (timeZone: string, months: number) =>

@@ -132,12 +132,20 @@ describe("/about", () => {
       timeZone: "Europe/Amsterdam",
       retentionMonths: 25,
       codeParam: "c",
+      codeParams: ["c"],
       passParams: ["utm_source"],
       operator: null,
       privacyUrl: null,
       sourceUrl: null,
     });
-    const shared = { channel: "tiktok", destination: "https://example.org/", countRepeats: true, thanksLink: false };
+    const shared = {
+      channel: "tiktok",
+      destination: "https://example.org/",
+      countRepeats: true,
+      thanksLink: false,
+      endedUrl: null,
+      codeParam: "c",
+    };
     const open = {
       name: "Summer",
       startsOn: "2026-06-01",

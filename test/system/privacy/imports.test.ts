@@ -65,6 +65,7 @@ const VISITORS_WAY = [
     "campaign",
     "destination",
     "identifier",
+    "leads_to",
     "meant_slug",
     "own_address",
     "parse_destination",

@@ -26,6 +26,12 @@ const fields: FieldWords = {
     label: "Thank-you page",
     hint: "Only needed for a website without a server: after the form it sends people to the link with /thanks behind it, which leads on to this page.",
   },
+  endedUrl: { label: "Page after the end", hint: "Where the link leads after the last day, without a code. Empty: to the destination." },
+  codeParam: {
+    label: "Name of the code in the address",
+    hint: "Only if the website wants another one, such as “source” with Action Network. Empty: as with all campaigns.",
+  },
+  group: { label: "Group", hint: "Campaigns that belong together, such as “Spring 2027” in five channels." },
   notes: { label: "Notes", hint: "For staff only." },
   spec: { label: "Campaign plan, for visitors" },
   "spec.published": { label: "Show the campaign plan on /about", hint: "Visitors can then read what this ad is and who it is meant for." },

@@ -66,6 +66,7 @@ export const problems: ProblemSentences = {
   "slug-personal": ({ resembles }) => `looks like ${RESEMBLES[resembles]}; ${FOR_EVERYBODY}, so name the ad and not a person`,
   "slug-taken": ({ slug }) => `"${slug}" is taken; a slug stays its campaign’s, also after that was archived`,
   "slug-twice": ({ slug }) => `"${slug}" stands twice in this list`,
+  "bad-code-param": () => "1 to 32 letters, digits, - and _, and not the name of a click id or of something about a person",
   "no-slug": () => "no slug can be made from this name; enter one",
   "no-change": () => "must change at least one field",
   "ends-before-start": ({ startsOn }) => `must not be before the first day${startsOn === null ? " (startsOn)" : `, ${startsOn}`}`,

@@ -25,6 +25,12 @@ const fields: FieldWords = {
     label: "Bedankpagina",
     hint: "Alleen nodig voor een website zonder server: die stuurt mensen na het formulier naar de link met /thanks erachter, en zo komen ze op deze pagina.",
   },
+  endedUrl: { label: "Pagina na afloop", hint: "Hier leidt de link naartoe na de laatste dag, zonder code. Leeg: naar de bestemming." },
+  codeParam: {
+    label: "Naam van de code in het adres",
+    hint: "Alleen als de website een andere naam wil, zoals ‘source’ bij Action Network. Leeg: zoals bij alle campagnes.",
+  },
+  group: { label: "Groep", hint: "Campagnes die bij elkaar horen, zoals ‘Voorjaar 2027’ op vijf kanalen." },
   notes: { label: "Notities", hint: "Alleen voor medewerkers." },
   spec: { label: "Campagneplan, voor bezoekers" },
   "spec.published": {

@@ -62,6 +62,8 @@ export const problems: ProblemSentences = {
   "slug-personal": ({ resembles }) => `lijkt op ${RESEMBLES[resembles]}; ${FOR_EVERYBODY}, dus noem de advertentie en niet een persoon`,
   "slug-taken": ({ slug }) => `‘${slug}’ is al gebruikt; kies een andere, want een code blijft van haar campagne, ook na het archiveren`,
   "slug-twice": ({ slug }) => `‘${slug}’ staat twee keer in deze lijst`,
+  "bad-code-param": () =>
+    "moet bestaan uit 1 tot 32 letters, cijfers, - en _, en mag niet de naam van een klikcode of van iets over een persoon zijn",
   "no-slug": () => "van deze naam is geen code te maken; vul er zelf een in",
   "no-change": () => "moet minstens één veld wijzigen",
   "ends-before-start": ({ startsOn }) => `mag niet voor de eerste dag${startsOn === null ? "" : ` (${startsOn})`} liggen`,
