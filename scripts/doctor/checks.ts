@@ -1,4 +1,5 @@
 /** What the doctor checks: each check has a name, what is right, and what to do when it is not. */
+import { isLoopback } from "../../src/domain/campaign/destination.ts";
 import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { aboutFault, codeFault, linkFault, passingFault, publishedEntry } from "./about.ts";
 import { othersFault, routesFault, unexpectedHeaders } from "./alike.ts";
@@ -27,7 +28,6 @@ export interface Verdict {
 const VALIDATORS = ["etag", "last-modified", "accept-ch", "critical-ch"];
 const POLICIES = ["content-security-policy", "content-security-policy-report-only"];
 const REPORTING = ["nel", "report-to", "reporting-endpoints"];
-const isLoopback = ({ hostname }: URL): boolean => /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 /** A browser may remember a link to the end of the day, which has 25 hours at most. */
 const MAX_AGE_SECONDS = 25 * 3_600;
 
@@ -60,7 +60,7 @@ export const CHECKS: readonly Check[] = [
       if (click.status !== 302) return `it ${statusOf(click)}`;
       if (!URL.canParse(locationOf(click))) return "it names no whole address in Location";
       const target = new URL(locationOf(click));
-      return target.protocol === "https:" || isLoopback(target) ? "" : `it leads to ${target.protocol}//`;
+      return target.protocol === "https:" || isLoopback(target.hostname) ? "" : `it leads to ${target.protocol}//`;
     },
   },
   {
@@ -145,7 +145,7 @@ export const CHECKS: readonly Check[] = [
     title: "It is reached over https, and stays there (HSTS)",
     advice: "Serve the domain over https only, and pass X-Forwarded-Proto on to Fivebar where a proxy ends TLS.",
     find: ({ url, click, about, plain }) => {
-      if (url.protocol === "http:") return isLoopback(url) ? null : "it is served over http";
+      if (url.protocol === "http:") return isLoopback(url.hostname) ? null : "it is served over http";
       // No answer at all without encryption is as good as one that leads to https.
       const isLedOn = plain === null || plain.failure !== null || locationOf(plain).startsWith(`https://${url.hostname}`);
       if (!isLedOn) return "over http it is answered, and not led to https";

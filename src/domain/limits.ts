@@ -34,8 +34,6 @@ export const MAX_PARAM_CHARS = 32;
 export const MAX_ABOUT_BYTES = 64 * 1024;
 
 export const MAX_BODY_BYTES = 256 * 1024;
-/** Of the form for signing in, which anybody may send: a key, and the page to go on to. */
-export const MAX_SIGN_IN_BYTES = 8 * 1024;
 /** Of the query that a page's links carry on; a longer one, which no link or form of the dashboard makes, is left out of them. */
 export const MAX_KEPT_QUERY_CHARS = 2_000;
 /** Of one form, repeated ones included: each channel that there can be, and as many others. */

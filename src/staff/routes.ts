@@ -10,7 +10,7 @@ import { STYLE_VERSION } from "./ui/assets/style.ts";
 export type Access = readonly Role[] | "open";
 
 const EVERY_KEY: readonly Role[] = ROLES;
-export const READERS: readonly Role[] = ["reader", "marketer", "admin"];
+const READERS: readonly Role[] = ["reader", "marketer", "admin"];
 export const CAN_EDIT: readonly Role[] = ["marketer", "admin"];
 const ADMINS: readonly Role[] = ["admin"];
 const SITES: readonly Role[] = ["site", "admin"];
@@ -82,7 +82,7 @@ export type PageName = keyof typeof PAGES;
 /** The menu, for those whose role may open the page. */
 export const MENU = ["overview", "campaigns", "costs", "connect", "settings"] as const satisfies readonly PageName[];
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** What the paths of operations begin with. */
 export const API = "/api/v1";
@@ -120,7 +120,7 @@ type OperationPaths = { [P in keyof ByAddress]: { [Id in keyof ByAddress[P]]: P 
 type UnionToIntersection<U> = (U extends unknown ? (given: U) => void : never) extends (given: infer I) => void ? I : never;
 /** From an operation's id to its path. */
 type PathOfOperation = UnionToIntersection<OperationPaths>;
-export type OperationId = keyof PathOfOperation;
+type OperationId = keyof PathOfOperation;
 
 /** A path as the router writes it: `:name` for `{name}`. */
 export function routerPattern(pattern: string): string {

@@ -7,7 +7,7 @@ import type { Entry } from "./shard/counts.ts";
 import { signupShardStub, visitShardStub } from "./shard/stubs.ts";
 
 /** A shard of visits by its index, or the one of signups. */
-export type ShardName = number | "signups";
+type ShardName = number | "signups";
 
 /** Each call reaches storage anew. They reject where it cannot be reached; `overloaded` on the error says to leave it alone for a while. */
 export interface Counting {

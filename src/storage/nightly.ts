@@ -30,7 +30,7 @@ interface Job<Context> {
 }
 
 /** What the registry's jobs work on. The clock is read by each job, because those before it may take long. */
-export interface RegistryContext {
+interface RegistryContext {
   readonly storage: DurableObjectStorage;
   readonly config: Config;
   readonly shards: { all(): readonly ShardCommands[]; signups(): ShardCommands };
@@ -41,7 +41,7 @@ export interface RegistryContext {
 }
 
 /** What a shard's jobs work on. */
-export interface ShardContext {
+interface ShardContext {
   readonly storage: DurableObjectStorage;
   nowMs(): number;
   today(): Day;

@@ -11,7 +11,7 @@ const ANSWER_MS = 2_000;
 /** The polling interval of a request that waits for another request's answer. */
 const LOOKING_MS = 10;
 
-export interface Health {
+interface Health {
   readonly ok: boolean;
   readonly counts: "written" | "waiting";
   readonly registry: "ok" | "unreadable";

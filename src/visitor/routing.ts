@@ -34,13 +34,13 @@ export interface Link {
 }
 
 /** Where a link leads, with the headers of the answer that are the same for every visitor. */
-export interface Redirect {
+interface Redirect {
   readonly location: string;
   readonly http: Headers;
   readonly https: Headers;
 }
 
-export interface Table {
+interface Table {
   readonly links: ReadonlyMap<string, Link>;
   readonly routes: Routes;
   readonly loops: ReadonlyMap<string, LoopMarks>;

@@ -51,7 +51,7 @@ export function isAhead(headers: Headers): boolean {
   return false;
 }
 
-export type Verdict = "preview" | "bot" | null;
+type Verdict = "preview" | "bot" | null;
 
 function judge(userAgent: string): Verdict {
   const known = judged.get(userAgent);

@@ -178,8 +178,8 @@ export type FieldName = keyof typeof CAMPAIGN_FIELDS;
 export type SpecFieldName = keyof typeof SPEC_FIELDS;
 export type FieldKind = Value["kind"];
 export type SpecFieldKind = SpecValue["kind"];
-export type AnyField = CampaignField & Value;
-export type SpecField = Field & SpecValue;
+type AnyField = CampaignField & Value;
+type SpecField = Field & SpecValue;
 export type SingleField = Exclude<AnyField, { readonly kind: "spec" }> | SpecField;
 
 /** The names of the rows of a table that have these properties. */

@@ -42,7 +42,7 @@ function fromBase64(word: string): string {
 }
 
 /** What a number or a code in `text` could be of a person's, by its shape alone; null when there is none. */
-export function guessIn(text: string): Resembling | null {
+function guessIn(text: string): Resembling | null {
   if (UUID.test(text)) return "uuid";
   if (HEX_TOKEN.test(text) || JSON_WEB_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "token";
   if (LONG_NUMBER.test(text)) return "long-number";

@@ -18,7 +18,7 @@ const PARAMETERS = /[?&;#]/;
 /** Bytes that are no text, and an escape that was cut off. */
 const UNREADABLE = /%(?:[0-9a-f]{2}|[0-9a-f]?$)/gi;
 
-export interface Meant {
+interface Meant {
   /** The segments of the path without the noise around them; segments of noise alone are left out. */
   readonly words: readonly string[];
   /** Whether it is a file's name, such as `favicon.ico` or `.env`, or several segments: then nobody meant a link. */

@@ -9,7 +9,7 @@ type OpenSpecField = Names<typeof SPEC_FIELDS, Open>;
 /** Of what the registry itself keeps of a campaign. */
 const OPEN_RECORD_FIELDS = ["id", "paused", "archivedOn"] as const satisfies readonly Exclude<keyof Campaign, FieldName>[];
 
-export type OpenSpec = Pick<Spec, OpenSpecField>;
+type OpenSpec = Pick<Spec, OpenSpecField>;
 export type OpenCampaign = Pick<Campaign, OpenField | (typeof OPEN_RECORD_FIELDS)[number]> & { readonly spec: OpenSpec | null };
 
 const isOpenField = (name: FieldName): name is OpenField => CAMPAIGN_FIELDS[name].seenBy === "visitors";

@@ -13,7 +13,7 @@ import { guessInAddress, hasEmail } from "./identifier.ts";
 import { isPersonalParam } from "./personal_params.ts";
 import { placeholderIn } from "./placeholder.ts";
 
-export type ParsedDestination =
+type ParsedDestination =
   | { readonly ok: true; readonly destination: Destination }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 

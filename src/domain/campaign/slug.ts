@@ -6,7 +6,7 @@ declare const slugBrand: unique symbol;
 /** A well-formed slug in lower case, made by `parseSlug` and `suggestSlug` only. It may still be reserved or taken. */
 export type Slug = string & { readonly [slugBrand]: true };
 
-export const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
+const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
 /** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 

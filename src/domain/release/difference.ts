@@ -47,7 +47,7 @@ function endsBetween({ visits, signups }: RatedBounds, from: 0 | 1, to: 1 | 2): 
 }
 
 /** As `Bounds`, of the visits and the signups of which rates are made. */
-export interface RatedBounds {
+interface RatedBounds {
   readonly visits: Bounds;
   readonly signups: Bounds;
 }

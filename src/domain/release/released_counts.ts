@@ -45,7 +45,7 @@ const RATED = ["ratedVisit", "ratedSignup"] as const;
 export type SummedKind = Kind | (typeof RATED)[number];
 
 /** The rated counts of one campaign, as in `Sums`: what bundles hide depends on how many campaigns a sum has, and on how small they are. */
-export interface Rated {
+interface Rated {
   readonly ratedVisit: Float64Array;
   readonly ratedSignup: Float64Array;
 }
@@ -71,7 +71,7 @@ export interface Counts {
 }
 
 /** The days of a report: the first, and the periods that they make. */
-export interface Span {
+interface Span {
   readonly from: Day;
   readonly periods: readonly Period[];
 }

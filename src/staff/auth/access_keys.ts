@@ -1,8 +1,8 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../../storage/env.ts";
-import type { Role } from "../../storage/registry/keys.ts";
+import { ADMIN_NAME, type Role } from "../../storage/registry/keys.ts";
 import { countWrongKey } from "../../wrong_keys.ts";
-import { ADMIN_NAME, type Caller, type StaffContext } from "../http/context.ts";
+import type { Caller, StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { type Identified, KnownKeys } from "./known_keys.ts";
 import { TokenBucket } from "./token_bucket.ts";

@@ -7,7 +7,7 @@ import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from "hono/
 import { type Caller, registry, type StaffContext } from "../http/context.ts";
 import { CONFIGURED_ADMIN } from "./access_keys.ts";
 
-export const SESSION_COOKIE = "fivebar";
+const SESSION_COOKIE = "fivebar";
 const SESSION_SECONDS = 12 * 3_600;
 /** `__Host-` binds the cookie to this host; it takes `Secure` and the path `/`. */
 const OPTIONS = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;

@@ -8,7 +8,7 @@ import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { at, invalid } from "../../domain/problems.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { ifVersions } from "../http/if_match.ts";
-import { check, parseJson, readJson, readQuery, readText } from "../http/input.ts";
+import { check, mediaTypeOf, parseJson, readJson, readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
@@ -220,7 +220,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The rows of a bulk request, from JSON or CSV. */
 async function readRows(c: StaffContext): Promise<unknown> {
-  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  const type = mediaTypeOf(c);
   if (type === "application/json") return parseJson(await readText(c));
   if (type === "text/csv") return campaignsFromCsv(await readText(c));
   return refuse({ type: "media-type", accepted: ["application/json", "text/csv"] });

@@ -4,7 +4,7 @@ import { FIELD_PATHS, valueAt } from "../../domain/campaign/fields.ts";
 import { type CampaignForm, formOf } from "./form_values.ts";
 
 /** What others have changed, by field as the history has it: the values that there are now. */
-export type Overtaking = Readonly<Record<string, unknown>>;
+type Overtaking = Readonly<Record<string, unknown>>;
 
 /** The form as it was opened, to be carried along in it. */
 export function asOpened(form: CampaignForm): string {

@@ -17,7 +17,7 @@ type Addresses = { readonly [field in AddressField]?: string | null | undefined 
  * Under another port, or with `www.` more or less, a website may be: there only the campaign's own slug tells. What cannot be told here, such as
  * a second domain, is found out by the visit (src/visitor/own_links.ts).
  */
-export function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
+function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   const slugs = slugsInPath(url).filter((slug) => slugRefusal(slug) === null);

@@ -5,9 +5,6 @@ import { type Bindings, registryStub } from "../../storage/env.ts";
 import type { Role } from "../../storage/registry/keys.ts";
 import { signupShardStub } from "../../storage/shard/stubs.ts";
 
-/** Whose name the admin key of the configuration acts under; src/storage/registry/keys.ts lets no other key have it. */
-export const ADMIN_NAME = "admin key";
-
 /** Who is asking: a key, or a member whom Cloudflare Access vouches for. */
 export interface Caller {
   /** The key's id, or the member's address. */

@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { MAX_CSV_COLUMNS, MAX_CSV_LINES } from "../../domain/limits.ts";
 import { type Fault, fault } from "../../domain/problems.ts";
 
-export interface CsvTable {
+interface CsvTable {
   readonly header: readonly string[];
   /** The row that a spreadsheet shows the header in, 1 unless empty ones come before it. */
   readonly headerRow: number;

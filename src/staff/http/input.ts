@@ -7,11 +7,14 @@ import type { StaffContext } from "./context.ts";
 import { refuse } from "./problem.ts";
 import { faultIn } from "./said.ts";
 
+/** The media type of the body, without its parameters. */
+export function mediaTypeOf(c: StaffContext): string {
+  return (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
 /** The JSON body, checked. */
 export async function readJson<S extends v.GenericSchema>(c: StaffContext, schema: S): Promise<v.InferOutput<S>> {
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) {
-    return refuse({ type: "media-type", accepted: ["application/json"] });
-  }
+  if (!/^application\/(?:[\w.+-]+\+)?json$/.test(mediaTypeOf(c))) return refuse({ type: "media-type", accepted: ["application/json"] });
   return check(schema, parseJson(await readText(c)));
 }
 
@@ -43,7 +46,7 @@ export async function readText(c: StaffContext): Promise<string> {
  */
 export async function readFormData(c: StaffContext, names: readonly string[]): Promise<FormData> {
   const type = c.req.header("content-type") ?? "";
-  const mark = fieldMark(type);
+  const mark = mediaTypeOf(c) === "application/x-www-form-urlencoded" ? "&" : boundaryIn(type);
   if (mark === null) return refuse({ type: "media-type", accepted: ["application/x-www-form-urlencoded", "multipart/form-data"] });
   const bytes = await readBytes(c);
   if (countFields(bytes, mark) > MAX_FORM_FIELDS) return refuse(invalid("", "form-too-many-fields", { max: MAX_FORM_FIELDS }).error);
@@ -60,9 +63,8 @@ export async function readFormData(c: StaffContext, names: readonly string[]): P
 /** A multipart form with one boundary and nothing else to say: another parameter might be taken for the boundary. */
 const MULTIPART = /^\s*multipart\/form-data\s*;\s*boundary=(?:"([^";,\\]{1,200})"|([^";,\\\s]{1,200}))\s*$/i;
 
-/** What stands between the fields of a form of this media type; null for another one. */
-function fieldMark(type: string): string | null {
-  if (/^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) return "&";
+/** What stands between the fields of a multipart form of this media type; null for another one. */
+function boundaryIn(type: string): string | null {
   const [, quoted, bare] = MULTIPART.exec(type) ?? [];
   const boundary = quoted ?? bare;
   return boundary === undefined ? null : `--${boundary}`;

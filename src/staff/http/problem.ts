@@ -15,7 +15,7 @@ export interface Problem {
 }
 
 /** An error of a field as clients get it: `code` is for programs and keeps its meaning, `message` is for people. */
-export interface ToldError {
+interface ToldError {
   readonly path: string;
   readonly message: string;
   readonly code: ProblemCode;
@@ -124,7 +124,7 @@ export function failureOf(error: Error): Failure {
 }
 
 /** What of an error the operator may read: never its text, which may quote what a client sent, but the database's own code in it. */
-export function whatFailed(error: Error): string {
+function whatFailed(error: Error): string {
   const code = /\bSQLITE_[A-Z]+\b/.exec(error.message)?.[0];
   if (code === undefined) return `${error.name}: the registry or a shard did not answer; GET ${apiPath.getStatus()} says which`;
   const isDamaged = code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB";

@@ -2,7 +2,7 @@
 import type * as v from "valibot";
 import { MAX_ERRORS } from "../../domain/limits.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
-import { readQuery, readText } from "../http/input.ts";
+import { mediaTypeOf, readQuery, readText } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
 import type { Operations } from "../openapi/operation.ts";
@@ -45,8 +45,7 @@ export const importOperations: Operations = () => [
 ];
 
 function readCsv(c: StaffContext): Promise<string> {
-  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  return type === "text/csv" ? readText(c) : refuse({ type: "media-type", accepted: ["text/csv"] });
+  return mediaTypeOf(c) === "text/csv" ? readText(c) : refuse({ type: "media-type", accepted: ["text/csv"] });
 }
 
 function wire(

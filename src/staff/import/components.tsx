@@ -42,7 +42,7 @@ export function askedIn({ messages }: PageContext, errors: readonly FieldError[]
   ];
 }
 
-export interface Asked {
+interface Asked {
   /** The name of the box, which is sent when it is ticked. */
   readonly name: string;
   readonly label: string;

@@ -8,7 +8,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 
 /** What the maker of all the links has answered. */
-export type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
+type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
 /** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
 export async function fitExport(c: StaffContext, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {

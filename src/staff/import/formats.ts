@@ -20,7 +20,7 @@ export const EXPORT_FORMATS = ["bitly", "dub", "shlink", "yourls", "kutt"] as co
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What is read of a row. Counts of clicks and whatever else a file has are not named here, and so are never read. */
-export type LinkField = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
+type LinkField = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
 
 interface Format {
   readonly id: ExportFormat;
@@ -111,7 +111,7 @@ const CLICK_LOG: ReadonlySet<string> = new Set([
 ]);
 
 /** A name as it is compared: `Destination URL`, `destination_url` and `destinationUrl` are one. */
-export function columnName(text: string): string {
+function columnName(text: string): string {
   return text.toLowerCase().replace(/[\s_-]+/g, "");
 }
 

@@ -5,7 +5,7 @@ import type { StaffContext } from "../http/context.ts";
 import type { OperationRoute } from "../routes.ts";
 
 /** A body as a client would send it. A test sends each to a real tracker. */
-export interface Example {
+interface Example {
   readonly summary: string;
   readonly value: unknown;
 }

@@ -20,7 +20,7 @@ export interface Change extends Difference {
 }
 
 /** Null where there is nothing to compare with. */
-export interface Changes {
+interface Changes {
   readonly visits: Change | null;
   readonly signups: Change | null;
   /** Of signups per visit, from 0 to 1; over the days of which both are released. */

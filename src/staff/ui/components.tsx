@@ -2,8 +2,8 @@
 import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
+import { ADMIN_NAME } from "../../storage/registry/keys.ts";
 import { signInPath } from "../auth/return_path.ts";
-import { ADMIN_NAME } from "../http/context.ts";
 import { LIVE_SECONDS } from "../reports/live.ts";
 import { pagePath } from "../routes.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";

@@ -9,7 +9,7 @@ import { type PageContext, withQuery } from "./page_context.ts";
 /** Where Cloudflare Access ends its session, on every host that it guards. */
 export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
 
-export type Section = (typeof MENU)[number] | null;
+type Section = (typeof MENU)[number] | null;
 
 interface PageOptions {
   readonly title: string;

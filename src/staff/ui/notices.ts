@@ -2,7 +2,7 @@
 import type { StaffContext } from "../http/context.ts";
 import type { PageContext } from "./page_context.ts";
 
-export const NOTICES = [
+const NOTICES = [
   "created",
   "created-many",
   "saved",
@@ -26,7 +26,6 @@ export const NOTICES = [
   "ad-undone",
   "ad-matched",
 ] as const;
-export type NoticeName = (typeof NOTICES)[number];
 
 export function noticeOf(c: StaffContext, { messages }: PageContext): string | null {
   const name = NOTICES.find((known) => known === c.req.query("notice"));

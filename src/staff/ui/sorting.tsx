@@ -53,7 +53,7 @@ export function SortMenu({
   );
 }
 
-export type Choice = readonly [by: string, text: string];
+type Choice = readonly [by: string, text: string];
 
 /** This page in another order, from its first part on. */
 function orderedBy(context: PageContext, by: string): string {

@@ -37,7 +37,7 @@ export interface Plan {
   readonly shards: number;
 }
 
-export function readHead(sql: SqlStorage): Head {
+function readHead(sql: SqlStorage): Head {
   const row = sql
     .exec<{ through: Day | null; shards: number; foldedBefore: Day | null }>(
       "SELECT through, shards, folded_before AS foldedBefore FROM ledger_head",

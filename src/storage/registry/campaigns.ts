@@ -46,7 +46,7 @@ export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
   return row === undefined ? null : fromRow(row);
 }
 
-export interface Making {
+interface Making {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** When the day began on which they are made; ISO 8601, UTC. */

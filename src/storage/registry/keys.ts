@@ -69,8 +69,8 @@ export function createKey(sql: Transaction, key: AccessKey, hash: string): Resul
   return success(key);
 }
 
-/** The configured admin key's name in the history (src/staff/auth/access_keys.ts). */
-const ADMIN_NAME = "admin key";
+/** Whose name the admin key of the configuration acts under, in the history too. No other key may have it. */
+export const ADMIN_NAME = "admin key";
 
 /** Why no key may be called `name`: the history would name somebody else for what this key did. Null when it may. */
 function nameRefusal(sql: SqlStorage, name: string): Fault | null {

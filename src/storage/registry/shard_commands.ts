@@ -17,7 +17,7 @@ import { type ShardState, Shards, SIGNUPS } from "./shards.ts";
 const PATIENCE_MS = 2_000;
 
 /** What the registry says of itself and its shards. */
-export interface Status {
+interface Status {
   /** `unconfirmed`: the clock has leapt ahead by days, and what comes is counted on the last day before that. */
   readonly clock: "ok" | "unconfirmed";
   /** How many changes of its schema have run. */

@@ -19,7 +19,7 @@ export function isEntry([campaign, kind, count]: Entry): boolean {
 }
 
 /** Where the signups of all sources are added up, beside those of each campaign: whether a day closes depends on them. */
-export const ALL_SOURCES = -1 as CampaignId;
+const ALL_SOURCES = -1 as CampaignId;
 
 /** Adds `entries` to `day`, which is never before a day already counted: see `Shard.today`. */
 export function addEntries(sql: Transaction, day: Day, entries: readonly Entry[]): void {

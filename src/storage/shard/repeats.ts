@@ -18,7 +18,7 @@ interface Fingerprint {
 }
 
 /** Whether a report was counted for a campaign, as its sender was told. */
-export type Attribution = "attributed" | "unattributed";
+type Attribution = "attributed" | "unattributed";
 /** Whether a report is new under its key; for a repeat, the answer to the first one. */
 export type Repeat = "new" | "other-body" | Attribution;
 

@@ -7,7 +7,7 @@ const HEIGHT = 46;
 const DAYS_PER_STEP = 7;
 
 /** Some periods that follow one another, from `first` up to and without `end`, and their signups together. */
-export interface Step {
+interface Step {
   readonly first: number;
   readonly end: number;
   readonly signups: number;
