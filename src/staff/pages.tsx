@@ -18,6 +18,7 @@ import { campaignList, exportCampaigns } from "./campaigns/list_page.tsx";
 import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
 import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
+import { carryScript, wordpressPlugin } from "./connect/files.ts";
 import { connectPage } from "./connect/page.tsx";
 import { costsFile, costsPage } from "./costs/page.tsx";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
@@ -62,6 +63,8 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   whyGroups: { page: howPage },
   reportCsv: { file: reportCsv },
   connect: { page: connectPage },
+  carryScript: { file: carryScript },
+  wordpressPlugin: { file: wordpressPlugin },
 
   campaigns: { page: campaignList },
   campaignsCsv: { file: exportCampaigns },

@@ -41,6 +41,8 @@ export const PAGES = {
   whyGroups: { path: "/how", page: READERS },
   reportCsv: { path: "/report.csv", file: READERS },
   connect: { path: "/connect", page: READERS },
+  carryScript: { path: "/connect/carry.js", file: READERS },
+  wordpressPlugin: { path: "/connect/fivebar.zip", file: READERS },
 
   campaigns: { path: "/campaigns", page: READERS },
   campaignsCsv: { path: "/campaigns.csv", file: READERS },

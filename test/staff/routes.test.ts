@@ -48,7 +48,9 @@ test.each([
 });
 
 test("no address of the staff plane stands outside its table", () => {
-  const files = globSync("src/staff/**/*.{ts,tsx}", { cwd: PROJECT }).filter((file) => file !== join("src", "staff", "routes.ts"));
+  // The second is made from docs/CONNECT.md: what websites call is fixed.
+  const elsewhere = [join("src", "staff", "routes.ts"), join("src", "staff", "connect", "snippets.ts")];
+  const files = globSync("src/staff/**/*.{ts,tsx}", { cwd: PROJECT }).filter((file) => !elsewhere.includes(file));
   expect(files.length).toBeGreaterThan(80);
   const found = files.flatMap((file) => {
     const texts = textsIn(readFileSync(join(PROJECT, file), "utf8"));

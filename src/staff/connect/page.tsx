@@ -1,11 +1,15 @@
-/** How a website reports signups. */
-import { statusOn } from "../../domain/campaign/campaign.ts";
+/** How a website reports signups: the recipe for what it is made with, or all ways in short. */
+import { type Campaign, statusOn } from "../../domain/campaign/campaign.ts";
 import { leadsTo } from "../../domain/campaign/leads_to.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { apiPath } from "../routes.ts";
+import { apiPath, pagePath } from "../routes.ts";
 import { CodeBlock, Copyable } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
-import { pageContextOf } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf } from "../ui/page_context.ts";
+import { carryFor, integrityOf } from "./files.ts";
+import { filledCode, MAKERS } from "./recipe.ts";
+import { MakerList, RecipeSection, recipesIn, TestStatus } from "./recipe_section.tsx";
+import { SNIPPETS } from "./snippets.ts";
 
 /** The call that reports a signup, ready to run but for the key. */
 export function signupCommand(origin: string, slug: string): string {
@@ -22,17 +26,39 @@ const NO_CODE = "‹code›";
 export async function connectPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, origin } = context;
-  const live = (await registry(c).campaigns()).filter((campaign) => statusOn(campaign, context.today) === "live").reverse();
+  const live = await liveCampaigns(c, context);
   const [newest] = live;
   const slug = newest?.slug ?? NO_CODE;
   const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
-  const { codeParam, sourceUrl } = c.var.config;
+  const { sourceUrl } = c.var.config;
+  const codeParam = newest?.codeParam ?? c.var.config.codeParam;
+  const landing = newest === undefined ? `https://example.org/petition?${codeParam}=${NO_CODE}` : leadsTo(newest, "live", codeParam);
+  const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
+  const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam)) };
+  const reports = await registry(c).testReports();
+  if (made !== null)
+    return page(
+      c,
+      context,
+      { title: messages.connect.title, section: "connect" },
+      <div class="text">
+        <h1>{messages.connect.title}</h1>
+        <MakerList context={context} chosen={made} />
+        <p class="soft">{newest === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(newest.name)}</p>
+        <RecipeSection context={context} recipe={recipesIn(context)[made]} values={values} />
+        <TestStatus context={context} reports={reports} />
+        <p>
+          <a href={pagePath.connect()}>{messages.connect.allWays}</a>
+        </p>
+      </div>,
+    );
   return page(
     c,
     context,
     { title: messages.connect.title, section: "connect" },
     <div class="text">
       <h1>{messages.connect.title}</h1>
+      <MakerList context={context} chosen={null} />
       <p class="lead">{newest === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(newest.name)}</p>
       <section>
         <ol class="steps">
@@ -48,7 +74,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       </section>
       <section>
         <h2>{messages.connect.landing}</h2>
-        <code>{newest === undefined ? `https://example.org/petition?${codeParam}=${NO_CODE}` : leadsTo(newest, "live", codeParam)}</code>
+        <code>{landing}</code>
       </section>
       <section>
         <h2>{messages.connect.fromServer}</h2>
@@ -72,6 +98,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
           </>
         )}
       </section>
+      <TestStatus context={context} reports={reports} />
       <section>
         <h2>{messages.connect.ways}</h2>
         {messages.connect.waysText.map(([way, text]) => (
@@ -92,4 +119,39 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       </section>
     </div>,
   );
+}
+
+/** What follows when a website's key was made: try it, and tell the developer. */
+export function NextForSite({ context, code }: { context: PageContext; code: string }) {
+  const { messages, origin } = context;
+  return (
+    <section>
+      <h2>{messages.connect.tested}</h2>
+      <p>
+        {messages.settings.madeTest} <a href={pagePath.connect()}>{messages.nav.connect}</a>
+      </p>
+      <CodeBlock
+        context={context}
+        text={filledCode(SNIPPETS["test-report"], { address: origin, code, param: "c" })}
+        label={messages.connect.tested}
+      />
+      <h2>{messages.connect.forDeveloper}</h2>
+      <p>{messages.settings.madeSend}</p>
+      <CodeBlock
+        context={context}
+        text={messages.connect.developerShort(origin, code, `${origin}${apiPath.reportSignups()}`, `${origin}${apiPath.getOpenApi()}`)}
+        label={messages.connect.forDeveloper}
+      />
+    </section>
+  );
+}
+
+/** The code of the campaign that examples are of. */
+export async function newestLiveCode(c: StaffContext, context: PageContext): Promise<string> {
+  return (await liveCampaigns(c, context))[0]?.slug ?? NO_CODE;
+}
+
+/** The latest made first. */
+async function liveCampaigns(c: StaffContext, { today }: PageContext): Promise<Campaign[]> {
+  return (await registry(c).campaigns()).filter((campaign) => statusOn(campaign, today) === "live").reverse();
 }

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { isRedirector } from "../../domain/campaign/redirectors.ts";
 import { problem } from "../../domain/problems.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
+import { NextForSite, newestLiveCode } from "../connect/page.tsx";
 import { newHost } from "../hosts/schema.ts";
 import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -54,6 +55,7 @@ export async function createKey(c: StaffContext): Promise<Response> {
         <p>{messages.settings.madeText}</p>
         <p>{role === "site" ? messages.settings.madeForSite : messages.settings.madeForPerson}</p>
       </section>
+      {role === "site" ? <NextForSite context={context} code={await newestLiveCode(c, context)} /> : null}
       <a class="btn quiet" href={pagePath.settings()}>
         {messages.common.back}
       </a>

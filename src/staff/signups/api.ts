@@ -39,7 +39,10 @@ export const signupOperations: Operations = () => [
       const { campaign: codes, count = 1, test = false } = await readJson(c, signupReport);
       const key = idempotencyKey(c);
       const { campaign, isKnown, installation } = await attributionOf(c, codes ?? []);
-      if (test) return c.json({ counted: 0, attributed: isKnown });
+      if (test) {
+        await registry(c).addTestReport(c.var.caller.name, isKnown);
+        return c.json({ counted: 0, attributed: isKnown });
+      }
       const repeat = await signupShard(c).addSignups(campaign, count, key, JSON.stringify([codes?.[0] ?? null, count]), installation);
       if (repeat === "other-body") return refuse({ type: "reused-key" });
       return c.json({ counted: count, attributed: repeat === "new" ? isKnown : repeat === "attributed" });

@@ -70,17 +70,25 @@ export function WhyGroups({ context, config }: { context: PageContext; config: C
   );
 }
 
+interface LiveAreaProps {
+  readonly context: PageContext;
+  readonly seconds?: number;
+  /** What is said of it where script runs. */
+  readonly note?: string;
+  readonly children?: Child;
+}
+
 /** Figures that script renews while somebody looks, and what it shows once the session is over. */
-export function LiveArea({ context, children }: { context: PageContext; children?: Child }) {
+export function LiveArea({ context, seconds = LIVE_SECONDS, note, children }: LiveAreaProps) {
   const { messages } = context;
   return (
     <>
       <p class="notice" role="status" data-over hidden>
         {messages.signIn.ended} <a href={withQuery(signInPath(context.here), { notice: "ended" })}>{messages.signIn.submit}</a>
       </p>
-      <div data-live={LIVE_SECONDS}>{children}</div>
+      <div data-live={seconds}>{children}</div>
       <p class="soft" data-live-note hidden>
-        {messages.overview.live}
+        {note ?? messages.overview.live}
       </p>
     </>
   );

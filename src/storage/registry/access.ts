@@ -5,8 +5,21 @@ import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKe
 import { listMembers, type Member, type MemberRole, removeMember, setMember, useMember } from "./members.ts";
 import { RegistryObject } from "./object.ts";
 import { endSession, isEnded, sessionSecret } from "./sessions.ts";
+import { type TestReport, TestReports } from "./test_reports.ts";
 
 export abstract class AccessRegistry extends RegistryObject {
+  private readonly tests = new TestReports();
+
+  /** Notes that a website has sent a test report. @param key the name of its access key */
+  addTestReport(key: string, isKnown: boolean): void {
+    this.tests.add({ key, isKnown, atMs: this.now() });
+  }
+
+  /** Those of the last minutes, the latest first. */
+  testReports(): TestReport[] {
+    return this.tests.recent(this.now());
+  }
+
   /** @param hash SHA-256 of the presented key, in hex */
   useKey(hash: string): KeyHolder | null {
     return useKey(this.sql, "hash", hash, this.today());

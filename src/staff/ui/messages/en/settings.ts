@@ -37,6 +37,26 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     docs: "Fivebar’s source code has each of them with an example to copy, in docs/CONNECT.md, and every call of the API in docs/api.md. For programs there is the",
     api: "OpenAPI document",
     source: "To the source code",
+    madeWith: "What is your site made with?",
+    allWays: "All ways in short",
+    plugin: "Download the plugin for WordPress",
+    carryScript: "Download carry.js",
+    tested: "Has a test report come in?",
+    notTested: "No test report came in during the last quarter of an hour.",
+    testCame: (key, minutes) =>
+      minutes === 0
+        ? `A test report came in just now with the key “${key}”.`
+        : `A test report came in ${minutes === 1 ? "a minute" : `${minutes} minutes`} ago with the key “${key}”.`,
+    testKnown: "Its code is that of a campaign: everything works.",
+    testUnknown: "It had no code, or one that no campaign has: such a signup counts as unattributed.",
+    looks: "This page looks again every three seconds.",
+    forDeveloper: "A text for your developer",
+    forDeveloperText: "Everything but the key. Hand the key over in a password manager or in person, never in a mail or a chat.",
+    developerLead: (address, made) => `How to connect our website (${made}) to Fivebar at ${address}:`,
+    developerShort: (address, code, report, api) =>
+      `Our site reports signups to Fivebar at ${address}.\n\n- Visitors arrive with a code in the address, such as ?c=${code}. Carry it to the form, and store it nowhere.\n- When the form is stored, report the code: POST ${report} with {"campaign": "${code}"}, or null without a code, and the header Authorization: Bearer $SITE_KEY. Nothing about the person.\n- You get the key separately. Put it into the variable SITE_KEY on the server; never into a page or the source code.\n- With "test": true everything is checked and nothing is counted. Tell me when it works: I see it come in.\n\nRecipes for WordPress, PHP, Node, Python and form services: docs/RECIPES.md in Fivebar’s source code. The API: ${api}`,
+    developerKey:
+      "You get the website’s key separately. Put it into the variable SITE_KEY on the server, or where the steps above say; never into a page, a script for browsers, or the source code.",
   },
   settings: {
     title: "Who may do what?",
@@ -54,6 +74,8 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     madeTitle: "The new key",
     madeText: "Copy it now: it is not kept, and cannot be shown again.",
     madeForSite: "Keep it on the website’s server, never in a page.",
+    madeTest: "Try it where it will be used: everything is checked, and nothing is counted. The page Connect shows that it came in.",
+    madeSend: "What to send your developer, without the key:",
     madeForPerson: "One person signs in with it. Do not give it to a website: that gets a key of its own, with the role Website.",
     removeTitle: (name) => `Delete the key “${name}”?`,
     removeText: "It stops working at once. Whoever is signed in with it is signed out.",

@@ -44,6 +44,26 @@ export const settings = {
     docs: "Bij de broncode van Fivebar staat elke manier met een voorbeeld om over te nemen in docs/CONNECT.md, en elke aanroep van de API in docs/api.md. Voor programma’s is er het",
     api: "OpenAPI-document",
     source: "Naar de broncode",
+    madeWith: "Waarmee is uw site gemaakt?",
+    allWays: "Alle manieren in het kort",
+    plugin: "De plug-in voor WordPress downloaden",
+    carryScript: "carry.js downloaden",
+    tested: "Is er een testmelding binnengekomen?",
+    notTested: "In het laatste kwartier kwam er geen testmelding binnen.",
+    testCame: (key: string, minutes: number) =>
+      minutes === 0
+        ? `Zojuist kwam een testmelding binnen met de sleutel ‘${key}’.`
+        : `${minutes === 1 ? "Een minuut" : `${minutes} minuten`} geleden kwam een testmelding binnen met de sleutel ‘${key}’.`,
+    testKnown: "De code is die van een campagne: alles werkt.",
+    testUnknown: "Er was geen code bij, of een die geen campagne heeft: zo’n aanmelding telt zonder campagne.",
+    looks: "Deze pagina kijkt elke drie seconden opnieuw.",
+    forDeveloper: "Een tekst voor uw ontwikkelaar",
+    forDeveloperText: "Alles behalve de sleutel. Geef die via een wachtwoordbeheerder of persoonlijk, nooit in een mail of een chat.",
+    developerLead: (address: string, made: string) => `Zo koppelt u onze website (${made}) aan Fivebar op ${address}:`,
+    developerShort: (address: string, code: string, report: string, api: string) =>
+      `Onze site meldt aanmeldingen aan Fivebar op ${address}.\n\n- Bezoekers komen aan met een code in het adres, zoals ?c=${code}. Neem die mee naar het formulier, en sla hem nergens op.\n- Meld de code zodra het formulier is opgeslagen: POST ${report} met {"campaign": "${code}"}, of null zonder code, en de header Authorization: Bearer $SITE_KEY. Niets over de persoon.\n- De sleutel krijgt u apart. Zet hem op de server in de variabele SITE_KEY; nooit in een pagina of in de broncode.\n- Met "test": true wordt alles gecontroleerd en niets geteld. Laat weten wanneer het werkt: ik zie de melding binnenkomen.\n\nRecepten voor WordPress, PHP, Node, Python en formulierdiensten: docs/RECIPES.nl.md in de broncode van Fivebar. De API: ${api}`,
+    developerKey:
+      "De sleutel van de website krijgt u apart. Zet hem op de server in de variabele SITE_KEY, of waar de stappen hierboven zeggen; nooit in een pagina, in een script voor browsers of in de broncode.",
   },
   settings: {
     title: "Wie mag wat?",
@@ -61,6 +81,9 @@ export const settings = {
     madeTitle: "De nieuwe sleutel",
     madeText: "Kopieer hem nu: hij wordt niet bewaard en is hierna niet meer te zien.",
     madeForSite: "Zet hem op de server van de website, nooit in een pagina.",
+    madeTest:
+      "Probeer hem waar hij gebruikt wordt: alles wordt gecontroleerd en er wordt niets geteld. Op de pagina Koppelen ziet u de melding binnenkomen.",
+    madeSend: "Wat u uw ontwikkelaar stuurt, zonder de sleutel:",
     madeForPerson: "Hiermee logt één persoon in. Geef hem niet aan een website: die krijgt een eigen sleutel, met de rol Website.",
     removeTitle: (name: string) => `Sleutel ‘${name}’ verwijderen?`,
     removeText: "Hij werkt dan meteen niet meer. Wie ermee is ingelogd, wordt uitgelogd.",

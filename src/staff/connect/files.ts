@@ -1,0 +1,34 @@
+/** What a website gets from the Connect page: carry.js for its parameter, and the plugin for WordPress. */
+import type { StaffContext } from "../http/context.ts";
+import { refuse } from "../http/problem.ts";
+import { CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
+
+/** carry.js for another parameter: its name stands once, in the last line. */
+export function carryFor(param: string): string {
+  const at = CARRY_JS.lastIndexOf('("c")');
+  return `${CARRY_JS.slice(0, at)}("${param}")${CARRY_JS.slice(at + '("c")'.length)}`;
+}
+
+/** What a page loads the script with: the browser then runs this very file or none. */
+export async function integrityOf(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return `sha256-${btoa(String.fromCharCode(...hash))}`;
+}
+
+export function carryScript(c: StaffContext): Response {
+  const param = c.req.query("param") ?? c.var.config.codeParam;
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(param)) return refuse({ type: "not-found", detail: "There is no such file." });
+  return file(carryFor(param), "text/javascript; charset=utf-8", "carry.js");
+}
+
+export function wordpressPlugin(): Response {
+  const text = atob(PLUGIN_ZIP_BASE64);
+  const bytes = new ArrayBuffer(text.length);
+  new Uint8Array(bytes).set(Array.from(text, (char) => char.charCodeAt(0)));
+  return file(bytes, "application/zip", "fivebar.zip");
+}
+
+function file(body: string | ArrayBuffer, type: string, name: string): Response {
+  const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"`, "Cache-Control": "no-store" };
+  return new Response(body, { headers: { ...headers, "X-Content-Type-Options": "nosniff" } });
+}
