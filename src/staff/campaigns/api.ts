@@ -12,6 +12,7 @@ import { check, mediaTypeOf, parseJson, readJson, readQuery, readText } from "..
 import { refuse, unwrap } from "../http/problem.ts";
 import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
+import { tableBody } from "../http/table.ts";
 import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, SLUG } from "../openapi/examples.ts";
 import type { Operation, Operations } from "../openapi/operation.ts";
 import { bulkQuery, csvText, deletionQuery, ifMatch } from "../openapi/request_schemas.ts";
@@ -222,6 +223,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 async function readRows(c: StaffContext): Promise<unknown> {
   const type = mediaTypeOf(c);
   if (type === "application/json") return parseJson(await readText(c));
-  if (type === "text/csv") return campaignsFromCsv(await readText(c));
+  const table = await tableBody(c);
+  if (table !== null) return campaignsFromCsv(table, await registry(c).channels());
   return refuse({ type: "media-type", accepted: ["application/json", "text/csv"] });
 }

@@ -2,7 +2,7 @@
 import { type Campaign, type Channel, type Status, statusOn } from "../../domain/campaign/campaign.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
-import { registry, type StaffContext } from "../http/context.ts";
+import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
 import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
@@ -211,7 +211,7 @@ export function Pages({ context, number, of }: { context: PageContext; number: n
 
 /** The campaigns as a file that can be imported again. */
 export async function exportCampaigns(c: StaffContext): Promise<Response> {
-  const { fields, data } = csvFromCampaigns(await registry(c).campaigns());
+  const { fields, data } = csvFromCampaigns(await registry(c).campaigns(), linkOriginOf(c));
   return c.body(writeCsv(fields, data), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',

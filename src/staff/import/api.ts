@@ -2,8 +2,9 @@
 import type * as v from "valibot";
 import { MAX_ERRORS } from "../../domain/limits.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
-import { mediaTypeOf, readQuery, readText } from "../http/input.ts";
-import { refuse, unwrap } from "../http/problem.ts";
+import { readQuery } from "../http/input.ts";
+import { unwrap } from "../http/problem.ts";
+import { readTableBody } from "../http/table.ts";
 import { CSV_EXPORT, IMPORTED } from "../openapi/examples.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { csvText, importQuery } from "../openapi/request_schemas.ts";
@@ -32,7 +33,7 @@ export const importOperations: Operations = () => [
     run: async (c) => {
       const { channel = null, preview = "false", samePageForAll, manyLinks } = readQuery(c, importQuery);
       const found = unwrap(
-        await fitExport(c, await readCsv(c), channel, { samePageForAll: samePageForAll === "true", manyLinks: manyLinks === "true" }),
+        await fitExport(c, await readTableBody(c), channel, { samePageForAll: samePageForAll === "true", manyLinks: manyLinks === "true" }),
       );
       const isPreview = preview === "true";
       if (!isPreview && found.campaigns.length > 0) {
@@ -44,13 +45,9 @@ export const importOperations: Operations = () => [
   },
 ];
 
-function readCsv(c: StaffContext): Promise<string> {
-  return mediaTypeOf(c) === "text/csv" ? readText(c) : refuse({ type: "media-type", accepted: ["text/csv"] });
-}
-
 function wire(
   c: StaffContext,
-  { format, campaigns, leftOut, columnsLeftOut }: ReadExport,
+  { format, campaigns, leftOut, columnsLeftOut, notes }: ReadExport,
   isPreview: boolean,
 ): v.InferOutput<typeof importOut> {
   const created = campaigns.map(({ row, link: oldLink, draft, notes }) => {
@@ -80,5 +77,6 @@ function wire(
     leftOut: refused,
     ...(more > 0 ? { leftOutMore: more } : {}),
     columnsLeftOut: [...columnsLeftOut],
+    notes: notes.map((note) => sentence("en", note)),
   };
 }

@@ -11,7 +11,12 @@ import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
 /** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
-export async function fitExport(c: StaffContext, text: string, defaultChannel: ChannelId | null, said: Said): Promise<Result<ReadExport>> {
+export async function fitExport(
+  c: StaffContext,
+  given: Uint8Array | string,
+  defaultChannel: ChannelId | null,
+  said: Said,
+): Promise<Result<ReadExport>> {
   const [channels, current, hosts] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).hosts()]);
   if (defaultChannel !== null && !channels.some(({ id }) => id === defaultChannel)) {
     return invalid("channel", "no-such-channel", { channel: defaultChannel, channels: channels.map(({ id }) => id) });
@@ -19,8 +24,8 @@ export async function fitExport(c: StaffContext, text: string, defaultChannel: C
   const isAdmin = c.var.caller.role === "admin";
   const refuseHost = (host: string) => (hosts.some((one) => one.host === host) ? null : hostRefusal(host, isAdmin));
   const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownOrigins: ownOrigins(c) };
-  const first = readExport(text, options);
+  const first = readExport(given, options);
   if (!first.ok) return first;
   const taken = new Set<string>(await registry(c).takenSlugs(first.value.campaigns.map(({ draft }) => draft.slug)));
-  return readExport(text, { ...options, taken, room: MAX_CAMPAIGNS - current.length });
+  return readExport(given, { ...options, taken, room: MAX_CAMPAIGNS - current.length });
 }

@@ -10,20 +10,6 @@ import type { ShownError } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf } from "../ui/page_context.ts";
 
-/** The file's text, or what was pasted; null when it is not text in UTF-8. */
-export async function csvOf(form: FormData): Promise<string | null> {
-  const file = form.get("file");
-  const pasted = form.get("csv");
-  if (typeof file !== "string" && file !== null && file.size > 0) {
-    try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(await file.arrayBuffer());
-    } catch {
-      return null;
-    }
-  }
-  return typeof pasted === "string" ? pasted : "";
-}
-
 const FORM = { id: "import", action: pagePath.importLinks() };
 const MOST_COLUMNS = 30;
 const MOST_CHARS = 40;
@@ -51,7 +37,7 @@ export async function formPage(c: StaffContext, csv: string, errors: readonly Sh
         <form method="post" {...FORM} enctype="multipart/form-data" class="sheet" data-unsent={csv !== "" || undefined}>
           <div class="field">
             <label for="f-file">{messages.import.file}</label>
-            <input id="f-file" type="file" name="file" accept=".csv,text/csv,text/plain" />
+            <input id="f-file" type="file" name="file" accept=".csv,.tsv,.txt,.xlsx,text/csv,text/plain" />
           </div>
           <div class="field">
             <label for="f-csv">{messages.import.paste}</label>

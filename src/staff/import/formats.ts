@@ -16,6 +16,9 @@
  *   `visit_count`.
  */
 
+import { type Cell, textOf } from "../../domain/tables/table_row.ts";
+import { columnName } from "../http/table.ts";
+
 export const EXPORT_FORMATS = ["bitly", "dub", "shlink", "yourls", "kutt"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -110,9 +113,15 @@ const CLICK_LOG: ReadonlySet<string> = new Set([
   ...["country", "countrycode", "countryname", "city", "cityname", "browser", "os", "operatingsystem", "device"],
 ]);
 
-/** A name as it is compared: `Destination URL`, `destination_url` and `destinationUrl` are one. */
-function columnName(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, "");
+/** Every name that one of these services' columns, or one of a log of clicks, has. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...FORMATS.flatMap(({ columns, needs }) => [...Object.values(columns), ...needs]).flat(),
+  ...CLICK_LOG,
+]);
+
+/** @param name as `columnName` makes it */
+export function isExportColumn(name: string): boolean {
+  return KNOWN.has(name);
 }
 
 /** The columns of a file by which it is a log of clicks; empty when it is none. */
@@ -124,8 +133,10 @@ export interface Reader {
   readonly format: ExportFormat;
   /** The columns of the file that are not read, as its header names them. */
   readonly leftOut: readonly string[];
-  /** The text of a field of `line`, trimmed; empty when the file or the row has none. */
-  read(line: readonly string[], field: LinkField): string;
+  /** The text of a field of a row, trimmed; empty when the file or the row has none. */
+  read(cells: readonly Cell[], field: LinkField): string;
+  /** Whether a row that ends before its last columns has what every link needs. */
+  isEnough(cells: readonly Cell[]): boolean;
 }
 
 /** How to read a file with this header; null when it is of no known format. */
@@ -137,9 +148,10 @@ export function readerFor(header: readonly string[]): Reader | null {
   return {
     format: format.id,
     leftOut: header.filter((name, index) => name !== "" && !taken.includes(names[index] ?? "")),
-    read: (line, field) => {
-      const cells = (format.columns[field] ?? []).map((name) => line[names.indexOf(name)]?.trim() ?? "");
-      const texts = field === "link" ? cells.map(firstOf) : cells;
+    isEnough: (cells) => format.needs.every((group) => group.some((name) => names.includes(name) && names.indexOf(name) < cells.length)),
+    read: (cells, field) => {
+      const found = (format.columns[field] ?? []).map((name) => textOf(cells[names.indexOf(name)]));
+      const texts = field === "link" ? found.map(firstOf) : found;
       return texts.find((text) => text !== "" && text.toLowerCase() !== "null") ?? "";
     },
   };

@@ -7,14 +7,18 @@ import { type Channel, type ChannelId, type NewCampaign, parseChannelId } from "
 import { hostOf } from "../../domain/campaign/destination.ts";
 import { resemblesIdentifier } from "../../domain/campaign/identifier.ts";
 import { parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts";
-import { parseDay } from "../../domain/day.ts";
+import { type Day, parseDay } from "../../domain/day.ts";
 import { MAX_CAMPAIGNS, MAX_NAME_CHARS } from "../../domain/limits.ts";
 import { at, type Fault, type FieldError, failure, fault, invalid, problem, type Result, success } from "../../domain/problems.ts";
+import { daysIn } from "../../domain/tables/dates.ts";
+import { type Cell, isEmptyRow } from "../../domain/tables/table_row.ts";
+import { yesOrNo } from "../../domain/tables/yes_no.ts";
 import { newCampaign } from "../campaigns/campaign_schema.ts";
 import { ownRefusal } from "../campaigns/own_links.ts";
-import { headerOf, isEmptyLine, parseCsv, sizeRefusal } from "../http/csv.ts";
 import { fieldError } from "../http/input.ts";
-import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, type Reader, readerFor } from "./formats.ts";
+import { tableFrom } from "../http/table.ts";
+import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, isExportColumn, type Reader, readerFor } from "./formats.ts";
+import { codeOf, isSameCode, LinksOnOldDomains } from "./short_link.ts";
 
 export interface ImportOptions {
   readonly channels: readonly Channel[];
@@ -58,43 +62,40 @@ export interface ReadExport {
   readonly leftOut: readonly LeftOut[];
   /** The names of the columns of which nothing is taken, counts of clicks among them. */
   readonly columnsLeftOut: readonly string[];
+  /** For the marketer: what there is to say about the whole file. */
+  readonly notes: readonly Fault[];
 }
 
 /** Whether a file has the columns of another service, or those of a log of clicks, and not Fivebar's own: those always name a destination. */
-export function isExport(text: string): boolean {
-  const header = headerOf(text);
-  return !header.includes("destination") && (readerFor(header) !== null || clickLogColumns(header).length > 0);
+export function isExport(given: Uint8Array | string): boolean {
+  const table = tableFrom(given, isExportColumn);
+  if (!table.ok) return false;
+  const { header } = table.value;
+  const isOwn = header.some((name) => name.toLowerCase() === "destination");
+  return !isOwn && (readerFor(header) !== null || clickLogColumns(header).length > 0);
 }
 
-/** Reads a CSV export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
-export function readExport(text: string, options: ImportOptions): Result<ReadExport> {
-  const refusal = sizeRefusal(text);
-  if (refusal !== null) return failure({ type: "invalid", errors: [at("", refusal)] });
-  const table = parseCsv(text);
-  if (table === null) return invalid("", "empty-file");
-  const clicks = clickLogColumns(table.header);
+/** Reads an export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
+export function readExport(given: Uint8Array | string, options: ImportOptions): Result<ReadExport> {
+  const read = tableFrom(given, isExportColumn);
+  if (!read.ok) return failure({ type: "invalid", errors: [at("", read.error.code === "not-a-table" ? fault("empty-file") : read.error)] });
+  const { header, rows, source } = read.value;
+  const clicks = clickLogColumns(header);
   if (clicks.length > 0) {
     return invalid("", "click-log", { columns: clicks.map((name) => name.slice(0, 40)) });
   }
-  const reader = readerFor(table.header);
+  const reader = readerFor(header);
   if (reader === null) return invalid("", "unknown-export", { services: EXPORT_FORMATS });
-  if (table.badlyQuoted !== null) {
-    const row = table.headerRow + 1 + table.badlyQuoted;
-    return invalid("", "open-quotation", { row });
-  }
+  if (source.badlyQuoted !== null) return invalid("", "open-quotation", { row: source.badlyQuoted });
   // Once for all rows: to make it costs more than to check a row with it.
   const schema = newCampaign(options.allowedHosts);
+  const oldLinks = new LinksOnOldDomains(reader, rows);
   const campaigns: ImportedLink[] = [];
   const leftOut: LeftOut[] = [];
   const rowOfSlug = new Map<Slug, number>();
-  for (const [index, line] of table.lines.entries()) {
-    if (isEmptyLine(line)) continue;
-    const row = table.headerRow + 1 + index;
-    const link = linkOf(reader, line);
-    const isWhole = line.length >= table.header.length && isEmptyLine(line.slice(table.header.length));
-    const found = isWhole
-      ? readLink(reader, line, options, schema)
-      : problem("", "wrong-cell-count", { cells: line.length, columns: table.header.length });
+  for (const { row, cells } of rows) {
+    const link = linkOf(reader, cells);
+    const found = cellsRefusal(reader, cells, header.length) ?? readLink(reader, cells, { options, schema, oldLinks });
     if ("code" in found) {
       leftOut.push({ row, link, why: found });
       continue;
@@ -107,36 +108,47 @@ export function readExport(text: string, options: ImportOptions): Result<ReadExp
     rowOfSlug.set(found.draft.slug, row);
     campaigns.push({ row, link, ...found });
   }
-  return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut });
+  const notes = source.encoding === "windows-1252" ? [fault("link-windows-1252")] : [];
+  return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut, notes });
+}
+
+/** A row may be short, as spreadsheets write it that leave out empty cells at the end; it may not be longer than the header. */
+function cellsRefusal(reader: Reader, cells: readonly Cell[], columns: number): FieldError | null {
+  const isWhole = isEmptyRow(cells.slice(columns)) && (cells.length >= columns || reader.isEnough(cells));
+  return isWhole ? null : problem("", "wrong-cell-count", { cells: cells.length, columns });
 }
 
 /** The link as its service has it, or what stands in its place; shortened, because it may be anything. */
-function linkOf(reader: Reader, line: readonly string[]): string {
+function linkOf(reader: Reader, line: readonly Cell[]): string {
   return (reader.read(line, "link") || reader.read(line, "code")).slice(0, 200);
+}
+
+/** What all rows of a file have in common. */
+interface InCommon {
+  readonly options: ImportOptions;
+  readonly schema: ReturnType<typeof newCampaign>;
+  readonly oldLinks: LinksOnOldDomains;
 }
 
 /** One row as a campaign, or why it cannot be one. */
 function readLink(
   reader: Reader,
-  line: readonly string[],
-  options: ImportOptions,
-  schema: ReturnType<typeof newCampaign>,
+  line: readonly Cell[],
+  { options, schema, oldLinks }: InCommon,
 ): Pick<ImportedLink, "draft" | "notes"> | FieldError {
-  if (isYes(reader.read(line, "archived"))) return problem("", "link-archived");
-  if (isSet(reader.read(line, "password"))) return problem("", "link-with-password");
-  const code = codeOf(reader.read(line, "code") || reader.read(line, "link"));
-  const slug = parseSlug(code);
-  if (slug === null) return problem("", "link-code", { text: code.slice(0, 60) });
-  const refusal = slugRefusal(slug);
-  if (refusal !== null) return at("slug", refusal);
+  const code = codeIn(reader, line);
+  const slug = typeof code === "string" ? parseSlug(code) : null;
+  const stays = stateRefusal(reader, line) ?? (typeof code === "string" ? null : code);
+  if (stays !== null) return stays;
+  if (slug === null) return problem("", "link-code", { text: String(code).slice(0, 60) });
   const title = reader.read(line, "title").replace(/\s+/g, " ");
-  const resembles = resemblesIdentifier(title);
-  if (resembles !== null) return problem("", "link-title-personal", { resembles });
   const destination = reader.read(line, "destination");
+  const refusal = nameRefusal(slug, title) ?? oldLinks.refusal(line, destination);
+  if (refusal !== null) return refusal;
   const channel = channelOf(reader, line, destination, options);
   if (channel === null) return problem("", "link-without-channel");
   const expires = reader.read(line, "expires");
-  const endsOn = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
+  const endsOn = lastDayIn(expires);
   const chars = [...(title || slug)];
   const name = chars.slice(0, MAX_NAME_CHARS).join("").trim();
   const checked = v.safeParse(schema, {
@@ -148,12 +160,46 @@ function readLink(
     samePageForAll: options.samePageForAll === true,
     manyLinks: options.manyLinks === true,
   });
-  if (checked.success) {
-    const refused = addressRefusal(checked.output.destination, slug, options);
-    if (refused !== null) return refused;
-    return { draft: { ...checked.output, slug }, notes: notesOn(chars.length, endsOn === null ? expires : "") };
-  }
-  return fieldError(checked.issues[0]);
+  if (!checked.success) return fieldError(checked.issues[0]);
+  const refused = addressRefusal(checked.output.destination, slug, options);
+  if (refused !== null) return refused;
+  const notes = [...notesOn(chars.length, endsOn === null ? expires : ""), ...oldLinks.notesOn(line, destination, slug)];
+  return { draft: { ...checked.output, slug }, notes };
+}
+
+/** Why a link stays behind for what it is at its service. A word that says neither yes nor no is no "no": it is named. */
+function stateRefusal(reader: Reader, line: readonly Cell[]): FieldError | null {
+  const archived = reader.read(line, "archived");
+  const isArchived = yesOrNo(archived);
+  if (isArchived === true) return problem("", "link-archived");
+  if (isArchived === null && archived !== "") return problem("", "link-unknown-word", { text: archived.slice(0, 40) });
+  // A password itself may stand there: whatever is no "no" is one.
+  const password = reader.read(line, "password");
+  return password !== "" && yesOrNo(password) !== false ? problem("", "link-with-password") : null;
+}
+
+/** The code of a row, or why it cannot be known: its own link says otherwise, or there is a slash in it. */
+function codeIn(reader: Reader, line: readonly Cell[]): string | FieldError {
+  const [written, link] = [reader.read(line, "code"), reader.read(line, "link")];
+  const code = written || codeOf(link);
+  if (code.includes("/")) return problem("", "link-code-slash", { text: code.slice(0, 60) });
+  const isContradicted = written !== "" && link !== "" && !isSameCode(written, link);
+  return isContradicted ? problem("", "link-code-changed", { text: written.slice(0, 60), link: codeOf(link).slice(0, 60) }) : code;
+}
+
+function nameRefusal(slug: Slug, title: string): FieldError | null {
+  const refusal = slugRefusal(slug);
+  if (refusal !== null) return at("slug", refusal);
+  const resembles = resemblesIdentifier(title);
+  return resembles === null ? null : problem("", "link-title-personal", { resembles });
+}
+
+/** The last day of a link: as YYYY-MM-DD, or with the day first where it can be one day only. */
+function lastDayIn(expires: string): Day | null {
+  const day = parseDay(/^[\d-]{10}(?!\d)/.exec(expires)?.[0] ?? "");
+  if (day !== null) return day;
+  const { dmy, mdy } = daysIn(expires);
+  return /^\d{1,2}\D/.test(expires) && (mdy === null || mdy === dmy) ? dmy : null;
 }
 
 /** Why no link may lead to a well-formed `address`; null when one may. */
@@ -183,14 +229,8 @@ function refusalAmongOthers(slug: Slug, rowOfSlug: ReadonlyMap<Slug, number>, co
   return count < room ? null : problem("", "link-without-room", { max: MAX_CAMPAIGNS });
 }
 
-/** The code at the end of a short link, or the code itself where that is what the file has. */
-function codeOf(text: string): string {
-  const path = text.replace(/[?#].*$/s, "").replace(/\/+$/, "");
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
 /** The channel that a tag names, or `utm_source` in a column or in the destination, by id or name; else the default. */
-function channelOf(reader: Reader, line: readonly string[], destination: string, options: ImportOptions): ChannelId | null {
+function channelOf(reader: Reader, line: readonly Cell[], destination: string, options: ImportOptions): ChannelId | null {
   const tags = reader.read(line, "tags").split(/[|,;]/);
   const inAddress = URL.canParse(destination) ? (new URL(destination).searchParams.get("utm_source") ?? "") : "";
   for (const text of [...tags, reader.read(line, "source"), inAddress]) {
@@ -202,12 +242,4 @@ function channelOf(reader: Reader, line: readonly string[], destination: string,
     if (found !== undefined) return parseChannelId(found.id);
   }
   return options.defaultChannel;
-}
-
-function isYes(text: string): boolean {
-  return /^(?:true|yes|1|t)$/i.test(text);
-}
-
-function isSet(text: string): boolean {
-  return text !== "" && !/^(?:false|no|0|f)$/i.test(text);
 }

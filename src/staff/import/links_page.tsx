@@ -4,6 +4,7 @@ import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type Failure, type FieldError, fault } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
+import type { SentText } from "../http/table.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary, fieldId } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -24,7 +25,7 @@ const SERVICES: Readonly<Record<ExportFormat, string>> = {
   kutt: "Kutt",
 };
 
-export async function importLinks(c: StaffContext, csv: string, form: FormData): Promise<Response> {
+export async function importLinks(c: StaffContext, { text: csv, isWindows1252 }: SentText, form: FormData): Promise<Response> {
   const context = pageContextOf(c);
   const chosen = form.get("channel");
   const channel = typeof chosen === "string" ? parseChannelId(chosen) : null;
@@ -39,7 +40,14 @@ export async function importLinks(c: StaffContext, csv: string, form: FormData):
     if (!made.ok) return formPage(c, csv, translateErrors(context, errorsOf(made.error)), 409);
     return c.redirect(withQuery(pagePath.campaigns(), { notice: "imported", count: made.value.length }), 303);
   }
-  return linksPage(c, { csv, channel, said, many, found: found.value, channels: await registry(c).channels() });
+  return linksPage(c, {
+    csv,
+    channel,
+    said,
+    many,
+    found: { ...found.value, notes: isWindows1252 ? [fault("link-windows-1252")] : [] },
+    channels: await registry(c).channels(),
+  });
 }
 
 function errorsOf(failure: Failure): readonly FieldError[] {
@@ -61,7 +69,7 @@ interface Preview {
 async function linksPage(c: StaffContext, { csv, channel, channels, said, many, found }: Preview): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const { campaigns, leftOut, columnsLeftOut } = found;
+  const { campaigns, leftOut, columnsLeftOut, notes } = found;
   const service = SERVICES[found.format];
   const title = messages.import.linksOf(service);
   const fields = [["csv", csv], ["channel", channel ?? ""], ...Object.keys(said).map((name) => [name, "on"] as const)] as const;
@@ -85,6 +93,9 @@ async function linksPage(c: StaffContext, { csv, channel, channels, said, many, 
         {columnsLeftOut.length === 0 ? null : messages.import.columnsLeft(columnList(context, columnsLeftOut))}
       </p>
       <p class="soft">{messages.import.staysThere}</p>
+      {notes.map((note) => (
+        <p class="soft">{sentence(context.language, note)}</p>
+      ))}
       <ChannelChoice context={context} csv={csv} channel={channel} channels={channels} />
       {campaigns.length === 0 ? null : <MovingIn context={context} campaigns={campaigns} channels={channels} />}
       {leftOut.length === 0 ? null : <StayingBehind context={context} service={service} leftOut={leftOut} />}

@@ -4,18 +4,20 @@ import type { NewCampaign } from "../../domain/campaign/campaign.ts";
 import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { newCampaign } from "../campaigns/campaign_schema.ts";
-import { type CsvCampaign, type CsvError, readCampaigns } from "../campaigns/campaigns_csv.ts";
+import { type CsvCampaign, type CsvError, isCampaignColumn, readCampaigns } from "../campaigns/campaigns_csv.ts";
 import { loopsIn } from "../campaigns/own_links.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
+import { pastedOrFile } from "../http/table.ts";
 import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { type ShownError, translateErrors } from "../ui/messages/fields.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { askedIn, FileTable, PreviewActions, saidIn } from "./components.tsx";
-import { columnList, csvOf, formPage } from "./form_page.tsx";
+import { columnList, formPage } from "./form_page.tsx";
+import { isExportColumn } from "./formats.ts";
 import { isExport } from "./links.ts";
 import { importLinks } from "./links_page.tsx";
 
@@ -36,16 +38,17 @@ const SHOWN = ["name", "channel", "destination", "slug"] as const;
 export async function importCampaigns(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const form = await readFormData(c, ["csv", "file", "channel", "confirmed", "change", "samePageForAll", "manyLinks"]);
-  const csv = await csvOf(form);
-  if (form.get("change") === "yes") return formPage(c, csv ?? "", [], 200);
-  if (csv === null) return formPage(c, "", [{ path: "", message: context.messages.import.notText }], 400);
+  const sent = await pastedOrFile(form, (name) => isCampaignColumn(name) || isExportColumn(name));
+  const csv = sent?.text ?? "";
+  if (form.get("change") === "yes") return formPage(c, csv, [], 200);
+  if (sent === null) return formPage(c, "", [{ path: "", message: context.messages.import.notText }], 400);
   if (csv.trim() === "") return formPage(c, "", [{ path: "", message: context.messages.import.nothing }], 400);
-  return isExport(csv) ? importLinks(c, csv, form) : importRows(c, csv, form);
+  return isExport(csv) ? importLinks(c, sent, form) : importRows(c, csv, form);
 }
 
 async function importRows(c: StaffContext, csv: string, form: FormData): Promise<Response> {
   const context = pageContextOf(c);
-  const read = readCampaigns(csv);
+  const read = readCampaigns(csv, await registry(c).channels());
   if ("errors" in read) return formPage(c, csv, errorsOfTable(context, read.errors), 400);
   if (read.rows.length === 0) return formPage(c, csv, translateErrors(context, [problem("", "no-rows")]), 400);
   const said = saidIn(form);

@@ -44,6 +44,7 @@ export const importOut = v.strictObject({
   ),
   leftOutMore: v.optional(v.pipe(count, v.description(`how many more were left out, where they are more than ${MAX_ERRORS}`))),
   columnsLeftOut: v.pipe(v.array(v.string()), v.description("of which nothing is taken, counts of clicks among them")),
+  notes: v.pipe(v.array(v.string()), v.description("about the whole file, as sentences")),
 });
 export const channelOut = v.strictObject({ id: v.string(), name: v.string() });
 export const channelsOut = v.strictObject({ channels: v.pipe(v.array(channelOut), v.maxLength(MAX_CHANNELS)) });

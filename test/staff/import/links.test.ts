@@ -97,7 +97,7 @@ describe("a link is left out", () => {
     ["without a destination", "fine,,x", "destination"],
     ["without a code", ",https://example.org/,x", "slug"],
     ["that has a cell too many", "fine,https://example.org/,One,two", "4 cells"],
-    ["that has a cell too few", "fine,https://example.org/", "2 cells"],
+    ["that ends before its destination", "fine", "1 cell"],
   ])("%s", (_, line, word) => {
     const found = read(`${HEADER}${line}\n`, GOOGLE);
     expect(found.campaigns).toEqual([]);
@@ -126,6 +126,10 @@ describe("what is left out of a link that is made is named", () => {
     ["2026-12-24", "2026-12-24"],
     ["2026-12-24T10:00:00.000Z", "2026-12-24"],
     ["2026-12-24 10:00", "2026-12-24"],
+    ["24-12-2026", "2026-12-24"],
+    ["24/12/2026 23:59", "2026-12-24"],
+    ["1.2.2027", "2027-02-01"],
+    ["3-3-2027", "2027-03-03"],
     ["", null],
     ["null", null],
   ])("not the expiry %j, which is read", (expiry, endsOn) => {
@@ -133,11 +137,14 @@ describe("what is left out of a link that is made is named", () => {
     expect([found?.draft.endsOn, found?.notes]).toEqual([endsOn, []]);
   });
 
-  test.each(["12/24/2026", "24-12-2026", "2026-02-30", "20261224", "2026-12-245", "2 days", "1798070400"])("the expiry %j", (expiry) => {
-    const [found] = read(`${DATED}https://dub.sh/one,https://example.org/,One,${expiry}\n`, GOOGLE).campaigns;
-    expect(found?.draft.endsOn).toBe(null);
-    expect(found?.notes).toEqual([{ code: "link-expiry", params: { text: expiry } }]);
-  });
+  test.each(["12/24/2026", "3-1-2027", "31-12-26", "2026-02-30", "20261224", "2026-12-245", "2 days", "1798070400"])(
+    "the expiry %j",
+    (expiry) => {
+      const [found] = read(`${DATED}https://dub.sh/one,https://example.org/,One,${expiry}\n`, GOOGLE).campaigns;
+      expect(found?.draft.endsOn).toBe(null);
+      expect(found?.notes).toEqual([{ code: "link-expiry", params: { text: expiry } }]);
+    },
+  );
 
   test("the end of a title that is too long", () => {
     const [long, fits] = read(

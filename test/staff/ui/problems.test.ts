@@ -29,6 +29,13 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "link-archived": {},
   "link-with-password": {},
   "link-code": { text: "A_B" },
+  "link-code-slash": { text: "nl/summer" },
+  "link-code-changed": { text: "42", link: "0042" },
+  "link-code-like-day": { slug: "01-02-26" },
+  "link-unknown-word": { text: "perhaps" },
+  "link-loop": { link: "s.example.org/summer" },
+  "link-same-host": { host: "s.example.org" },
+  "link-windows-1252": {},
   "link-title-personal": { resembles: "email" },
   "link-without-channel": {},
   "link-code-twice": { slug: "summer", row: 3 },
@@ -137,7 +144,7 @@ const LINKS = [
   ",back,https://go.example.org/same,,google,,,",
   ",taken,https://example.org/,,google,,,",
   ",short,https://example.org/",
-  `,noted,https://example.org/,${"x".repeat(101)},google,,,24-12-2026`,
+  `,noted,https://example.org/,${"x".repeat(101)},google,,,3-1-2027`,
   ",full,https://example.org/,,google,,,",
 ].join("\n");
 

@@ -1,6 +1,11 @@
 /** Moving in on the dashboard: an export is recognised, shown with what stays behind and why, and made as it was shown. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import Papa from "papaparse";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { PROJECT } from "../../../scripts/build.ts";
+import { workbook } from "../../domain/tables/workbook.ts";
 import { BITLY, CLICK_LOGS, DUB, DUB_API, KUTT, SHLINK, YOURLS } from "../../staff/import/exports.ts";
 import type { CampaignList } from "../setup/answers.ts";
 import { launchBrowser } from "../setup/browser.ts";
@@ -158,4 +163,49 @@ test("a channel that is not there, and a file that cannot be read, are refused w
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);
   }
   expect(await campaigns()).toEqual([]);
+});
+
+const FILES = join(PROJECT, "test", "staff", "import", "samples");
+
+/** A form with a file, as a browser sends it. */
+async function upload(name: string, bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}): Promise<string> {
+  const body = new FormData();
+  for (const [field, value] of Object.entries(fields)) body.set(field, value);
+  body.set("file", new File([bytes], name));
+  const answer = await fetch(`${tracker.origin}/staff/import`, {
+    method: "POST",
+    headers: { cookie, "accept-language": "en", origin: tracker.origin, "sec-fetch-site": "same-origin" },
+    body,
+  });
+  return answer.text();
+}
+
+test("files in any encoding, and workbooks, are shown as the API reads them, and are made from what the page carries on", async () => {
+  await tracker.api("POST", "/hosts", { host: "petitie.example" });
+  const xlsx = Papa.parse<string[]>(await readFile(join(FILES, "01-bitly-original.csv"), "utf8"), { skipEmptyLines: true }).data;
+  const files = new Map<string, Uint8Array<ArrayBuffer>>([["links.xlsx", new Uint8Array(workbook(xlsx, { shared: true }))]]);
+  for (const name of await readdir(FILES)) files.set(name, new Uint8Array(await readFile(join(FILES, name))));
+  for (const [name, bytes] of files) {
+    const response = await fetch(`${tracker.origin}/api/v1/campaigns/import?preview=true&channel=google`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "text/csv" },
+      body: bytes,
+    });
+    const said = (await response.json()) as { created: { slug: string }[]; leftOut: unknown[]; notes: string[] };
+    const html = await upload(name, bytes, { channel: "google" });
+    expect([name, said.created.length > 0]).toEqual([name, true]);
+    for (const { slug } of said.created) expect(html, name).toContain(`<code>/${slug}</code>`);
+    for (const note of said.notes) expect(html, name).toContain(note);
+    expect(html.match(/<tr>/g), name).toHaveLength(1 + said.created.length + (said.leftOut.length === 0 ? 0 : 1 + said.leftOut.length));
+  }
+  expect(await campaigns()).toEqual([]);
+  await inBrowser(browser, tracker, key, {}, async (page) => {
+    await page.goto(`${tracker.origin}/staff/import`);
+    await page.getByLabel("CSV file").setInputFiles(join(FILES, "03-bitly-excel-unicode-text.txt"));
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Links from Bitly/ }).waitFor();
+    await page.getByRole("button", { name: "Make 1 campaign" }).click();
+    await page.waitForURL(/notice=imported/);
+  });
+  expect(await campaigns()).toEqual([["insta-zomer", "instagram", "Instagram zomer – hergebruikt"]]);
 });

@@ -1,5 +1,5 @@
 /** What is said when an ad platform's figures are taken over, in English. */
-import type { AdFigureNotes, AdFigureProblems } from "../../../../domain/problem_codes.ts";
+import type { AdFigureNotes, AdFigureProblems } from "../../../../domain/ad_figures/problem_codes.ts";
 
 type AdFigures = AdFigureProblems & AdFigureNotes;
 export type AdFigureSentences = { readonly [C in keyof AdFigures]: (params: AdFigures[C]) => string };

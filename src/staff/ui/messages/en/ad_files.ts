@@ -1,5 +1,5 @@
 /** What is said of an ad platform's file, in English. */
-import type { AdFileNotes, AdFileProblems } from "../../../../domain/problem_codes.ts";
+import type { AdFileNotes, AdFileProblems } from "../../../../domain/ad_figures/problem_codes.ts";
 
 type AdFiles = AdFileProblems & AdFileNotes;
 export type AdFileSentences = { readonly [C in keyof AdFiles]: (params: AdFiles[C]) => string };

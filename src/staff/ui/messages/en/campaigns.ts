@@ -163,7 +163,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
   },
   import: {
     title: "Import campaigns",
-    lead: "A CSV file with one campaign per line, or the CSV export of Bitly, Dub, Shlink, YOURLS or Kutt. The first line names the columns.",
+    lead: "A CSV or Excel file (XLSX) with one campaign per line, or the export of Bitly, Dub, Shlink, YOURLS or Kutt. One of its first lines names the columns.",
     columns:
       "An export is recognised by its columns. In a file of your own, name, channel and destination are required; the other columns are optional:",
     file: "CSV file",
@@ -183,7 +183,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     again: "Choose another file",
     change: "Edit the text",
     nothing: "Choose a file or paste lines.",
-    notText: "This file is not text in UTF-8. Save it as CSV (UTF-8).",
+    notText: "This file is neither text nor an Excel workbook (XLSX). Export it as CSV or XLSX.",
     automatic: "automatic",
     noColumns: (count, names) =>
       `${names} ${count === 1 ? "is no column here, or is given twice" : "are no columns here, or are given twice"}. The columns are listed below the form.`,

@@ -145,11 +145,22 @@ export const problems: ProblemSentences = {
   "link-with-password": () => "it asks for a password there, which Fivebar's links do not",
   "link-code": ({ text }) =>
     `"${text}" cannot be a slug here (2 to 40 lower-case letters, digits and inner hyphens, such as fix-tiktok); make the campaign by hand and change the ads`,
+  "link-code-slash": ({ text }) =>
+    `its code "${text}" has a slash in it, and a link here has none; make the campaign by hand and change the ads`,
+  "link-code-changed": ({ text, link }) =>
+    `its code is "${text}" and its link ends with "${link}": a spreadsheet has changed the code; use the file as the service gave it`,
+  "link-code-like-day": ({ slug }) => `"${slug}" looks like a date that a spreadsheet made of the code; compare it with the link there`,
+  "link-unknown-word": ({ text }) => `"${text}" says neither yes nor no to whether it is archived or blocked there; write true or false`,
+  "link-loop": ({ link }) =>
+    `it leads to the short link ${link}, which would lead back here once the old domain does; give it the page behind that link`,
+  "link-same-host": ({ host }) =>
+    `it leads to ${host}, where the old short links are: once that domain leads to Fivebar, this page is not there any more`,
+  "link-windows-1252": () => "the file is not in UTF-8 and was read as Windows-1252; look whether letters with accents are right",
   "link-title-personal": ({ resembles }) => `its title looks like it contains ${RESEMBLES[resembles]}; ${FOR_EVERYBODY}`,
   "link-without-channel": () => "neither its tags nor utm_source name a channel; say which channel such links belong to",
   "link-code-twice": ({ slug, row }) => `its code is "${slug}" without regard to case, and so is that of row ${row}`,
   "link-without-room": ({ max }) => `there can be at most ${max} campaigns at a time; archive others first`,
-  "link-expiry": ({ text }) => `its expiry "${text}" is not written as YYYY-MM-DD and is left out; set the last day by hand`,
+  "link-expiry": ({ text }) => `its expiry "${text}" is no date that can be one day only, and is left out; set the last day by hand`,
   "link-title-cut": ({ max }) => `its title is cut to ${max} characters`,
 
   "form-unreadable": () => "the form cannot be read",

@@ -165,7 +165,7 @@ export const campaigns = {
   },
   import: {
     title: "Campagnes importeren",
-    lead: "Een CSV-bestand met één campagne per regel, of de CSV-export van Bitly, Dub, Shlink, YOURLS of Kutt. De eerste regel noemt de kolommen.",
+    lead: "Een CSV- of Excel-bestand (XLSX) met één campagne per regel, of de export van Bitly, Dub, Shlink, YOURLS of Kutt. Een van de eerste regels noemt de kolommen.",
     columns:
       "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag u weglaten:",
     file: "CSV-bestand",
@@ -186,7 +186,7 @@ export const campaigns = {
     again: "Ander bestand kiezen",
     change: "Tekst aanpassen",
     nothing: "Kies een bestand of plak regels.",
-    notText: "Dit bestand is geen tekst in UTF-8. Sla het op als CSV (UTF-8).",
+    notText: "Dit bestand is geen tekst en geen Excel-werkmap (XLSX). Exporteer het als CSV of XLSX.",
     automatic: "automatisch",
     noColumns: (count: number, names: string) =>
       `${names} ${count === 1 ? "is hier geen kolom, of staat er twee keer" : "zijn hier geen kolommen, of staan er twee keer"}. De kolommen staan onder het formulier.`,

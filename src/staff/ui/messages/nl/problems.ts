@@ -144,11 +144,22 @@ export const problems: ProblemSentences = {
   "link-with-password": () => "vraagt daar om een wachtwoord, en dat doen links van Fivebar niet",
   "link-code": ({ text }) =>
     `‘${text}’ kan hier geen code zijn (2 tot 40 kleine letters, cijfers en streepjes ertussen); maak de campagne zelf en pas de advertenties aan`,
+  "link-code-slash": ({ text }) =>
+    `de code ‘${text}’ heeft een schuine streep, en die kan hier niet; maak de campagne zelf en pas de advertenties aan`,
+  "link-code-changed": ({ text, link }) =>
+    `de code is ‘${text}’ en de link eindigt op ‘${link}’: een spreadsheet heeft de code veranderd; gebruik het bestand zoals de dienst het gaf`,
+  "link-code-like-day": ({ slug }) => `‘${slug}’ lijkt een datum die een spreadsheet van de code maakte; vergelijk met de link daar`,
+  "link-unknown-word": ({ text }) => `‘${text}’ zegt niet of de link daar gearchiveerd of geblokkeerd is; schrijf true of false`,
+  "link-loop": ({ link }) =>
+    `leidt naar de korte link ${link}, die hierheen terugleidt zodra het oude domein dat doet; geef de pagina achter die link op`,
+  "link-same-host": ({ host }) =>
+    `leidt naar ${host}, waar de oude korte links staan: zodra dat domein naar Fivebar leidt, is deze pagina daar niet meer`,
+  "link-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
   "link-title-personal": ({ resembles }) => `de titel lijkt ${RESEMBLES[resembles]} te bevatten; ${FOR_EVERYBODY}`,
   "link-without-channel": () => "geen tag en geen utm_source noemt een kanaal; kies hierboven een kanaal voor zulke links",
   "link-code-twice": ({ slug, row }) => `de code is ‘${slug}’ als hoofdletters niet meetellen, en die heeft rij ${row} al`,
   "link-without-room": ({ max }) => `er kunnen hoogstens ${max} campagnes tegelijk zijn; archiveer er eerst een`,
-  "link-expiry": ({ text }) => `de einddatum ‘${text}’ is niet geschreven als JJJJ-MM-DD en gaat niet mee; vul de laatste dag zelf in`,
+  "link-expiry": ({ text }) => `de einddatum ‘${text}’ is niet als één bepaalde dag te lezen en gaat niet mee; vul de laatste dag zelf in`,
   "link-title-cut": ({ max }) => `de titel is ingekort tot ${max} tekens`,
 
   "form-unreadable": () => "het formulier is niet te lezen",
