@@ -6,9 +6,12 @@ import { defineConfig } from "vitest/config";
 /** No test fails because the machine is busy: one that hangs ends after a minute. */
 const SLOW_MACHINE_MS = 60_000;
 
-/** All random tests of this run begin with it: see test/seed.ts. */
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`SEED=${seed}`);
+// All random tests of this run begin with it: see test/seed.ts. This file is read several times a run.
+if (process.env.SEED === undefined) {
+  process.env.SEED = String(Math.floor(Math.random() * 2 ** 31));
+  console.log(`SEED=${process.env.SEED}`);
+}
+const seed = Number(process.env.SEED);
 
 /** What is kept in memory at a time, with room for a copy of the project and its packages. */
 const ROOM_BYTES = 4 * 2 ** 30;
@@ -39,9 +42,10 @@ export default defineConfig({
     projects: [
       // Pure code and documents, with properties: folders as in src/.
       {
+        resolve: { alias: { "cloudflare:workers": new URL("./test/storage/cloudflare_workers.ts", import.meta.url).pathname } },
         test: {
           name: "domain",
-          include: ["test/{domain,staff,visitor,client,docs}/**/*.test.ts"],
+          include: ["test/{domain,storage,staff,visitor,client,docs}/**/*.test.ts"],
           setupFiles: ["test/seed.ts"],
           provide: { seed },
           isolate: false,

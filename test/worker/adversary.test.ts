@@ -1,4 +1,4 @@
-/** The adversary of test/domain/release/adversary.test.ts against the real registry and shards. */
+/** The adversary of test/storage/adversary.test.ts against the real registry and shards. */
 import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -126,7 +126,7 @@ test("whatever is changed at any hour, figures are the bundles of what was count
   const [released, folded] = [happened.filter((one) => one.isReleased).length, happened.filter((one) => one.isFolded).length];
   console.log(`in ${released} of these signups were released, in ${folded} months folded`);
   expect(Math.min(released, folded)).toBeGreaterThan(HISTORIES / 2);
-}, 120_000);
+}, 600_000);
 
 describe("on a closed day nothing is counted any more, so that its rate stays,", () => {
   /** Five signups, closed by the alarm alone: no report was asked for, so no visit shard knows of it. */

@@ -198,7 +198,7 @@ test("whatever was counted, moved, raised, folded or out of reach: a long report
     }),
     { numRuns: 20 },
   );
-}, 120_000);
+}, 600_000);
 
 test("when a shard cannot fold its days, the cache has none of them left that another shard has folded", async () => {
   await begin(1);

@@ -1,5 +1,5 @@
 /**
- * The adversary of test/domain/release/adversary.test.ts over real HTTP: he has a reader's key and polls in every format while traffic runs, campaigns are
+ * The adversary of test/storage/adversary.test.ts over real HTTP: he has a reader's key and polls in every format while traffic runs, campaigns are
  * changed and the tracker is restarted under other settings, with the site's own list of signups, each with its moment, in hand.
  */
 import Papa from "papaparse";

@@ -1,5 +1,5 @@
 /**
- * The adversary of test/domain/release/adversary.test.ts at the dashboard: he opens every page and file that a role may open, again and again, and
+ * The adversary of test/storage/adversary.test.ts at the dashboard: he opens every page and file that a role may open, again and again, and
  * compares them byte by byte while visits and signups come one at a time.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

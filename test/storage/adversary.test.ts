@@ -4,16 +4,16 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
-import { addDays, daysBetween } from "../../../src/domain/day.ts";
-import type { Report, ReportQuery } from "../../../src/domain/release/report.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import { addDays, daysBetween } from "../../src/domain/day.ts";
+import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
+import { figures, sums } from "../domain/release/history.ts";
 import { answersTo } from "./answers_to.ts";
-import { figures, sums } from "./history.ts";
 import { Shares } from "./shares.ts";
 import { ask, count, EVER, meddling, program, queries, release, releaseVisits, signup, starts, tampering } from "./steps.ts";
 import { World } from "./world.ts";
 
-const RUNS = 2_000;
+const RUNS = 300;
 const ENOUGH = { released: 0.6, closes: 0.35, folds: 0.12 };
 
 /**
@@ -47,7 +47,7 @@ test("all figures ever seen, their sums, their differences and what rates tell a
   const histories = program(count, ask, ask, release, releaseVisits);
   await fc.assert(
     fc.asyncProperty(histories, starts, queries, fc.integer({ min: 5, max: 9 }), async (steps, at, last, size) => {
-      const world = new World(size, at);
+      const world = await World.begin(size, at);
       const seen = new Set<number>();
       for (const step of [...steps, { do: "ask", query: last } as const]) {
         const report = await world.run(step);
@@ -63,13 +63,13 @@ test("all figures ever seen, their sums, their differences and what rates tell a
     { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
-}, 120_000);
+}, 600_000);
 
 test("after whatever happened, parts add up to the whole, channels to their campaigns, and all of it to what was counted", async () => {
   const shares = new Shares();
   await fc.assert(
     fc.asyncProperty(program(count, ask), starts, queries, fc.nat(40), async (steps, at, asked, cut) => {
-      const world = new World(5, at);
+      const world = await World.begin(5, at);
       for (const step of steps) await world.run(step);
       await shares.note(world, EVER);
       const of = (change: Partial<ReportQuery>) => world.ask({ ...asked, interval: "total", ...change });
@@ -86,7 +86,7 @@ test("after whatever happened, parts add up to the whole, channels to their camp
     { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
-}, 120_000);
+}, 600_000);
 
 /** The rows' figures added up by channel, whatever the rows are by. */
 function byChannel(report: Report): Record<string, number> {
@@ -108,7 +108,7 @@ test("no figure about signups moves within a day, whatever comes and however oft
   const within = fc.array(fc.oneof(traffic, tampering), { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(program(count), starts, within, queries, async (steps, at, more, query) => {
-      const world = new World(5, at);
+      const world = await World.begin(5, at);
       for (const step of steps) await world.run(step);
       // A campaign takes its figures along to another channel.
       const asked = more.some((step) => step.do === "move") ? { ...query, by: "campaign" as const } : query;
@@ -128,7 +128,7 @@ test("no figure about signups moves within a day, whatever comes and however oft
     { numRuns: RUNS },
   );
   shares.expectAtLeast(ENOUGH);
-}, 120_000);
+}, 600_000);
 
 test("nor does any answer tell whether anybody signed up today while zones and shards change and months fold, until five more close a day", async () => {
   const shares = new Shares();
@@ -137,7 +137,7 @@ test("nor does any answer tell whether anybody signed up today while zones and s
   await fc.assert(
     fc.asyncProperty(program(count), starts, within, queries, async (steps, at, more, query) => {
       // In the second world everything happens but today's signups.
-      const [world, quiet] = [new World(5, at), new World(5, at)];
+      const [world, quiet] = [await World.begin(5, at), await World.begin(5, at)];
       for (const one of [world, quiet]) for (const step of steps) await one.run(step);
       for (const one of [world, quiet]) await one.ask(query);
       const before = world.everyClosedDay.length;
@@ -155,11 +155,11 @@ test("nor does any answer tell whether anybody signed up today while zones and s
       }
       await shares.note(world, EVER);
     }),
-    { numRuns: 1_000 },
+    { numRuns: 200 },
   );
   shares.expectAtLeast(ENOUGH);
-  expect(closedEarly).toBeGreaterThan(20);
-}, 120_000);
+  expect(closedEarly).toBeGreaterThan(0);
+}, 600_000);
 
 test("the signups between two closes are five or more, and no answer changes when two of them swap their campaigns", async () => {
   let released = 0;
@@ -173,14 +173,17 @@ test("the signups between two closes are five or more, and no answer changes whe
       if (listed.length === 0) return;
       const closedDays = listed.map(({ stamped }) => everyClosedDay.findIndex(({ day }) => day >= stamped));
       const one = a % listed.length;
-      const beside = closedDays.flatMap((close, nth) => (close === closedDays[one] ? [nth] : []));
+      // Neither is of a campaign that was made after the other.
+      const canSwap = (nth: number) =>
+        [listed[one], listed[nth]].every((at) => [listed[one], listed[nth]].every((of) => at && of && at.known.includes(of.campaign)));
+      const beside = closedDays.flatMap((close, nth) => (close === closedDays[one] && canSwap(nth) ? [nth] : []));
       const other = beside[b % beside.length] ?? one;
       const swapped = listed.map(({ campaign }) => campaign);
       if (closedDays[one] !== -1 && swapped[one] !== swapped[other]) released += 1;
       [swapped[one], swapped[other]] = [swapped[other] ?? swapped[one], swapped[one] ?? swapped[other]] as [CampaignId, CampaignId];
       expect((await answersTo(steps, asked, at, swapped)).answers).toEqual(first.answers);
     }),
-    { numRuns: 600 },
+    { numRuns: 250 },
   );
-  expect(released, "histories in which two signups of different campaigns that were released swapped").toBeGreaterThan(100);
-}, 120_000);
+  expect(released, "histories in which two signups of different campaigns that were released swapped").toBeGreaterThan(40);
+}, 600_000);

@@ -1,6 +1,6 @@
 /** How much happened in the histories of a property: one over histories in which nothing happens shows nothing. */
 import { expect } from "vitest";
-import type { ReportQuery } from "../../../src/domain/release/report.ts";
+import type { ReportQuery } from "../../src/domain/release/report.ts";
 import type { World } from "./world.ts";
 
 /** In which share of the histories signups were released, days closed more than once, and months folded. */

@@ -1,9 +1,9 @@
 /** What may happen to a tracker, at random: traffic, questions, hours that pass, and what marketers and operators may be talked into. */
 import fc from "fast-check";
-import { addDays, type Day } from "../../../src/domain/day.ts";
-import { KINDS, type Kind } from "../../../src/domain/kind.ts";
-import type { ReportQuery } from "../../../src/domain/release/report.ts";
-import { day } from "../given.ts";
+import { addDays, type Day } from "../../src/domain/day.ts";
+import { KINDS, type Kind } from "../../src/domain/kind.ts";
+import type { ReportQuery } from "../../src/domain/release/report.ts";
+import { day } from "../domain/given.ts";
 import type { Step } from "./world.ts";
 
 /** Noon before a day of 23 hours and before one of 25, in Amsterdam. */

@@ -1,7 +1,7 @@
 /** All that a reader is answered who asks after every step of a history. */
-import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
-import { addDays } from "../../../src/domain/day.ts";
-import type { ReportQuery } from "../../../src/domain/release/report.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import { addDays } from "../../src/domain/day.ts";
+import type { ReportQuery } from "../../src/domain/release/report.ts";
 import { type Step, World } from "./world.ts";
 
 /**
@@ -10,7 +10,7 @@ import { type Step, World } from "./world.ts";
  * @param campaigns those that the signups are of, in order, where they are not those that the steps name
  */
 export async function answersTo(steps: readonly Step[], asked: ReportQuery, at: number, campaigns?: readonly CampaignId[]) {
-  const world = new World(5, at);
+  const world = await World.begin(5, at);
   const answers: string[] = [];
   for (const step of steps) {
     await world.run(step, step.do === "count" ? campaigns?.[world.listed.length] : undefined);
