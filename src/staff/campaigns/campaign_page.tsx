@@ -3,6 +3,7 @@ import { type Campaign, type Channel, statusOn } from "../../domain/campaign/cam
 import { NO_FIGURES } from "../../domain/release/figures.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
 import { signupCommand } from "../connect/page.tsx";
+import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { choosePeriod } from "../reports/chosen_period.ts";
@@ -36,6 +37,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   if (asked === null) throw new Error("the default period does not exist");
   const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
+  const costs = await campaignCosts(c, campaign, period, context.today);
   const own = pagePath.campaign(campaign.slug);
   // The answer comes first, once there is one; until then it is the link that somebody came for.
   const isNew = figures.shown.length === 0;
@@ -64,6 +66,16 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         <CampaignFigures context={context} channels={channels} figures={figures} />
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
+      {costs === null ? null : (
+        <CostSection
+          context={context}
+          campaign={campaign}
+          period={period}
+          figures={figures}
+          costs={costs}
+          timeZone={c.var.config.timeZone}
+        />
+      )}
       {isNew ? null : cards}
       <History context={context} entries={history} timeZone={c.var.config.timeZone} />
     </>,

@@ -2,6 +2,7 @@
 import { type Campaign, type Channel, type Status, statusOn } from "../../domain/campaign/campaign.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
+import { costRows } from "../costs/cost_rows.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
 import { unwrap } from "../http/problem.ts";
@@ -30,10 +31,12 @@ interface Filter {
 export async function campaignList(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const [campaigns, channels, report] = await Promise.all([
+  const days = { from: addDays(context.today, 1 - LIST_DAYS), to: context.today };
+  const [campaigns, channels, report, costs] = await Promise.all([
     registry(c).campaigns(),
     registry(c).channels(),
-    registry(c).report({ from: addDays(context.today, 1 - LIST_DAYS), to: context.today, by: "campaign", interval: "total" }),
+    registry(c).report({ ...days, by: "campaign", interval: "total" }),
+    costRows(c, days, "campaign"),
   ]);
   const filter: Filter = {
     search: c.req.query("search")?.trim() ?? "",
@@ -72,6 +75,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
             rows={rows}
             sort={filter.sort}
             inOtherChannelsOf={inOtherChannelsAmong(campaigns)}
+            costs={costs === null ? null : Map.groupBy(costs, ({ campaign }) => campaign)}
           />
         )}
         <Pages context={context} number={number} of={pages} />

@@ -1,6 +1,8 @@
 /** The table of campaigns: their links, and what each brought of late. */
 import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
+import type { CostRow } from "../../domain/costs/costs.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
+import { CostCells, CostHeads } from "../costs/components.tsx";
 import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
@@ -15,9 +17,11 @@ interface TableProps {
   readonly rows: ReadonlyMap<string | undefined, ReportRow>;
   readonly sort: Sort;
   readonly inOtherChannelsOf: FindInOtherChannels;
+  /** What they cost, by slug; null while there are no figures of any. */
+  readonly costs: ReadonlyMap<string | undefined, readonly CostRow[]> | null;
 }
 
-export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf }: TableProps) {
+export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf, costs }: TableProps) {
   const { messages } = context;
   return (
     <table class="stack links">
@@ -33,6 +37,7 @@ export function CampaignTable({ context, campaigns, channels, rows, sort, inOthe
           <th scope="col" class="num" aria-sort={sort === "signups" ? "descending" : undefined}>
             {messages.figures.signups}
           </th>
+          {costs === null ? null : <CostHeads context={context} />}
         </tr>
       </thead>
       <tbody>
@@ -43,6 +48,7 @@ export function CampaignTable({ context, campaigns, channels, rows, sort, inOthe
             channels={channels}
             figures={rows.get(campaign.slug)}
             inOtherChannels={inOtherChannelsOf(campaign)}
+            costs={costs === null ? null : (costs.get(campaign.slug) ?? [])}
           />
         ))}
       </tbody>
@@ -56,9 +62,10 @@ interface RowProps {
   readonly channels: readonly Channel[];
   readonly figures: ReportRow | undefined;
   readonly inOtherChannels: readonly Campaign[];
+  readonly costs: readonly CostRow[] | null;
 }
 
-function CampaignRow({ context, campaign, channels, figures, inOtherChannels }: RowProps) {
+function CampaignRow({ context, campaign, channels, figures, inOtherChannels, costs }: RowProps) {
   const { messages, format } = context;
   return (
     <tr>
@@ -81,6 +88,7 @@ function CampaignRow({ context, campaign, channels, figures, inOtherChannels }: 
       <td class="num strong signups" data-label={messages.figures.signups}>
         {format.number(figures?.signups ?? 0)}
       </td>
+      {costs === null ? null : <CostCells context={context} paid={costs} />}
     </tr>
   );
 }

@@ -37,31 +37,30 @@ interface CellsProps {
   readonly paid: readonly PaidFigures[];
 }
 
-/** The cells of a table: spend, per visit, per signup. */
+/** The cells of a table: spend, per visit, per signup; empty where nothing is known. */
 export function CostCells({ context, paid }: CellsProps) {
   const { messages, format } = context;
-  const lines = (text: (one: PaidFigures) => string, small: (one: PaidFigures) => string | null = () => null) =>
-    paid.map((one) => (
-      <>
-        <span class="line-of-cell">{text(one)}</span>
-        {small(one) === null ? null : <small>{small(one)}</small>}
-      </>
-    ));
+  const range = ({ costPerSignupLow: low, costPerSignupHigh: high, currency }: PaidFigures): string | null =>
+    low === null || high === null ? null : `${format.amount(low, currency)}–${format.amount(high, currency)}`;
   return (
     <>
       <td class="num" data-label={messages.costs.spend}>
-        {paid.length === 0 ? "–" : lines(({ spend, currency }) => format.amount(spend, currency))}
+        {paid.map(({ spend, currency }) => (
+          <span class="line-of-cell">{format.amount(spend, currency)}</span>
+        ))}
       </td>
       <td class="num" data-label={messages.costs.perVisit}>
-        {paid.length === 0 ? "–" : lines((one) => perVisit(context, one))}
+        {paid.map((one) => (
+          <span class="line-of-cell">{perVisit(context, one)}</span>
+        ))}
       </td>
       <td class="num strong" data-label={messages.costs.perSignup}>
-        {paid.length === 0
-          ? "–"
-          : lines(
-              (one) => perSignup(context, one),
-              (one) => signupInterval(context, one),
-            )}
+        {paid.map((one) => (
+          <span class="line-of-cell">
+            {perSignup(context, one)}
+            {range(one) === null ? null : <small>{range(one)}</small>}
+          </span>
+        ))}
       </td>
     </>
   );

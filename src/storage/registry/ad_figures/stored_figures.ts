@@ -1,4 +1,5 @@
 /** The platforms' figures as they are stored: for costs, for a campaign's page, and to take them out again. */
+import type { AdPlatform } from "../../../domain/ad_figures/ad_file.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { UnitFigures } from "../../../domain/costs/known_spend.ts";
 import { type Day, dayNumber, dayOfNumber } from "../../../domain/day.ts";
@@ -82,7 +83,7 @@ export function deleteUnitsOf(sql: Transaction, campaign: CampaignId): void {
 
 /** What a platform said of a unit in all. */
 export interface UnitSummary {
-  readonly platform: string;
+  readonly platform: AdPlatform;
   readonly level: string;
   readonly name: string;
   readonly currency: string;
@@ -106,7 +107,7 @@ export function summariesOf(sql: SqlStorage, campaign: CampaignId): UnitSummary[
       const lasts = [...days.map(({ day }) => day), ...own.map(({ last }) => dayNumber(last))];
       const latest = Math.max(...days.map(({ importId }) => importId), ...own.map((row) => row.import));
       const row = sql
-        .exec<{ platform: string; level: string; name: string; at: string | null; who: string | null }>(
+        .exec<{ platform: AdPlatform; level: string; name: string; at: string | null; who: string | null }>(
           `SELECT ad_units.platform, level, name, at, who FROM ad_units LEFT JOIN ad_imports ON ad_imports.id = ? WHERE ad_units.id = ?`,
           latest,
           unit,
