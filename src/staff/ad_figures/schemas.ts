@@ -152,4 +152,9 @@ const audienceOut = v.nullable(
     shares: v.array(v.strictObject({ group: v.string(), share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
   }),
 );
-export const audiencesOut = v.strictObject({ campaign: v.string(), ages: audienceOut, genders: audienceOut, regions: audienceOut });
+export const audiencesOut = v.strictObject({
+  campaign: v.string(),
+  ages: audienceOut,
+  genders: audienceOut,
+  regions: v.pipe(audienceOut, v.description("as the platform writes them; small ones are in other")),
+});

@@ -42,8 +42,8 @@ const paid = {
 export const costsOut = v.strictObject({
   from: dayOut,
   to: dayOut,
-  groupSize: v.pipe(v.number(), v.integer()),
-  signupsThrough: v.nullable(dayOut),
+  groupSize: v.pipe(v.number(), v.integer(), v.description("how many events make a bundle")),
+  signupsThrough: v.pipe(v.nullable(dayOut), v.description("the last day whose signups are out; null until the first has closed")),
   rows: v.pipe(
     v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...paid })),
     v.maxLength(MAX_REPORT_ROWS),

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AD_FIGURE_ROUTES } from "../setup/ad_figure_routes.ts";
 import { type Key, pathsOf, readProblem } from "../setup/answers.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
@@ -104,6 +105,7 @@ const MATRIX: readonly Route[] = [
   { operation: "POST /signups", allowed: ["admin", "site"], status: 200, path: () => "/signups", body: () => ({ campaign: null }) },
   { operation: "GET /report", allowed: READERS, status: 200, path: () => "/report" },
   { operation: "GET /report.csv", allowed: READERS, status: 200, path: () => "/report.csv" },
+  ...AD_FIGURE_ROUTES,
   { operation: "GET /keys", allowed: ["admin"], status: 200, path: () => "/keys" },
   { operation: "POST /keys", allowed: ["admin"], status: 201, path: () => "/keys", body: (role) => ({ name: `By ${role}`, role: "site" }) },
   { operation: "DELETE /keys/{id}", allowed: ["admin"], status: 204, path: (role) => `/keys/${victims[role]}` },
