@@ -52,6 +52,7 @@ export interface CampaignSpec {
   readonly interests?: readonly string[] | undefined;
   readonly budgetEuros?: number | undefined;
   readonly paidBy?: string | undefined;
+  readonly delivered?: boolean | undefined;
 }
 
 /** Days are `YYYY-MM-DD`, both included. */

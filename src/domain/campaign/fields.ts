@@ -172,6 +172,13 @@ export const SPEC_FIELDS = {
     meaning: "who pays for it",
     example: "Example Foundation",
   },
+  delivered: {
+    kind: "flag",
+    seenBy: "visitors",
+    meaning:
+      "whether /about shows beside it what the ad platforms say was spent and whom the ad was shown to, once the campaign is over or 30 days old",
+    example: true,
+  },
 } as const satisfies Readonly<Record<string, Field & SpecValue>>;
 
 export type FieldName = keyof typeof CAMPAIGN_FIELDS;

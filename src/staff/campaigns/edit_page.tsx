@@ -81,7 +81,7 @@ function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   return JSON.stringify(
     Object.entries(value)
-      .filter(([name, field]) => !(name === "published" && field === false))
+      .filter(([name, field]) => !(["published", "delivered"].includes(name) && field === false))
       .sort(),
   );
 }

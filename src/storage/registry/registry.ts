@@ -35,7 +35,7 @@ import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
-import { type Routes, readRoutes } from "./routes.ts";
+import type { Routes } from "./routes.ts";
 
 /** What a signup counts for, and in whose shards. */
 export interface Attribution {
@@ -51,7 +51,7 @@ export class Registry extends AdFigureRegistry {
     if (alarmMs === null || alarmMs - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
     await this.shards.raise(shards);
     await this.joinShards();
-    return readRoutes(this.sql, this.shards.installation.id);
+    return this.readLinks();
   }
 
   campaigns(): Campaign[] {

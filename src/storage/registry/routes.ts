@@ -1,7 +1,10 @@
 /** What visitors' requests are answered from. */
+
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { type OpenCampaign, openPart } from "../../domain/campaign/open_part.ts";
+import type { Day } from "../../domain/day.ts";
 import type { InstallationId } from "../installation.ts";
+import { type Delivered, deliveredOf, mayShowDelivered } from "./ad_figures/delivered.ts";
 import { currentCampaigns } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { readMetadata } from "./metadata.ts";
@@ -14,13 +17,18 @@ export interface Routes {
   readonly groupSize: number | null;
   /** Whose counts they are. */
   readonly installation: InstallationId;
+  /** Of the campaigns that show it and may. */
+  readonly delivered: readonly Delivered[];
 }
 
-export function readRoutes(sql: SqlStorage, installation: InstallationId): Routes {
+/** @param dayOfMs the day of a moment, in the tracker's zone */
+export function readRoutes(sql: SqlStorage, installation: InstallationId, today: Day, dayOfMs: (ms: number) => Day): Routes {
+  const campaigns = currentCampaigns(sql);
   return {
-    campaigns: currentCampaigns(sql).map(openPart),
+    campaigns: campaigns.map(openPart),
     channels: listChannels(sql),
     groupSize: readMetadata(sql, "group_size"),
     installation,
+    delivered: campaigns.filter((one) => mayShowDelivered(one, today, dayOfMs)).map((one) => deliveredOf(sql, one.id, today)),
   };
 }

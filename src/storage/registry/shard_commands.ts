@@ -1,5 +1,5 @@
 /** The registry's commands about its shards: whether they answer, and whether their data are its own. */
-import type { Day } from "../../domain/day.ts";
+import { type Day, dayOf } from "../../domain/day.ts";
 import { conflict, failure, type Result, success } from "../../domain/problems.ts";
 import { forgetFinishedDays } from "../finished_days/finished_days.ts";
 import { FinishedDaysWriter } from "../finished_days/writer.ts";
@@ -10,7 +10,7 @@ import { ChannelRegistry } from "./channel_commands.ts";
 import { firstUnclosed, listClosedDays, restartClosedDays } from "./closed_days.ts";
 import type { Actor } from "./history.ts";
 import { Reports } from "./reports.ts";
-import { readRoutes } from "./routes.ts";
+import { type Routes, readRoutes } from "./routes.ts";
 import { type ShardState, Shards, SIGNUPS } from "./shards.ts";
 
 /** How long somebody who makes a campaign waits for shards that have joined. */
@@ -80,10 +80,16 @@ export abstract class ShardRegistry extends ChannelRegistry {
     return accepted;
   }
 
+  /** What visitors' requests are answered from. */
+  protected readLinks(): Routes {
+    const { timeZone } = this.config;
+    return readRoutes(this.sql, this.shards.installation.id, this.today(), (ms) => dayOf(ms, timeZone));
+  }
+
   /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
   health(): "ok" | "failing" {
     const { installation } = this.shards;
-    readRoutes(this.sql, installation.id);
+    this.readLinks();
     this.ctx.waitUntil(installation.checkOnce().catch(() => null));
     return this.reader.hasFailed || installation.problem !== null ? "failing" : "ok";
   }

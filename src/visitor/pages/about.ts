@@ -82,7 +82,7 @@ function aboutForPrograms(context: AboutContext): unknown {
 }
 
 function programsCard(campaign: OpenCampaign, origin: string, codeParam: string, today: Day): unknown {
-  const { published: _, ...spec } = campaign.spec ?? {};
+  const { published: _, delivered: __, ...spec } = campaign.spec ?? {};
   return {
     slug: campaign.slug,
     name: campaign.name,
@@ -138,6 +138,7 @@ function aboutText(context: AboutContext, language: Language): string {
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>
+<p>${m.platforms}</p>
 <h2>${m.passedTitle}</h2>
 <p>${m.passed(codeParamsIn(routes.campaigns, config.codeParam))}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
 <h2>${m.campaignsTitle}</h2>

@@ -56,6 +56,11 @@ const nl = {
   interests: "Interesses",
   budget: "Budget",
   paidBy: "Betaald door",
+  spent: "Besteed, volgens het platform",
+  seenBy: { age: "Gezien door: leeftijd", gender: "Gezien door: geslacht", region: "Gezien door: regio" },
+  groups: { other: "overig", unknown: "onbekend", female: "vrouwen", male: "mannen" } as Readonly<Record<string, string>>,
+  platforms:
+    "De advertentieplatforms geven de campagne alleen totalen: wat een advertentie kostte, hoe vaak ze getoond is, en aandelen van leeftijden, geslachten en regio’s. Die zijn nooit verbonden met bezoeken of aanmeldingen. Aan wie het platform een advertentie toont, bepalen campagne en platform samen.",
   link: "Link",
   leadsTo: "Leidt naar",
   status: "Status",
@@ -144,6 +149,11 @@ const en: typeof nl = {
   interests: "Interests",
   budget: "Budget",
   paidBy: "Paid by",
+  spent: "Spent, says the platform",
+  seenBy: { age: "Seen by: age", gender: "Seen by: gender", region: "Seen by: region" },
+  groups: { other: "other", unknown: "unknown", female: "women", male: "men" },
+  platforms:
+    "The ad platforms give the campaign totals only: what an ad cost, how often it was shown, and shares of ages, genders and regions. They are never connected with visits or signups. To whom the platform shows an ad, campaign and platform decide together.",
   link: "Link",
   leadsTo: "Leads to",
   status: "Status",

@@ -11,27 +11,29 @@ import { deletePeriod, type PeriodRow, periodFigures, periodsOfUnit } from "./pe
 
 type MonthColumns = { campaign: CampaignId; unit: number; currency: string; month: string; figures: string };
 
-/** The figures of all units that are a campaign, from the months of these days. */
-export function readUnitFigures(sql: SqlStorage, from: Day, to: Day): UnitFigures[] {
+/** The figures of all units that are a campaign, or are this one, from the months of these days. */
+export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: CampaignId | null = null): UnitFigures[] {
   const found = new Map<string, { campaign: CampaignId; currency: string; months: ReturnType<typeof daysOf>[]; periods: PeriodRow[] }>();
-  const of = (campaign: CampaignId, unit: number, currency: string) => {
+  const of = (own: CampaignId, unit: number, currency: string) => {
     const key = `${unit} ${currency}`;
-    const own = found.get(key) ?? { campaign, currency, months: [], periods: [] };
-    found.set(key, own);
-    return own;
+    const figures = found.get(key) ?? { campaign: own, currency, months: [], periods: [] };
+    found.set(key, figures);
+    return figures;
   };
   const months = sql.exec<MonthColumns>(
     `SELECT campaign, unit, currency, month, figures FROM ad_days JOIN ad_units ON ad_units.id = unit
-     WHERE campaign IS NOT NULL AND month BETWEEN ? AND ? ORDER BY unit, currency, month`,
+     WHERE campaign IS NOT NULL AND (?1 IS NULL OR campaign = ?1) AND month BETWEEN ?2 AND ?3 ORDER BY unit, currency, month`,
+    campaign,
     monthOf(from),
     monthOf(to),
   );
-  for (const { campaign, unit, currency, month, figures } of months) {
-    of(campaign, unit, currency).months.push(daysOf({ month, cells: JSON.parse(figures) as Cell[] }));
+  for (const { campaign: own, unit, currency, month, figures } of months) {
+    of(own, unit, currency).months.push(daysOf({ month, cells: JSON.parse(figures) as Cell[] }));
   }
   const periods = sql.exec<{ [Name in keyof PeriodRow]: PeriodRow[Name] } & { campaign: CampaignId }>(
     `SELECT campaign, ad_periods.* FROM ad_periods JOIN ad_units ON ad_units.id = unit
-     WHERE campaign IS NOT NULL AND first >= ? AND last <= ?`,
+     WHERE campaign IS NOT NULL AND (?1 IS NULL OR campaign = ?1) AND first >= ?2 AND last <= ?3`,
+    campaign,
     from,
     to,
   );

@@ -43,6 +43,10 @@ const fields: FieldWords = {
   "spec.interests": { label: "Interests" },
   "spec.budgetEuros": { label: "Budget in euros" },
   "spec.paidBy": { label: "Paid for by" },
+  "spec.delivered": {
+    label: "Show on /about what came of it, too",
+    hint: "What was spent, in whole euros, and who saw the ad, as shares, as the ad platforms say. Only once the campaign is over or has run for 30 days.",
+  },
 };
 
 export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campaign" | "import" | "tidy"> = {

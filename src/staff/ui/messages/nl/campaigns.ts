@@ -45,6 +45,10 @@ const fields: FieldWords = {
   "spec.interests": { label: "Interesses" },
   "spec.budgetEuros": { label: "Budget in euro’s" },
   "spec.paidBy": { label: "Betaald door" },
+  "spec.delivered": {
+    label: "Laat op /about ook zien wat het werd",
+    hint: "Wat er volgens de advertentieplatforms is besteed, in hele euro’s, en wie de advertentie zag, als aandelen. Pas als de campagne voorbij is of 30 dagen loopt.",
+  },
 };
 
 export const campaigns = {
