@@ -21,11 +21,12 @@ type Fault =
   | "abort-before"
   | "abort-after"
   | "abort-during"
-  | "slow"
+  | "held"
   | "overloaded"
   | "refused"
   | "registry-down"
   | "registry-slow"
+  | "registry-held"
   | "registry-hangs";
 
 /** Shared by the Worker and its objects: on one machine they live in one isolate. */
@@ -65,7 +66,7 @@ export class Shard extends RealShard {
     if (fault === "abort-before") this.ctx.abort("aborted before the commit");
     const isRefused = fault === "refused" && entries.some(([, kind]) => kind === "visit");
     if (isRefused) return super.add(writer, seq, [...entries, [1, "of another version", 1]] as unknown as Entry[], installation);
-    if (fault === "slow") await scheduler.wait(4_000);
+    while (fault === "held") await scheduler.wait(10);
     const outcome = await super.add(writer, seq, entries, installation);
     if (fault === "throw-after") throw new Error("after the commit");
     if (fault === "abort-after") {
@@ -110,7 +111,8 @@ export class Registry extends RealRegistry {
   override async routes(shards: number): Promise<Routes> {
     calls.push({ ms: Date.now(), of: "routes" });
     if (fault === "registry-down") throw new Error("the registry is down");
-    if (fault === "registry-slow") await scheduler.wait(4_000);
+    if (fault === "registry-slow") await scheduler.wait(1_000);
+    while (fault === "registry-held") await scheduler.wait(10);
     if (fault === "registry-hangs") await new Promise(() => undefined);
     return super.routes(shards);
   }

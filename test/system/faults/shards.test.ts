@@ -35,8 +35,8 @@ test("the answer is lost: the batch is sent again and counts once", async () => 
   await tracker.expectCounted(50);
 }, 30_000);
 
-test("a shard that takes four seconds holds nobody up and gets one batch at a time", async () => {
-  await tracker.cause("slow");
+test("a shard that does not answer holds nobody up and gets one batch at a time", async () => {
+  await tracker.cause("held");
   await tracker.visitors();
   await tracker.untilCalled(1);
   await tracker.visitors();
@@ -49,10 +49,8 @@ test("who signed up by the thanks link waits a second at most for a shard that i
   await tracker.createCampaign("bare-site", { thanksUrl: "https://example.org/thanks" });
   const signups = async (): Promise<number> => (await tracker.report()).totals.signups;
   expect(await signups()).toBe(0);
-  await tracker.cause("slow");
-  const start = Date.now();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => tracker.visit("/bare-site/thanks")));
-  expect(Date.now() - start).toBeLessThan(3_000);
+  await tracker.cause("held");
+  const answers = await tracker.soon(3_000, () => Promise.all(Array.from({ length: 5 }, () => tracker.visit("/bare-site/thanks"))));
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
   await tracker.cause(null);
   expect((await tracker.reportWhen(({ totals }) => totals.signups >= 5)).totals.signups).toBe(5);

@@ -2,42 +2,38 @@
  * What staff do keeps no visitor waiting: while the largest of it runs, visits are asked for one after another. All share one thread here.
  * A wait is measured by what the process worked meanwhile, so that other work of the machine does not count; and once by the clock.
  */
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FAULTY_CONFIG } from "../setup/build.ts";
+import { usedMs } from "../setup/cpu_time.ts";
 import { startDashboard } from "../setup/dashboard.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
 import { fillYears } from "../setup/years.ts";
 
 const MOST_MS = 250;
-const TICK_MS = 10;
 const LIVE = 200;
 const MS_PER_DAY = 86_400_000;
 
 let tracker: Tracker;
 
-/** What the process has used of the processor by now, in milliseconds. */
-async function usedMs(): Promise<number> {
-  const fields = (await readFile(`/proc/${tracker.pid}/stat`, "utf8")).split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** The longest that a visit waited while `work` ran, and how many were answered. */
-async function longestWait(work: () => Promise<unknown>): Promise<{ readonly ms: number; readonly visits: number }> {
+/** The longest that a visit waited while `work` ran, how many were answered, and how long the processor worked in all. */
+async function longestWait(
+  work: () => Promise<unknown>,
+): Promise<{ readonly ms: number; readonly visits: number; readonly wholeMs: number }> {
   let isDone = false;
+  const began = await usedMs(tracker);
   let [ms, visits] = [0, 0];
   const done = work().finally(() => {
     isDone = true;
   });
   while (!isDone) {
-    const [start, before] = [performance.now(), await usedMs()];
+    const [start, before] = [performance.now(), await usedMs(tracker)];
     expect((await tracker.visit("/campaign-2")).status).toBe(302);
     // The shorter of both: where the machine has other work the clock says too much, and what else this process did the processor's time.
-    ms = Math.max(ms, Math.min(performance.now() - start, (await usedMs()) - before));
+    ms = Math.max(ms, Math.min(performance.now() - start, (await usedMs(tracker)) - before));
     visits += 1;
   }
   await done;
-  return { ms, visits };
+  return { ms, visits, wholeMs: (await usedMs(tracker)) - began };
 }
 
 const dayAgo = (days: number): string => new Date(Date.now() - days * MS_PER_DAY).toISOString().slice(0, 10);
@@ -88,9 +84,10 @@ describe.runIf(process.platform === "linux").each([
       ["the night", () => fetch(`${tracker.origin}/__clean`)],
     ];
     for (const [name, work] of works) {
-      const { ms, visits } = await longestWait(work);
-      console.log(`${name}: the longest of ${visits} waits was ${Math.round(ms)} ms`);
-      expect(ms, name).toBeLessThan(MOST_MS);
+      const { ms, visits, wholeMs } = await longestWait(work);
+      console.log(`${name}: the longest of ${visits} waits was ${Math.round(ms)} ms, of ${wholeMs} ms in all`);
+      // On a slow or busy machine both take longer; work that is not split is waited for as a whole.
+      expect(ms, name).toBeLessThan(Math.max(MOST_MS, wholeMs / 5));
     }
   });
 });
