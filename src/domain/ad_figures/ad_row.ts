@@ -11,8 +11,10 @@ export interface RowTexts {
   /** The cell of a part; empty where the platform writes a dash or nothing. */
   cell(part: Part): Cell;
   text(part: Part): string;
-  /** The first text of the row, which names a row of totals. */
+  /** The first text of the row. */
   readonly label: string;
+  /** The texts of all cells, of columns that are not read, too: where the name of a total may stand. */
+  texts(): readonly string[];
   readonly cellCount: number;
 }
 
@@ -22,7 +24,7 @@ export function rowTexts({ row, cells }: TableRow, { columns }: Layout): RowText
     return found === undefined || isBlank(found) ? "" : found;
   };
   const label = textOf(cells.find((one) => !isBlank(one)));
-  return { row, cell, text: (part) => textOf(cell(part)), label, cellCount: cells.length };
+  return { row, cell, text: (part) => textOf(cell(part)), texts: () => cells.map(textOf), label, cellCount: cells.length };
 }
 
 /** What platforms write where there is nothing to say: nothing, `-`, ` --` or a longer dash. */

@@ -19,6 +19,11 @@ export function isTotalLabel(label: string): boolean {
   return TOTAL.test(label);
 }
 
+/** The name of a row of totals: in its first cell, as platforms write it, or in another where somebody has moved the columns. */
+function labelOf(texts: RowTexts): string {
+  return texts.texts().find(isTotalLabel) ?? texts.label;
+}
+
 /** How many rows a total says that it is of; null when it does not. */
 export function countInLabel(label: string): number | null {
   const count = COUNTED.exec(label)?.[1];
@@ -79,7 +84,7 @@ export function compareTotals(totals: readonly Summand[], rows: readonly Summand
     .map((total) => ({ total, isWider: isWider(total, layout) }))
     .sort((one, other) => Number(one.isWider) - Number(other.isWider));
   for (const { total, isWider } of ordered) {
-    const counted = countInLabel(total.texts.label);
+    const counted = countInLabel(labelOf(total.texts));
     const found = counted !== null && counted !== rows.length ? "less" : comparison(total, rows, layout, keys);
     const isExplained = found === "more" && isWider && ordered.some((other) => !other.isWider && compared.has(other.total.row));
     if (found === "less" || (found === "more" && !isExplained)) return { kind: "wrong", row: total.row };
@@ -106,7 +111,7 @@ function comparison(
 
 /** Whether a total is of the account or of a type of campaigns, and not of the rows themselves. */
 function isWider({ texts }: Summand, layout: Layout): boolean {
-  return ACCOUNT.test(texts.label) || typeIn(texts.label) !== null || (layout.columns.has("type") && texts.text("type") !== "");
+  return ACCOUNT.test(labelOf(texts)) || typeIn(labelOf(texts)) !== null || (layout.columns.has("type") && texts.text("type") !== "");
 }
 
 /** The type of campaigns that a label such as `Total: Search` is about. */
@@ -126,7 +131,7 @@ function sumsFor(
   layout: Layout,
   keys: readonly Part[],
 ): { readonly spend: number; readonly impressions: number; readonly tolerance: number } | null {
-  const type = typeIn(total.texts.label);
+  const type = typeIn(labelOf(total.texts));
   if (type !== null && !layout.columns.has("type")) return null;
   if (total.spendMicros === null && total.impressions === null) return null;
   const unit = saidOf(total.texts, layout.unit);

@@ -10,7 +10,7 @@ export type DecimalSign = "." | ",";
 const WITH_POINT = /^(?:\d*|[1-9]\d{0,2}([,'’ ])\d{3}(?:\1\d{3})*)(?:\.\d+)?$/;
 const WITH_COMMA = /^(?:\d*|[1-9]\d{0,2}([.'’ ])\d{3}(?:\1\d{3})*)(?:,\d+)?$/;
 const CURRENCY = "(?:[A-Z]{3}|[A-Z]{0,3}[€$£¥]|kr\\.?)";
-const AMOUNT = new RegExp(`^([-−+]?) ?(?:${CURRENCY} ?)?([-−+]?) ?(\\d[\\d.,'’ ]*|[.,]\\d+)(?: ?${CURRENCY})?$`);
+const AMOUNT = new RegExp(`^([-−+]?) ?(?:${CURRENCY} ?)?([-−+]?) ?(\\d(?:[\\d.,'’ ]*\\d)?|[.,]\\d+)(?: ?${CURRENCY})?$`);
 
 /** The number that `cell` says when its decimals are behind `sign`; null when it says none in that notation. A sign of a currency is no part of it. */
 export function numberIn(cell: Cell, sign: DecimalSign): number | null {

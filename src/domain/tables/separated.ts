@@ -10,7 +10,7 @@ export interface SeparatedRows {
   readonly badlyQuoted: number | null;
   /** Whether a cell in quotation marks is still open at the end of the text. */
   readonly isOpen: boolean;
-  /** Whether there is more than `maxRows` rows, or more than `maxColumns` cells in a row: nothing is read from there on. */
+  /** Whether there are more than `maxRows` rows, or more than `maxColumns` cells in the last row: nothing is read from there on. */
   readonly stoppedBy: "rows" | "columns" | null;
 }
 
@@ -41,7 +41,7 @@ export function parseSeparated(text: string, separator: string, maxRows: number,
       at = end;
     }
     row.push(cell);
-    if (row.length > maxColumns) return { rows, badlyQuoted, isOpen, stoppedBy: "columns" };
+    if (row.length > maxColumns) return { rows: [...rows, row], badlyQuoted, isOpen, stoppedBy: "columns" };
     const stop = text.charCodeAt(at);
     if (stop === sign && at < text.length) {
       at += 1;

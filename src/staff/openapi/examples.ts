@@ -64,6 +64,7 @@ export const IMPORTED = {
     },
   ],
   columnsLeftOut: ["visits"],
+  notes: [],
 };
 
 const RELEASED: { readonly [kind in SummedKind]?: number } = {

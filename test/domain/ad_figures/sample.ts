@@ -1,8 +1,10 @@
 /** The platforms' files in `samples/`, and what is read of them. Names and figures in them are invented. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import Papa from "papaparse";
 import type { AdFile, AdFileOptions } from "../../../src/domain/ad_figures/ad_file.ts";
 import { readAdFile } from "../../../src/domain/ad_figures/read_ad_file.ts";
+import type { Day } from "../../../src/domain/day.ts";
 
 const SAMPLES = join(import.meta.dirname, "samples");
 
@@ -56,3 +58,12 @@ export function sums({ figures, units }: AdFile): Record<string, string> {
 export function codes(faults: readonly { readonly code: string }[]): string[] {
   return faults.map(({ code }) => code);
 }
+
+/** A table as CSV; each line one row. */
+export const csv = (...rows: readonly (readonly (string | number)[])[]): string =>
+  `${Papa.unparse(
+    rows.map((row) => [...row]),
+    { newline: "\n" },
+  )}\n`;
+
+export const OCTOBER: AdFileOptions = { from: "2026-10-01" as Day, to: "2026-10-31" as Day };
