@@ -21,6 +21,7 @@ import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from ".
 import { carryScript, wordpressPlugin } from "./connect/files.ts";
 import { connectPage } from "./connect/page.tsx";
 import { costsFile, costsPage } from "./costs/page.tsx";
+import { groupPage, groupSiblings, saveGroup } from "./groups/page.tsx";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
@@ -79,6 +80,8 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   editCampaign: { page: editForm, form: saveCampaign },
   campaignStatus: { form: changeStatus },
   archiveCampaign: { page: archiveForm, form: confirmArchive },
+  groupSiblings: { form: groupSiblings },
+  group: { page: groupPage, form: saveGroup },
   archived: { page: archivedPage },
   deleteCampaign: { page: deleteCampaignForm, form: deleteCampaign },
 

@@ -57,6 +57,8 @@ export const PAGES = {
   editCampaign: { path: "/campaigns/{slug}/edit", page: CAN_EDIT, form: CAN_EDIT },
   campaignStatus: { path: "/campaigns/{slug}/status", form: CAN_EDIT, on: "campaign" },
   archiveCampaign: { path: "/campaigns/{slug}/archive", page: CAN_EDIT, form: CAN_EDIT },
+  groupSiblings: { path: "/campaigns/{slug}/group", form: CAN_EDIT, on: "campaign" },
+  group: { path: "/groups/{group}", page: READERS, form: CAN_EDIT },
   archived: { path: "/archived", page: CAN_EDIT },
   deleteCampaign: { path: "/archived/{slug}/delete", page: CAN_EDIT, form: CAN_EDIT },
 

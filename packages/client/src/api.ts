@@ -59,7 +59,7 @@ export interface CampaignSpec {
 export interface FiguresQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly by?: "channel" | "campaign" | undefined;
+  readonly by?: "channel" | "campaign" | "group" | undefined;
   readonly interval?: "total" | "day" | "week" | "month" | undefined;
 }
 
@@ -81,7 +81,10 @@ export interface Figures {
 }
 
 export interface FiguresRow extends Counts {
-  readonly channel: string;
+  /** In figures by channel and by campaign. */
+  readonly channel?: string | undefined;
+  /** In figures by group; null for the campaigns that are in none. */
+  readonly group?: string | null | undefined;
   /** A campaign's slug, in figures by campaign. */
   readonly campaign?: string | undefined;
   /** The first day of the day, week or month. */

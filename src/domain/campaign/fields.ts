@@ -123,7 +123,6 @@ export const CAMPAIGN_FIELDS = {
     column: "group_name",
     seenBy: "staff",
     form: "details",
-    isListed: true,
     meaning: "what campaigns that belong together have in common; a campaign is in one group or in none",
     example: "Autumn 2026",
   },

@@ -18,7 +18,7 @@ export interface Source {
   readonly signupRelease: SignupRelease;
   readonly visitRelease: VisitRelease;
   readonly channels: readonly Channel[];
-  readonly campaigns: readonly Pick<Campaign, "id" | "slug" | "channel" | "archivedOn">[];
+  readonly campaigns: readonly (Pick<Campaign, "id" | "slug" | "channel" | "archivedOn"> & Partial<Pick<Campaign, "group">>)[];
   /** The days whose signups are closed, in ascending order. */
   readonly closedDays: Cumulative;
   /** Running totals at the ends of `days`. Those of one campaign and kind may come in several pieces, which are to be added up. */

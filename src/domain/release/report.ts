@@ -12,11 +12,15 @@ import { type Figures, figuresOf, isNothing, type Released } from "./figures.ts"
 import { hiddenInBundles } from "./hidden.ts";
 import { type Counts, endsOf, readCounts, type Source, type Sums } from "./released_counts.ts";
 
+/** What a row is about. */
+export const ROW_KINDS = ["channel", "campaign", "group"] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
 export interface ReportQuery {
   readonly from: Day;
   /** Inclusive; not before `from`. */
   readonly to: Day;
-  readonly by: "channel" | "campaign";
+  readonly by: RowKind;
   readonly interval: Interval;
 }
 
@@ -31,7 +35,14 @@ export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuer
   return { ...query, to, from: from < FIRST_DAY ? FIRST_DAY : from };
 }
 
-export type ReportRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & Figures;
+/** What a row is called: by its channel, by its channel and its campaign's slug, or by its group, which is null for campaigns in none. */
+interface RowNames {
+  readonly channel?: ChannelId;
+  readonly campaign?: string;
+  readonly group?: string | null;
+}
+
+export type ReportRow = RowNames & { readonly period?: Day } & Figures;
 
 export interface Report {
   readonly from: Day;
@@ -49,10 +60,9 @@ export interface Report {
   readonly unknownLinks: number;
 }
 
-/** What the rows are made of: a group of campaigns with the names of its row. */
-interface Group {
-  readonly channel: ChannelId;
-  readonly campaign?: string;
+/** What a row is made of: some campaigns. */
+interface RowSource {
+  readonly names: RowNames;
   readonly members: readonly CampaignId[];
   readonly isShownEmpty: boolean;
 }
@@ -62,16 +72,16 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   const asked = queries.map((query) => ({
     query,
     periods: periods(query.from, query.to, query.interval),
-    groups: groupsOf(query, source),
+    sources: rowSourcesOf(query, source),
   }));
   if (asked.some(({ periods }) => periods.length * source.campaigns.length > MAX_REPORT_CELLS)) {
     return invalid("interval", "report-too-large");
   }
   if (
-    asked.some(({ periods, groups }) =>
+    asked.some(({ periods, sources }) =>
       isTooLong(
         periods,
-        groups.filter(({ isShownEmpty }) => isShownEmpty),
+        sources.filter(({ isShownEmpty }) => isShownEmpty),
       ),
     )
   )
@@ -79,10 +89,10 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   const spans = asked.map(({ query, periods }) => ({ from: query.from, periods }));
   const counts = await readCounts(spans, source);
   const reports: Report[] = [];
-  for (const [index, { query, periods, groups }] of asked.entries()) {
+  for (const [index, { query, periods, sources }] of asked.entries()) {
     const own = counts[index];
     if (own === undefined) continue;
-    const shown = groups.filter(
+    const shown = sources.filter(
       ({ isShownEmpty, members }) => isShownEmpty || !isNothing(releasedBetween(own.outerSumsOf(members), 0, 1, source.groupSize)),
     );
     if (isTooLong(periods, shown)) return tooLong();
@@ -91,18 +101,17 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   return success(reports);
 }
 
-function isTooLong(periods: readonly Period[], groups: readonly Group[]): boolean {
-  return periods.length * groups.length > MAX_REPORT_ROWS;
+function isTooLong(periods: readonly Period[], sources: readonly RowSource[]): boolean {
+  return periods.length * sources.length > MAX_REPORT_ROWS;
 }
 
 function tooLong(): Result<never> {
   return invalid("interval", "report-too-long", { max: MAX_REPORT_ROWS });
 }
 
-function reportOf(query: ReportQuery, periods: readonly Period[], groups: readonly Group[], counts: Counts, source: Source): Report {
-  const rows = groups.flatMap((group): ReportRow[] => {
-    const sums = counts.sumsOf(group.members);
-    const names = group.campaign === undefined ? { channel: group.channel } : { channel: group.channel, campaign: group.campaign };
+function reportOf(query: ReportQuery, periods: readonly Period[], sources: readonly RowSource[], counts: Counts, source: Source): Report {
+  const rows = sources.flatMap(({ names, members }): ReportRow[] => {
+    const sums = counts.sumsOf(members);
     return periods.map(({ label }, index) => {
       const figures = figuresOf(releasedBetween(sums, index, index + 1, source.groupSize));
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
@@ -124,20 +133,27 @@ function reportOf(query: ReportQuery, periods: readonly Period[], groups: readon
   };
 }
 
-function groupsOf(query: ReportQuery, source: Source): Group[] {
-  if (query.by === "campaign") {
-    return source.campaigns.map(({ id, slug, channel, archivedOn }) => ({
-      channel,
-      campaign: slug,
-      members: [id],
-      isShownEmpty: archivedOn === null,
-    }));
+function rowSourcesOf({ by }: ReportQuery, { campaigns, channels }: Source): RowSource[] {
+  switch (by) {
+    case "campaign":
+      return campaigns.map(({ id, slug, channel, archivedOn }) => ({
+        names: { channel, campaign: slug },
+        members: [id],
+        isShownEmpty: archivedOn === null,
+      }));
+    case "channel":
+      return channels.map(({ id }) => ({
+        names: { channel: id },
+        members: campaigns.filter(({ channel }) => channel === id).map((campaign) => campaign.id),
+        isShownEmpty: true,
+      }));
+    case "group":
+      return [...Map.groupBy(campaigns, ({ group = null }) => group)].map(([group, members]) => ({
+        names: { group },
+        members: members.map(({ id }) => id),
+        isShownEmpty: members.some(({ archivedOn }) => archivedOn === null),
+      }));
   }
-  return source.channels.map(({ id }) => ({
-    channel: id,
-    members: source.campaigns.filter(({ channel }) => channel === id).map((campaign) => campaign.id),
-    isShownEmpty: true,
-  }));
 }
 
 /** What was released between two bounds, in bundles of `groupSize`. */

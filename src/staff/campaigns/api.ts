@@ -1,7 +1,7 @@
 /** Campaigns: create, read, change, archive, many at once, and the link's QR code. */
 import { renderSVG } from "uqr";
 import * as v from "valibot";
-import { type Campaign, type CampaignChange, statusOn } from "../../domain/campaign/campaign.ts";
+import { type Campaign, statusOn } from "../../domain/campaign/campaign.ts";
 import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
 import { dayOf } from "../../domain/day.ts";
 import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
@@ -17,7 +17,7 @@ import { CAMPAIGN, CSV_CAMPAIGNS, NEW_CAMPAIGN, NEW_CAMPAIGN_IN_FULL, QR_CODE, S
 import type { Operation, Operations } from "../openapi/operation.ts";
 import { bulkQuery, csvText, deletionQuery, ifMatch } from "../openapi/request_schemas.ts";
 import { apiPath, operation } from "../routes.ts";
-import { campaignChange, campaignOut, campaignsOut, newCampaign } from "./campaign_schema.ts";
+import { campaignChange, campaignOut, campaignsOut, changeOf, newCampaign } from "./campaign_schema.ts";
 import { campaignsFromCsv } from "./campaigns_csv.ts";
 import { loopsIn, refuseLoops } from "./own_links.ts";
 
@@ -202,12 +202,6 @@ function answer(c: StaffContext, campaign: Campaign, status: 200 | 201): Respons
 function slugOf(c: StaffContext): Slug {
   const text = c.req.param("slug") ?? "";
   return parseSlug(text) ?? refuse(invalid("slug", "bad-slug").error);
-}
-
-function changeOf(input: v.InferOutput<Change>): CampaignChange {
-  const { status, samePageForAll: _, ...fields } = input;
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
-  return status === undefined ? given : { ...given, paused: status === "paused" };
 }
 
 /** The answers that were given with `true`, for every row that says nothing else. */

@@ -114,6 +114,13 @@ function CampaignHead({ context, campaign, channels, inOtherChannels }: HeadProp
               </button>
             </form>
           )}
+          {inOtherChannels.every(({ group }) => group !== null && group === campaign.group) ? null : (
+            <form method="post" action={pagePath.groupSiblings(campaign.slug)}>
+              <button type="submit" class="quiet">
+                {messages.groups.make(inOtherChannels.length + 1)}
+              </button>
+            </form>
+          )}
           <a class="btn quiet" href={pagePath.archiveCampaign(campaign.slug)}>
             {messages.campaign.archive}
           </a>

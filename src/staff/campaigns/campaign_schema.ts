@@ -1,6 +1,6 @@
 /** A campaign as the API takes it and as it answers, as schemas made from the table of fields (src/domain/campaign/fields.ts). */
 import * as v from "valibot";
-import type { Campaign, CampaignDraft, NewCampaign } from "../../domain/campaign/campaign.ts";
+import type { Campaign, CampaignChange, CampaignDraft, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { CAMPAIGN_FIELDS, FIELD_NAMES, type FieldKind, type FieldName, unsetFields } from "../../domain/campaign/fields.ts";
 import { isParamName, isPersonalParam } from "../../domain/campaign/personal_params.ts";
 import { MAX_CAMPAIGNS, MAX_PARAM_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
@@ -128,6 +128,13 @@ export function campaignChange(allowedHosts: readonly string[]) {
     v.check((input) => Object.keys(input).some((name) => name !== "samePageForAll"), said("no-change")),
     samePageQuestion(),
   );
+}
+
+/** What was given, as the registry takes it: the status as a flag, and without the answer to a question. */
+export function changeOf(input: v.InferOutput<ReturnType<typeof campaignChange>>): CampaignChange {
+  const { status, samePageForAll: _, ...fields } = input;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Omit<CampaignChange, "paused">;
+  return status === undefined ? given : { ...given, paused: status === "paused" };
 }
 
 const ANSWERED = {

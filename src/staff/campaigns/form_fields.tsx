@@ -98,14 +98,15 @@ function rowOf(path: FieldPath | undefined): string | undefined {
   return field !== undefined && "row" in field ? field.row : undefined;
 }
 
-interface AskedProps extends Pick<PartProps, "context" | "form" | "raw"> {
+interface AskedProps extends Pick<InputProps, "context" | "form"> {
+  readonly raw: readonly FieldError[];
   readonly name: "samePageForAll" | "manyLinks";
   /** Of the errors by which it is asked. */
   readonly code: FieldError["code"];
 }
 
 /** A question that came up when the form was sent, as a box to tick; nothing before that. */
-function Asked({ context, form, raw, name, code }: AskedProps) {
+export function Asked({ context, form, raw, name, code }: AskedProps) {
   const isOn = form.typed[name] === "on";
   const words = context.messages.form;
   return isOn || raw.some((error) => error.code === code) ? (

@@ -16,18 +16,25 @@ export interface InputProps {
   readonly errors: readonly ShownError[];
 }
 
-export function FieldInput({ context, form, errors, path }: InputProps & { readonly path: FieldPath }) {
+interface FieldInputProps extends InputProps {
+  readonly path: FieldPath;
+  /** For a form of several campaigns: nothing is required, and what differs is empty and says so. */
+  readonly differs?: boolean;
+}
+
+export function FieldInput({ context, form, errors, path, differs }: FieldInputProps) {
   const { messages } = context;
   const field = FIELDS_BY_PATH.get(path);
-  const { label, hint } = messages.fields[path];
-  const required = field !== undefined && "isRequired" in field;
+  const { label, hint: ownHint } = messages.fields[path];
+  const hint = differs ? messages.groups.differs : ownHint;
+  const required = differs === undefined && field !== undefined && "isRequired" in field;
   // In the plan everything is optional, and the form says so above it.
   const own = {
     errors,
     path,
     hint,
     required,
-    label: required || path.startsWith("spec.") ? label : `${label} (${messages.common.optional})`,
+    label: required || differs !== undefined || path.startsWith("spec.") ? label : `${label} (${messages.common.optional})`,
   };
   const value = form.typed[path] ?? "";
   switch (field?.kind) {
@@ -56,7 +63,7 @@ export function FieldInput({ context, form, errors, path }: InputProps & { reado
     case "amount":
       return <Field {...own} value={value} more={{ inputmode: "decimal" }} />;
     case "words":
-      return <Field {...own} hint={messages.form.listHint} value={value} />;
+      return <Field {...own} hint={differs ? hint : messages.form.listHint} value={value} />;
   }
 }
 

@@ -67,6 +67,12 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
           <strong>{messages.campaign.warnings}:</strong> {warning}
         </p>
       ))}
+      {campaign.group === null ? null : (
+        <>
+          <h3>{messages.fields.group.label}</h3>
+          <a href={pagePath.group(campaign.group)}>{campaign.group}</a>
+        </>
+      )}
       <ListedFields context={context} campaign={campaign} />
     </section>
   );

@@ -60,6 +60,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
     <>
       <Head context={context} />
       <FilterForm context={context} channels={channels} filter={filter} />
+      <Groups context={context} campaigns={campaigns} />
       <section>
         <div class="top">
           <p class="soft">{`${messages.campaigns.count(found.length, campaigns.length)} · ${messages.campaigns.figuresOf(LIST_DAYS)}`}</p>
@@ -88,6 +89,23 @@ export async function campaignList(c: StaffContext): Promise<Response> {
         ) : null}
       </section>
     </>,
+  );
+}
+
+/** The way to each group. */
+function Groups({ context, campaigns }: { context: PageContext; campaigns: readonly Campaign[] }) {
+  const names = [...new Set(campaigns.flatMap(({ group }) => group ?? []))].sort();
+  if (names.length === 0) return null;
+  return (
+    <p class="groups">
+      {`${context.messages.groups.title}: `}
+      {names.map((name, index) => (
+        <>
+          {index === 0 ? "" : " · "}
+          <a href={pagePath.group(name)}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

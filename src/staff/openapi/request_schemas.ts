@@ -16,6 +16,7 @@ import {
   MAX_NAME_CHARS,
 } from "../../domain/limits.ts";
 import { fault } from "../../domain/problems.ts";
+import { ROW_KINDS } from "../../domain/release/report.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES } from "../../storage/registry/members.ts";
 import { fields } from "../http/fields.ts";
@@ -138,7 +139,7 @@ export const reportQuery = v.pipe(
   fields({
     from: v.optional(dayField("the first day; without it 29 days before the last")),
     to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
-    by: v.optional(v.pipe(oneOf(["channel", "campaign"]), v.description("channel unless it is given"))),
+    by: v.optional(v.pipe(oneOf(ROW_KINDS), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "day", "week", "month"]), v.description("total unless it is given"))),
   }),
   v.forward(

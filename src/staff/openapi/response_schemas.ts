@@ -88,7 +88,15 @@ export const reportOut = v.strictObject({
     v.description("the last days whose figures are out; signups: null until the first day has closed"),
   ),
   rows: v.pipe(
-    v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...figures })),
+    v.array(
+      v.strictObject({
+        channel: v.optional(v.string()),
+        campaign: v.optional(v.string()),
+        group: v.optional(v.pipe(v.nullable(v.string()), v.description("by=group, in the place of channel; null: the campaigns in none"))),
+        period: v.optional(dayOut),
+        ...figures,
+      }),
+    ),
     v.maxLength(MAX_REPORT_ROWS),
   ),
   unattributed: v.strictObject({ signups: bundles }),

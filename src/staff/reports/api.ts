@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { numberFormat } from "../../domain/formatters.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
-import type { Report } from "../../domain/release/report.ts";
+import type { Report, RowKind } from "../../domain/release/report.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
@@ -19,7 +19,8 @@ const QUERY = { from: "2026-10-26", to: "2026-11-24", by: "channel", interval: "
 export const reportOperations: Operations = () => [
   {
     ...operation("getReport"),
-    summary: "What each channel or campaign brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
+    summary:
+      "What each channel, campaign or group brought. Days are inclusive; without them the last 30. Every count is a multiple of groupSize.",
     description: LIMITS,
     query: reportQuery,
     status: 200,
@@ -38,7 +39,7 @@ export const reportOperations: Operations = () => [
     answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
     problems: [500],
     examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
-    run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report),
+    run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report, readQuery(c, reportQuery).by ?? "channel"),
   },
 ];
 
@@ -48,8 +49,8 @@ async function reportJson(c: StaffContext): Promise<string> {
 }
 
 /** The rows as a file to download. */
-export function csvResponse(c: StaffContext, report: Report): Response {
-  return c.body(rowsAsCsv(report.rows), 200, {
+export function csvResponse(c: StaffContext, report: Report, by: RowKind): Response {
+  return c.body(rowsAsCsv(report.rows, by), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
   });

@@ -115,12 +115,12 @@ interface ChannelRowProps {
 
 function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale, costs }: ChannelRowProps) {
   const { messages, format } = context;
-  const colour = channelClass(channels, row.channel);
+  const colour = channelClass(channels, row.channel ?? "");
   return (
     <tr>
       <th scope="row">
         <a class="channel-link" href={withQuery(pagePath.campaigns(), { channel: row.channel })}>
-          <ChannelName channels={channels} id={row.channel} />
+          <ChannelName channels={channels} id={row.channel ?? ""} />
         </a>
       </th>
       <td class="num" data-label={messages.figures.visits}>

@@ -5,6 +5,7 @@ import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import type { Difference } from "../../domain/release/differences.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
+import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
@@ -66,14 +67,19 @@ export async function campaignFigures(c: StaffContext, period: ChosenPeriod, cha
   return figuresOf(c, period, [channel], slug);
 }
 
-async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readonly Channel[], slug: Slug | null): Promise<Figures> {
+/** The figures of a group's campaigns, by channel. */
+export async function groupFigures(c: StaffContext, period: ChosenPeriod, channels: readonly Channel[], group: string): Promise<Figures> {
+  return figuresOf(c, period, channels, { group });
+}
+
+async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readonly Channel[], scope: Scope): Promise<Figures> {
   const { from, to, interval } = period;
-  const by = slug === null ? "channel" : "campaign";
+  const by = typeof scope === "string" ? "campaign" : "channel";
   const asked = [
     { from, to, by, interval: "total" },
     { from, to, by, interval },
   ] as const;
-  const [report, series] = unwrap(await registry(c).reports(asked, slug));
+  const [report, series] = unwrap(await registry(c).reports(asked, scope));
   if (report === undefined || series === undefined) throw new Error("two reports were asked for");
   const { rows } = report;
   const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
@@ -85,7 +91,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   return {
     report,
     rows,
-    changes: await changesOf(c, period, slug, released.signups),
+    changes: await changesOf(c, period, scope, released.signups),
     interval,
     shown,
     periods,
@@ -98,8 +104,8 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
  * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
  * before. Days before anything could count are no period to compare with.
  */
-async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, slug: Slug | null, released: Day | null): Promise<Changes> {
-  const since = compared === null ? null : await registry(c).countingSince(slug);
+async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, scope: Scope, released: Day | null): Promise<Changes> {
+  const since = compared === null ? null : await registry(c).countingSince(scope);
   const isCovered = (comparison: Comparison | null): comparison is Comparison =>
     comparison !== null && since !== null && comparison.from >= since;
   const ofVisits = isCovered(compared) ? compared : null;
@@ -108,7 +114,7 @@ async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, 
   const ofSignups = isCovered(rest) ? rest : null;
   const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
   if (asked.length === 0) return { visits: null, signups: null, rate: null };
-  const found = unwrap(await registry(c).differences(asked, slug));
+  const found = unwrap(await registry(c).differences(asked, scope));
   const change = (comparison: Comparison | null, what: "visits" | "signups" | "rate"): Change | null => {
     const difference = comparison === null ? null : found[asked.indexOf(comparison)]?.[what];
     if (comparison === null || difference === null || difference === undefined || (difference.before === 0 && what !== "rate")) return null;
@@ -129,7 +135,7 @@ function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], rel
   for (const { period, channel, visits, signups } of rows) {
     if (period === undefined) continue;
     const at = found.get(period) ?? { visits: shown.map(() => 0), signups: 0 };
-    const place = places.get(channel);
+    const place = channel === undefined ? undefined : places.get(channel);
     if (place !== undefined) at.visits[place] = (at.visits[place] ?? 0) + visits;
     at.signups += signups;
     found.set(period, at);

@@ -97,7 +97,7 @@ export async function reportCsv(c: StaffContext): Promise<Response> {
   const period = choosePeriod(c.req.query(), context.today);
   if (period === null) return refuse(invalid("", "form-period").error);
   const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
-  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })));
+  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })), by);
 }
 
 /** How far a tracker without any signup has come; null once there was one. */

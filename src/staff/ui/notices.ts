@@ -19,6 +19,7 @@ const NOTICES = [
   "host-added",
   "host-removed",
   "imported",
+  "group-changed",
   "channel-renamed",
   "channel-deleted",
   "campaign-deleted",
@@ -65,6 +66,8 @@ export function noticeOf(c: StaffContext, { messages }: PageContext): string | n
       return messages.settings.hostRemoved;
     case "imported":
       return messages.import.done(count);
+    case "group-changed":
+      return count === 0 ? messages.groups.nothing : messages.groups.changed(count);
     case "channel-renamed":
       return messages.tidy.renamed;
     case "channel-deleted":

@@ -28,14 +28,20 @@ export function everyCampaign(sql: SqlStorage): Campaign[] {
   return sql.exec<CampaignRow>("SELECT * FROM campaigns ORDER BY id").toArray().map(fromRow);
 }
 
-/** The first day on which one of them, or any where `slug` is null, could count; `dayOfMs` knows the zone. Null where there is none. */
-export function countingSince(sql: SqlStorage, slug: Slug | null, dayOfMs: (ms: number) => Day): Day | null {
-  const days = sql
-    .exec<{ created_at: string; starts_on: Day | null }>("SELECT created_at, starts_on FROM campaigns WHERE ?1 IS NULL OR slug = ?1", slug)
-    .toArray()
-    .map(({ created_at, starts_on }) => {
-      const made = dayOfMs(Date.parse(created_at));
-      return starts_on !== null && starts_on > made ? starts_on : made;
+/** One campaign, archived or not; those of a group; or all. */
+export type Scope = Slug | { readonly group: string } | null;
+
+export function isWithin({ slug, group }: Pick<Campaign, "slug" | "group">, scope: Scope): boolean {
+  return scope === null || (typeof scope === "string" ? slug === scope : group === scope.group);
+}
+
+/** The first day on which one of those within `scope` could count; `dayOfMs` knows the zone. Null where there is none. */
+export function countingSince(sql: SqlStorage, scope: Scope, dayOfMs: (ms: number) => Day): Day | null {
+  const days = everyCampaign(sql)
+    .filter((campaign) => isWithin(campaign, scope))
+    .map(({ createdAt, startsOn }) => {
+      const made = dayOfMs(Date.parse(createdAt));
+      return startsOn !== null && startsOn > made ? startsOn : made;
     });
   return days.sort()[0] ?? null;
 }

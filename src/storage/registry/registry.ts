@@ -11,19 +11,15 @@ import {
   NO_CAMPAIGN,
 } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
-import { type Day, dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
+import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { failure, onlyOne, type Result, success } from "../../domain/problems.ts";
-import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
-import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
-import { AdFigureRegistry } from "./ad_figure_commands.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
 import {
   archiveCampaign,
   changeCampaign,
-  countingSince,
   createCampaigns,
   currentCampaigns,
   everyCampaign,
@@ -35,6 +31,7 @@ import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
+import { ReportRegistry } from "./report_commands.ts";
 import type { Routes } from "./routes.ts";
 
 /** What a signup counts for, and in whose shards. */
@@ -43,7 +40,12 @@ export interface Attribution {
   readonly installation: InstallationId;
 }
 
-export class Registry extends AdFigureRegistry {
+/** What is to change of a campaign, as it was when it was read. */
+export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
+  readonly change: CampaignChange;
+}
+
+export class Registry extends ReportRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();
@@ -86,11 +88,6 @@ export class Registry extends AdFigureRegistry {
   /** The slugs that campaigns of this name would get, one for each of `suffixes`, or one without; null when the name yields none. */
   proposeSlugs(name: string, suffixes: readonly string[]): Slug[] | null {
     return suggestSlugs(name, suffixes, (slug) => findCampaign(this.sql, slug) !== null);
-  }
-
-  /** The first day on which a campaign could count, of one or of all of them, archived ones included; null where there is none. */
-  countingSince(slug: Slug | null): Day | null {
-    return countingSince(this.sql, slug, (moment) => dayOf(moment, this.config.timeZone));
   }
 
   async createCampaign(draft: NewCampaign, who: Actor, role: Role): Promise<Result<Campaign>> {
@@ -141,6 +138,26 @@ export class Registry extends AdFigureRegistry {
     );
   }
 
+  /** Changes several campaigns, all or none of them. An error's path is that of the change. */
+  changeCampaigns(wanted: readonly BulkChange[], who: Actor, role: Role, answers: Answers = {}): Result<Campaign[]> {
+    const changes = wanted.map(({ slug, change }) => ({ ...newValues(findCampaign(this.sql, slug), change), ...answers }));
+    return this.recorded(
+      who,
+      "change",
+      subjects,
+      (index) => changes[index] ?? {},
+      (sql) => {
+        const changed: Campaign[] = [];
+        for (const { slug, version, change } of wanted) {
+          const one = changeCampaign(sql, slug, change, [version], { today: this.today(), allow: this.allowing(sql, who, role) });
+          if (!one.ok) return one;
+          changed.push(one.value);
+        }
+        return success(changed);
+      },
+    );
+  }
+
   archiveCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
     return this.recorded(who, "archive", `campaign:${slug}`, {}, (sql) => archiveCampaign(sql, slug, ifVersions, this.today()));
   }
@@ -165,27 +182,6 @@ export class Registry extends AdFigureRegistry {
 
   campaignHistory(slug: Slug): HistoryEntry[] {
     return historyOf(this.sql, `campaign:${slug}`);
-  }
-
-  /** What each channel or campaign brought, in whole bundles. Counts leave the counting objects by the reports and by `differences` only. */
-  async report(query: LooseReportQuery): Promise<Result<Report>> {
-    return onlyOne(await this.reports([query], null));
-  }
-
-  /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
-  reports(queries: readonly LooseReportQuery[], slug: Slug | null): Promise<Result<Report[]>> {
-    return this.reader.read(queries, slug, this.today());
-  }
-
-  /** How the figures of some days compare with those of as many before, of one campaign or of all together. */
-  differences(asked: readonly ComparedDays[], slug: Slug | null): Promise<Result<Differences[]>> {
-    return this.reader.differences(asked, slug, this.today());
-  }
-
-  /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
-  async reportJson(query: LooseReportQuery): Promise<Result<string>> {
-    const report = await this.report(query);
-    return report.ok ? success(JSON.stringify(report.value)) : report;
   }
 
   /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says. */

@@ -1,6 +1,5 @@
 /** Reads the shards' counts and makes reports of them: the only way by which figures leave storage. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
-import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Config } from "../../domain/config.ts";
 import { type Costs, type LooseCostQuery, readCosts } from "../../domain/costs/costs.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
@@ -12,7 +11,7 @@ import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { remedyFault } from "../installation.ts";
 import { readUnitFigures } from "./ad_figures/stored_figures.ts";
-import { everyCampaign } from "./campaigns.ts";
+import { everyCampaign, isWithin, type Scope } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
 import { lockGroupSize } from "./metadata.ts";
@@ -37,8 +36,8 @@ export class Reports {
   }
 
   /** As `Registry.reports`. */
-  async read(queries: readonly LooseReportQuery[], slug: Slug | null, today: Day): Promise<Result<Report[]>> {
-    const source = await this.source(slug, today);
+  async read(queries: readonly LooseReportQuery[], scope: Scope, today: Day): Promise<Result<Report[]>> {
+    const source = await this.source(scope, today);
     if (!source.ok) return source;
     return readReports(
       queries.map((query) => withDefaultDays(query, today)),
@@ -47,14 +46,14 @@ export class Reports {
   }
 
   /** As `Registry.differences`. */
-  async differences(asked: readonly ComparedDays[], slug: Slug | null, today: Day): Promise<Result<Differences[]>> {
-    const source = await this.source(slug, today);
+  async differences(asked: readonly ComparedDays[], scope: Scope, today: Day): Promise<Result<Differences[]>> {
+    const source = await this.source(scope, today);
     return source.ok ? success(await readDifferences(asked, source.value)) : source;
   }
 
   /** As `Registry.costs`. */
-  async costs(query: LooseCostQuery, slug: Slug | null, today: Day): Promise<Result<Costs>> {
-    const source = await this.source(slug, today);
+  async costs(query: LooseCostQuery, scope: Scope, today: Day): Promise<Result<Costs>> {
+    const source = await this.source(scope, today);
     if (!source.ok) return source;
     const days = withDefaultDays(query, today);
     const units = readUnitFigures(this.storage.sql, days.from, days.to);
@@ -69,7 +68,7 @@ export class Reports {
   }
 
   /** The exact counts of one campaign or of all, for the release rule alone. */
-  private async source(slug: Slug | null, today: Day): Promise<Result<FullSource>> {
+  private async source(scope: Scope, today: Day): Promise<Result<FullSource>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);
@@ -85,7 +84,7 @@ export class Reports {
       signupRelease,
       visitRelease,
       channels: listChannels(sql),
-      campaigns: everyCampaign(sql).filter((campaign) => slug === null || campaign.slug === slug),
+      campaigns: everyCampaign(sql).filter((campaign) => isWithin(campaign, scope)),
       closedDays: listClosedDays(sql),
       read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
     });

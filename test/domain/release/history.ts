@@ -36,9 +36,9 @@ export const AFTER_ALL = addDays(START, DAYS);
 
 export const CHANNELS: readonly Channel[] = ["instagram", "tiktok", "google", "spotify"].map((id) => ({ id: channelId(id), name: id }));
 export const CAMPAIGNS: Source["campaigns"] = [
-  { id: 1 as CampaignId, slug: slug("ig-story"), channel: channelId("instagram"), archivedOn: null },
+  { id: 1 as CampaignId, slug: slug("ig-story"), channel: channelId("instagram"), archivedOn: null, group: "spring" },
   { id: 2 as CampaignId, slug: slug("ig-reel"), channel: channelId("instagram"), archivedOn: null },
-  { id: 3 as CampaignId, slug: slug("fix-tiktok"), channel: channelId("tiktok"), archivedOn: null },
+  { id: 3 as CampaignId, slug: slug("fix-tiktok"), channel: channelId("tiktok"), archivedOn: null, group: "spring" },
   { id: 4 as CampaignId, slug: slug("old-search"), channel: channelId("google"), archivedOn: day("2026-09-01") },
 ];
 
@@ -78,7 +78,7 @@ export const days: fc.Arbitrary<Day> = fc.integer({ min: -3, max: DAYS + 3 }).ma
 export const queries: fc.Arbitrary<ReportQuery> = fc
   .record({
     ends: fc.tuple(days, days),
-    by: fc.constantFrom<ReportQuery["by"]>("channel", "campaign"),
+    by: fc.constantFrom<ReportQuery["by"]>("channel", "campaign", "group"),
     interval: fc.constantFrom<ReportQuery["interval"]>("total", "day", "week", "month"),
   })
   .map(({ ends: [a, b], by, interval }) => ({ from: a < b ? a : b, to: a < b ? b : a, by, interval }));
@@ -140,7 +140,7 @@ function named(name: string, { visits, signups, skipped }: Counts): [string, num
 /** Every figure of a report with the name of where it stands; the periods of a row have the same name. */
 export function figures(report: Report): [name: string, figure: number][] {
   return [
-    ...report.rows.flatMap((row) => named(row.campaign ?? row.channel, row)),
+    ...report.rows.flatMap((row) => named(row.campaign ?? row.channel ?? row.group ?? "no group", row)),
     ...named("totals", report.totals),
     ["unattributed signup", report.unattributed.signups],
     ["lost", report.lost],

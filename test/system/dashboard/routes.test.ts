@@ -12,11 +12,19 @@ let tracker: Tracker;
 const keys: Record<string, string> = {};
 const sessions: Record<string, string> = {};
 /** Values for the places in the paths of pages: of things that there are. */
-const there: Record<string, string> = { slug: "known", email: "noor@example.org", host: "example.org", id: "spotify", import: "1" };
+const there: Record<string, string> = {
+  slug: "known",
+  email: "noor@example.org",
+  host: "example.org",
+  id: "spotify",
+  import: "1",
+  group: "Spring",
+};
 
 beforeAll(async () => {
   tracker = await startDashboard();
   for (const slug of ["known", "archived"]) await tracker.createCampaign(slug);
+  await tracker.api("PATCH", "/campaigns/known", { group: "Spring" });
   await tracker.api("DELETE", "/campaigns/archived");
   for (const role of ROLES) keys[role] = (await keyFor(tracker, role)).key;
   for (const role of STAFF_ROLES) sessions[role] = await sessionOf(tracker, keys[role]);

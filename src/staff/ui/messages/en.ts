@@ -2,9 +2,10 @@
 import { campaigns } from "./en/campaigns.ts";
 import { costs } from "./en/costs.ts";
 import { frame } from "./en/frame.ts";
+import { groups } from "./en/groups.ts";
 import { overview } from "./en/overview.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign_in.ts";
 import type { Messages } from "./nl.ts";
 
-export const en: Messages = { ...frame, ...signIn, ...overview, ...campaigns, ...costs, ...settings };
+export const en: Messages = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings };

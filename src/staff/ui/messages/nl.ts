@@ -2,11 +2,12 @@
 import { campaigns } from "./nl/campaigns.ts";
 import { costs } from "./nl/costs.ts";
 import { frame } from "./nl/frame.ts";
+import { groups } from "./nl/groups.ts";
 import { overview } from "./nl/overview.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...costs, ...settings };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;

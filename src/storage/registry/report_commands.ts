@@ -1,0 +1,35 @@
+/** The registry's answers about figures: of one campaign, of a group or of all. */
+import { type Day, dayOf } from "../../domain/day.ts";
+import { onlyOne, type Result, success } from "../../domain/problems.ts";
+import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
+import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
+import { AdFigureRegistry } from "./ad_figure_commands.ts";
+import { countingSince, type Scope } from "./campaigns.ts";
+
+export abstract class ReportRegistry extends AdFigureRegistry {
+  /** The first day on which a campaign could count, of one, of a group's or of all of them, archived ones included; null where there is none. */
+  countingSince(scope: Scope): Day | null {
+    return countingSince(this.sql, scope, (moment) => dayOf(moment, this.config.timeZone));
+  }
+
+  /** What each channel or campaign brought, in whole bundles. Counts leave the counting objects by the reports and by `differences` only. */
+  async report(query: LooseReportQuery): Promise<Result<Report>> {
+    return onlyOne(await this.reports([query], null));
+  }
+
+  /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
+  reports(queries: readonly LooseReportQuery[], scope: Scope): Promise<Result<Report[]>> {
+    return this.reader.read(queries, scope, this.today());
+  }
+
+  /** How the figures of some days compare with those of as many before, of one campaign or of all together. */
+  differences(asked: readonly ComparedDays[], scope: Scope): Promise<Result<Differences[]>> {
+    return this.reader.differences(asked, scope, this.today());
+  }
+
+  /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
+  async reportJson(query: LooseReportQuery): Promise<Result<string>> {
+    const report = await this.report(query);
+    return report.ok ? success(JSON.stringify(report.value)) : report;
+  }
+}
