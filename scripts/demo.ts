@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfChanged, PROJECT } from "./build.ts";
+import { audienceFile, costFiles } from "./demo/costs.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { aborted, end, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -26,8 +27,10 @@ export async function startDemo(dataDir: string, port: number, signal?: AbortSig
   const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit", ...(signal && { signal }) });
   const origin = `http://127.0.0.1:${workerd.port}`;
   try {
+    const days = demoYear(new Date().getUTCDay());
     const order: DemoOrder = {
-      days: demoYear(new Date().getUTCDay()),
+      days,
+      adFiles: [...costFiles(days, dayOf), audienceFile("fix-instagram", 184_000, dayOf(60), dayOf(31))],
       channels: DEMO_CHANNELS,
       campaigns: DEMO_CAMPAIGNS.map((campaign) => ({ daysAgo: campaign.shape.from, draft: draftOf(campaign) })),
     };
@@ -40,10 +43,13 @@ export async function startDemo(dataDir: string, port: number, signal?: AbortSig
   return { origin, workerd };
 }
 
+function dayOf(daysAgo: number): string {
+  return new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** A campaign as the API takes it, with the days on which it ran. */
 function draftOf({ shape, ...campaign }: DemoCampaign): DemoOrder["campaigns"][number]["draft"] {
-  const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
-  return { ...campaign, startsOn: day(shape.from), ...(shape.to === 0 ? {} : { endsOn: day(shape.to) }) };
+  return { ...campaign, startsOn: dayOf(shape.from), ...(shape.to === 0 ? {} : { endsOn: dayOf(shape.to) }) };
 }
 
 /** By this a folder is known as one that the demo made, whose data it may throw away. */

@@ -31,10 +31,12 @@ export class Registry extends RealRegistry {
 }
 
 /** All days in one call: an alarm that rings in between sees the same clock. */
-async function happen({ days, channels, campaigns }: DemoOrder, origin: string, env: Env, ctx: ExecutionContext): Promise<void> {
-  async function post<T>(path: string, key: string, body: unknown): Promise<T> {
-    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-    const request = new Request(`${origin}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+async function happen({ days, channels, campaigns, adFiles }: DemoOrder, origin: string, env: Env, ctx: ExecutionContext): Promise<void> {
+  async function post<T>(path: string, key: string, body: unknown, method = "POST"): Promise<T> {
+    const type = typeof body === "string" ? "text/csv" : "application/json";
+    const headers = { authorization: `Bearer ${key}`, "content-type": type };
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const request = new Request(`${origin}/api/v1${path}`, { method, headers, body: text });
     const answer = await worker.fetch(request as Parameters<typeof worker.fetch>[0], env, ctx);
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return answer.json();
@@ -53,6 +55,15 @@ async function happen({ days, channels, campaigns }: DemoOrder, origin: string, 
     for (const { campaign, count } of signups) await post("/signups", site, { campaign, count });
   }
   clockMs = 0;
+  for (const file of adFiles) {
+    const { unmatched } = await post<{ unmatched: { unit: string; suggestion: string }[] }>(
+      "/ad-figures/import?preview=true",
+      marketer,
+      file,
+    );
+    for (const { unit, suggestion } of unmatched) await post(`/ad-units/${unit}`, marketer, { campaign: suggestion }, "PATCH");
+    await post("/ad-figures/import", marketer, file);
+  }
 }
 
 export default {

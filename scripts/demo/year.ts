@@ -12,6 +12,8 @@ export interface DemoDay {
 
 /** What happens in the demo's year. */
 export interface DemoOrder {
+  /** Files of ad platforms that a marketer imports on the last day; the units of one that names no slugs are matched by their suggestion. */
+  readonly adFiles: readonly string[];
   readonly days: readonly DemoDay[];
   /** The channels beside those that every tracker begins with, made on the first day. */
   readonly channels: typeof DEMO_CHANNELS;

@@ -16,14 +16,21 @@ export interface CostQuery {
   readonly from: Day;
   /** Inclusive; not before `from`. */
   readonly to: Day;
-  readonly by: "channel" | "campaign";
+  readonly by: "channel" | "campaign" | "group";
   readonly interval: Exclude<Interval, "day">;
 }
 
 /** As `LooseReportQuery`. */
 export type LooseCostQuery = Omit<CostQuery, "from" | "to"> & { readonly from?: Day | undefined; readonly to?: Day | undefined };
 
-export type CostRow = { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day } & PaidFigures;
+/** What a row is called: by its channel, by its channel and its campaign's slug, or by its group, which is null for campaigns in none. */
+interface RowNames {
+  readonly channel?: ChannelId;
+  readonly campaign?: string;
+  readonly group?: string | null;
+}
+
+export type CostRow = RowNames & { readonly period?: Day } & PaidFigures;
 
 /** All campaigns in one currency. */
 export interface CostTotal extends PaidFigures {
@@ -93,12 +100,13 @@ function spentBy(campaign: CostCampaign, units: readonly UnitFigures[], period: 
 }
 
 /** What a row is about. */
-interface Group {
-  readonly names: { readonly channel: ChannelId; readonly campaign?: string };
+interface RowSource {
+  readonly names: RowNames;
   readonly campaigns: readonly CostCampaign[];
 }
 
-function groupsOf({ by }: CostQuery, { campaigns, channels }: CostSource): Group[] {
+function rowSourcesOf({ by }: CostQuery, { campaigns, channels }: CostSource): RowSource[] {
+  if (by === "group") return [...groupBy(campaigns, ({ group }) => group)].map(([group, own]) => ({ names: { group }, campaigns: own }));
   if (by === "campaign") return campaigns.map((one) => ({ names: { channel: one.channel, campaign: one.slug }, campaigns: [one] }));
   const ofChannel = groupBy(campaigns, ({ channel }) => channel);
   return channels.map(({ id }) => ({ names: { channel: id }, campaigns: ofChannel.get(id) ?? [] }));
@@ -106,7 +114,7 @@ function groupsOf({ by }: CostQuery, { campaigns, channels }: CostSource): Group
 
 function rowsOf(query: CostQuery, costPeriods: readonly CostPeriod[], counts: CountedDays, source: CostSource): CostRow[] {
   const spent = costPeriods.map((costPeriod) => groupBy(costPeriod.spent, ({ campaign }) => campaign.id));
-  return groupsOf(query, source).flatMap(({ names, campaigns }) =>
+  return rowSourcesOf(query, source).flatMap(({ names, campaigns }) =>
     costPeriods.flatMap((costPeriod, index): CostRow[] => {
       const own = campaigns.flatMap(({ id }) => spent[index]?.get(id) ?? []);
       if (own.length === 0) return [];

@@ -7,8 +7,8 @@ import type { Cumulative } from "../release/rule.ts";
 import type { DayRange, Run } from "./known_spend.ts";
 import { type Counted, NO_SIGNUPS, plus, type Signups } from "./paid.ts";
 
-/** A campaign, with the first day on which it could count. */
-export type CostCampaign = Source["campaigns"][number] & { readonly since: Day };
+/** A campaign, with its group and the first day on which it could count. */
+export type CostCampaign = Source["campaigns"][number] & { readonly group: string | null; readonly since: Day };
 
 export interface CostSource extends Source {
   readonly campaigns: readonly CostCampaign[];

@@ -69,6 +69,12 @@ const FIGURES = [
 ] as const;
 
 function csvOf({ rows }: Costs): string {
-  const data = rows.map((row) => [row.channel, row.campaign ?? "", row.period ?? "", ...FIGURES.map((name) => row[name])]);
-  return writeCsv(["channel", "campaign", "period", ...FIGURES], data);
+  const data = rows.map((row) => [
+    row.channel ?? "",
+    row.campaign ?? "",
+    row.group ?? "",
+    row.period ?? "",
+    ...FIGURES.map((name) => row[name]),
+  ]);
+  return writeCsv(["channel", "campaign", "group", "period", ...FIGURES], data);
 }

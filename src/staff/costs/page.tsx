@@ -25,10 +25,11 @@ export async function costsPage(c: StaffContext): Promise<Response> {
   const chosen = choosePeriod(c.req.query(), today);
   const period = chosen ?? choosePeriod({}, today);
   if (period === null) throw new Error("the default period does not exist");
-  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
-  const [costs, channels, imports, hasAny] = await Promise.all([
+  const by = byOf(c);
+  const [costs, channels, campaigns, imports, hasAny] = await Promise.all([
     registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null),
     registry(c).channels(),
+    registry(c).campaigns(),
     registry(c).adImports(),
     registry(c).hasAdFigures(),
   ]);
@@ -62,7 +63,14 @@ export async function costsPage(c: StaffContext): Promise<Response> {
           {hasAny ? null : <p class="soft">{messages.costs.emptyHow}</p>}
         </section>
       ) : (
-        <Table context={context} channels={channels} costs={found} by={by} period={period} />
+        <Table
+          context={context}
+          channels={channels}
+          costs={found}
+          by={by}
+          hasGroups={campaigns.some(({ group }) => group !== null)}
+          period={period}
+        />
       )}
       <Imports context={context} imports={imports} timeZone={c.var.config.timeZone} />
       <WhyGroups context={context} config={c.var.config} />
@@ -70,11 +78,18 @@ export async function costsPage(c: StaffContext): Promise<Response> {
   );
 }
 
+const BY = ["channel", "campaign", "group"] as const;
+type By = (typeof BY)[number];
+
+function byOf(c: StaffContext): By {
+  return BY.find((one) => one === c.req.query("by")) ?? "channel";
+}
+
 /** The same rows as a file, for the chosen days. */
 export async function costsFile(c: StaffContext): Promise<Response> {
   const period = choosePeriod(c.req.query(), pageContextOf(c).today);
   if (period === null) return refuse(invalid("", "form-period").error);
-  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
+  const by = byOf(c);
   return costsCsv(c, unwrap(await registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null)));
 }
 
@@ -123,15 +138,23 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
   );
 }
 
+const headsOf = ({ messages }: PageContext): Readonly<Record<By, string>> => ({
+  channel: messages.overview.channel,
+  campaign: messages.campaigns.name,
+  group: messages.costs.group,
+});
+
 interface TableProps {
   readonly context: PageContext;
   readonly channels: readonly Channel[];
   readonly costs: Costs;
-  readonly by: "channel" | "campaign";
+  readonly by: By;
+  /** Without groups there is nothing to show by group. */
+  readonly hasGroups: boolean;
   readonly period: ChosenPeriod;
 }
 
-function Table({ context, channels, costs, by, period }: TableProps) {
+function Table({ context, channels, costs, by, hasGroups, period }: TableProps) {
   const { messages } = context;
   const days = { from: period.from, to: period.to };
   const missing = [...new Set(costs.totals.flatMap(({ leftOut }) => leftOut))];
@@ -140,7 +163,7 @@ function Table({ context, channels, costs, by, period }: TableProps) {
       <div class="top">
         <h2>{messages.costs.by[by]}</h2>
         <nav class="sorts" aria-label={messages.costs.show}>
-          {(["channel", "campaign"] as const).map((one) => (
+          {BY.filter((one) => one !== "group" || hasGroups).map((one) => (
             <a href={withQuery(context.here, { by: one === "channel" ? undefined : one })} aria-current={one === by ? "true" : undefined}>
               {messages.costs.by[one]}
             </a>
@@ -150,7 +173,7 @@ function Table({ context, channels, costs, by, period }: TableProps) {
       <table class="stack costs">
         <thead>
           <tr>
-            <th scope="col">{by === "channel" ? messages.overview.channel : messages.campaigns.name}</th>
+            <th scope="col">{headsOf(context)[by]}</th>
             <CostHeads context={context} />
             <th scope="col" class="num">
               {messages.costs.clicks}
@@ -193,10 +216,12 @@ function Row({ context, channels, row, days }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        {row.campaign === undefined ? (
+        {row.campaign !== undefined ? (
+          <a href={pagePath.campaign(row.campaign)}>{row.campaign}</a>
+        ) : row.channel !== undefined ? (
           <ChannelName channels={channels} id={row.channel} />
         ) : (
-          <a href={pagePath.campaign(row.campaign)}>{row.campaign}</a>
+          (row.group ?? messages.costs.noGroup)
         )}
         <small class="soft">{knownDays(context, row, days.from, days.to)}</small>
       </th>

@@ -10,7 +10,7 @@ export const costQuery = v.pipe(
   fields({
     from: v.optional(dayField("the first day; without it 29 days before the last")),
     to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
-    by: v.optional(v.pipe(oneOf(["channel", "campaign"]), v.description("channel unless it is given"))),
+    by: v.optional(v.pipe(oneOf(["channel", "campaign", "group"]), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "week", "month"]), v.description("total unless it is given"))),
   }),
   v.forward(
@@ -45,7 +45,15 @@ export const costsOut = v.strictObject({
   groupSize: v.pipe(v.number(), v.integer(), v.description("how many events make a bundle")),
   signupsThrough: v.pipe(v.nullable(dayOut), v.description("the last day whose signups are out; null until the first has closed")),
   rows: v.pipe(
-    v.array(v.strictObject({ channel: v.string(), campaign: v.optional(v.string()), period: v.optional(dayOut), ...paid })),
+    v.array(
+      v.strictObject({
+        channel: v.pipe(v.optional(v.string()), v.description("not in a row by group")),
+        campaign: v.optional(v.string()),
+        group: v.pipe(v.optional(v.nullable(v.string())), v.description("null for campaigns in no group")),
+        period: v.optional(dayOut),
+        ...paid,
+      }),
+    ),
     v.maxLength(MAX_REPORT_ROWS),
     v.description("only those for which there are figures"),
   ),

@@ -55,7 +55,7 @@ export class Reports {
   async costs(query: LooseCostQuery, scope: Scope, today: Day): Promise<Result<Costs>> {
     const source = await this.source(scope, today);
     if (!source.ok) return source;
-    const days = withDefaultDays(query, today);
+    const days = withDefaultDays({ ...query, by: "channel" }, today);
     const units = readUnitFigures(this.storage.sql, days.from, days.to);
     const campaigns = source.value.campaigns.map((campaign) => ({ ...campaign, since: this.sinceOf(campaign) }));
     return readCosts({ ...query, from: days.from, to: days.to }, units, { ...source.value, campaigns });

@@ -49,7 +49,7 @@ async function costsOf(
   { rule = LIVE, today = AFTER_ALL, since = BEFORE_ALL }: { rule?: typeof LIVE; today?: Day; since?: Day } = {},
 ): Promise<Costs> {
   const source = sourceOf(history, today, rule);
-  const campaigns = source.campaigns.map((one) => ({ ...one, since }));
+  const campaigns = source.campaigns.map((one) => ({ ...one, since, group: one.slug.startsWith("ig-") ? "Autumn" : null }));
   const asked = { from: day("2026-09-01"), to: day("2026-09-30"), by: "campaign", interval: "total", ...query } as const;
   const read = await readCosts(asked, units, { ...source, campaigns });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
@@ -140,6 +140,15 @@ describe("costs", () => {
     expect(totals).toMatchObject([{ currency: "EUR", spend: 40, signups: 40, unattributedSignups: 20, costPerSignupOfAll: 0.6667 }]);
     const both = await costsOf(busy, [unit(STORY, { "09-01": 10 }), unit(REEL, { "09-01": 4 })], { by: "channel" });
     expect(both.rows).toMatchObject([{ spend: 14, spendDays: 1, visits: 70, signups: 10, costPerVisit: 0.2, leftOut: [] }]);
+  });
+
+  test("of a group are those of its campaigns, and of those in none together", async () => {
+    const units = [unit(STORY, { "09-01": 10 }), unit(REEL, { "09-01": 4 }), unit(SEARCH, { "09-01": 3 })];
+    const { rows } = await costsOf(busy, units, { by: "group" });
+    expect(rows.map(({ group, spend, visits }) => [group, spend, visits])).toEqual([
+      ["Autumn", 14, 70],
+      [null, 3, 0],
+    ]);
   });
 
   test("are never over two currencies", async () => {
