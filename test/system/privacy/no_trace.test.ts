@@ -19,6 +19,7 @@ const EXPORTS = [
     "/campaigns",
     "/campaigns/link",
   ],
+  ...["/costs", "/costs.csv", "/ad-units", "/campaigns/link/audience"],
   ...["/channels", "/keys", "/openapi.json", "/campaigns/link/qr.svg"],
 ];
 
@@ -26,6 +27,10 @@ const PAGES = [
   ...["/staff", "/staff/how", "/staff/connect", "/staff/campaigns", "/staff/campaigns.csv", "/staff/settings", "/staff/new-campaign"],
   ...[
     "/staff/import",
+    "/staff/costs",
+    "/staff/costs.csv",
+    "/staff/costs/import",
+    "/staff/costs/units",
     "/staff/campaigns/link",
     "/staff/campaigns/link/edit",
     "/staff/campaigns/link/archive",
