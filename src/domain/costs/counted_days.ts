@@ -73,8 +73,11 @@ export class CountedDays {
         visits = { count: visits.count + this.between(id, "visit", before, seen.last), micros: visits.micros + seen.micros };
       const signed = upTo(run, this.cutoffs.signups(lastOf(run)));
       if (signed === null) continue;
+      const count = this.between(id, "signup", before, signed.last);
+      // What brought nothing and cost nothing is no part of a cost, and neither is what it may hold back.
+      if (count === 0 && signed.micros === 0) continue;
       signups = plus(signups, {
-        count: this.between(id, "signup", before, signed.last),
+        count,
         micros: signed.micros,
         heldBefore: begun < run.first ? this.mostHeld : 0,
         heldAfter: this.mostHeld,

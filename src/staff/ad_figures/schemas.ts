@@ -4,27 +4,15 @@ import { AD_PLATFORMS, type AdFileOptions } from "../../domain/ad_figures/ad_fil
 import { MAX_AD_FILE_BYTES, MAX_AD_UNITS } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
-import { dayField, oneOf, slug } from "../openapi/request_schemas.ts";
+import { currencyField, dayField, oneOf, slug } from "../openapi/request_schemas.ts";
 import { bundles, dayOut, rowOut } from "../openapi/response_schemas.ts";
-
-const currency = v.pipe(
-  v.string(),
-  v.check((text) => /^[A-Za-z]{3}$/.test(text), said("no-currency")),
-  v.metadata({
-    minLength: 3,
-    maxLength: 3,
-    pattern: "^[A-Za-z]{3}$",
-    description: "of amounts whose currency the file does not name: ISO 4217, such as EUR",
-  }),
-  v.transform((text) => text.toUpperCase()),
-);
 
 /** What whoever gives a file says of it, and whether it is only looked at. */
 export const adFileQuery = v.pipe(
   fields({
     preview: v.optional(v.pipe(oneOf(["true", "false"]), v.description("true: say what would change, and store no figure"))),
     platform: v.optional(v.pipe(oneOf(AD_PLATFORMS), v.description("where the file comes from, if it does not show it"))),
-    currency: v.optional(currency),
+    currency: v.optional(currencyField("of amounts whose currency the file does not name: ISO 4217, such as EUR")),
     from: v.optional(dayField("the first day of a file that states none; with to")),
     to: v.optional(dayField("the last day; with from")),
     decimal: v.optional(v.pipe(oneOf([".", ","]), v.description("what stands before the cents, if the file does not show it"))),

@@ -1,6 +1,7 @@
 /** What visits and signups cost, as JSON and as CSV: the same rows. */
 import * as v from "valibot";
 import type { Costs } from "../../domain/costs/costs.ts";
+import { type Day, dayOf, FIRST_DAY } from "../../domain/day.ts";
 import { numberFormat } from "../../domain/formatters.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { COSTS } from "../ad_figures/examples.ts";
@@ -10,7 +11,8 @@ import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { operation } from "../routes.ts";
-import { costQuery, costsOut } from "./schemas.ts";
+import { type FigureForm, figuresCsv } from "./figures_csv.ts";
+import { costFileQuery, costQuery, costsOut } from "./schemas.ts";
 
 const LIMITS = `At most ${numberFormat("en").format(MAX_REPORT_ROWS)} rows; finer ones must be asked for in parts.`;
 const QUERY = { from: COSTS.from, to: COSTS.to, by: "channel", interval: "total" };
@@ -29,20 +31,46 @@ export const costOperations: Operations = () => [
   },
   {
     ...operation("getCostsCsv"),
-    summary: "The rows of the costs, for a spreadsheet.",
-    description: LIMITS,
-    query: costQuery,
+    summary: "The rows of the costs, for a spreadsheet; or the platforms' figures by day, to take along.",
+    description: `In the form fivebar they can be imported again, here or elsewhere. ${LIMITS}`,
+    query: costFileQuery,
     status: 200,
     answer: { "text/csv": v.string() },
     answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
     problems: [500],
-    examples: { parameters: QUERY, answer: { "text/csv": csvOf(COSTS as unknown as Costs) } },
-    run: async (c) => costsCsv(c, await readCosts(c)),
+    examples: { parameters: { ...QUERY, form: "costs", currency: "EUR" }, answer: { "text/csv": csvOf(COSTS as unknown as Costs) } },
+    run: costFile,
   },
 ];
 
+async function costFile(c: StaffContext): Promise<Response> {
+  const { form = "costs", currency, ...query } = readQuery(c, costFileQuery);
+  return form === "costs"
+    ? costsCsv(c, await costsOf(c, query))
+    : figuresFile(c, form, query.from ?? null, query.to ?? null, currency ?? null);
+}
+
+/** The platforms' figures as a file to download. */
+export async function figuresFile(
+  c: StaffContext,
+  form: FigureForm,
+  from: Day | null,
+  to: Day | null,
+  currency: string | null,
+): Promise<Response> {
+  const last = to ?? dayOf(Date.now(), c.var.config.timeZone);
+  const figures = await registry(c).exportAdFigures(from ?? FIRST_DAY, last);
+  return c.body(figuresCsv(form, figures, currency), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="fivebar-ad-figures-${form}-${last}.csv"`,
+  });
+}
+
 async function readCosts(c: StaffContext): Promise<Costs> {
-  const query = readQuery(c, costQuery);
+  return costsOf(c, readQuery(c, costQuery));
+}
+
+async function costsOf(c: StaffContext, query: v.InferOutput<typeof costQuery>): Promise<Costs> {
   return unwrap(await registry(c).costs({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }, null));
 }
 

@@ -3,6 +3,11 @@ import type { PaidFigures } from "../../domain/costs/paid.ts";
 import { type Day, daysBetween } from "../../domain/day.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
+/** Whether a row tells of nothing: a campaign that was over, in a file whose days go on. */
+export function isNothing({ spend, impressions, visits, signups }: PaidFigures): boolean {
+  return spend === 0 && impressions === 0 && visits === 0 && signups === 0;
+}
+
 /** What a visit costs, in words where nothing can be said. */
 export function perVisit({ messages, format }: PageContext, { costPerVisit, currency }: PaidFigures): string {
   return costPerVisit === null ? messages.costs.tooFew : format.amount(costPerVisit, currency);
@@ -38,8 +43,9 @@ interface CellsProps {
 }
 
 /** The cells of a table: spend, per visit, per signup; empty where nothing is known. */
-export function CostCells({ context, paid }: CellsProps) {
+export function CostCells({ context, paid: told }: CellsProps) {
   const { messages, format } = context;
+  const paid = told.filter((one) => !isNothing(one));
   const range = ({ costPerSignupLow: low, costPerSignupHigh: high, currency }: PaidFigures): string | null =>
     low === null || high === null ? null : `${format.amount(low, currency)}–${format.amount(high, currency)}`;
   return (

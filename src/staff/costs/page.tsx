@@ -14,8 +14,8 @@ import { ChannelName, ErrorSummary, nameFor, ScrollArea, WhyGroups } from "../ui
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
-import { costsCsv } from "./api.ts";
-import { CostCells, CostHeads, knownDays, perSignup, perVisit, rangeText, signupInterval } from "./components.tsx";
+import { costsCsv, figuresFile } from "./api.ts";
+import { CostCells, CostHeads, isNothing, knownDays, perSignup, perVisit, rangeText, signupInterval } from "./components.tsx";
 
 const IMPORTS_SHOWN = 20;
 
@@ -87,6 +87,7 @@ function byOf(c: StaffContext): By {
 
 /** The same rows as a file, for the chosen days. */
 export async function costsFile(c: StaffContext): Promise<Response> {
+  if (c.req.query("form") === "fivebar") return figuresFile(c, "fivebar", null, null, null);
   const period = choosePeriod(c.req.query(), pageContextOf(c).today);
   if (period === null) return refuse(invalid("", "form-period").error);
   const by = byOf(c);
@@ -187,15 +188,21 @@ function Table({ context, channels, costs, by, hasGroups, period }: TableProps) 
           </tr>
         </thead>
         <tbody>
-          {costs.rows.map((row) => (
-            <Row context={context} channels={channels} row={row} days={days} />
-          ))}
+          {costs.rows
+            .filter((row) => !isNothing(row))
+            .map((row) => (
+              <Row context={context} channels={channels} row={row} days={days} />
+            ))}
         </tbody>
       </table>
       {missing.length === 0 ? null : <p class="soft">{messages.costs.leftOut(listFormat(messages.locale).format(missing))}</p>}
       <p>
         <a href={withQuery(pagePath.costsCsv(), { ...days, by })} download>
           {messages.costs.toCsv}
+        </a>{" "}
+        ·{" "}
+        <a href={withQuery(pagePath.costsCsv(), { form: "fivebar" })} download>
+          {messages.costs.toDays}
         </a>
       </p>
       <p class="soft">{messages.costs.interval}</p>

@@ -3,8 +3,9 @@ import * as v from "valibot";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
-import { dayField, oneOf } from "../openapi/request_schemas.ts";
+import { currencyField, dayField, oneOf } from "../openapi/request_schemas.ts";
 import { bundles, dayOut } from "../openapi/response_schemas.ts";
+import { FIGURE_FORMS } from "./figures_csv.ts";
 
 export const costQuery = v.pipe(
   fields({
@@ -12,6 +13,25 @@ export const costQuery = v.pipe(
     to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
     by: v.optional(v.pipe(oneOf(["channel", "campaign", "group"]), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "week", "month"]), v.description("total unless it is given"))),
+  }),
+  v.forward(
+    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
+    ["to"],
+  ),
+);
+
+export const costFileQuery = v.pipe(
+  fields({
+    ...costQuery.entries,
+    form: v.optional(
+      v.pipe(
+        oneOf(FIGURE_FORMS),
+        v.description(
+          "costs unless it is given; fivebar or ga4: the platforms' figures by day, to take along, of all days unless from is given",
+        ),
+      ),
+    ),
+    currency: v.optional(currencyField("of a file in the form fivebar or ga4: only figures in this currency")),
   }),
   v.forward(
     v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),

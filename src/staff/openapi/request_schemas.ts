@@ -50,6 +50,15 @@ function channelField(description: string) {
 }
 export const channelId = channelField(sentence("en", fault("bad-channel-id")));
 
+export function currencyField(description: string) {
+  return v.pipe(
+    v.string(),
+    v.check((text) => /^[A-Za-z]{3}$/.test(text), said("no-currency")),
+    v.metadata({ minLength: 3, maxLength: 3, pattern: "^[A-Za-z]{3}$", description }),
+    v.transform((text) => text.toUpperCase()),
+  );
+}
+
 export function dayField(description?: string) {
   return v.pipe(
     v.string(),

@@ -1,17 +1,26 @@
 /** The registry's commands about what ad platforms say of ads: figures, audiences, and what visits and signups cost. */
 import type { AdFile } from "../../domain/ad_figures/ad_file.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Costs, LooseCostQuery } from "../../domain/costs/costs.ts";
-import { type Day, FIRST_DAY } from "../../domain/day.ts";
+import { type ExportedFigure, exportedFigures } from "../../domain/costs/exported_figures.ts";
+import { type Day, dayNumber, FIRST_DAY } from "../../domain/day.ts";
 import { at, conflict, failure, invalid, type Result, success } from "../../domain/problems.ts";
 import { undoneOnFailure } from "../transaction.ts";
 import { type Audiences, readAudience } from "./ad_figures/audience.ts";
 import { conflictOf } from "./ad_figures/conflicts.ts";
 import { type ImportOutcome, importFile } from "./ad_figures/import_file.ts";
 import { type AdImport, listImports, undoImport } from "./ad_figures/imports.ts";
-import { deleteFigures, deleteUnitFigures, hasFigures, summariesOf, type UnitSummary } from "./ad_figures/stored_figures.ts";
+import {
+  deleteFigures,
+  deleteUnitFigures,
+  hasFigures,
+  readUnitFigures,
+  summariesOf,
+  type UnitSummary,
+} from "./ad_figures/stored_figures.ts";
 import { findUnit, keepUnits, listUnits, matchUnit, type StoredUnit, suggestionFor } from "./ad_figures/units.ts";
-import { findCampaign, notFound } from "./campaigns.ts";
+import { everyCampaign, findCampaign, notFound } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ShardRegistry } from "./shard_commands.ts";
 
@@ -98,6 +107,16 @@ export abstract class AdFigureRegistry extends ShardRegistry {
   adFigures(slug: Slug): AdFigures | null {
     const campaign = findCampaign(this.sql, slug);
     return campaign === null ? null : { units: summariesOf(this.sql, campaign.id), audience: readAudience(this.sql, campaign.id) };
+  }
+
+  /** The figures of these days to take along, with their campaigns' slugs and channels. */
+  exportAdFigures(from: Day, to: Day): (ExportedFigure & Pick<Campaign, "slug" | "channel">)[] {
+    const campaigns = new Map(everyCampaign(this.sql).map((one) => [one.id, one]));
+    const within = { first: dayNumber(from), last: dayNumber(to) };
+    return exportedFigures(readUnitFigures(this.sql, from, to), within, this.config.groupSize).flatMap((one) => {
+      const { slug, channel } = campaigns.get(one.campaign) ?? {};
+      return slug === undefined || channel === undefined ? [] : [{ ...one, slug, channel }];
+    });
   }
 
   /** What visits and signups cost, of one campaign (archived or not) or of all. */

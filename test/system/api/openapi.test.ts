@@ -156,7 +156,7 @@ describe("the document", () => {
       "POST /ad-figures/import": ["preview", "platform", "currency", "from", "to", "decimal", "dates"],
       "DELETE /ad-figures": ["campaign", "from", "to"],
       "GET /costs": ["from", "to", "by", "interval"],
-      "GET /costs.csv": ["from", "to", "by", "interval"],
+      "GET /costs.csv": ["from", "to", "by", "interval", "form", "currency"],
       "GET /report": ["from", "to", "by", "interval"],
       "GET /report.csv": ["from", "to", "by", "interval"],
       "PATCH /campaigns/{slug}": ["If-Match"],

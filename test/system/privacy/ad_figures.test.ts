@@ -103,6 +103,20 @@ test("costs are spend by visits and signups of the same days, as JSON and as CSV
   expect(csv.body.split("\r\n")[1]).toMatch(/^tiktok,gg-search,.*,EUR,50,1,3520,35,40,25,1\.25,2,/);
 });
 
+test("whoever leaves takes the figures along: in Fivebar's own form, which changes nothing when it is read again, and in GA4's", async () => {
+  const own = (await tracker.api<string>("GET", "/costs.csv?form=fivebar")).body;
+  expect(own.split("\r\n")[0]).toBe("slug,day,currency,spend,impressions,reach,clicks");
+  expect(own).toContain(`gg-search,${today()},EUR,50,3520,,35`);
+  const again = await take(own, "?preview=true");
+  expect(again.figures.filter(({ campaign }) => campaign === "gg-search")).toMatchObject([{ spend: 50, was: { spend: 50, clicks: 35 } }]);
+  // A campaign whose figures came from the platform's own file keeps those.
+  expect(again.leftOut.map(({ why }) => why).join()).toContain("ig-story");
+  const ga4 = (await tracker.api<string>("GET", `/costs.csv?form=ga4&from=${today()}`)).body;
+  expect(ga4).toContain(`gg-search,gg-search,tiktok,cpc,${today()},3520,35,50`);
+  // It is read here, too; and not counted twice.
+  expect((await take(ga4, "?preview=true&currency=EUR")).leftOut.map(({ why }) => why).join()).toMatch(/"gg-search".*count twice/);
+});
+
 describe("ages and genders", () => {
   const file = (from: string, to: string, cells: readonly string[]) =>
     `"Campaign name",Age,Gender,Reach,Impressions,"Amount spent (EUR)","Reporting starts","Reporting ends"\n${cells

@@ -11,7 +11,8 @@ export function importDays(context: ImportContext, unit: MatchedUnit): UnitOutco
   const { sql, file } = context;
   const days = unit.figures.map(({ from }) => from).sort();
   const [first, last] = [file.from ?? days[0], file.to ?? days.at(-1)];
-  if (first === undefined || last === undefined) return { figures: [], changes: 0, notes: [] };
+  // A unit whose rows were all about ages or genders has no day to replace.
+  if (unit.figures.length === 0 || first === undefined || last === undefined) return { figures: [], changes: 0, notes: [] };
   const stored = monthsOfUnit(sql, unit.id, first, last);
   const byCurrency = Map.groupBy(unit.figures, ({ currency }) => currency);
   const currencies = [...new Set([...byCurrency.keys(), ...stored.map(({ currency }) => currency)])].sort();
