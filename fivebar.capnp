@@ -41,6 +41,7 @@ const fivebar :Workerd.Worker = (
     (name = "TIME_ZONE", fromEnvironment = "TIME_ZONE"),
     (name = "SHARDS", fromEnvironment = "SHARDS"),
     (name = "CODE_PARAM", fromEnvironment = "CODE_PARAM"),
+    (name = "CODE_IN", fromEnvironment = "CODE_IN"),
     (name = "PASS_PARAMS", fromEnvironment = "PASS_PARAMS"),
     (name = "FALLBACK_URL", fromEnvironment = "FALLBACK_URL"),
     (name = "ALLOWED_HOSTS", fromEnvironment = "ALLOWED_HOSTS"),

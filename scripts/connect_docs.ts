@@ -45,7 +45,10 @@ export async function connectFiles(): Promise<ReadonlyMap<string, string>> {
   const byName = new Map(snippets.map((snippet) => [snippet.name, snippet]));
   return new Map([
     ["src/staff/connect/snippets.ts", snippetsFile(snippets)],
-    ["src/staff/connect/downloads.ts", downloadsFile(carry, await pluginZip())],
+    [
+      "src/staff/connect/downloads.ts",
+      downloadsFile(carry, await readFile(join(PROJECT, "packages", "carry", "carry-fragment.js"), "utf8"), await pluginZip()),
+    ],
     ["docs/RECIPES.md", recipesPage("en", byName, values)],
     ["docs/RECIPES.nl.md", recipesPage("nl", byName, values)],
   ]);
@@ -56,8 +59,8 @@ function snippetsFile(snippets: readonly Snippet[]): string {
   return `/** The examples of docs/CONNECT.md by their names. Made by \`npm run docs:connect\`. */\n// biome-ignore-all format: one line each\n// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in other languages\n// biome-ignore-all lint/style/useTemplate: made by a program\nexport const SNIPPETS = {\n${lines.join("\n")}\n} as const;\n\nexport type SnippetName = keyof typeof SNIPPETS;\n`;
 }
 
-function downloadsFile(carry: string, zip: Buffer): string {
-  return `/** What websites get: carry.js, and the WordPress plugin's zip file in base64. Made by \`npm run docs:connect\`. */\n// biome-ignore-all format: one line each\n// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in other languages\n// biome-ignore-all lint/style/useTemplate: made by a program\nexport const CARRY_JS = ${JSON.stringify(carry)};\nexport const PLUGIN_ZIP_BASE64 = "${zip.toString("base64")}";\n`;
+function downloadsFile(carry: string, fragment: string, zip: Buffer): string {
+  return `/** What websites get: carry.js, and the WordPress plugin's zip file in base64. Made by \`npm run docs:connect\`. */\n// biome-ignore-all format: one line each\n// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in other languages\n// biome-ignore-all lint/style/useTemplate: made by a program\nexport const CARRY_JS = ${JSON.stringify(carry)};\nexport const CARRY_FRAGMENT_JS = ${JSON.stringify(fragment)};\nexport const PLUGIN_ZIP_BASE64 = "${zip.toString("base64")}";\n`;
 }
 
 function recipesPage(language: "en" | "nl", snippets: ReadonlyMap<string, Snippet>, values: Values): string {

@@ -33,7 +33,7 @@ export function linkFault(observed: Observed): string {
 export function aboutFault(observed: Observed): string {
   const { aboutFacts, url, click } = observed;
   if (aboutFacts === null) return "there is no JSON at /about.json";
-  const { groupSize, codeParam, passParams } = aboutFacts;
+  const { groupSize, codeParam, codeIn, passParams } = aboutFacts;
   if (!Number.isInteger(groupSize) || Number(groupSize) < MIN_GROUP_SIZE) return `groupSize is ${groupSize}`;
   if (codeParam === null) return "codeParam is missing";
   if (passParams === null) return "passParams is missing";
@@ -45,7 +45,7 @@ export function aboutFault(observed: Observed): string {
   const { destination, status } = published;
   if (destination === null) return "it gives no destination";
   const standing = status === "live" || status === "ended" ? status : "paused";
-  const expected = leadsTo({ ...published, destination, slug: slugOf(observed) }, standing, codeParam);
+  const expected = leadsTo({ ...published, destination, slug: slugOf(observed) }, standing, { codeParam, codeIn });
   return withFragment(locationOf(click)) === withFragment(expected) ? "" : "the link leads elsewhere than it says";
 }
 
@@ -59,7 +59,8 @@ export function codeFault(observed: Observed): string | null {
   const published = publishedEntry(observed);
   const names = published?.codeParam ? [published.codeParam] : (aboutFacts?.codeParams ?? []);
   if (click.status !== 302 || names.length === 0 || !URL.canParse(location)) return null;
-  const { searchParams } = new URL(location);
+  const { search, hash } = new URL(location);
+  const searchParams = new URLSearchParams((aboutFacts?.codeIn === "fragment" ? hash : search).slice(1));
   const name = names.find((one) => searchParams.get(one) === slugOf(observed)) ?? names[0] ?? "";
   const code = searchParams.get(name);
   if (code !== null && code !== slugOf(observed)) return `the link passes on ${name}=${code}`;

@@ -1,5 +1,7 @@
 /** What `/about.json` says, as far as it can be read. */
 
+import type { CodeIn } from "../../src/domain/campaign/destination.ts";
+
 /** What is said of a published campaign; what is not of the right type is null. */
 export interface Published {
   readonly slug: string | null;
@@ -16,6 +18,7 @@ export interface Published {
 export interface About {
   readonly groupSize: number | null;
   readonly codeParam: string | null;
+  readonly codeIn: CodeIn;
   /** The parameters that carry codes from there, the usual one among them. */
   readonly codeParams: readonly string[];
   /** Null when there is no such list. */
@@ -27,10 +30,11 @@ export interface About {
 export function readAbout(body: string): About | null {
   const about = recordOf(parsed(body));
   if (about === null) return null;
-  const { groupSize, codeParam, codeParams, passParams, campaigns } = about;
+  const { groupSize, codeParam, codeIn, codeParams, passParams, campaigns } = about;
   return {
     groupSize: typeof groupSize === "number" ? groupSize : null,
     codeParam: textOf(codeParam),
+    codeIn: codeIn === "fragment" ? codeIn : "query",
     codeParams: [codeParam, ...(Array.isArray(codeParams) ? codeParams : [])].filter((name) => typeof name === "string"),
     passParams: Array.isArray(passParams) ? passParams.map(String) : null,
     campaigns: Array.isArray(campaigns) ? campaigns.map(publishedOf) : [],

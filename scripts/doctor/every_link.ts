@@ -4,7 +4,7 @@
  */
 import { leadsTo as leadsToOf } from "../../src/domain/campaign/leads_to.ts";
 import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
-import { readAbout } from "./about_json.ts";
+import { type About, readAbout } from "./about_json.ts";
 import { domainsApart } from "./google_ads.ts";
 import { locationOf, statusOf } from "./redirect.ts";
 import { type Answer, request } from "./request.ts";
@@ -51,12 +51,13 @@ export async function examineEveryLink(origin: URL, key: string, patienceMs: num
     throw new Error(`${origin.origin} does not take the key (${aboutFacts.status}): make one with the role reader`);
   const campaigns = aboutFacts.status === 200 ? readCampaigns(aboutFacts.body) : null;
   if (campaigns === null) throw new Error(`${origin.origin} ${statusOf(aboutFacts)} where the list of campaigns should be`);
-  const codeParam = readAbout((await request(new URL("/about.json", origin), patienceMs)).body)?.codeParam ?? "c";
+  const about = readAbout((await request(new URL("/about.json", origin), patienceMs)).body);
+  const usual = { codeParam: about?.codeParam ?? "c", codeIn: about?.codeIn ?? "query" } as const;
   const verdicts: LinkVerdict[] = [];
   const waiting = campaigns.map((campaign, index) => ({ campaign, index }));
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      verdicts[next.index] = await examineLink(next.campaign, codeParam, patienceMs);
+      verdicts[next.index] = await examineLink(next.campaign, usual, patienceMs);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return verdicts;
@@ -71,15 +72,19 @@ function readCampaigns(body: string): readonly Campaign[] | null {
   }
 }
 
-async function examineLink(campaign: Campaign, usualParam: string, patienceMs: number): Promise<LinkVerdict> {
+async function examineLink(
+  campaign: Campaign,
+  usual: Pick<About, "codeIn"> & { readonly codeParam: string },
+  patienceMs: number,
+): Promise<LinkVerdict> {
   const { slug, link, destination, status, endedUrl = null } = campaign;
-  const codeParam = campaign.codeParam ?? usualParam;
+  const codeParam = campaign.codeParam ?? usual.codeParam;
   const answer = await request(new URL(link), patienceMs, { method: "HEAD" });
   const leadsTo = locationOf(answer);
   if (answer.status !== 302 || !URL.canParse(leadsTo))
     return { link, status, leadsTo, arrivesAt: "", found: [`the link ${statusOf(answer)} instead of leading on`] };
   const isLive = status === "live";
-  const expected = leadsToOf({ slug, destination, endedUrl, codeParam }, status, codeParam);
+  const expected = leadsToOf({ slug, destination, endedUrl, codeParam }, status, usual);
   const apart = isGoogleAds(campaign.channel) ? domainsApart(new URL(link), leadsTo) : "";
   const { arrivesAt, found } = await arrive(new URL(leadsTo), patienceMs);
   return {

@@ -3,7 +3,7 @@
  * is an error that names its variable, and nothing runs on half a configuration.
  */
 import { isHardToGuess } from "./admin_key.ts";
-import { isLoopback } from "./campaign/destination.ts";
+import { type CodeIn, isLoopback } from "./campaign/destination.ts";
 import { parseAddress } from "./campaign/parse_destination.ts";
 import { isParamName, isPersonalParam } from "./campaign/personal_params.ts";
 import { dateFormat } from "./formatters.ts";
@@ -24,6 +24,7 @@ export interface OpenConfig {
   readonly timeZone: string;
   readonly shards: number;
   readonly codeParam: string;
+  readonly codeIn: CodeIn;
   readonly passParams: readonly string[];
   readonly fallbackUrl: string | null;
   /** Scheme and host that links begin with, whatever host the dashboard has; null for that of each request. */
@@ -50,7 +51,7 @@ export interface Config extends OpenConfig {
 export const CONFIG_VARIABLES = [
   "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS",
   "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
-  "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN",
+  "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "CODE_IN",
 ] as const;
 export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
 
@@ -82,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
+    codeIn: oneOf("CODE_IN", text("CODE_IN") || "query", ["query", "fragment"]),
     passParams: list("PASS_PARAMS", text("PASS_PARAMS")).map((name) => passParam(name, text("CODE_PARAM") || "c")),
     fallbackUrl: text("FALLBACK_URL") === "" ? null : address("FALLBACK_URL", text("FALLBACK_URL")),
     linkOrigin: text("LINK_ORIGIN") === "" ? null : origin(text("LINK_ORIGIN")),

@@ -190,13 +190,13 @@ function redirectTo(location: string): Redirect {
 }
 
 function linkOf(campaign: OpenCampaign, config: OpenConfig, mayLoop: boolean): Link {
-  const { timeZone, codeParam, passParams } = config;
+  const { timeZone, passParams } = config;
   return {
     campaign: campaign.id,
     slug: campaign.slug,
-    active: redirectTo(leadsTo(campaign, "live", codeParam)),
-    inactive: redirectTo(leadsTo(campaign, "paused", codeParam)),
-    ended: redirectTo(leadsTo(campaign, "ended", codeParam)),
+    active: redirectTo(leadsTo(campaign, "live", config)),
+    inactive: redirectTo(leadsTo(campaign, "paused", config)),
+    ended: redirectTo(leadsTo(campaign, "ended", config)),
     activeFromMs: campaign.paused ? Number.POSITIVE_INFINITY : campaign.startsOn === null ? 0 : startOfDay(campaign.startsOn, timeZone),
     activeUntilMs: campaign.endsOn === null ? Number.POSITIVE_INFINITY : startOfDay(addDays(campaign.endsOn, 1), timeZone),
     countRepeats: campaign.countRepeats,

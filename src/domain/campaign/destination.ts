@@ -51,6 +51,23 @@ export function withParam(destination: string, name: string, value: string): str
   return `${base}?${query === "" ? "" : `${query}&`}${pair}${fragment}`;
 }
 
+/** Where in an address a campaign's code stands. What follows the `#` no browser sends, so no server's log has it. */
+export type CodeIn = "query" | "fragment";
+
+/**
+ * `destination` with `name=value` in its fragment, behind a place on the page that it names: `#form&c=fix-tiktok`. An older value of `name` goes, from the
+ * query too.
+ */
+export function withFragmentParam(destination: string, name: string, value: string): string {
+  const [base, query, fragment] = splitAddress(withoutParam(destination, name));
+  const kept = fragment
+    .slice(1)
+    .split("&")
+    .filter((part) => part !== "" && paramName(part) !== name);
+  const pair = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  return `${base}${query === "" ? "" : `?${query}`}#${[...kept, pair].join("&")}`;
+}
+
 /** `destination` without any value of `name`; all else stays. */
 export function withoutParam(destination: string, name: string): string {
   const [base, query, fragment] = splitAddress(destination);

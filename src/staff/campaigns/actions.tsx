@@ -75,7 +75,7 @@ export async function testVisit(c: StaffContext): Promise<Response> {
   const campaign = unwrap(await registry(c).campaign(slugOf(c)));
   const status = statusOn(campaign, context.today);
   const isLive = status === "live";
-  const target = leadsTo(campaign, status, c.var.config.codeParam);
+  const target = leadsTo(campaign, status, c.var.config);
   return page(
     c,
     context,

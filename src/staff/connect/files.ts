@@ -1,12 +1,15 @@
 /** What a website gets from the Connect page: carry.js for its parameter, and the plugin for WordPress. */
+
+import type { CodeIn } from "../../domain/campaign/destination.ts";
 import type { StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
-import { CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
+import { CARRY_FRAGMENT_JS, CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
 
-/** carry.js for another parameter: its name stands once, in the last line. */
-export function carryFor(param: string): string {
-  const at = CARRY_JS.lastIndexOf('("c")');
-  return `${CARRY_JS.slice(0, at)}("${param}")${CARRY_JS.slice(at + '("c")'.length)}`;
+/** carry.js, or its like for codes in the fragment, for another parameter: its name stands once, in the last line. */
+export function carryFor(param: string, codeIn: CodeIn): string {
+  const script = codeIn === "query" ? CARRY_JS : CARRY_FRAGMENT_JS;
+  const at = script.lastIndexOf('("c")');
+  return `${script.slice(0, at)}("${param}")${script.slice(at + '("c")'.length)}`;
 }
 
 /** What a page loads the script with: the browser then runs this very file or none. */
@@ -18,7 +21,7 @@ export async function integrityOf(text: string): Promise<string> {
 export function carryScript(c: StaffContext): Response {
   const param = c.req.query("param") ?? c.var.config.codeParam;
   if (!/^[A-Za-z0-9_-]{1,32}$/.test(param)) return refuse({ type: "not-found", detail: "There is no such file." });
-  return file(carryFor(param), "text/javascript; charset=utf-8", "carry.js");
+  return file(carryFor(param, c.var.config.codeIn), "text/javascript; charset=utf-8", "carry.js");
 }
 
 export function wordpressPlugin(): Response {

@@ -30,11 +30,14 @@ export async function connectPage(c: StaffContext): Promise<Response> {
   const [newest] = live;
   const slug = newest?.slug ?? NO_CODE;
   const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
-  const { sourceUrl } = c.var.config;
+  const { sourceUrl, codeIn } = c.var.config;
   const codeParam = newest?.codeParam ?? c.var.config.codeParam;
-  const landing = newest === undefined ? `https://example.org/petition?${codeParam}=${NO_CODE}` : leadsTo(newest, "live", codeParam);
+  const landing =
+    newest === undefined
+      ? `https://example.org/petition${codeIn === "query" ? "?" : "#"}${codeParam}=${NO_CODE}`
+      : leadsTo(newest, "live", c.var.config);
   const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
-  const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam)) };
+  const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam, codeIn)) };
   const reports = await registry(c).testReports();
   if (made !== null)
     return page(

@@ -197,6 +197,7 @@ export function Configuration({ context, config }: { context: PageContext; confi
     TIME_ZONE: config.timeZone,
     SHARDS: String(config.shards),
     CODE_PARAM: config.codeParam,
+    CODE_IN: config.codeIn,
     PASS_PARAMS: config.passParams.join(", "),
     FALLBACK_URL: config.fallbackUrl ?? "",
     ALLOWED_HOSTS: config.allowedHosts.join(", ") || messages.common.all.toLowerCase(),

@@ -69,6 +69,7 @@ function aboutForPrograms(context: AboutContext): unknown {
     timeZone: config.timeZone,
     retentionMonths: config.retentionMonths,
     codeParam: config.codeParam,
+    codeIn: config.codeIn,
     codeParams: codeParamsIn(context.routes.campaigns, config.codeParam),
     passParams: config.passParams,
     operator: config.operator,

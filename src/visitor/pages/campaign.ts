@@ -43,7 +43,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
   const spec = campaign.spec ?? {};
   const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
   const list = listFormat(m.locale, { type: "conjunction" });
-  const destination = leadsTo(campaign, status, config.codeParam);
+  const destination = leadsTo(campaign, status, config);
   const delivered = routes.delivered.find((one) => one.campaign === campaign.id);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [m.channel, routes.channels.find(({ id }) => id === campaign.channel)?.name ?? campaign.channel],

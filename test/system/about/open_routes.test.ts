@@ -132,6 +132,7 @@ describe("/about", () => {
       timeZone: "Europe/Amsterdam",
       retentionMonths: 25,
       codeParam: "c",
+      codeIn: "query",
       codeParams: ["c"],
       passParams: ["utm_source"],
       operator: null,
