@@ -5,7 +5,8 @@
 import fc from "fast-check";
 import "../../seed.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Key } from "../setup/answers.ts";
+import { type Key, readProblem } from "../setup/answers.ts";
+import { anyRequest } from "../setup/any_request.ts";
 import { invalidValue, invalidValues, validValue } from "../setup/any_value.ts";
 import { ApiDocument, type Operation, type Parameter } from "../setup/openapi_document.ts";
 import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "../setup/tracker.ts";
@@ -222,4 +223,22 @@ test("each single thing that the description forbids in a body is refused, and c
   }
   expect(await everything()).toEqual(before);
   expect(sent).toBeGreaterThan(1_000);
+});
+
+test("whatever is sent without a look at the description, nothing fails, and what is refused says why", async () => {
+  const routes = document.operations().map(([route]) => route);
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...routes), anyRequest, async (route, request) => {
+      const [method = "", template = ""] = route.split(" ");
+      const search = new URLSearchParams(Object.entries(request.query).map(([name, value]) => [name, value.toWellFormed()]));
+      const path = `${template.replaceAll(/\{\w+\}/g, request.segment)}?${search}`;
+      const answer = await tracker.api(method, path, /^P(?:OST|ATCH|UT)/.test(method) ? request.body : undefined, request.headers);
+      expect(answer.status).toBeLessThan(500);
+      if (answer.status >= 400) readProblem(answer, answer.status);
+    }),
+    { numRuns: 1_000 },
+  );
+  for (const path of ["/campaigns", "/channels", "/keys", "/report?by=campaign"]) expect((await tracker.api("GET", path)).status).toBe(200);
+  expect((await tracker.visit("/")).status).toBe(200);
+  expect(tracker.output).not.toMatch(/staff:|rror/);
 });
