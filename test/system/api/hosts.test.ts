@@ -8,6 +8,7 @@ import { REGISTRY_MIGRATIONS } from "../../../src/storage/registry/migrations.ts
 import { type Problem, readProblem } from "../setup/answers.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import { get, inBrowser, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
+import { bringBack } from "../setup/older_data.ts";
 import { ADMIN_KEY, type Answer, discard, type Tracker } from "../setup/tracker.ts";
 
 interface HostList {
@@ -23,15 +24,11 @@ function refused(answer: Answer): unknown[] {
   return (readProblem(answer, 400) as Problem).errors?.map(({ path, code }) => [path, code]) ?? [];
 }
 
-/** The registry's tables, while the tracker is down. */
-async function inRegistry(tracker: Tracker, run: (database: DatabaseSync) => void): Promise<void> {
+/** The registry's file, for while the tracker is down. */
+async function registryFile(tracker: Tracker): Promise<string> {
   const folder = join(tracker.dataDir, "objects", "fivebar-registry");
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith(".sqlite") || name === "metadata.sqlite") continue;
-    const database = new DatabaseSync(join(folder, name));
-    run(database);
-    database.close();
-  }
+  const name = (await readdir(folder)).find((one) => one.endsWith(".sqlite") && one !== "metadata.sqlite");
+  return join(folder, name ?? "none");
 }
 
 let tracker: Tracker;
@@ -122,17 +119,13 @@ test("hosts that are allowed or removed are in the history, once each", async ()
   await tracker.allowHosts(["told.example.org", "told.example.org"]);
   await tracker.api("DELETE", "/hosts/told.example.org");
   await tracker.stop();
-  const told: unknown[] = [];
-  await inRegistry(tracker, (database) => {
-    told.push(
-      ...database
-        .prepare("SELECT who, action FROM history WHERE subject = 'host:told.example.org' ORDER BY seq")
-        .all()
-        .map((row) => ({ ...row })),
-    );
-    const byCampaign = database.prepare("SELECT who FROM history WHERE subject = 'host:thanks.example.org'").all();
-    expect(byCampaign).toHaveLength(1);
-  });
+  const database = new DatabaseSync(await registryFile(tracker));
+  const ofHost = database.prepare("SELECT who, action FROM history WHERE subject = ? ORDER BY seq");
+  const [told, byCampaign] = ["host:told.example.org", "host:thanks.example.org"].map((subject) =>
+    ofHost.all(subject).map((row) => ({ ...row })),
+  );
+  database.close();
+  expect(byCampaign).toHaveLength(1);
   await tracker.start();
   expect(told).toEqual([
     { who: "admin key", action: "create" },
@@ -155,9 +148,6 @@ test("/about.json names the hosts that links lead to, published or not", async (
   expect(hosts).toEqual([...new Set(hosts)].sort());
 });
 
-/** How many migrations there were before the one that makes the table. */
-const HOSTS = REGISTRY_MIGRATIONS.findIndex((sql) => sql.includes("CREATE TABLE hosts"));
-
 test("an upgrade allows the hosts of the campaigns that there are", async () => {
   const old = await startDashboard();
   try {
@@ -172,12 +162,7 @@ test("an upgrade allows the hosts of the campaigns that there are", async () => 
     await old.api("DELETE", "/campaigns/gh");
     const expected = (await hostsOf(old)).filter((host) => host !== "gone.example.org");
     await old.stop();
-    await inRegistry(old, (database) => {
-      const later = REGISTRY_MIGRATIONS.slice(HOSTS);
-      for (const [, table] of later.join().matchAll(/CREATE TABLE (\w+)/g)) database.exec(`DROP TABLE ${table}`);
-      database.exec("DELETE FROM settings WHERE name = 'adopts'");
-      database.exec(`DELETE FROM migrations WHERE version > ${HOSTS}`);
-    });
+    await bringBack(await registryFile(old), REGISTRY_MIGRATIONS, "CREATE TABLE hosts");
     await old.start();
     expect(await hostsOf(old)).toEqual(expected);
     expect(expected).toEqual(["[::1]", "localhost", "old.example.org", "thanks.example.org"]);

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { REGISTRY_MIGRATIONS } from "../../../src/storage/registry/migrations.ts";
+import { SHARD_MIGRATIONS } from "../../../src/storage/shard/migrations.ts";
 import { readProblem } from "../setup/answers.ts";
 import { npmStart } from "../setup/npm_start.ts";
+import { bringBack } from "../setup/older_data.ts";
 import { ADMIN_KEY, Tracker } from "../setup/tracker.ts";
 
 type Part = "registry" | "visits-0" | "signups";
@@ -197,13 +200,11 @@ test("a registry of an earlier moment than its shards gives no campaign a number
 });
 
 test("data from before there were installations are taken as they are, once; what is lost after that is noticed", async () => {
-  for (const file of await filesOf(dataDir, "registry"))
-    run(
-      file,
-      "DROP TABLE joined_shards; DELETE FROM settings WHERE name = 'installation'; DELETE FROM migrations WHERE version = (SELECT max(version) FROM migrations)",
-    );
-  for (const file of await filesOf(dataDir, "shard"))
-    run(file, "DROP TABLE installation; DELETE FROM migrations WHERE version = (SELECT max(version) FROM migrations)");
+  for (const file of await filesOf(dataDir, "registry")) {
+    run(file, "DELETE FROM settings WHERE name = 'installation'");
+    await bringBack(file, REGISTRY_MIGRATIONS, "CREATE TABLE joined_shards");
+  }
+  for (const file of await filesOf(dataDir, "shard")) await bringBack(file, SHARD_MIGRATIONS, "CREATE TABLE installation");
   await tracker.start();
   await tracker.visit("/old");
   expect((await tracker.report()).totals.visits).toBe(10);
