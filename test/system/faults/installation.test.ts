@@ -181,6 +181,14 @@ test("a lost registry does not give old counts to new campaigns: npm start refus
   expect(await page("nl")).toContain("De gegevens van de registry zijn weg");
 });
 
+test("a lost registry is noticed as well where its shards are from before there were installations", async () => {
+  for (const file of await filesOf(dataDir, "shard")) await bringBack(file, SHARD_MIGRATIONS, "CREATE TABLE installation");
+  await lose("registry");
+  await tracker.start();
+  const draft = { slug: "new", name: "new", channel: "tiktok", destination: "https://example.org/" };
+  expect(readProblem(await tracker.api("POST", "/campaigns", draft), 500).detail).toContain("The registry's data are lost");
+});
+
 test("a registry of an earlier moment than its shards gives no campaign a number that has counts", async () => {
   await tracker.start();
   await tracker.createCampaign("since");
