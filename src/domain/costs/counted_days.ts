@@ -139,9 +139,14 @@ function lastOf({ first, segments }: Run): number {
 
 /** The beginning of a run that ends on `cutoff` at the latest; null where none does. */
 function upTo({ segments }: Run, cutoff: number): Released | null {
-  const released = segments.filter(({ last }) => last <= cutoff);
-  const end = released.at(-1);
-  return end === undefined ? null : { last: end.last, micros: released.reduce((sum, { micros }) => sum + micros, 0) };
+  let released: { last: number; micros: number } | null = null;
+  for (const { last, micros } of segments) {
+    if (last > cutoff) break;
+    released ??= { last, micros: 0 };
+    released.last = last;
+    released.micros += micros;
+  }
+  return released;
 }
 
 /** The days at whose ends the counts of a run are needed. */

@@ -75,7 +75,11 @@ interface Segment extends DayRange {
 
 /** What `units`, all of one campaign and currency, tell of the days of `period`; null where they tell nothing. */
 export function knownSpend(units: readonly UnitFigures[], period: DayRange, groupSize: number): KnownSpend | null {
-  const segments = units.flatMap((unit) => [...daysWithin(unit, period, groupSize), ...periodsWithin(unit, period, groupSize)]);
+  const segments: Segment[] = [];
+  for (const unit of units) {
+    for (const days of unit.months) addDays(segments, days, period, groupSize);
+    segments.push(...periodsWithin(unit, period, groupSize));
+  }
   if (segments.length === 0) return null;
   let [micros, impressions] = [0, 0];
   let clicks: number | null = 0;
@@ -84,33 +88,38 @@ export function knownSpend(units: readonly UnitFigures[], period: DayRange, grou
     impressions += one.impressions;
     clicks = clicks === null || one.clicks === null ? null : clicks + one.clicks;
   }
-  return { micros, impressions, clicks, runs: runsOf(segments.filter(({ isWhole }) => isWhole)), known: unionOf(segments) };
-}
-
-function daysWithin({ months }: UnitFigures, { first, last }: DayRange, groupSize: number): Segment[] {
-  return months.flatMap((days) => {
-    if ((days.at(-1)?.day ?? first) < first || (days[0]?.day ?? last) > last) return [];
-    const within = releasedDays(days, groupSize).filter(({ day }) => day >= first && day <= last);
-    return within.map(({ day, micros, impressions, clicks }) => ({ first: day, last: day, micros, impressions, clicks, isWhole: true }));
-  });
+  // In order already, but for campaigns of several units and for periods.
+  segments.sort(byFirst);
+  const whole = segments.every(({ isWhole }) => isWhole) ? segments : segments.filter(({ isWhole }) => isWhole);
+  return { micros, impressions, clicks, runs: runsOf(whole), known: unionOf(segments) };
 }
 
 /**
- * The days of one month with their counts in whole bundles, by the rule for visits (src/domain/release/rule.ts): what is held back on one
- * day comes out on a later one of the month.
+ * Adds the days of one month, of which those within `period`, with their counts in whole bundles, by the rule for visits
+ * (src/domain/release/rule.ts): what is held back on one day comes out on a later one of the month.
  */
-export function releasedDays(days: readonly DayFigures[], groupSize: number): DayFigures[] {
+function addDays(segments: Segment[], days: readonly DayFigures[], { first, last }: DayRange, groupSize: number): void {
+  if ((days.at(-1)?.day ?? first) < first || (days[0]?.day ?? last) > last) return;
   const sum = { impressions: 0, clicks: 0 };
-  const bundlesOf = (what: keyof typeof sum, more: number): number => {
-    const before = released(sum[what], groupSize);
-    sum[what] += more;
-    return released(sum[what], groupSize) - before;
-  };
-  return days.map((one) => ({
-    ...one,
-    impressions: bundlesOf("impressions", one.impressions),
-    clicks: one.clicks === null ? null : bundlesOf("clicks", one.clicks),
-  }));
+  const out = { impressions: 0, clicks: 0 };
+  for (const { day, micros, impressions: shown, clicks: clicked } of days) {
+    sum.impressions += shown;
+    sum.clicks += clicked ?? 0;
+    const [impressions, clicks] = [released(sum.impressions, groupSize), released(sum.clicks, groupSize)];
+    if (day >= first && day <= last) {
+      const more = clicked === null ? null : clicks - out.clicks;
+      segments.push({ first: day, last: day, micros, impressions: impressions - out.impressions, clicks: more, isWhole: true });
+    }
+    out.impressions = impressions;
+    out.clicks = clicks;
+  }
+}
+
+/** The days of one month with their counts in whole bundles. */
+export function releasedDays(days: readonly DayFigures[], groupSize: number): DayFigures[] {
+  const segments: Segment[] = [];
+  addDays(segments, days, { first: Number.NEGATIVE_INFINITY, last: Number.POSITIVE_INFINITY }, groupSize);
+  return segments.map(({ first: day, micros, impressions, clicks }) => ({ day, micros, impressions, clicks }));
 }
 
 /** The periods that lie within `within` and share no day with days that are known or with a later import. */
@@ -132,15 +141,20 @@ function periodsWithin({ months, periods }: UnitFigures, within: DayRange, group
   return found;
 }
 
-/** Segments that overlap are one whose spend is known as a whole; those that follow one another make a run. */
+/** Segments in the order of their first days: those that overlap are one whose spend is known as a whole; those that follow one another make a run. */
 function runsOf(segments: readonly Segment[]): Run[] {
   const runs: { first: number; segments: { last: number; micros: number }[] }[] = [];
-  for (const { first, last, micros } of [...segments].sort(byFirst)) {
-    const run = runs.at(-1);
-    const before = run?.segments.at(-1);
-    if (run === undefined || before === undefined || first > before.last + 1) runs.push({ first, segments: [{ last, micros }] });
-    else if (first > before.last) run.segments.push({ last, micros });
-    else {
+  let run: (typeof runs)[number] | null = null;
+  let before: { last: number; micros: number } | null = null;
+  for (const { first, last, micros } of segments) {
+    if (run === null || before === null || first > before.last + 1) {
+      before = { last, micros };
+      run = { first, segments: [before] };
+      runs.push(run);
+    } else if (first > before.last) {
+      before = { last, micros };
+      run.segments.push(before);
+    } else {
       before.micros += micros;
       if (last > before.last) before.last = last;
     }

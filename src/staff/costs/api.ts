@@ -27,7 +27,7 @@ export const costOperations: Operations = () => [
     answer: { "application/json": costsOut },
     problems: [500],
     examples: { parameters: QUERY, answer: { "application/json": COSTS } },
-    run: async (c) => c.json(await readCosts(c)),
+    run: async (c) => c.body(await costsJson(c, readQuery(c, costQuery)), 200, { "Content-Type": "application/json" }),
   },
   {
     ...operation("getCostsCsv"),
@@ -46,7 +46,7 @@ export const costOperations: Operations = () => [
 async function costFile(c: StaffContext): Promise<Response> {
   const { form = "costs", currency, ...query } = readQuery(c, costFileQuery);
   return form === "costs"
-    ? costsCsv(c, await costsOf(c, query))
+    ? costsCsv(c, JSON.parse(await costsJson(c, query)) as Costs)
     : figuresFile(c, form, query.from ?? null, query.to ?? null, currency ?? null);
 }
 
@@ -66,12 +66,8 @@ export async function figuresFile(
   });
 }
 
-async function readCosts(c: StaffContext): Promise<Costs> {
-  return costsOf(c, readQuery(c, costQuery));
-}
-
-async function costsOf(c: StaffContext, query: v.InferOutput<typeof costQuery>): Promise<Costs> {
-  return unwrap(await registry(c).costs({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }, null));
+async function costsJson(c: StaffContext, query: v.InferOutput<typeof costQuery>): Promise<string> {
+  return unwrap(await registry(c).costsJson({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
 }
 
 /** The rows as a file to download. */

@@ -20,10 +20,28 @@ export interface MonthRow {
   readonly cells: readonly Cell[];
 }
 
+/** Cells are stored one behind the other, as one list of numbers: a year of all campaigns is read in one go. */
+type Stored = (number | null)[];
+const CELL = 5;
+
 type Row = Omit<MonthRow, "cells"> & { figures: string };
 
 function fromRow({ figures, ...row }: Row): MonthRow {
-  return { ...row, cells: JSON.parse(figures) as Cell[] };
+  const stored = JSON.parse(figures) as Stored;
+  const cells = Array.from({ length: stored.length / CELL }, (_, at) => stored.slice(at * CELL, (at + 1) * CELL) as unknown as Cell);
+  return { ...row, cells };
+}
+
+/** The days of a month as it is stored, in ascending order. */
+export function storedDays(month: string, figures: string): DayFigures[] {
+  const stored = JSON.parse(figures) as Stored;
+  const before = dayNumber(`${month}-01` as Day) - 1;
+  const days: DayFigures[] = [];
+  for (let at = 0; at < stored.length; at += CELL) {
+    const [day, micros, impressions] = [stored[at] ?? 0, stored[at + 1] ?? 0, stored[at + 2] ?? 0];
+    days.push({ day: before + day, micros, impressions, clicks: stored[at + 3] ?? null });
+  }
+  return days;
 }
 
 export function monthOf(day: Day): string {
@@ -60,7 +78,7 @@ export function writeMonth(sql: Transaction, { unit, currency, month, cells }: M
     unit,
     currency,
     month,
-    JSON.stringify(sorted),
+    JSON.stringify(sorted.flat()),
   );
   markDeleted(sql);
 }

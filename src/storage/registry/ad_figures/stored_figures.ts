@@ -1,11 +1,11 @@
 /** The platforms' figures as they are stored: for costs, for a campaign's page, and to take them out again. */
 import type { AdPlatform } from "../../../domain/ad_figures/ad_file.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
-import type { UnitFigures } from "../../../domain/costs/known_spend.ts";
+import type { DayFigures, UnitFigures } from "../../../domain/costs/known_spend.ts";
 import { type Day, dayNumber, dayOfNumber } from "../../../domain/day.ts";
 import { deleteRows } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
-import { type Cell, daysOf, monthOf, monthsOfUnit, writeMonth } from "./days.ts";
+import { daysOf, monthOf, monthsOfUnit, storedDays, writeMonth } from "./days.ts";
 import { forgetUndos } from "./imports.ts";
 import { deletePeriod, type PeriodRow, periodFigures, periodsOfUnit } from "./periods.ts";
 
@@ -13,7 +13,7 @@ type MonthColumns = { campaign: CampaignId; unit: number; currency: string; mont
 
 /** The figures of all units that are a campaign, or are this one, from the months of these days. */
 export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: CampaignId | null = null): UnitFigures[] {
-  const found = new Map<string, { campaign: CampaignId; currency: string; months: ReturnType<typeof daysOf>[]; periods: PeriodRow[] }>();
+  const found = new Map<string, { campaign: CampaignId; currency: string; months: DayFigures[][]; periods: PeriodRow[] }>();
   const of = (own: CampaignId, unit: number, currency: string) => {
     const key = `${unit} ${currency}`;
     const figures = found.get(key) ?? { campaign: own, currency, months: [], periods: [] };
@@ -28,7 +28,7 @@ export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: C
     monthOf(to),
   );
   for (const { campaign: own, unit, currency, month, figures } of months) {
-    of(own, unit, currency).months.push(daysOf({ month, cells: JSON.parse(figures) as Cell[] }));
+    of(own, unit, currency).months.push(storedDays(month, figures));
   }
   const periods = sql.exec<{ [Name in keyof PeriodRow]: PeriodRow[Name] } & { campaign: CampaignId }>(
     `SELECT campaign, ad_periods.* FROM ad_periods JOIN ad_units ON ad_units.id = unit
