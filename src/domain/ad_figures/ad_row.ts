@@ -2,15 +2,15 @@
 import type { Day } from "../day.ts";
 import { type DecimalSign, numberIn } from "../tables/notation.ts";
 import { type Cell, type TableRow, textOf } from "../tables/table_row.ts";
-import type { Part } from "./columns/part.ts";
+import type { AdField } from "./columns/field.ts";
 import type { Layout } from "./layout.ts";
 
 /** A row as it stands in the file. */
 export interface RowTexts {
   readonly row: number;
-  /** The cell of a part; empty where the platform writes a dash or nothing. */
-  cell(part: Part): Cell;
-  text(part: Part): string;
+  /** The cell of a field; empty where the platform writes a dash or nothing. */
+  cell(field: AdField): Cell;
+  text(field: AdField): string;
   /** The first text of the row. */
   readonly label: string;
   /** The texts of all cells, of columns that are not read, too: where the name of a total may stand. */
@@ -19,12 +19,12 @@ export interface RowTexts {
 }
 
 export function rowTexts({ row, cells }: TableRow, { columns }: Layout): RowTexts {
-  const cell = (part: Part): Cell => {
-    const found = cells[columns.get(part) ?? -1];
+  const cell = (field: AdField): Cell => {
+    const found = cells[columns.get(field) ?? -1];
     return found === undefined || isBlank(found) ? "" : found;
   };
   const label = textOf(cells.find((one) => !isBlank(one)));
-  return { row, cell, text: (part) => textOf(cell(part)), texts: () => cells.map(textOf), label, cellCount: cells.length };
+  return { row, cell, text: (field) => textOf(cell(field)), texts: () => cells.map(textOf), label, cellCount: cells.length };
 }
 
 /** What platforms write where there is nothing to say: nothing, `-`, ` --` or a longer dash. */
@@ -50,13 +50,13 @@ export interface AdRow extends RowFigures {
 
 const MICROS = 1_000_000;
 
-/** @returns the part whose number is not one in this notation, or is not whole and must be */
+/** @returns the field whose number is not one in this notation, or is not whole and must be */
 export function readFigures(texts: RowTexts, sign: DecimalSign): RowFigures | { readonly wrong: "spend" | "count" } {
   const spend = texts.cell("spend");
   const amount = spend === "" ? null : numberIn(spend, sign);
   const spendMicros = amount === null ? null : Math.round(amount * MICROS);
   if (spend !== "" && (spendMicros === null || !Number.isSafeInteger(spendMicros))) return { wrong: "spend" };
-  const counts = (["impressions", "moreImpressions", "clicks", "reach"] as const).map((part) => countIn(texts.cell(part), sign));
+  const counts = (["impressions", "moreImpressions", "clicks", "reach"] as const).map((field) => countIn(texts.cell(field), sign));
   const [impressions = null, more = null, clicks = null, reach = null] = counts;
   if (counts.some((count) => Number.isNaN(count))) return { wrong: "count" };
   return { spendMicros, impressions: impressions === null && more === null ? null : (impressions ?? 0) + (more ?? 0), clicks, reach };

@@ -94,9 +94,11 @@ function missingRow({ source }: Table, layout: Layout, statement: Statement, dat
 
 /** How amounts are written, as they themselves show it, or as the sender says where they do not contradict it. */
 function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSign | null): Result<DecimalSign, Fault> {
-  const cellsOf = (parts: readonly ("spend" | "impressions" | "clicks")[]) =>
+  const cellsOf = (fields: readonly ("spend" | "impressions" | "clicks")[]) =>
     rows.flatMap((texts) =>
-      parts.filter((part) => columns.has(part) && texts.cell(part) !== "").map((part) => ({ row: texts.row, cell: texts.cell(part) })),
+      fields
+        .filter((field) => columns.has(field) && texts.cell(field) !== "")
+        .map((field) => ({ row: texts.row, cell: texts.cell(field) })),
     );
   const amounts = cellsOf(["spend"]);
   const shown = decimalSignIn(amounts.map(({ cell }) => cell));

@@ -61,8 +61,12 @@ export function genderIn(text: string): "female" | "male" | "other" | "unknown" 
 /** The group that a row is about; null for a row about all, and for a breakdown that is not kept. */
 export function groupIn(texts: RowTexts): Group | null {
   const dimension = texts.text("dimension").toLowerCase();
-  const said = (part: "age" | "gender" | "region"): string =>
-    dimension === "" ? texts.text(part) : dimension === part || (part === "region" && dimension === "country") ? texts.text("value") : "";
+  const said = (field: "age" | "gender" | "region"): string =>
+    dimension === ""
+      ? texts.text(field)
+      : dimension === field || (field === "region" && dimension === "country")
+        ? texts.text("value")
+        : "";
   const [age, gender, region] = [said("age"), said("gender"), said("region")];
   if (age === "" && gender === "" && region === "") return null;
   return {

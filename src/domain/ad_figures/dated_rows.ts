@@ -5,7 +5,7 @@ import { failure, type Result, success } from "../problems.ts";
 import { type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
 import type { AdFileOptions } from "./ad_file.ts";
 import type { RowTexts } from "./ad_row.ts";
-import type { Part } from "./columns/part.ts";
+import type { AdField } from "./columns/field.ts";
 import type { Layout } from "./layout.ts";
 import { fitsOrder, type Statement, statedRange } from "./statement.ts";
 
@@ -14,13 +14,13 @@ export interface Span {
   readonly to: Day;
 }
 
-const DATE_PARTS = ["day", "week", "from", "to"] as const;
+const DATE_FIELDS = ["day", "week", "from", "to"] as const;
 
 /** The order of day and month: the one that every date fits, the one that keeps all dates within those that are stated, or the one that was given. */
 export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, given: DayOrder | null): Result<DayOrder | null, Fault> {
   // Each text once: a file has few days and many rows.
   const rowOf = new Map<string, number>();
-  for (const texts of rows) for (const part of DATE_PARTS) if (!rowOf.has(texts.text(part))) rowOf.set(texts.text(part), texts.row);
+  for (const texts of rows) for (const field of DATE_FIELDS) if (!rowOf.has(texts.text(field))) rowOf.set(texts.text(field), texts.row);
   const dates = [...rowOf].map(([text, row]) => ({ row, ...daysIn(text) }));
   const unsure = dates.find(({ dmy, mdy }) => dmy !== mdy);
   if (unsure === undefined) return success(given);
@@ -83,7 +83,7 @@ function readerOf(order: DayOrder | null): Dating["read"] {
 
 /** The days of one row; null where it says none and nothing else does. */
 export function spanOf(texts: RowTexts, { columns }: Layout, { read, whole, isFirstDayForAll }: Dating): Result<Span | null, Fault> {
-  const [day, week, month, from, to] = ["day", "week", "month", "from", "to"].map((part) => texts.text(part as Part));
+  const [day, week, month, from, to] = ["day", "week", "month", "from", "to"].map((field) => texts.text(field as AdField));
   if (isFirstDayForAll) return success(whole);
   if (day) {
     if (read(day)?.hasTime === true) return failure(fault("too-fine", { columns: ["hour"] }));

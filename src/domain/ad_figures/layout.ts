@@ -1,13 +1,13 @@
-/** Which platform a table is of, and in which column each part stands. Pure. */
+/** Which platform a table is of, and in which column each field stands. Pure. */
 import { AD_PLATFORMS, type AdLevel, type AdPlatform } from "./ad_file.ts";
 import { columnName, currencyInName, PLATFORM_COLUMNS } from "./columns/columns.ts";
-import type { Part, PlatformColumns } from "./columns/part.ts";
+import type { AdField, PlatformColumns } from "./columns/field.ts";
 import { isAboutPersons, isPlacementAddress, isTooFine } from "./columns/refused.ts";
 
 export interface Layout {
   readonly platform: AdPlatform;
-  readonly columns: ReadonlyMap<Part, number>;
-  /** Which part tells the units apart. */
+  readonly columns: ReadonlyMap<AdField, number>;
+  /** Which field tells the units apart. */
   readonly unit: "slug" | "campaign" | "adset" | "ad";
   readonly unitId: "campaignId" | "adsetId" | "adId" | null;
   readonly level: AdLevel;
@@ -17,21 +17,21 @@ export interface Layout {
   readonly width: number;
 }
 
-/** Every name that a file's header may have: that of a part, or one for which the file is refused. */
+/** Every name that a file's header may have: that of a field, or one for which the file is refused. */
 const KNOWN: ReadonlySet<string> = new Set(PLATFORM_COLUMNS.flatMap(({ columns, marks }) => [...marks, ...Object.values(columns).flat()]));
 
 export function isKnownColumn(name: string): boolean {
   return KNOWN.has(columnName(name)) || isAboutPersons(name) || isTooFine(name) || isPlacementAddress(name);
 }
 
-/** A mark weighs more than all parts that platforms have in common. */
+/** A mark weighs more than all fields that platforms have in common. */
 const MARK_WEIGHT = 100;
 const TITLE_WEIGHT = 10 * MARK_WEIGHT;
 
 interface Candidate {
   readonly of: PlatformColumns;
   readonly score: number;
-  readonly columns: ReadonlyMap<Part, number>;
+  readonly columns: ReadonlyMap<AdField, number>;
 }
 
 /**
@@ -59,16 +59,16 @@ export function layoutOf(
   return layoutFrom(wanted, header, names);
 }
 
-function columnsOf({ columns }: PlatformColumns, names: readonly string[]): ReadonlyMap<Part, number> {
-  const found = new Map<Part, number>();
-  for (const [part, wanted] of Object.entries(columns) as [Part, readonly string[]][]) {
+function columnsOf({ columns }: PlatformColumns, names: readonly string[]): ReadonlyMap<AdField, number> {
+  const found = new Map<AdField, number>();
+  for (const [field, wanted] of Object.entries(columns) as [AdField, readonly string[]][]) {
     const name = wanted.find((one) => names.includes(one));
-    if (name !== undefined) found.set(part, names.indexOf(name));
+    if (name !== undefined) found.set(field, names.indexOf(name));
   }
   return found;
 }
 
-function isComplete(columns: ReadonlyMap<Part, number>): boolean {
+function isComplete(columns: ReadonlyMap<AdField, number>): boolean {
   const hasUnit = columns.has("slug") || columns.has("campaign") || columns.has("adset") || columns.has("ad");
   return hasUnit && (columns.has("spend") || columns.has("impressions"));
 }
@@ -76,7 +76,7 @@ function isComplete(columns: ReadonlyMap<Part, number>): boolean {
 function layoutFrom({ of, columns }: Candidate, header: readonly string[], names: readonly string[]): Layout | null {
   // Two columns of one name: which of them is meant cannot be known.
   for (const index of columns.values()) if (names.indexOf(names[index] ?? "", index + 1) !== -1) return null;
-  const unit = (["slug", "campaign", "adset", "ad"] as const).find((part) => columns.has(part));
+  const unit = (["slug", "campaign", "adset", "ad"] as const).find((field) => columns.has(field));
   if (unit === undefined) return null;
   const unitId = unit === "slug" ? null : (`${unit}Id` as const);
   const spend = columns.get("spend");

@@ -3,7 +3,7 @@
  */
 import type { AdPlatform } from "./ad_file.ts";
 import type { RowTexts } from "./ad_row.ts";
-import type { Part } from "./columns/part.ts";
+import type { AdField } from "./columns/field.ts";
 import type { Layout } from "./layout.ts";
 
 /** How a row of totals begins, in Dutch, English, German and French. */
@@ -31,11 +31,11 @@ export function countInLabel(label: string): number | null {
 }
 
 /** What a row is about where it is not about everything. */
-const KEYS: readonly Part[] = ["day", "week", "month", "age", "gender", "region"];
+const KEYS: readonly AdField[] = ["day", "week", "month", "age", "gender", "region"];
 
 /** Columns that have something in some row, and so must have it in each that is no sum. */
-export function keysIn(rows: readonly RowTexts[], { columns }: Layout): readonly Part[] {
-  return KEYS.filter((part) => columns.has(part) && rows.some((texts) => texts.text(part) !== "" && !isTotalLabel(texts.label)));
+export function keysIn(rows: readonly RowTexts[], { columns }: Layout): readonly AdField[] {
+  return KEYS.filter((field) => columns.has(field) && rows.some((texts) => texts.text(field) !== "" && !isTotalLabel(texts.label)));
 }
 
 /**
@@ -43,12 +43,12 @@ export function keysIn(rows: readonly RowTexts[], { columns }: Layout): readonly
  *
  * @param keys what other rows say: `keysIn`
  */
-export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, keys: readonly Part[]): boolean {
+export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, keys: readonly AdField[]): boolean {
   // These two forms have no sums: a row without a campaign is somebody's mistake.
   if (platform === "fivebar" || platform === "ga4") return false;
   const name = texts.text(unit);
   if (name === "" && (unitId === null || texts.text(unitId) === "")) return true;
-  const lacksKey = keys.some((part) => saidOf(texts, part) === "");
+  const lacksKey = keys.some((field) => saidOf(texts, field) === "");
   const isLabelled = isTotalLabel(texts.label) || isTotalLabel(name);
   if (isLabelled && (lacksKey || CERTAIN_TOTAL.test(isTotalLabel(name) ? name : texts.label))) return true;
   // A campaign may be called "Total"; in a report without days nothing but its name could tell.
@@ -57,8 +57,8 @@ export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, key
 }
 
 /** What a row is about; nothing where its name as a total stands, whichever column is the first. */
-function saidOf(texts: RowTexts, part: Part): string {
-  const text = texts.text(part);
+function saidOf(texts: RowTexts, field: AdField): string {
+  const text = texts.text(field);
   return isTotalLabel(text) ? "" : text;
 }
 
@@ -76,7 +76,7 @@ export type TotalsFound =
   | { readonly kind: "fine"; readonly compared: ReadonlySet<number>; readonly hasRemoved: boolean };
 
 /** Compares each total with the rows that it is about. */
-export function compareTotals(totals: readonly Summand[], rows: readonly Summand[], layout: Layout, keys: readonly Part[]): TotalsFound {
+export function compareTotals(totals: readonly Summand[], rows: readonly Summand[], layout: Layout, keys: readonly AdField[]): TotalsFound {
   const compared = new Set<number>();
   let hasRemoved = false;
   // Google: removed campaigns count in the account's total, and in those by type, and not in that of the campaigns. So that one comes first.
@@ -99,7 +99,7 @@ function comparison(
   total: Summand,
   rows: readonly Summand[],
   layout: Layout,
-  keys: readonly Part[],
+  keys: readonly AdField[],
 ): "equal" | "more" | "less" | "unknown" {
   const sums = sumsFor(total, rows, layout, keys);
   if (sums === null) return "unknown";
@@ -129,19 +129,19 @@ function sumsFor(
   total: Summand,
   rows: readonly Summand[],
   layout: Layout,
-  keys: readonly Part[],
+  keys: readonly AdField[],
 ): { readonly spend: number; readonly impressions: number; readonly tolerance: number } | null {
   const type = typeIn(labelOf(total.texts));
   if (type !== null && !layout.columns.has("type")) return null;
   if (total.spendMicros === null && total.impressions === null) return null;
   const unit = saidOf(total.texts, layout.unit);
-  const filters = keys.filter((part) => saidOf(total.texts, part) !== "");
+  const filters = keys.filter((field) => saidOf(total.texts, field) !== "");
   const of = rows.filter(
     ({ texts, currency }) =>
       (unit === "" || texts.text(layout.unit) === unit) &&
       (type === null || texts.text("type").toLowerCase() === type) &&
       (total.currency === null || currency === total.currency) &&
-      filters.every((part) => texts.text(part) === total.texts.text(part)),
+      filters.every((field) => texts.text(field) === total.texts.text(field)),
   );
   // Amounts in several currencies have no sum.
   if (new Set(of.map(({ currency }) => currency)).size > 1) return null;

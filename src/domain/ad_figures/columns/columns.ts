@@ -3,11 +3,12 @@
  * `Weergaven`, and `Clicks (all)` is not the clicks on a link. Case, underscores and a currency or a zone in brackets at the end make no difference
  * (`columnName`). Where a name was not seen in a real file, docs/COSTS.md says so.
  */
+
+import type { PlatformColumns } from "./field.ts";
 import { FIVEBAR, GA4 } from "./forms.ts";
 import { GOOGLE } from "./google.ts";
 import { META } from "./meta.ts";
 import { LINKEDIN, MICROSOFT, PINTEREST } from "./networks.ts";
-import type { PlatformColumns } from "./part.ts";
 import { SNAPCHAT, SPOTIFY, TIKTOK } from "./video_and_audio.ts";
 
 export const PLATFORM_COLUMNS: readonly PlatformColumns[] = [

@@ -1,5 +1,5 @@
 /** The columns of forms that are made by hand or by programs: Fivebar's own, and that of Google Analytics 4. */
-import type { PlatformColumns } from "./part.ts";
+import type { PlatformColumns } from "./field.ts";
 
 /** Google Analytics' form for importing costs; `utm_` and its words in English. */
 export const GA4: PlatformColumns = {

@@ -1,5 +1,5 @@
 /** The columns of Google Ads: search, display and YouTube. */
-import type { PlatformColumns } from "./part.ts";
+import type { PlatformColumns } from "./field.ts";
 
 export const GOOGLE: PlatformColumns = {
   platform: "google",

@@ -1,5 +1,5 @@
 /** The columns of Instagram and Facebook. */
-import type { PlatformColumns } from "./part.ts";
+import type { PlatformColumns } from "./field.ts";
 
 export const META: PlatformColumns = {
   platform: "meta",

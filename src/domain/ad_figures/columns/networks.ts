@@ -1,5 +1,5 @@
 /** The columns of LinkedIn, Microsoft and Pinterest. */
-import type { PlatformColumns } from "./part.ts";
+import type { PlatformColumns } from "./field.ts";
 
 export const LINKEDIN: PlatformColumns = {
   platform: "linkedin",

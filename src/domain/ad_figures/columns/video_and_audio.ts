@@ -1,5 +1,5 @@
 /** The columns of TikTok, Spotify and Snapchat. */
-import type { PlatformColumns } from "./part.ts";
+import type { PlatformColumns } from "./field.ts";
 
 export const TIKTOK: PlatformColumns = {
   platform: "tiktok",

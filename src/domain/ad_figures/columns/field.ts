@@ -2,7 +2,7 @@
 import type { AdPlatform } from "../ad_file.ts";
 
 /** What is taken of a row. Everything else in a file, results and ratios among them, is not named here and so is never read. */
-export type Part =
+export type AdField =
   | "campaign"
   | "campaignId"
   | "adset"
@@ -36,6 +36,6 @@ export interface PlatformColumns {
   readonly platform: AdPlatform;
   /** Names that no other platform uses: a file that has one is of this platform. */
   readonly marks: readonly string[];
-  /** The best name of a part first. */
-  readonly columns: Readonly<Partial<Record<Part, readonly string[]>>>;
+  /** The best name of a field first. */
+  readonly columns: Readonly<Partial<Record<AdField, readonly string[]>>>;
 }
