@@ -92,6 +92,15 @@ function missingRow({ source }: Table, layout: Layout, statement: Statement, dat
   return endsWithLine && !hasEnd ? truncated : null;
 }
 
+/** What a spreadsheet writes in the place of a number: `23-mei` for 23.5, `########` where a column was too narrow, `#NAAM?`. */
+function isSpreadsheets(text: string): boolean {
+  return (
+    text.startsWith("#") ||
+    /^\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?$/.test(text) ||
+    /^(?:\d{1,2}-[a-z]{3,4}|[a-z]{3,4}-\d{1,4})\.?$/i.test(text)
+  );
+}
+
 /** How amounts are written, as they themselves show it, or as the sender says where they do not contradict it. */
 function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSign | null): Result<DecimalSign, Fault> {
   const cellsOf = (fields: readonly ("spend" | "impressions" | "clicks")[]) =>
@@ -103,7 +112,11 @@ function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSi
   const amounts = cellsOf(["spend"]);
   const shown = decimalSignIn(amounts.map(({ cell }) => cell));
   const ambiguous = (index: number) => failure(fault("ambiguous-numbers", { row: amounts[index]?.row ?? 1 }));
-  if (shown.kind === "unreadable") return ambiguous(shown.index);
+  if (shown.kind === "unreadable") {
+    const amount = amounts[shown.index];
+    const isChanged = amount !== undefined && isSpreadsheets(textOf(amount.cell));
+    return isChanged ? failure(fault("changed-by-spreadsheet", { row: amount.row })) : ambiguous(shown.index);
+  }
   if (shown.kind === "contradiction") return failure(fault("changed-by-spreadsheet", { row: amounts[shown.index]?.row ?? 1 }));
   if (shown.kind === "sign") return given === null || given === shown.sign ? success(shown.sign) : ambiguous(0);
   if (given !== null) return success(given);

@@ -62,14 +62,17 @@ function platformOf(lines: readonly string[]): AdPlatform | null {
 }
 
 /** The first and last day that the lines state; null when they state none. */
-export function statedRange({ lines }: Statement, order: DayOrder | null): { readonly from: Day; readonly to: Day } | null {
+export function statedRange({ lines, platform }: Statement, order: DayOrder | null): { readonly from: Day; readonly to: Day } | null {
   for (const line of lines) {
     const range = readRange(line, order) ?? readRange(LABELLED.exec(line)?.[2] ?? "", order);
     if (range !== null) return range;
   }
   const [from] = lines.flatMap((line) => boundaryOf(line, START, order) ?? []);
   const [to] = lines.flatMap((line) => boundaryOf(line, END, order) ?? []);
-  return from !== undefined && to !== undefined && from <= to ? { from, to } : null;
+  if (from !== undefined && to !== undefined && from <= to) return { from, to };
+  // One day stands alone below Google's title.
+  const alone = platform === "google" ? (readDate(lines[1] ?? "", order)?.day ?? null) : null;
+  return alone === null ? null : { from: alone, to: alone };
 }
 
 function boundaryOf(line: string, words: RegExp, order: DayOrder | null): Day | null {

@@ -75,6 +75,26 @@ describe("Google Ads", () => {
     expect(codeOf(`Campaign report\nOctober 1, 2026 - October 7, 2026\n${header}\n2026-10-01;a;EUR;12;62.08\n`)).toBe("read");
   });
 
+  test.each(["23-mei", "########", "#NAAM?", "8-6", "aug-26"])("%s in the place of an amount is a spreadsheet's", (amount) => {
+    expect(codeOf(report("1 October 2026 - 31 October 2026", row("a", "Search", "12.50", "10"), row("b", "Search", amount, "10")))).toBe(
+      "changed-by-spreadsheet",
+    );
+  });
+
+  test("an amount that is no number is asked about", () => {
+    expect(codeOf(report("1 October 2026 - 31 October 2026", row("a", "Search", "12.50", "10"), row("b", "Search", "veel", "10")))).toBe(
+      "ambiguous-numbers",
+    );
+  });
+
+  test("a report of one day is one by day", () => {
+    expect(read(report("October 5, 2026", row("a", "Search", "12.50", "10")))).toMatchObject({
+      granularity: "day",
+      from: "2026-10-05",
+      to: "2026-10-05",
+    });
+  });
+
   test("amounts in two notations are no amounts of a platform", () => {
     expect(codeOf(report("1 October 2026 - 31 October 2026", row("a", "Search", "12.50", "10"), row("b", "Search", "12,5", "10")))).toBe(
       "changed-by-spreadsheet",

@@ -16,9 +16,9 @@ export const adFiles: AdFileSentences = {
   "changed-by-spreadsheet": ({ row }) =>
     `row ${row} has a count that is not a whole number: a spreadsheet has changed the numbers; use the file as the platform gave it, without opening it first`,
   "ambiguous-numbers": ({ row }) =>
-    `row ${row} has a number that can be read in two ways; say with decimal=. or decimal=, which sign stands before the cents`,
+    `row ${row} has a number that cannot be read for certain; say with decimal=. or decimal=, which sign stands before the cents`,
   "ambiguous-dates": ({ row }) =>
-    `row ${row} has a date that can be two days; say with dates=dmy or dates=mdy whether the day or the month comes first`,
+    `row ${row} has a date that cannot be read for certain; say with dates=dmy or dates=mdy whether the day or the month comes first`,
   "no-currency": () => "the file names no currency; say it with currency=, such as currency=EUR",
   "no-period": () => "the file states no dates; say with from= and to= which days it is about",
   "no-spend": () => "the file has no column of amounts spent; export it with that column",

@@ -13,8 +13,8 @@ export const adFiles: AdFileSentences = {
   "changed-by-spreadsheet": ({ row }) =>
     `rij ${row} heeft een aantal dat geen heel getal is: een spreadsheet heeft de getallen veranderd; gebruik het bestand zoals het platform het gaf, zonder het eerst te openen`,
   "ambiguous-numbers": ({ row }) =>
-    `rij ${row} heeft een getal dat op twee manieren te lezen is; geef aan welk teken voor de centen staat: de punt of de komma`,
-  "ambiguous-dates": ({ row }) => `rij ${row} heeft een datum die twee dagen kan zijn; geef aan of de dag of de maand voorop staat`,
+    `rij ${row} heeft een getal dat niet zeker te lezen is; geef aan welk teken voor de centen staat: de punt of de komma`,
+  "ambiguous-dates": ({ row }) => `rij ${row} heeft een datum die niet zeker te lezen is; geef aan of de dag of de maand voorop staat`,
   "no-currency": () => "het bestand noemt geen valuta; geef die erbij, zoals EUR",
   "no-period": () => "het bestand noemt geen datums; geef de eerste en de laatste dag erbij",
   "no-spend": () => "het bestand heeft geen kolom met kosten; exporteer het met die kolom",
