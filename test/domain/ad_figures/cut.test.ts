@@ -1,4 +1,5 @@
 /** A file that is cut short anywhere never passes as a smaller one. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AdFile, AdFileOptions } from "../../../src/domain/ad_figures/ad_file.ts";
 import { readAdFile } from "../../../src/domain/ad_figures/read_ad_file.ts";
@@ -69,4 +70,34 @@ test.each([
 test.each([2, 3, 4])("a file without its row %d does not add up to its total", (row) => {
   const lines = new TextDecoder().decode(sample("google/03-day-plain.csv")).split("\n");
   expect(codeOf(lines.filter((_, index) => index !== row + 1).join("\n"))).toBe("truncated");
+});
+
+test("a file with bytes changed, left out or put in is read or refused, whatever they are; figures are numbers", {
+  timeout: 60_000,
+}, () => {
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    remove: fc.nat({ max: 3 }),
+    bytes: fc.uint8Array({ maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...ALL), fc.array(edit, { minLength: 1, maxLength: 4 }), (name, edits) => {
+      let bytes = sample(name);
+      for (const { at, remove, bytes: inserted } of edits) {
+        const place = Math.floor(at * bytes.length);
+        bytes = Uint8Array.from([...bytes.subarray(0, place), ...inserted, ...bytes.subarray(place + remove)]);
+      }
+      const result = readAdFile(bytes, { currency: "EUR" });
+      if (!result.ok) return;
+      for (const { spendMicros, impressions, clicks, from, to } of result.value.figures) {
+        expect([
+          Number.isSafeInteger(spendMicros),
+          Number.isSafeInteger(impressions),
+          clicks === null || Number.isSafeInteger(clicks),
+        ]).toEqual([true, true, true]);
+        expect(from <= to).toBe(true);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
 });
