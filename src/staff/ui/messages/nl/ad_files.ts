@@ -5,7 +5,7 @@ const named = (columns: readonly string[]): string => columns.map((name) => `‘
 
 export const adFiles: AdFileSentences = {
   "not-a-table": () =>
-    "dit is geen tabel met cijfers van een advertentieplatform dat Fivebar kent; exporteer opnieuw als CSV of XLSX, zoals docs/COSTS.md beschrijft",
+    "dit is geen tabel met cijfers van een advertentieplatform dat Fivebar kent; exporteer opnieuw als CSV of XLSX, zoals docs/COSTS.nl.md beschrijft",
   truncated: ({ row }) =>
     row === null
       ? "het bestand houdt te vroeg op: de laatste regel is niet af, of er staat geen regeleinde achter; download het opnieuw"
