@@ -1,6 +1,5 @@
 /** Rows added up to a file's figures and audiences, or why they cannot be. Pure. */
 import { type Fault, fault } from "../fault.ts";
-import { MAX_AD_CURRENCIES, MAX_AD_UNITS_PER_FILE } from "../limits.ts";
 import { failure, type Result, success } from "../problems.ts";
 import type { AdFile, LeftOutRow } from "./ad_file.ts";
 import type { AdRow } from "./ad_row.ts";
@@ -9,6 +8,7 @@ import type { Collected } from "./collected.ts";
 import type { Span } from "./dated_rows.ts";
 import { audienceOf, figuresOf, type UnitRow } from "./figures.ts";
 import type { Layout } from "./layout.ts";
+import { MAX_AD_CURRENCIES, MAX_AD_UNITS_PER_FILE } from "./limits.ts";
 import { checksOf, notesOf } from "./remarks.ts";
 import { statedRange } from "./statement.ts";
 import { Units } from "./units.ts";

@@ -1,10 +1,10 @@
 /** Rows of one unit, added up: by day or period and currency, and by group of people. Pure. */
 import { daysBetween } from "../day.ts";
-import { MIN_AUDIENCE_DAYS } from "../limits.ts";
 import type { AdFigure, AudienceCell } from "./ad_file.ts";
 import type { AdRow } from "./ad_row.ts";
 import { groupIn } from "./audience_group.ts";
 import type { Layout } from "./layout.ts";
+import { MIN_AUDIENCE_DAYS } from "./limits.ts";
 
 /** A row with the key of its unit. */
 export type UnitRow = AdRow & { readonly unit: string };

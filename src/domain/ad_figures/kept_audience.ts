@@ -5,8 +5,8 @@
  * people, so that no difference of two answers tells of a few.
  */
 import { type Day, daysBetween } from "../day.ts";
-import { MIN_AUDIENCE_DAYS } from "../limits.ts";
 import type { AudienceCell } from "./ad_file.ts";
+import { MIN_AUDIENCE_DAYS } from "./limits.ts";
 
 export const AUDIENCE_DIMENSIONS = ["age", "gender", "region"] as const;
 export type AudienceDimension = (typeof AUDIENCE_DIMENSIONS)[number];

@@ -3,7 +3,6 @@
  * was cut short, changed by a spreadsheet, or can be understood in two ways; nothing of what stands in it is in the error.
  */
 import { type Fault, fault } from "../fault.ts";
-import { MAX_AD_COLUMNS, MAX_AD_FILE_BYTES, MAX_AD_LINES } from "../limits.ts";
 import { at, failure, type Result, success } from "../problems.ts";
 import { readTable, type Table } from "../tables/table.ts";
 import { textOf } from "../tables/table_row.ts";
@@ -12,6 +11,7 @@ import { emptyFile, readAdRows } from "./ad_rows.ts";
 import { columnName } from "./columns/columns.ts";
 import { isAboutPersons, isPlacementAddress, isRefusedTitle, isTooFine } from "./columns/refused.ts";
 import { isKnownColumn, layoutOf } from "./layout.ts";
+import { MAX_AD_COLUMNS, MAX_AD_FILE_BYTES, MAX_AD_LINES } from "./limits.ts";
 import { readStatement, type Statement } from "./statement.ts";
 
 const BOUNDS = { maxRows: MAX_AD_LINES, maxColumns: MAX_AD_COLUMNS, isKnown: isKnownColumn };

@@ -1,9 +1,9 @@
 /** What there is to say about a file that is read: how it was compared with itself, and what whoever gives it should know. Pure. */
 import { type Fault, fault } from "../fault.ts";
-import { MIN_AUDIENCE_DAYS } from "../limits.ts";
 import type { AdFigure } from "./ad_file.ts";
 import type { Collected } from "./collected.ts";
 import type { Audience, UnitRow } from "./figures.ts";
+import { MIN_AUDIENCE_DAYS } from "./limits.ts";
 
 export function checksOf({ compared, layout }: Collected, kept: readonly UnitRow[]): Fault[] {
   if (kept.length === 0) return [];

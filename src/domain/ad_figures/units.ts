@@ -1,10 +1,10 @@
 /** Who is who in a file: a platform's id where it is there and whole, else the name. Pure. */
 import { hasEmail } from "../campaign/identifier.ts";
-import { MAX_AD_UNIT_NAME_CHARS } from "../limits.ts";
 import { type Cell, textOf } from "../tables/table_row.ts";
 import type { AdUnit } from "./ad_file.ts";
 import type { RowTexts } from "./ad_row.ts";
 import type { Layout } from "./layout.ts";
+import { MAX_AD_UNIT_NAME_CHARS } from "./limits.ts";
 
 /** The digits that a spreadsheet keeps of a number: behind them it writes zeros. */
 const KEPT_DIGITS = 15;

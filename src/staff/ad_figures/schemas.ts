@@ -1,7 +1,7 @@
 /** What comes in and goes out about ad platforms' figures, as schemas. */
 import * as v from "valibot";
 import { AD_PLATFORMS, type AdFileOptions } from "../../domain/ad_figures/ad_file.ts";
-import { MAX_AD_FILE_BYTES, MAX_AD_UNITS } from "../../domain/limits.ts";
+import { MAX_AD_FILE_BYTES, MAX_AD_UNITS } from "../../domain/ad_figures/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { currencyField, dayField, oneOf, slug } from "../openapi/request_schemas.ts";

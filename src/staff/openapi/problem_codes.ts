@@ -1,9 +1,6 @@
 /** The codes of the errors in answers, each with a message as one would get it. */
+import { MAX_AD_CURRENCIES, MAX_AD_FIGURES, MAX_AD_UNITS, MAX_AD_UNITS_PER_FILE } from "../../domain/ad_figures/limits.ts";
 import {
-  MAX_AD_CURRENCIES,
-  MAX_AD_FIGURES,
-  MAX_AD_UNITS,
-  MAX_AD_UNITS_PER_FILE,
   MAX_BULK_ROWS,
   MAX_CAMPAIGNS,
   MAX_CAMPAIGNS_EVER,

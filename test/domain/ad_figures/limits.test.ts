@@ -1,7 +1,13 @@
 /** The largest files, and those that are larger: read in well under a second, or refused with the limit that they meet. */
 import { describe, expect, test } from "vitest";
+import {
+  MAX_AD_COLUMNS,
+  MAX_AD_CURRENCIES,
+  MAX_AD_FILE_BYTES,
+  MAX_AD_LINES,
+  MAX_AD_UNITS_PER_FILE,
+} from "../../../src/domain/ad_figures/limits.ts";
 import { readAdFile } from "../../../src/domain/ad_figures/read_ad_file.ts";
-import { MAX_AD_COLUMNS, MAX_AD_CURRENCIES, MAX_AD_FILE_BYTES, MAX_AD_LINES, MAX_AD_UNITS_PER_FILE } from "../../../src/domain/limits.ts";
 import { workbook } from "../tables/workbook.ts";
 import { codeOf, csv } from "./sample.ts";
 

@@ -4,9 +4,9 @@
  */
 import type { AdFigure, AdFile, AdUnit } from "../../../domain/ad_figures/ad_file.ts";
 import { foldAudience } from "../../../domain/ad_figures/kept_audience.ts";
+import { MAX_AD_FIGURES } from "../../../domain/ad_figures/limits.ts";
 import type { Slug } from "../../../domain/campaign/slug.ts";
 import { type Day, daysBetween } from "../../../domain/day.ts";
-import { MAX_AD_FIGURES } from "../../../domain/limits.ts";
 import { type Fault, fault, invalid, type Result, success } from "../../../domain/problems.ts";
 import type { Transaction } from "../../transaction.ts";
 import { findAudience, writeAudience } from "./audience.ts";

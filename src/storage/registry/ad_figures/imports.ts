@@ -1,7 +1,7 @@
 /** The imports: when, by whom, of which file, and what they wrote over. */
 import type { AdFile, AdPlatform } from "../../../domain/ad_figures/ad_file.ts";
+import { MAX_AD_IMPORTS, MAX_AD_UNDOS } from "../../../domain/ad_figures/limits.ts";
 import type { Day } from "../../../domain/day.ts";
-import { MAX_AD_IMPORTS, MAX_AD_UNDOS } from "../../../domain/limits.ts";
 import { failure, type Result, success } from "../../../domain/problems.ts";
 import { deleteRows, markDeleted } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";

@@ -1,10 +1,10 @@
 /** The units of ad platforms, such as their campaigns: which of them is which campaign here. */
 import type { AdFile, AdLevel, AdPlatform, AdUnit } from "../../../domain/ad_figures/ad_file.ts";
+import { MAX_AD_UNITS } from "../../../domain/ad_figures/limits.ts";
 import { suggestedSlug } from "../../../domain/ad_figures/suggestion.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import { parseSlug, type Slug } from "../../../domain/campaign/slug.ts";
 import { addDays, type Day } from "../../../domain/day.ts";
-import { MAX_AD_UNITS } from "../../../domain/limits.ts";
 import { conflict, type Result, success } from "../../../domain/problems.ts";
 import { deleteRows } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
