@@ -10,6 +10,8 @@ const NOT_OURS = new Set(["node_modules", "dist", ".git", ".data", ".wrangler"])
 const TOP = /^(?:src|test|scripts|docs|packages|examples|lint|types|\.ci)\//;
 /** A name of a file of source or text, without a folder. */
 const BARE_NAME = /^[\w-]+\.(?:test\.)?(?:tsx?|cjs|md|capnp|grit)$/;
+/** A test as the pages about promises and faults name it: its path below `test/`, without the end. */
+const TEST = /^(?:system|worker|storage)\/[\w/]+$/;
 /** Of the history of versions, and of another person's site: paths there need not be here. */
 const NOT_READ = new Set(["CHANGELOG.md"]);
 
@@ -48,9 +50,10 @@ function missing(document: string, text: string): string[] {
   );
   const wrongPaths = words.filter((word) => TOP.test(word) && !/[<>$]/.test(word) && !isThere(word));
   const wrongNames = spans.filter((span) => BARE_NAME.test(span) && !names.has(span));
+  const wrongTests = spans.filter((span) => TEST.test(span) && !known.has(`test/${span}.test.ts`) && !known.has(`src/${span}`));
   const links = [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g)].map(([, target = ""]) => target);
   const wrongLinks = links.filter((target) => !/^[a-z]+:/.test(target) && !known.has(join(dirname(document), target).replace(/\/$/, "")));
-  return [...wrongPaths, ...wrongNames, ...wrongLinks].map((path) => `${document}: ${path}`);
+  return [...wrongPaths, ...wrongNames, ...wrongTests, ...wrongLinks].map((path) => `${document}: ${path}`);
 }
 
 const documents = paths.filter((path) => path.endsWith(".md") && !NOT_READ.has(path));
@@ -63,9 +66,11 @@ test("what the documents name as a file, and what they link to, is there", async
 
 test("a path, a name and a link that lead nowhere are found", () => {
   const text =
-    "See `src/domain/gone.ts`, `rule.ts`, `gone.ts` and [this](docs/GONE.md).\n\n```sh\nnpm test -- test/domain/gone.test.ts\n```\n" +
+    "See `src/domain/gone.ts`, `rule.ts`, `gone.ts`, `worker/batches`, `worker/gone` and [this](docs/GONE.md).\n\n```sh\nnpm test -- test/domain/gone.test.ts\n```\n" +
     "Here are `src/storage/*/migrations.ts`, `test/system/docs/{readme,audit}.test.ts`, [that](docs/STORED.md#registry) and `src/*/gone.ts`.\n";
   expect(missing("README.md", text)).toEqual(
-    ["src/domain/gone.ts", "src/*/gone.ts", "test/domain/gone.test.ts", "gone.ts", "docs/GONE.md"].map((path) => `README.md: ${path}`),
+    ["src/domain/gone.ts", "src/*/gone.ts", "test/domain/gone.test.ts", "gone.ts", "worker/gone", "docs/GONE.md"].map(
+      (path) => `README.md: ${path}`,
+    ),
   );
 });
