@@ -70,6 +70,7 @@ async function answerOther(planes: Planes, request: Request, env: StaffBindings,
   return (planes.staff ?? (await staffPlane(planes))).fetch(readable, env, ctx);
 }
 
+/** Reports that are open to everybody are the staff's part too: no visitor of a link comes there. Only a whole token is one (report_links/token.ts). */
 function isStaffPath(path: string): boolean {
-  return /^\/(?:staff|api)(?:\/|$)/.test(path);
+  return /^\/(?:(?:staff|api)(?:\/|$)|report\/[\w-]{43}(?:\.csv|\/weeks\.atom)?$)/.test(path);
 }

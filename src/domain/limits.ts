@@ -57,6 +57,10 @@ export const MAX_IF_MATCH_CHARS = 1_000;
 export const MAX_REPORT_ROWS = 20_000;
 /** Campaigns ever made times periods of one report: what it reads stays far below the memory that an object has. */
 export const MAX_REPORT_CELLS = 1_000_000;
+/** Reports that everybody may read who has their address. */
+export const MAX_REPORT_LINKS = 50;
+/** Rows in the table of a report that is open to everybody: some 300 KB, which the registry remembers for the day. */
+export const MAX_OPEN_REPORT_ROWS = 5_000;
 /** How long a repeat of a signup report is recognised, in hours. */
 export const IDEMPOTENCY_HOURS = 24;
 

@@ -47,3 +47,10 @@ export function periods(from: Day, to: Day, interval: Interval): readonly Period
   }
   return found;
 }
+
+/** The number of the week that begins on `monday`, with the year that it belongs to (ISO 8601): the week of its Thursday. */
+export function weekNumber(monday: Day): { readonly year: number; readonly week: number } {
+  const thursday = addDays(monday, 3);
+  const year = Number(thursday.slice(0, 4));
+  return { year, week: 1 + Math.floor((utcMs(thursday) - utcMs(`${year}-01-01` as Day)) / (7 * 86_400_000)) };
+}

@@ -110,6 +110,9 @@ interface AdminProblems {
   readonly "too-many-hosts": Max;
   readonly "bad-host": None;
   readonly "no-counts-lost": None;
+  readonly "too-many-report-links": Max;
+  readonly "bad-link-period": None;
+  readonly "already-over": None;
 }
 
 /** Problems with a report, or with a file. */

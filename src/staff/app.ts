@@ -14,7 +14,8 @@ import { BROKEN_BODY, readQuery } from "./http/input.ts";
 import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
 import { apiOperations } from "./openapi/operations.ts";
 import { pages } from "./pages.tsx";
-import { API, apiPath, CAN_EDIT, pagePath, routerPattern, STAFF } from "./routes.ts";
+import { openReport } from "./report_links/open.ts";
+import { API, apiPath, CAN_EDIT, OPEN_REPORT, pagePath, routerPattern, STAFF } from "./routes.ts";
 import { failurePage } from "./ui/error_pages.tsx";
 
 const NO_QUERY = v.strictObject({});
@@ -24,6 +25,8 @@ export type StaffApp = Hono<StaffEnv>;
 /** @param onLinksChanged called when somebody who may has changed something that visitors could see */
 export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   const app = new Hono<StaffEnv>();
+  // Before all that is the staff's: strangers read these, under headers of their own.
+  app.all(`${OPEN_REPORT}/*`, (c) => openReport(c, config));
   app.use(
     methodNotAllowed({
       app,

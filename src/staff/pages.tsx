@@ -25,6 +25,7 @@ import { groupPage, groupSiblings, saveGroup } from "./groups/page.tsx";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
+import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPage } from "./report_links/page.tsx";
 import { overview, reportCsv } from "./reports/overview_page.tsx";
 import { howPage } from "./reports/why_groups_page.tsx";
 import { CAN_EDIT, PAGES, type PageName, type PageRoute, routerPattern } from "./routes.ts";
@@ -102,6 +103,9 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   removeMember: { page: removeMemberForm, form: removeMember },
   addHost: { form: addHost },
   removeHost: { page: removeHostForm, form: removeHost },
+
+  reportLinks: { page: reportLinksPage, form: createReportLink },
+  removeReportLink: { page: removeReportLinkForm, form: removeReportLink },
 };
 
 /** @param onLinksChanged as for `staffApp` */

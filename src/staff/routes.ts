@@ -29,6 +29,9 @@ export interface PageRoute {
 /** What the paths of pages begin with. */
 export const STAFF = "/staff";
 
+/** What the paths of the reports begin with that are open to everybody who has their token (report_links/open.ts). */
+export const OPEN_REPORT = "/report";
+
 /** Pages, files and forms of the dashboard. src/staff/pages.tsx has the handler of each. */
 export const PAGES = {
   style: { path: `/style-${STYLE_VERSION}.css`, file: "open" },
@@ -79,6 +82,9 @@ export const PAGES = {
   removeMember: { path: "/settings/members/{email}/remove", page: ADMINS, form: ADMINS, on: "settings" },
   addHost: { path: "/settings/hosts", form: ADMINS, on: "settings" },
   removeHost: { path: "/settings/hosts/{host}/remove", page: ADMINS, form: ADMINS, on: "settings" },
+
+  reportLinks: { path: "/report-links", page: ADMINS, form: ADMINS },
+  removeReportLink: { path: "/report-links/{id}/remove", page: ADMINS, form: ADMINS, on: "reportLinks" },
 } as const satisfies Readonly<Record<string, PageRoute>>;
 
 export type PageName = keyof typeof PAGES;
@@ -112,6 +118,8 @@ export const OPERATIONS = {
   "/costs": { getCosts: ["GET", READERS] },
   "/costs.csv": { getCostsCsv: ["GET", READERS] },
   "/campaigns/{slug}/audience": { getAudience: ["GET", READERS] },
+  "/report-links": { listReportLinks: ["GET", ADMINS], createReportLink: ["POST", ADMINS] },
+  "/report-links/{id}": { deleteReportLink: ["DELETE", ADMINS] },
   "/keys": { listKeys: ["GET", ADMINS], createKey: ["POST", ADMINS] },
   "/keys/{id}": { deleteKey: ["DELETE", ADMINS] },
   "/status": { getStatus: ["GET", EVERY_KEY] },

@@ -19,7 +19,19 @@ import type { ShardCommands } from "./wire.ts";
 
 /** From these tables rows are deleted one by one. In the others days fold, which empties whole pages. */
 const OVERWRITTEN = {
-  registry: ["keys", "members", "ended_sessions", "history", "campaigns", "ad_units", "ad_days", "ad_periods", "ad_audience", "ad_imports"],
+  registry: [
+    "keys",
+    "members",
+    "ended_sessions",
+    "history",
+    "campaigns",
+    "report_links",
+    "ad_units",
+    "ad_days",
+    "ad_periods",
+    "ad_audience",
+    "ad_imports",
+  ],
   shard: ["salts", "repeats", "writers", "hour", "this_hour"],
 };
 

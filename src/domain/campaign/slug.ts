@@ -14,7 +14,7 @@ const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 // biome-ignore format: one block reads better than twenty lines
 const RESERVED: ReadonlySet<string> = new Set([
   "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "no-code",
-  "none", "null", "openapi", "privacy", "robots", "security", "signups", "sitemap", "staff", "static", "thanks", "undefined", "well-known", "www",
+  "none", "null", "openapi", "privacy", "report", "robots", "security", "signups", "sitemap", "staff", "static", "thanks", "undefined", "well-known", "www",
 ]);
 
 /** Reads a slug in any case; null when it is not well-formed. */

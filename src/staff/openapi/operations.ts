@@ -9,6 +9,7 @@ import { hostOperations } from "../hosts/api.ts";
 import { originOf } from "../http/context.ts";
 import { importOperations } from "../import/api.ts";
 import { keyOperations } from "../keys/api.ts";
+import { reportLinkOperations } from "../report_links/api.ts";
 import { reportOperations } from "../reports/api.ts";
 import { operation } from "../routes.ts";
 import { signupOperations } from "../signups/api.ts";
@@ -26,6 +27,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     reportOperations,
     adFigureOperations,
     costOperations,
+    reportLinkOperations,
     keyOperations,
     statusOperations,
   ].flatMap((make) => make(config));

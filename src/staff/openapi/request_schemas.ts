@@ -121,7 +121,7 @@ export const csvText = v.pipe(v.string(), v.metadata({ maxLength: MAX_BODY_BYTES
 export const pathParameters: Readonly<Record<string, v.GenericSchema>> = {
   slug,
   host: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: MAX_HOST_CHARS, description: "from the list of hosts" })),
-  id: v.pipe(v.string(), v.uuid(), v.description("from the list of keys")),
+  id: v.pipe(v.string(), v.uuid(), v.description("from the list")),
   channelId,
   unit: v.pipe(v.string(), v.metadata({ maxLength: 15, pattern: "^[0-9]{1,15}$", description: "from the list of units" })),
   shard: v.pipe(v.string(), v.metadata({ minLength: 1, maxLength: 32, description: "from the list of shards in GET /status" })),

@@ -82,6 +82,12 @@ export async function overview(c: StaffContext): Promise<Response> {
             <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by: "campaign" })} download>
               {messages.overview.toCsvByCampaign}
             </a>
+            {context.isAdmin ? (
+              <>
+                {" "}
+                · <a href={pagePath.reportLinks()}>{messages.reportLinks.title}</a>
+              </>
+            ) : null}
           </p>
           <WhyGroups context={context} config={c.var.config} />
         </section>

@@ -190,6 +190,15 @@ async function render(c: StaffContext, state: State): Promise<Response> {
       <Keys context={context} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
       {hasAccess ? null : memberSection}
       <Hosts context={context} hosts={hosts} state={state.form === "hosts" ? state : null} />
+      <section>
+        <h2>{messages.reportLinks.title}</h2>
+        <p class="soft">{messages.reportLinks.lead}</p>
+        <p>
+          <a class="btn quiet" href={pagePath.reportLinks()}>
+            {messages.reportLinks.share}
+          </a>
+        </p>
+      </section>
       <Configuration context={context} config={c.var.config} />
     </>,
   );

@@ -18,6 +18,7 @@ const NOTICES = [
   "member-removed",
   "host-added",
   "host-removed",
+  "report-link-removed",
   "imported",
   "group-changed",
   "channel-renamed",
@@ -64,6 +65,8 @@ export function noticeOf(c: StaffContext, { messages }: PageContext): string | n
       return messages.settings.hostAdded;
     case "host-removed":
       return messages.settings.hostRemoved;
+    case "report-link-removed":
+      return messages.reportLinks.removed;
     case "imported":
       return messages.import.done(count);
     case "group-changed":

@@ -205,4 +205,18 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   ALTER TABLE campaigns ADD COLUMN code_param TEXT;
   ALTER TABLE campaigns ADD COLUMN group_name TEXT;
   `,
+  `
+  CREATE TABLE report_links (
+    id TEXT NOT NULL PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    period TEXT NOT NULL,
+    channels TEXT,
+    campaigns TEXT,
+    group_name TEXT,
+    signups INTEGER NOT NULL,
+    expires_on TEXT,
+    created_on TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

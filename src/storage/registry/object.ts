@@ -44,6 +44,9 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
     return new Date(this.now()).toISOString();
   }
 
+  /** Called before every change, for those who keep what was made of what there was. */
+  protected forgetMade(): void {}
+
   /**
    * Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history.
    *
@@ -56,6 +59,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
     changes: HistoryEntry["changes"] | ((index: number) => HistoryEntry["changes"]),
     command: (transaction: Transaction) => Result<T>,
   ): Result<T> {
+    this.forgetMade();
     return undoneOnFailure(this.ctx.storage, (transaction) => {
       const done = command(transaction);
       const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);

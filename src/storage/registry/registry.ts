@@ -31,7 +31,7 @@ import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
-import { ReportRegistry } from "./report_commands.ts";
+import { ReportLinkRegistry } from "./report_link_commands.ts";
 import type { Routes } from "./routes.ts";
 
 /** What a signup counts for, and in whose shards. */
@@ -45,7 +45,7 @@ export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
   readonly change: CampaignChange;
 }
 
-export class Registry extends ReportRegistry {
+export class Registry extends ReportLinkRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();

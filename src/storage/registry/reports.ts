@@ -68,7 +68,7 @@ export class Reports {
   }
 
   /** The exact counts of one campaign or of all, for the release rule alone. */
-  private async source(scope: Scope, today: Day): Promise<Result<FullSource>> {
+  async source(scope: Scope, today: Day): Promise<Result<FullSource>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
     const locked = lockGroupSize(sql, groupSize);

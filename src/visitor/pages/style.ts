@@ -22,6 +22,8 @@ article{background:var(--card);border:1px solid var(--line);border-radius:.75rem
 dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.3rem 1rem;margin:0}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
+.figures{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}.figures strong{display:block;font:600 1.9rem/1.2 ui-serif,Georgia,serif}small{display:block;color:var(--soft);font-weight:400}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:.35rem 0 .35rem 1.2rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}th:first-child{padding-left:0;text-align:left}
 .lead{font-size:1.1rem}
 .soft{color:var(--soft)}
 @media(max-width:22rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}

@@ -120,17 +120,19 @@ interface Everything {
   readonly channels: readonly { readonly id: string }[];
   readonly hosts: readonly { readonly host: string }[];
   readonly keys: readonly { readonly id: string; readonly name: string }[];
+  readonly reportLinks: readonly { readonly id: string }[];
 }
 
 /** What there is, as far as the API's commands can change it. That a key was used is noted also when it may not do what it asks for. */
 async function everything(): Promise<Everything> {
-  const [{ body: campaigns }, { body: channels }, { body: hosts }, { body: keys }] = await Promise.all([
+  const [{ body: campaigns }, { body: channels }, { body: hosts }, { body: keys }, { body: links }] = await Promise.all([
     tracker.api<Pick<Everything, "campaigns">>("GET", "/campaigns"),
     tracker.api<Pick<Everything, "channels">>("GET", "/channels"),
     tracker.api<Pick<Everything, "hosts">>("GET", "/hosts"),
     tracker.api<{ keys: Key[] }>("GET", "/keys"),
+    tracker.api<Pick<Everything, "reportLinks">>("GET", "/report-links"),
   ]);
-  return { ...campaigns, ...channels, ...hosts, keys: keys.keys.map(({ lastUsedOn: _, ...key }) => key) };
+  return { ...campaigns, ...channels, ...hosts, ...links, keys: keys.keys.map(({ lastUsedOn: _, ...key }) => key) };
 }
 
 async function send(route: string, request: Request, there: Everything): Promise<Answer> {
@@ -139,7 +141,10 @@ async function send(route: string, request: Request, there: Everything): Promise
     slug: there.campaigns.at(-1)?.slug,
     host: there.hosts.at(-1)?.host,
     channelId: there.channels.at(-1)?.id,
-    id: there.keys.findLast(({ name }) => name !== "May do nothing here")?.id,
+    id: (template.startsWith("/report-links")
+      ? there.reportLinks.at(-1)
+      : there.keys.findLast(({ name }) => name !== "May do nothing here")
+    )?.id,
   };
   const path = Object.entries(request.path).reduce(
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value ?? known[name] ?? "none")),

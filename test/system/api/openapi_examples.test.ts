@@ -68,13 +68,15 @@ const REFUSED: Readonly<Record<string, string>> = { "POST /shards/{shard}/accept
 
 test("every example of a request is sent to a tracker, and does what its operation says", async () => {
   const { body: victim } = await tracker.api<Key>("POST", "/keys", { name: "To be deleted", role: "reader" });
+  const shared = { name: "To be deleted", period: "all", signups: true };
+  const { body: link } = await tracker.api<Key>("POST", "/report-links", shared);
   // What is made comes first, and what is deleted last. Only a key's id cannot be known beforehand.
   const rank = (route: string): number => ["POST", "GET", "PATCH", "DELETE"].indexOf(route.split(" ")[0] ?? "");
   const operations = document.operations().sort(([one], [other]) => rank(one) - rank(other));
   const sent: string[] = [];
   for (const [route, operation] of operations) {
     const [method = "", template = ""] = route.split(" ");
-    const path = pathOf(template, operation, { id: victim.id });
+    const path = pathOf(template, operation, { id: template.startsWith("/report-links") ? link.id : victim.id });
     for (const { body, headers } of requestsOf(operation)) {
       const answer = await tracker.api(method, path, body, headers);
       expect(REFUSED[route] ?? Object.keys(operation.responses)[0], `${route}: ${JSON.stringify(answer.body)}`).toBe(String(answer.status));

@@ -31,6 +31,8 @@ beforeAll(async () => {
   await post(tracker, "/staff/settings/members", { email: "noor@example.org", role: "reader" }, sessions.admin ?? "");
   const figures = "slug,day,currency,spend,impressions,clicks\nknown,2026-10-01,EUR,21.55,3520,38\n";
   await tracker.api("POST", "/ad-figures/import", figures, { "content-type": "text/csv" });
+  const shared = { name: "To remove", period: "all", signups: true };
+  there.reportLinkId = (await tracker.api<{ id: string }>("POST", "/report-links", shared)).body.id;
   there.keyId = (await tracker.api<Required<Key>>("POST", "/keys", { name: "To remove", role: "reader" })).body.id;
 });
 afterAll(() => discard(tracker));
@@ -41,6 +43,7 @@ const PAGE_ROUTES = Object.entries(PAGES) as readonly (readonly [name: string, r
 function pageOf(name: string, { path }: PageRoute): string {
   const values: Record<string, string> = { ...there };
   if (name === "removeKey") values.id = there.keyId ?? "";
+  if (name === "removeReportLink") values.id = there.reportLinkId ?? "";
   if (name === "deleteCampaign") values.slug = "archived";
   return `${STAFF}${path.replaceAll(/\{(\w+)\}/g, (_, place: string) => values[place] ?? "")}`;
 }

@@ -86,7 +86,7 @@ export function invalidValues(schema: Schema, errorsOf: ErrorsOf, valid: unknown
 function broken(schema: Schema, valid: unknown): unknown[] {
   const top = oddities(schema);
   if (Array.isArray(schema.anyOf)) return [...top, ...(schema.anyOf as Schema[]).flatMap((one) => broken(one, valid))];
-  if (Array.isArray(valid)) {
+  if (Array.isArray(valid) && schema.type === "array") {
     const [first] = valid;
     return [...top, ...(first === undefined ? [] : broken(schema.items as Schema, first).map((value) => [value, ...valid.slice(1)]))];
   }

@@ -4,8 +4,9 @@ import { costs } from "./en/costs.ts";
 import { frame } from "./en/frame.ts";
 import { groups } from "./en/groups.ts";
 import { overview } from "./en/overview.ts";
+import { reportLinks } from "./en/report_links.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign_in.ts";
 import type { Messages } from "./nl.ts";
 
-export const en: Messages = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings };
+export const en: Messages = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks };

@@ -5,7 +5,7 @@ import type { Messages } from "./index.ts";
 import { sentence } from "./problems.ts";
 
 /** A field's label; the path itself for a field that no form shows. `regions.3` is about an entry of `regions`. */
-export function fieldLabel({ fields, form, settings }: Messages, path: string): string {
+export function fieldLabel({ fields, form, settings, reportLinks }: Messages, path: string): string {
   const labels: Readonly<Record<string, string>> = {
     ...Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label])),
     channels: form.channels,
@@ -15,6 +15,9 @@ export function fieldLabel({ fields, form, settings }: Messages, path: string): 
     email: settings.email,
     role: settings.role,
     host: settings.host,
+    period: reportLinks.period,
+    campaigns: reportLinks.campaigns,
+    expiresOn: reportLinks.expiresOn,
   };
   const known = Object.keys(labels).find((name) => path === name || (path.startsWith(`${name}.`) && name !== "spec"));
   return known === undefined ? path : (labels[known] ?? path);

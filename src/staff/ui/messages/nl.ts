@@ -4,10 +4,11 @@ import { costs } from "./nl/costs.ts";
 import { frame } from "./nl/frame.ts";
 import { groups } from "./nl/groups.ts";
 import { overview } from "./nl/overview.ts";
+import { reportLinks } from "./nl/report_links.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;

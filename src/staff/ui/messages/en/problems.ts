@@ -124,6 +124,9 @@ export const problems: ProblemSentences = {
   "too-many-hosts": ({ max }) => `there are ${max} hosts, as many as there can be; remove one first`,
   "bad-host": () => "must be a host's name alone, such as example.org",
   "no-counts-lost": () => "no counts of a shard with this name are lost",
+  "too-many-report-links": ({ max }) => `there can be at most ${max} report links; delete one that nobody needs`,
+  "bad-link-period": () => 'must be "all", "30d", "90d", or an object with a first and a last day: from and to',
+  "already-over": () => "this day is over",
 
   "report-too-long": ({ max }) => `the report would have more than ${max} rows; choose a longer interval or fewer days`,
   "report-too-large": () => "the report would be made of too many counts; choose a longer interval or fewer days",

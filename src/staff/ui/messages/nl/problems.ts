@@ -124,6 +124,9 @@ export const problems: ProblemSentences = {
   "too-many-hosts": ({ max }) => `er zijn ${max} domeinen, en meer kunnen er niet zijn; verwijder er eerst een`,
   "bad-host": () => "moet alleen een domeinnaam zijn, zoals example.org",
   "no-counts-lost": () => "van deze telling is niets verloren",
+  "too-many-report-links": ({ max }) => `er kunnen hooguit ${max} rapportlinks zijn; verwijder er een die niemand meer nodig heeft`,
+  "bad-link-period": () => "kies alles, de laatste 30 of 90 dagen, of een eerste en een laatste dag",
+  "already-over": () => "deze dag is al voorbij",
 
   "report-too-long": ({ max }) => `dit zouden meer dan ${max} regels worden; kies minder dagen`,
   "report-too-large": () => "dit rapport zou uit te veel aantallen bestaan; kies minder dagen",

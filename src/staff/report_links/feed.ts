@@ -1,0 +1,43 @@
+/** The feed of an open report (Atom, RFC 4287): one entry for each week of which nothing changes any more, the latest first. */
+import { html, raw } from "hono/html";
+import { addDays } from "../../domain/day.ts";
+import { weekNumber } from "../../domain/period.ts";
+import type { OpenReport } from "../../domain/release/open_report.ts";
+import { format } from "../ui/format.ts";
+import { type Language, messages } from "../ui/messages/index.ts";
+import { type Week, weeksOf } from "./weeks.ts";
+
+/** @param address the report's own page */
+export function weeksFeed(report: OpenReport, address: string, language: Language): string {
+  const weeks = weeksOf(report)
+    .filter(({ isClosed }) => isClosed)
+    .reverse();
+  const updated = weeks[0] === undefined ? `${report.through.visits}T00:00:00Z` : writtenOn(weeks[0]);
+  const entries = weeks.map((week) => entryOf(week, report, address, language));
+  return `<?xml version="1.0" encoding="utf-8"?>
+${html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+<id>urn:uuid:${report.link.id}</id>
+<title>${report.link.name}</title>
+<author><name>Fivebar</name></author>
+<updated>${updated}</updated>
+<link rel="self" type="application/atom+xml" href="${address}/weeks.atom"/>
+<link rel="alternate" type="text/html" href="${address}"/>
+${raw(entries.join("\n"))}
+</feed>
+`}`;
+}
+
+/** The day after the week: nothing finer than a day is known, and nothing that a reader would take for news later. */
+function writtenOn({ last }: Week): string {
+  return `${addDays(last, 1)}T00:00:00Z`;
+}
+
+function entryOf(week: Week, { link }: OpenReport, address: string, language: Language): string {
+  const { openReport: words, common } = messages[language];
+  const { number, day, shortDay } = format(language);
+  const { year, week: nth } = weekNumber(week.label);
+  const days = common.range(shortDay(week.first), day(week.last));
+  const counts = [words.visitCount(number(week.visits)), ...(week.signups === null ? [] : [words.signupCount(number(week.signups))])];
+  const id = `urn:uuid:${link.id}#${year}-W${String(nth).padStart(2, "0")}`;
+  return `${html`<entry><id>${id}</id><title>${words.weekTitle(String(nth), days)}: ${counts.join(", ")}</title><updated>${writtenOn(week)}</updated><link rel="alternate" type="text/html" href="${address}"/><content type="text">${counts.join(", ")}</content></entry>`}`;
+}

@@ -1,0 +1,194 @@
+/** The page of an open report: in the look of the visitors' pages, without script. */
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { OpenFigures, OpenReport } from "../../domain/release/open_report.ts";
+import { type Format, format } from "../ui/format.ts";
+import { LANGUAGES, type Language, type Messages, messages } from "../ui/messages/index.ts";
+import { type Week, weeksOf } from "./weeks.ts";
+
+interface Words {
+  readonly words: Messages["openReport"];
+  readonly common: Messages["common"];
+  readonly f: Format;
+}
+
+/** @param weeks the same report by week */
+export async function reportPage(report: OpenReport, weeks: OpenReport | null, token: string, language: Language): Promise<string> {
+  const { openReport: words, common } = messages[language];
+  const say: Words = { words, common, f: format(language) };
+  const { link, days, groupSize, rows } = report;
+  return frame(
+    language,
+    link.name,
+    <>
+      <h1 lang="">{link.name}</h1>
+      {days === null ? (
+        <p class="lead">{words.noDays}</p>
+      ) : (
+        <>
+          <p class="lead">{common.range(say.f.day(days.from), say.f.day(days.to))}</p>
+          <Totals say={say} report={report} />
+          <h2>{report.by === "campaign" ? words.byCampaign : words.byChannel}</h2>
+          <Table say={say} head={report.by === "campaign" ? words.campaign : words.channel} report={report}>
+            {rows.map((row) => (
+              <tr>
+                <th scope="row" lang="">
+                  {report.by === "campaign"
+                    ? (report.names.campaigns[row.campaign ?? ""] ?? row.campaign)
+                    : report.names.channels[row.channel]}
+                </th>
+                <Counts say={say} figures={row} />
+              </tr>
+            ))}
+          </Table>
+          <Weeks say={say} weeks={weeks === null ? [] : weeksOf(weeks)} report={report} />
+        </>
+      )}
+      <p>
+        {/* Beside this page, whatever stands before it: a proxy may have put the tracker below a path. */}
+        <a href={`${token}.csv`}>{words.csv}</a> · <a href={`${token}/weeks.atom`}>{words.feed}</a>
+      </p>
+      <p class="soft">
+        {words.groups(groupSize)} <a href={`/about?lang=${language}`}>{words.about}</a>
+      </p>
+    </>,
+  );
+}
+
+/** What is said of an address that leads to no report, whatever is wrong with it; or while none can be made. */
+export async function noReportPage(language: Language, status: 404 | 503): Promise<string> {
+  const { unknownTitle, unknownText, unavailableTitle, unavailableText } = messages[language].openReport;
+  const [title, text] = status === 404 ? [unknownTitle, unknownText] : [unavailableTitle, unavailableText];
+  return frame(
+    language,
+    title,
+    <>
+      <h1>{title}</h1>
+      <p>{text}</p>
+    </>,
+  );
+}
+
+/** The frame has no address in it but those of the other language, of the stylesheet and of what this domain counts. */
+async function frame(language: Language, title: string, body: Child): Promise<string> {
+  const page = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="robots" content="noindex,nofollow" />
+        <title>{title} · Fivebar</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <header>
+          <span class="mark">
+            <svg width="26" height="22" viewBox="0 0 26 22" fill="none" stroke-width="2.4" stroke-linecap="round" aria-hidden="true">
+              <path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" />
+            </svg>
+            <span>Fivebar</span>
+          </span>
+          <nav aria-label="Taal / Language">
+            {LANGUAGES.map((code) => (
+              <a href={`?lang=${code}`} lang={code} hreflang={code} aria-current={code === language ? "true" : undefined}>
+                {messages[code].language}
+              </a>
+            ))}
+          </nav>
+        </header>
+        <main>{body}</main>
+      </body>
+    </html>
+  );
+  return String(await html`<!doctype html>${page}\n`);
+}
+
+function Totals({ say: { words, f }, report: { totals, through } }: { say: Words; report: OpenReport }) {
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{words.visits}</dt>
+        <dd>
+          <strong>{f.number(totals.visits)}</strong>
+        </dd>
+      </div>
+      {totals.signups === null ? null : (
+        <>
+          <div>
+            <dt>{words.signups}</dt>
+            <dd>
+              <strong>{f.number(totals.signups)}</strong>
+              <small>{through.signups === null ? words.notYet : words.through(f.shortDay(through.signups))}</small>
+            </dd>
+          </div>
+          <div>
+            <dt>{words.rate}</dt>
+            <dd>
+              <strong>{totals.rate === null ? "–" : f.perHundred(totals.rate)}</strong>
+              <small>
+                {totals.rate === null ? words.tooFew : words.between(f.perHundred(totals.rateLow), f.perHundred(totals.rateHigh))}
+              </small>
+            </dd>
+          </div>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Table({ say: { words }, head, report: { link }, children }: { say: Words; head: string; report: OpenReport; children?: Child }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={head}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col">{words.visits}</th>
+            {link.signups ? <th scope="col">{words.signups}</th> : null}
+            {link.signups && head !== words.week ? <th scope="col">{words.rate}</th> : null}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+function Counts({ say: { words, f }, figures }: { say: Words; figures: OpenFigures }) {
+  return (
+    <>
+      <td>{f.number(figures.visits)}</td>
+      {figures.signups === null ? null : (
+        <>
+          <td>{f.number(figures.signups)}</td>
+          <td>
+            {figures.rate === null ? "–" : f.perHundred(figures.rate)}
+            {figures.rate === null ? null : <small>{words.between(f.perHundred(figures.rateLow), f.perHundred(figures.rateHigh))}</small>}
+          </td>
+        </>
+      )}
+    </>
+  );
+}
+
+function Weeks({ say, weeks, report }: { say: Words; weeks: readonly Week[]; report: OpenReport }) {
+  const { words, common, f } = say;
+  if (weeks.length === 0) return null;
+  return (
+    <>
+      <h2>{words.byWeek}</h2>
+      <Table say={say} head={words.week} report={report}>
+        {weeks.toReversed().map((week) => (
+          <tr>
+            <th scope="row">
+              {week.first === week.last ? f.day(week.last) : common.range(f.shortDay(week.first), f.day(week.last))}
+              {week.isClosed ? null : <small>{words.incomplete}</small>}
+            </th>
+            <td>{f.number(week.visits)}</td>
+            {week.signups === null ? null : <td>{f.number(week.signups)}</td>}
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
