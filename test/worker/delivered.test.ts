@@ -19,7 +19,7 @@ function setToday(date: string): void {
 }
 
 async function delivered() {
-  return (await registry.routes(1)).delivered.map(({ euros, shares }) => ({ euros, ages: shares.age }));
+  return (await registry.routes(1)).delivered.map(({ facts }) => facts.en);
 }
 
 async function change(spec: Readonly<Record<string, boolean>> | null, endsOn: string | null = null): Promise<void> {
@@ -63,12 +63,12 @@ test("a campaign is 30 days old first, or over", async () => {
   setToday("2098-09-30");
   expect(await delivered()).toEqual([]);
   setToday("2098-10-01");
-  expect(await delivered()).toEqual([{ euros: 1_235, ages: [] }]);
+  expect(await delivered()).toEqual([[{ term: "Spent, says the platform", text: "€1,235" }]]);
   setToday("2098-09-10");
   await change({ published: true, delivered: true }, "2098-09-10");
   expect(await delivered()).toEqual([]);
   setToday("2098-09-11");
-  expect(await delivered()).toEqual([{ euros: 1_235, ages: [] }]);
+  expect(await delivered()).toEqual([[{ term: "Spent, says the platform", text: "€1,235" }]]);
 });
 
 test("its marketer has to tick it, and to publish the plan", async () => {
@@ -84,5 +84,5 @@ test("amounts in other currencies than euros are not shown", async () => {
   await change({ published: true, delivered: true });
   const dollars = { ...OWN, currencies: ["USD"], figures: OWN.figures.map((one) => ({ ...one, currency: "USD" })) };
   expect((await registry.importAdFile(dollars, "01", false, "test")).ok).toBe(true);
-  expect(await delivered()).toEqual([{ euros: null, ages: [] }]);
+  expect(await delivered()).toEqual([[]]);
 });

@@ -44,7 +44,6 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
   const status = statusOn(campaign, dayOf(nowMs, config.timeZone));
   const list = listFormat(m.locale, { type: "conjunction" });
   const destination = leadsTo(campaign, status, config);
-  const delivered = routes.delivered.find((one) => one.campaign === campaign.id);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [m.channel, routes.channels.find(({ id }) => id === campaign.channel)?.name ?? campaign.channel],
     [m.runs, datesOf(campaign.startsOn, campaign.endsOn, language)],
@@ -55,8 +54,7 @@ function plan(campaign: OpenCampaign, { config, routes, origin, nowMs }: AboutCo
     [m.interests, spec.interests?.length ? list.format(spec.interests) : undefined],
     [m.budget, spec.budgetEuros === undefined ? undefined : euros(spec.budgetEuros, m.locale)],
     [m.paidBy, spec.paidBy],
-    [m.spent, delivered === undefined || delivered.euros === null ? undefined : euros(delivered.euros, m.locale)],
-    ...(["age", "gender", "region"] as const).map((name) => [m.seenBy[name], shares(delivered?.shares[name] ?? [], language)] as const),
+    ...(routes.delivered.find((one) => one.campaign === campaign.id)?.facts[language] ?? []).map(({ term, text }) => [term, text] as const),
     [m.link, `${origin}/${campaign.slug}`],
     [m.leadsTo, destination],
   ];
@@ -78,13 +76,6 @@ function ages(from: number | undefined, to: number | undefined, language: Langua
   if (from !== undefined && to !== undefined) return m.ages(from, to);
   if (from !== undefined) return m.agesFrom(from);
   return to === undefined ? undefined : m.agesTo(to);
-}
-
-/** Who saw an ad, as the platform groups them. */
-function shares(of: readonly { readonly group: string; readonly share: number }[], language: Language): string | undefined {
-  const m = messages[language];
-  const format = numberFormat(m.locale, { style: "percent" });
-  return of.length === 0 ? undefined : of.map(({ group, share }) => `${m.groups[group] ?? group} ${format.format(share)}`).join(", ");
 }
 
 /** An amount with cents only where there are some: what was entered is what is shown. */

@@ -23,6 +23,7 @@ const nl = {
     "Ook verzoeken die geen bezoek zijn, zoals van een linkvoorbeeld of een zoekrobot, per soort; en hoe vaak een link is opgevraagd die niet bestaat.",
     `Medewerkers zien die aantallen alleen in hele groepen van ${group}, nooit één voor één. Wie twee keer klikt, telt twee keer mee.`,
     "Wie de server beheert, kan in de database de precieze aantallen lezen, maar niets over bezoekers: dat staat er niet in.",
+    "De advertentieplatforms geven de campagne alleen totalen: wat een advertentie kostte, hoe vaak ze getoond is, en aandelen van leeftijden, geslachten en regio’s. Die zijn nooit verbonden met bezoeken of aanmeldingen. Aan wie het platform een advertentie toont, bepalen campagne en platform samen.",
   ],
   notStoredTitle: "Wat we niet bewaren",
   notStored: [
@@ -56,11 +57,6 @@ const nl = {
   interests: "Interesses",
   budget: "Budget",
   paidBy: "Betaald door",
-  spent: "Besteed, volgens het platform",
-  seenBy: { age: "Gezien door: leeftijd", gender: "Gezien door: geslacht", region: "Gezien door: regio" },
-  groups: { other: "overig", unknown: "onbekend", female: "vrouwen", male: "mannen" } as Readonly<Record<string, string>>,
-  platforms:
-    "De advertentieplatforms geven de campagne alleen totalen: wat een advertentie kostte, hoe vaak ze getoond is, en aandelen van leeftijden, geslachten en regio’s. Die zijn nooit verbonden met bezoeken of aanmeldingen. Aan wie het platform een advertentie toont, bepalen campagne en platform samen.",
   link: "Link",
   leadsTo: "Leidt naar",
   status: "Status",
@@ -116,6 +112,7 @@ const en: typeof nl = {
     "Requests that are not visits, such as those of a link preview or a search robot, by type; and how often a link was asked for that does not exist.",
     `Staff see these numbers in whole groups of ${group} only, never one by one. Somebody who clicks twice counts twice.`,
     "Whoever runs the server can read the exact numbers in its database, but nothing about visitors: that is not in it.",
+    "The ad platforms give the campaign totals only: what an ad cost, how often it was shown, and shares of ages, genders and regions. They are never connected with visits or signups. To whom the platform shows an ad, campaign and platform decide together.",
   ],
   notStoredTitle: "What we do not keep",
   notStored: [
@@ -149,11 +146,6 @@ const en: typeof nl = {
   interests: "Interests",
   budget: "Budget",
   paidBy: "Paid by",
-  spent: "Spent, says the platform",
-  seenBy: { age: "Seen by: age", gender: "Seen by: gender", region: "Seen by: region" },
-  groups: { other: "other", unknown: "unknown", female: "women", male: "men" },
-  platforms:
-    "The ad platforms give the campaign totals only: what an ad cost, how often it was shown, and shares of ages, genders and regions. They are never connected with visits or signups. To whom the platform shows an ad, campaign and platform decide together.",
   link: "Link",
   leadsTo: "Leads to",
   status: "Status",
