@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { cpus } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** No test fails because the machine is busy: one that hangs ends after a minute. */
 const SLOW_MACHINE_MS = 60_000;
@@ -35,8 +36,21 @@ if (process.env.TMPDIR === undefined) {
   if (folder !== null) process.env.TMPDIR = folder;
 }
 
+/** They take long for their size, by which files are begun in order: left to the end, the last of them would run alone. */
+const LONG =
+  /(?:worker\/(?:adversary|finished_days)|storage\/adversary|start\/(?:life|install)|faults\/(?:shards|outage|kills|registry)|dashboard\/(?:pages|states)|load\/long_work|doctor\/doctor|api\/fuzz)\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     // Many tests wait: for a process to end, or a shard that fails to be asked again.
     maxWorkers: Math.max(2, Math.ceil(cpus().length * 1.5)),
     projects: [
