@@ -218,7 +218,7 @@ describe("an error never repeats a secret", () => {
     );
   });
 
-  test("nor the password of an address", () => {
+  test("a password in an address is not in the message", () => {
     expect(refusal({ PRIVACY_URL: "https://jan:hunter2@example.org/" }).message).not.toContain("hunter2");
   });
 

@@ -130,7 +130,7 @@ test("no figure about signups moves within a day, whatever comes and however oft
   shares.expectAtLeast(ENOUGH);
 }, 600_000);
 
-test("nor does any answer tell whether anybody signed up today while zones and shards change and months fold, until five more close a day", async () => {
+test("no answer tells whether anybody signed up today, while zones and shards change and months fold, until five more close a day", async () => {
   const shares = new Shares();
   const within = fc.array(fc.oneof(traffic, { weight: 2, arbitrary: signup }, meddling), { minLength: 4, maxLength: 16 });
   let closedEarly = 0;

@@ -212,7 +212,7 @@ test("under another group size no report is given, and the first one gives the s
   expect(figuresIn(await ask())).toEqual(before);
 });
 
-test("nor does the nightly alarm close a day under another group size", async () => {
+test("the nightly alarm closes no day under another group size", async () => {
   const [one = NO_CAMPAIGN] = await begin("2026-11-10T12:00:00Z");
   await restart({ groupSize: 10 });
   await registry.routes(1);

@@ -70,7 +70,7 @@ describe.each([
   });
 });
 
-test("a list of persons of which no column is one of a platform's", () => {
+test("a list of persons without a column of a platform's", () => {
   expect(refusalOf(`Voornaam;Achternaam;E-mailadres\n${CANARY};Jansen;a@example.org\n`)).toMatchObject({ code: "persons" });
 });
 

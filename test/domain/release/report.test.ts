@@ -203,7 +203,7 @@ describe("where visits are released daily", () => {
     );
   });
 
-  test("a rate is of the days of which both are out, also when signups are released live", async () => {
+  test("a rate is of the days whose visits and signups are both released, also when signups are released live", async () => {
     const history = [
       event("09-01", "ig-story", "visit", 20),
       event("09-01", "ig-story", "signup", 5),

@@ -13,7 +13,7 @@ describe("a rate", () => {
     return (await reportOf(history, day(`2026-${today}`), query, DAILY)).totals.rate;
   };
 
-  test("is that of the days of which visits and signups are both out", async () => {
+  test("is of the days whose visits and signups are both released", async () => {
     expect(await rateIn(LOUD, "09-03", "09-01", "09-30")).toBe(0.2);
     expect(await rateIn([...LOUD, event("09-03", "ig-story", "visit", 900)], "09-03", "09-01", "09-30")).toBe(0.2);
   });

@@ -185,7 +185,7 @@ describe("a link stays behind", () => {
     expect(found.campaigns.map(({ draft }) => draft.slug)).toEqual(["zomer", "herfst"]);
   });
 
-  test("nor one whose code looks like a date and has no link to compare with: that is said", () => {
+  test("a code that looks like a date, without a link to compare it with, is refused, and the reason is said", () => {
     const [one] = read("keyword,url\n01-02-26,https://example.org/\n").campaigns;
     expect(one?.notes.map(({ code }) => code)).toEqual(["link-code-like-day"]);
   });

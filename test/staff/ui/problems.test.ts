@@ -149,7 +149,7 @@ const LINKS = [
 ].join("\n");
 
 describe("in Dutch", () => {
-  test("why links of another service stay behind, and what of one does", () => {
+  test("why a link of another service, or a part of it, stays behind", () => {
     const found = readExport(LINKS, {
       channels: [{ id: channelId("google"), name: "Google" }],
       defaultChannel: null,

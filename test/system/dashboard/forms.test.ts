@@ -118,7 +118,7 @@ describe("an amount", () => {
     expect((await campaigns()).find(({ slug }) => slug === "budget")).toMatchObject({ version: 1 });
   });
 
-  test("of which it is not clear what it means is refused, in the language of the page", async () => {
+  test("with more than one meaning is refused, in the language of the page", async () => {
     const fields = { name: "Unclear", channels: "tiktok", destination: "https://example.org/x", "spec.budgetEuros": "1500.500" };
     const answer = await post(tracker, "/staff/new-campaign", fields, cookie, { "accept-language": "nl" });
     expect(answer.status).toBe(400);

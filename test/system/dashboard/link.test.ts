@@ -46,7 +46,7 @@ describe("a campaign's link", () => {
 describe("copying", () => {
   const said = (page: Page): Promise<(string | null)[]> => page.locator("[aria-live]").allTextContents();
 
-  test("is said to whoever does not see it", async () => {
+  test("is announced to screen readers", async () => {
     await tracker.createCampaign("to-say");
     await inBrowser(browser, tracker, ADMIN_KEY, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await page.goto(`${tracker.origin}/staff/campaigns/to-say`);

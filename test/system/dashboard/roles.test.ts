@@ -78,7 +78,7 @@ describe("on an empty dashboard", () => {
     }
   });
 
-  test("an empty list leads whoever may to the first campaign, and tells a reader whom to ask", async () => {
+  test("an empty list leads marketers and admins to the first campaign, and tells a reader whom to ask", async () => {
     const empty = await startDashboard();
     try {
       const list = async (role: string): Promise<string> =>

@@ -81,7 +81,7 @@ describe("a new tracker", () => {
     }
   });
 
-  test("shows the first figures by itself to whoever has the first steps open", async () => {
+  test("shows the first figures by itself on an open page of first steps", async () => {
     const fresh = await startDashboard();
     try {
       await fresh.createCampaign("first");

@@ -41,7 +41,7 @@ describe.each(["nl", "en"] as const)("in %s", (language) => {
     expect(named.filter((name) => !PERSONAL_PARAMS.has(name))).toEqual([]);
   });
 
-  test("it says that there is no identifier, and neither that no consent is needed nor that anybody is anonymous", async () => {
+  test("it says that there is no identifier; it does not say that no consent is needed, or that anybody is anonymous", async () => {
     const { text } = await statement(language);
     expect(text).toMatch(language === "nl" ? /geen herkenningsteken/ : /no identifier/);
     expect(text).not.toMatch(/consent|toestemming|anonym|anoniem|exemption|vrijstelling/i);

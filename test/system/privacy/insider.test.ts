@@ -41,7 +41,7 @@ const VISITORS: readonly Record<string, string>[] = [
   },
 ];
 
-test("whoever makes four visits of each bundle is answered the same to the byte, whichever person makes the fifth", async () => {
+test("an insider who makes four visits of each bundle gets the same bytes, whoever makes the fifth", async () => {
   const worlds: string[][] = [];
   for (const headers of VISITORS) {
     const tracker = await start();

@@ -78,7 +78,7 @@ describe.each([
   ["as it comes", {}],
   ["with a fallback, more shards and live signups", { FALLBACK_URL: "https://example.org/", SHARDS: "3", SIGNUP_RELEASE: "live" }],
 ])("a tracker %s", (_, env: Record<string, string>) => {
-  test("keeps and tells nothing of who sent a request, nor does the next process", async () => {
+  test("keeps and tells nothing of who sent a request, and so does the next process", async () => {
     const tracker = await startTracker({ SESSION_SECRET, ...env });
     const flock = new Flock();
     const name = randomText();
@@ -116,7 +116,7 @@ describe.each([
   });
 });
 
-test("nor of the name under which it was asked, which /about alone gives back to whoever asked, nor of an address as four bytes", async () => {
+test("keeps no trace of the requested host name, which only /about repeats to its visitor, and of no address as four bytes", async () => {
   const tracker = await startTracker();
   const flock = new Flock();
   try {

@@ -91,7 +91,7 @@ async function limitFiles(bytes: string): Promise<void> {
   await promisify(execFile)("prlimit", [`--pid=${tracker.pid}`, `--fsize=${bytes}:unlimited`]);
 }
 
-test("where the disk is full, for visits, signups and pages, nor in what is written when it is not any more", async () => {
+test("where the disk is full, for visits, signups and pages, and in what is written once it has room again", async () => {
   await click(5);
   await tracker.api("POST", "/signups", { campaign: "link", count: 5 });
   await tracker.reportWhen(({ totals }) => totals.visits >= 5);

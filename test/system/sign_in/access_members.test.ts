@@ -27,7 +27,7 @@ describe("a member", () => {
     expect((await visit("/staff", jwt)).status).toBe(403);
   });
 
-  test("who is an admin can neither remove themselves nor give themselves another role", async () => {
+  test("an admin cannot remove themselves or change their own role", async () => {
     await addMember("chief@example.org", "admin");
     const jwt = await token({ email: "chief@example.org" });
     const headers = { "cf-access-jwt-assertion": jwt };
@@ -87,7 +87,7 @@ describe("somebody whom Access knows and nobody here does", () => {
 });
 
 describe.each(["nl", "en"])("behind Access in a browser, in %s", (locale) => {
-  test("axe finds nothing on the members' page, nor on that of somebody who has no access", async () => {
+  test("axe finds nothing on the members' page and on the page for somebody without access", async () => {
     // Two admins, so that the page for strangers has addresses one below the other.
     for (const email of ["looker@example.org", "other@example.org"]) await addMember(email, "admin");
     const browser = await launchBrowser();

@@ -57,7 +57,7 @@ async function visitsOnDisk(): Promise<number> {
   return totals.visits;
 }
 
-describe("whoever is told to end, all of it ends, and every count is written", () => {
+describe("npm start or the runtime is told to end: both end, and every count is written", () => {
   test.each<[string, (started: Started) => Promise<unknown>]>([
     ["npm, by a service manager", async ({ stop }) => expect(await stop("SIGTERM")).toBe(0)],
     ["all, by Ctrl-C", async ({ stop }) => expect(await stop("SIGINT")).toBe(0)],

@@ -115,7 +115,7 @@ describe("an address that is no link", () => {
     }
   });
 
-  test("is not counted, nor is a method that is not possible", async () => {
+  test("is not counted, and a method that is not possible is not counted either", async () => {
     for (const path of JUNK) await follow(path, own);
     for (const method of METHODS) for (let i = 0; i < 5; i += 1) await send(own, method, "/fix-tiktok");
     await follow("/fix-tiktok", own);
