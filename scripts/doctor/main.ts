@@ -9,13 +9,15 @@ import { parseArgs } from "node:util";
 import { isLoopback } from "../../src/domain/campaign/destination.ts";
 import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { examine } from "./checks.ts";
+import { examineDestination, NOT_LOOKED_AT_THERE } from "./destination.ts";
 import { examineEveryLink, type LinkVerdict, NOT_LOOKED_AT as NOT_LOOKED_AT_LINKS } from "./every_link.ts";
 import { observe, type Patience } from "./observe.ts";
 import { NOT_LOOKED_AT, printVerdicts } from "./print.ts";
 import { locationOf } from "./redirect.ts";
 
 const USAGE = `Usage: npm run doctor -- [--json] [--patience seconds] [--plain-port number] https://go.example.org/some-link
-       npm run doctor -- [--json] [--patience seconds] --key-file FILE https://go.example.org`;
+       npm run doctor -- [--json] [--patience seconds] --key-file FILE https://go.example.org
+       npm run doctor -- [--json] [--patience seconds] [--param name] --destination https://www.example.org/petition?c=fix-tiktok`;
 const PATIENCE_SECONDS = "15";
 
 interface Given extends Patience {
@@ -23,6 +25,8 @@ interface Given extends Patience {
   readonly isJson: boolean;
   /** Null when one link is to be looked at. */
   readonly keyFile: string | null;
+  /** The parameter of the code where the address is a landing page's; else null. */
+  readonly destinationParam: string | null;
 }
 
 function readArguments(): Given | null {
@@ -33,13 +37,17 @@ function readArguments(): Given | null {
         patience: { type: "string", default: PATIENCE_SECONDS },
         "plain-port": { type: "string" },
         "key-file": { type: "string" },
+        destination: { type: "boolean", default: false },
+        param: { type: "string", default: "c" },
       },
       allowPositionals: true,
     });
     if (!/^[1-9]\d{0,2}$/.test(values.patience) || !/^\d{1,5}$/.test(values["plain-port"] ?? "80")) return null;
     const [address = "", ...more] = positionals;
     const keyFile = values["key-file"] ?? null;
-    const form = keyFile === null ? /^https?:\/\/[^/]+\/[^/?#]+$/ : /^https?:\/\/[^/?#]+\/?$/;
+    const isDestination = values.destination && keyFile === null && /^[\w-]{1,32}$/.test(values.param);
+    if (values.destination && !isDestination) return null;
+    const form = isDestination ? /^https?:\/\/\S+$/ : keyFile === null ? /^https?:\/\/[^/]+\/[^/?#]+$/ : /^https?:\/\/[^/?#]+\/?$/;
     if (more.length > 0 || !form.test(address) || !URL.canParse(address)) return null;
     const url = new URL(address);
     const plainPort = values["plain-port"] ?? (url.port === "" ? "80" : null);
@@ -47,6 +55,7 @@ function readArguments(): Given | null {
       url,
       isJson: values.json,
       keyFile,
+      destinationParam: isDestination ? values.param : null,
       patienceMs: Number(values.patience) * 1_000,
       plainPort: plainPort === null ? null : Number(plainPort),
     };
@@ -71,6 +80,20 @@ async function everyLink(given: Given, key: string): Promise<number> {
   if (given.isJson) console.log(JSON.stringify({ url: given.url.href, links, notLookedAt: NOT_LOOKED_AT_LINKS }, null, 2));
   else printLinks(links);
   return links.some(({ found }) => found.length > 0) ? 1 : 0;
+}
+
+/** A landing page in a browser. */
+async function oneDestination({ url, isJson, patienceMs }: Given, param: string): Promise<number> {
+  const checks = await examineDestination(url, param, patienceMs);
+  if (isJson) console.log(JSON.stringify({ url: url.href, checks, notLookedAt: NOT_LOOKED_AT_THERE }, null, 2));
+  else {
+    for (const { title, verdict, found, advice } of checks) {
+      console.log(`${verdict === "ok" ? "ok    " : "FAILED"}  ${title}`);
+      if (verdict === "failed") console.log(`        Found: ${found.join(", ")}\n        Do:    ${advice}`);
+    }
+    console.log(`\nNot looked at:\n${NOT_LOOKED_AT_THERE.map((one) => `- ${one}`).join("\n")}`);
+  }
+  return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
 
 function printLinks(links: readonly LinkVerdict[]): void {
@@ -116,6 +139,7 @@ async function main(): Promise<number> {
   const key = given.keyFile === null ? null : await readKey(given);
   if (given.keyFile !== null && key === null) return 2;
   try {
+    if (given.destinationParam !== null) return await oneDestination(given, given.destinationParam);
     return key === null ? await oneLink(given) : await everyLink(given, key);
   } catch (error) {
     const { message, cause } = error as Error;
