@@ -5,7 +5,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { apiPath, pagePath } from "../routes.ts";
 import { CodeBlock, Copyable } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
-import { type PageContext, pageContextOf } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { carryFor, integrityOf } from "./files.ts";
 import { filledCode, MAKERS } from "./recipe.ts";
 import { MakerList, RecipeSection, recipesIn, TestStatus } from "./recipe_section.tsx";
@@ -38,7 +38,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       : leadsTo(newest, "live", c.var.config);
   const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
   const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam, codeIn)) };
-  const reports = await registry(c).testReports();
+  // A test report shows in a recipe alone, and a signup nowhere: no other page changes within a day, whatever a website sends.
   if (made !== null)
     return page(
       c,
@@ -49,7 +49,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
         <MakerList context={context} chosen={made} />
         <p class="soft">{newest === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(newest.name)}</p>
         <RecipeSection context={context} recipe={recipesIn(context)[made]} values={values} />
-        <TestStatus context={context} reports={reports} />
+        <TestStatus context={context} reports={await registry(c).testReports()} />
         <p>
           <a href={pagePath.connect()}>{messages.connect.allWays}</a>
         </p>
@@ -101,7 +101,6 @@ export async function connectPage(c: StaffContext): Promise<Response> {
           </>
         )}
       </section>
-      <TestStatus context={context} reports={reports} />
       <section>
         <h2>{messages.connect.ways}</h2>
         {messages.connect.waysText.map(([way, text]) => (
@@ -131,7 +130,7 @@ export function NextForSite({ context, code }: { context: PageContext; code: str
     <section>
       <h2>{messages.connect.tested}</h2>
       <p>
-        {messages.settings.madeTest} <a href={pagePath.connect()}>{messages.nav.connect}</a>
+        {messages.settings.madeTest} <a href={withQuery(pagePath.connect(), { made: "other" })}>{messages.nav.connect}</a>
       </p>
       <CodeBlock
         context={context}

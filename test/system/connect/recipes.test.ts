@@ -71,8 +71,12 @@ test("carry.js comes for the parameter and with its hash, the plugin as the zip 
   for (const file of ["carry.js", "fivebar.zip"]) expect((await tracker.visit(`/staff/connect/${file}`)).status).not.toBe(200);
 });
 
-test("a test report shows while the page is open, with its key's name, and counts nothing", async () => {
+test("a test report shows while the recipe is open, with its key's name, and counts nothing; a signup shows nowhere on it", async () => {
   const key = await siteKey("Website of spring");
+  const recipe = async () => (await get(tracker, "/staff/connect?made=php", cookie)).text();
+  const before = await recipe();
+  await tracker.api("POST", "/signups", { campaign: "spring-tiktok", count: 7 }, { authorization: `Bearer ${key}` });
+  expect(await recipe()).toBe(before);
   await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
     await page.goto(`${tracker.origin}/staff/connect?made=php`);
     expect(await page.innerText("main")).toContain("No test report came in");
