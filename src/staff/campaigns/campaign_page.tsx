@@ -6,7 +6,7 @@ import { signupCommand } from "../connect/page.tsx";
 import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
-import { choosePeriod } from "../reports/chosen_period.ts";
+import { askedPeriod } from "../reports/asked_period.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
@@ -32,9 +32,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
     context.isAdmin ? registry(c).keys() : null,
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
-  const chosen = choosePeriod(c.req.query(), context.today);
-  const asked = chosen ?? choosePeriod({}, context.today);
-  if (asked === null) throw new Error("the default period does not exist");
+  const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign);
   const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
   const costs = await campaignCosts(c, campaign, period, context.today);
@@ -52,16 +50,16 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: campaign.name, section: "campaigns", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
+    { title: campaign.name, section: "campaigns", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
       <CampaignHead context={context} campaign={campaign} channels={channels} inOtherChannels={inOtherChannelsAmong(campaigns)(campaign)} />
-      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       {isNew ? cards : null}
       <div class="top">
         <h2>{messages.campaign.brings}</h2>
         <PeriodMenu context={context} path={own} period={period} />
       </div>
-      <PeriodForm context={context} path={own} chosen={chosen === null ? null : period} query={c.req.query()} />
+      <PeriodForm context={context} path={own} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
         <CampaignFigures context={context} channels={channels} figures={figures} />
         <WhyGroups context={context} config={c.var.config} />
@@ -134,7 +132,7 @@ function CampaignHead({ context, campaign, channels, inOtherChannels }: HeadProp
 function ConnectCard({ context, campaign }: { context: PageContext; campaign: Campaign }) {
   const { messages, origin } = context;
   return (
-    <section>
+    <section class="screen">
       <h2>{messages.campaign.connect}</h2>
       <p class="soft">{messages.campaign.connectLead}</p>
       <CodeBlock context={context} text={signupCommand(origin, campaign.slug)} label={messages.campaign.command} />
@@ -155,7 +153,7 @@ function ConnectCard({ context, campaign }: { context: PageContext; campaign: Ca
 function TestCard({ context, campaign, keys }: { context: PageContext; campaign: Campaign; keys: readonly AccessKey[] | null }) {
   const { messages } = context;
   return (
-    <section>
+    <section class="screen">
       <h2>{messages.campaign.test}</h2>
       <p class="soft">
         {keys === null ? null : `${usesOf(context, keys)} `}

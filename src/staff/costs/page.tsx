@@ -7,6 +7,7 @@ import { invalid } from "../../domain/problems.ts";
 import type { AdImport } from "../../storage/registry/ad_figures/imports.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { refuse, unwrap } from "../http/problem.ts";
+import { askedPeriod } from "../reports/asked_period.ts";
 import { type ChosenPeriod, choosePeriod } from "../reports/chosen_period.ts";
 import { PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { pagePath } from "../routes.ts";
@@ -22,9 +23,7 @@ const IMPORTS_SHOWN = 20;
 export async function costsPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, today } = context;
-  const chosen = choosePeriod(c.req.query(), today);
-  const period = chosen ?? choosePeriod({}, today);
-  if (period === null) throw new Error("the default period does not exist");
+  const { isWrong, period } = await askedPeriod(c, today, null);
   const by = byOf(c);
   const [costs, channels, campaigns, imports, hasAny] = await Promise.all([
     registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null),
@@ -38,7 +37,7 @@ export async function costsPage(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.costs.title, section: "costs", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
+    { title: messages.costs.title, section: "costs", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
       <div class="top">
         <h1>{messages.costs.title}</h1>
@@ -52,8 +51,8 @@ export async function costsPage(c: StaffContext): Promise<Response> {
         </div>
       </div>
       <p class="lead">{messages.costs.lead}</p>
-      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
-      <PeriodForm context={context} path={pagePath.costs()} chosen={chosen === null ? null : period} query={c.req.query()} />
+      {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      <PeriodForm context={context} path={pagePath.costs()} chosen={isWrong ? null : period} query={c.req.query()} />
       {found.totals.map((total) => (
         <Headlines context={context} total={total} period={period} />
       ))}

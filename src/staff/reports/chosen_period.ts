@@ -1,15 +1,19 @@
-/** The period that a page is about, from its address: the last days, this month, or chosen days. Pure. */
+/** The period that a page is about, from its address: the last days, a week, month or year of the calendar, all days, or chosen ones. Pure. */
 import { addDays, type Day, daysBetween, FIRST_DAY, parseDay } from "../../domain/day.ts";
-import { periodStart } from "../../domain/period.ts";
+import { endOfMonth, monthsBefore, periodStart } from "../../domain/period.ts";
 import type { ChartInterval } from "../ui/charts/data.ts";
 
 export const PRESET_DAYS = [7, 30, 90] as const;
+
+/** Periods by name, in the order of the menu: an ISO week from Monday to Sunday, whole months, a year up to today, and all days there are. */
+export const NAMED_PERIODS = ["last-week", "month", "last-month", "year", "all"] as const;
+type NamedPeriod = (typeof NAMED_PERIODS)[number];
 
 export interface ChosenPeriod {
   readonly from: Day;
   /** Inclusive. */
   readonly to: Day;
-  readonly choice: (typeof PRESET_DAYS)[number] | "month" | "custom";
+  readonly choice: (typeof PRESET_DAYS)[number] | NamedPeriod | "custom";
   /** How fine a chart of it is. */
   readonly interval: ChartInterval;
   /**
@@ -31,22 +35,47 @@ export interface Comparison {
 const MOST_DAYS_BY_DAY = 92;
 const MOST_DAYS_BY_WEEK = 400;
 const DEFAULT_DAYS = 30;
+const DAYS_A_YEAR = 365;
 
 /**
  * Chosen days end today at the latest: what is to come has no figures.
  *
+ * @param first the first day on which there could be figures; null when there is none
  * @returns null where chosen days are none, end before they begin, or are all to come
  */
-export function choosePeriod(query: Readonly<Record<string, string>>, today: Day): ChosenPeriod | null {
+export function choosePeriod(query: Readonly<Record<string, string>>, today: Day, first: Day | null = null): ChosenPeriod | null {
   if (query.from !== undefined || query.to !== undefined) {
     const from = parseDay(query.from ?? "");
     const to = parseDay(query.to ?? "");
     if (from === null || to === null || from > to || from > today) return null;
     return period(from, to < today ? to : today, "custom", today);
   }
-  if (query.period === "month") return period(periodStart(today, "month"), today, "month", today);
+  const name = NAMED_PERIODS.find((named) => named === query.period);
+  if (name !== undefined) {
+    const [from, to] = daysOf(name, today, first);
+    return period(from, to, name, today);
+  }
   const days = PRESET_DAYS.find((preset) => String(preset) === query.days) ?? DEFAULT_DAYS;
   return period(addDays(today, 1 - days), today, days, today);
+}
+
+function daysOf(name: NamedPeriod, today: Day, first: Day | null): readonly [from: Day, to: Day] {
+  switch (name) {
+    case "last-week": {
+      const monday = periodStart(today, "week");
+      return [addDays(monday, -7), addDays(monday, -1)];
+    }
+    case "month":
+      return [periodStart(today, "month"), today];
+    case "last-month": {
+      const from = monthsBefore(today, 1);
+      return [from, endOfMonth(from)];
+    }
+    case "year":
+      return [addDays(today, 1 - DAYS_A_YEAR), today];
+    case "all":
+      return [first ?? addDays(today, 1 - DEFAULT_DAYS), today];
+  }
 }
 
 /** `chosen` from `day` on, where it begins earlier. */

@@ -4,14 +4,14 @@ import { addDays } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
 import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
-import { type ChosenPeriod, PRESET_DAYS } from "./chosen_period.ts";
+import { type ChosenPeriod, NAMED_PERIODS, PRESET_DAYS } from "./chosen_period.ts";
 import type { Change, Figures } from "./figures.ts";
 
 export function PeriodMenu({ context, path, period }: { context: PageContext; path: string; period: ChosenPeriod }) {
   const { messages } = context;
   const choices = [
     ...PRESET_DAYS.map((days) => [days, withQuery(path, { days }), messages.periods.days(days)] as const),
-    ["month", withQuery(path, { period: "month" }), messages.periods.month] as const,
+    ...NAMED_PERIODS.map((name) => [name, withQuery(path, { period: name }), messages.periods.named[name]] as const),
     ["custom", withQuery(path, { from: period.from, to: period.to }), messages.periods.custom] as const,
   ];
   return (
@@ -89,13 +89,13 @@ const HEADLINES = FIGURE_NAMES.filter((name): name is Headline => "isHeadline" i
 
 /** What stands below a figure, where there is more to say of it. */
 const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } = {
-  visits: ({ context, figures }) => <Comparison context={context} change={figures.changes.visits} />,
+  visits: ({ context, figures }) => <Comparison context={context} change={figures.changes.visits} earlier={figures.earlier} />,
   signups: ({ context, figures }) => {
     const { messages, format } = context;
     const through = figures.report.releasedThrough.signups;
     return (
       <>
-        <Comparison context={context} change={figures.changes.signups} />
+        <Comparison context={context} change={figures.changes.signups} earlier={figures.earlier} />
         <br />
         {through === null ? messages.overview.nothingReleased : messages.overview.throughDay(format.shortDay(through))}
       </>
@@ -111,7 +111,7 @@ const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } 
         {figures.changes.rate === null ? null : (
           <>
             <br />
-            <Comparison context={context} change={figures.changes.rate} isRate />
+            <Comparison context={context} change={figures.changes.rate} earlier={figures.earlier} isRate />
           </>
         )}
       </>
@@ -131,13 +131,20 @@ function HeadlineFigure({ term, value, children }: { term: string; value: string
   );
 }
 
+interface ComparisonProps {
+  readonly context: PageContext;
+  readonly change: Change | null;
+  readonly earlier: Figures["earlier"];
+  readonly isRate?: boolean;
+}
+
 /**
  * How much more or less: of a count as a share of what it was, of a rate in its own unit, because a share of a share misleads. What chance may
  * have done is neither.
  */
-function Comparison({ context, change, isRate = false }: { context: PageContext; change: Change | null; isRate?: boolean }) {
+function Comparison({ context, change, earlier, isRate = false }: ComparisonProps) {
   const { messages, format } = context;
-  if (change === null) return <>{messages.overview.noComparison}</>;
+  if (change === null) return <>{messages.overview.noComparison[earlier]}</>;
   const { now, before, days, isClear } = change;
   const note = shortened(context, change);
   const difference = isRate ? Math.round((now - before) * 1_000) : Math.round((now / before - 1) * 100);

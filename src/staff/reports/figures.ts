@@ -32,6 +32,8 @@ export interface Figures {
   readonly report: Report;
   readonly rows: readonly ReportRow[];
   readonly changes: Changes;
+  /** What lies before the period, where nothing is compared: no day, fewer days than it has, as many; `all` where all days are shown. */
+  readonly earlier: "none" | "fewer" | "before" | "all";
   readonly interval: ChartInterval;
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
@@ -82,6 +84,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   const [report, series] = unwrap(await registry(c).reports(asked, scope));
   if (report === undefined || series === undefined) throw new Error("two reports were asked for");
   const { rows } = report;
+  const since = await registry(c).countingSince(scope);
   const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
   const released = report.releasedThrough;
   const over = c.var.config.visitRelease === "daily" ? released.visits : addDays(released.visits, -1);
@@ -91,7 +94,8 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   return {
     report,
     rows,
-    changes: await changesOf(c, period, scope, released.signups),
+    changes: await changesOf(c, period, since, released.signups, scope),
+    earlier: earlierOf(period, since),
     interval,
     shown,
     periods,
@@ -104,8 +108,13 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
  * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
  * before. Days before anything could count are no period to compare with.
  */
-async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, scope: Scope, released: Day | null): Promise<Changes> {
-  const since = compared === null ? null : await registry(c).countingSince(scope);
+async function changesOf(
+  c: StaffContext,
+  { from, to, compared }: ChosenPeriod,
+  since: Day | null,
+  released: Day | null,
+  scope: Scope,
+): Promise<Changes> {
   const isCovered = (comparison: Comparison | null): comparison is Comparison =>
     comparison !== null && since !== null && comparison.from >= since;
   const ofVisits = isCovered(compared) ? compared : null;
@@ -121,6 +130,12 @@ async function changesOf(c: StaffContext, { from, to, compared }: ChosenPeriod, 
     return { ...difference, days: comparison.days, through: comparison.through, isShorter: comparison.through < to };
   };
   return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
+}
+
+function earlierOf({ from, choice, compared }: ChosenPeriod, since: Day | null): Figures["earlier"] {
+  if (choice === "all") return "all";
+  if (since === null || since >= from) return "none";
+  return compared !== null && since <= compared.from ? "before" : "fewer";
 }
 
 /** The last day of the period that begins on `first`. */

@@ -9,6 +9,7 @@ import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { csvResponse } from "./api.ts";
+import { askedPeriod } from "./asked_period.ts";
 import { ChannelTable } from "./channel_table.tsx";
 import { choosePeriod } from "./chosen_period.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
@@ -18,9 +19,7 @@ import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 export async function overview(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const chosen = choosePeriod(c.req.query(), context.today);
-  const asked = chosen ?? choosePeriod({}, context.today);
-  if (asked === null) throw new Error("the default period does not exist");
+  const { isWrong, period: asked } = await askedPeriod(c, context.today, null);
   const period = await withinFigures(c, asked, context.today);
   const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
   const leap = isLeaping ? (
@@ -43,7 +42,7 @@ export async function overview(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.overview.title, section: "overview", notice: noticeOf(c, context), status: chosen === null ? 400 : 200 },
+    { title: messages.overview.title, section: "overview", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
       {leap}
       <div class="top">
@@ -57,8 +56,8 @@ export async function overview(c: StaffContext): Promise<Response> {
           ) : null}
         </div>
       </div>
-      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
-      <PeriodForm context={context} path={pagePath.overview()} chosen={chosen === null ? null : period} query={c.req.query()} />
+      {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      <PeriodForm context={context} path={pagePath.overview()} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
         {steps === null ? null : <FirstSteps context={context} steps={steps} />}
         <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed />
@@ -74,7 +73,7 @@ export async function overview(c: StaffContext): Promise<Response> {
         <section>
           <h2>{messages.overview.perChannel}</h2>
           <ChannelTable context={context} channels={channels} figures={figures} sort={sort} costs={costs} />
-          <p>
+          <p class="screen">
             <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to })} download>
               {messages.overview.toCsv}
             </a>{" "}

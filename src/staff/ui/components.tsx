@@ -64,7 +64,9 @@ export function WhyGroups({ context, config }: { context: PageContext; config: C
       <Mark size={20} />
       <span>
         {context.messages.overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
-        <a href={pagePath.whyGroups()}>{context.messages.overview.how}</a>
+        <a class="screen" href={pagePath.whyGroups()}>
+          {context.messages.overview.how}
+        </a>
       </span>
     </p>
   );
@@ -87,7 +89,7 @@ export function LiveArea({ context, seconds = LIVE_SECONDS, note, children }: Li
         {messages.signIn.ended} <a href={withQuery(signInPath(context.here), { notice: "ended" })}>{messages.signIn.submit}</a>
       </p>
       <div data-live={seconds}>{children}</div>
-      <p class="soft" data-live-note hidden>
+      <p class="soft screen" data-live-note hidden>
         {note ?? messages.overview.live}
       </p>
     </>

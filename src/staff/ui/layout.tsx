@@ -1,6 +1,7 @@
 /** The frame of every page: the mark, the menu, the language, and what was just done. */
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
+import type { Day } from "../../domain/day.ts";
 import type { StaffContext } from "../http/context.ts";
 import { MENU, PAGES, pagePath } from "../routes.ts";
 import { Mark, Notice, nameFor } from "./components.tsx";
@@ -17,6 +18,8 @@ interface PageOptions {
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
   /** What was just done, for whoever comes from a form. */
   readonly notice?: string | null;
+  /** The days that its figures are about, for the head of a printed page. */
+  readonly days?: { readonly from: Day; readonly to: Day };
   /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
   readonly at?: string;
 }
@@ -24,7 +27,7 @@ interface PageOptions {
 export function page(
   c: StaffContext,
   context: PageContext,
-  { title, section, status = 200, notice = null, at }: PageOptions,
+  { title, section, status = 200, notice = null, days, at }: PageOptions,
   body: Child,
 ): Response | Promise<Response> {
   const back = at ?? (c.req.method === "GET" || context.caller === null ? context.here : null);
@@ -44,6 +47,7 @@ export function page(
           <a class="skip" href="#main">
             {context.messages.skipToContent}
           </a>
+          <PaperHead context={context} title={title} days={days} operator={c.var.config.operator} groupSize={c.var.config.groupSize} />
           <Header context={context} section={section} at={back} />
           <main id="main" tabindex={-1}>
             {notice === null ? null : <Notice>{notice}</Notice>}
@@ -53,6 +57,32 @@ export function page(
       </html>
     )}`,
     status,
+  );
+}
+
+interface PaperHeadProps {
+  readonly context: PageContext;
+  readonly title: string;
+  readonly days: PageOptions["days"];
+  readonly operator: string | null;
+  readonly groupSize: number;
+}
+
+/** What stands at the head of each printed page: whose figures, of which days, printed when, in which groups. */
+function PaperHead({ context, title, days, operator, groupSize }: PaperHeadProps) {
+  const { messages, format, today } = context;
+  const about = days === undefined ? null : messages.common.range(format.day(days.from), format.day(days.to));
+  return (
+    <div class="paper" aria-hidden="true">
+      <div>
+        <Mark size={18} />
+        <span>
+          {[operator ?? "Fivebar", title, about, messages.printed(format.day(today), groupSize)]
+            .filter((text) => text !== null)
+            .join(" · ")}
+        </span>
+      </div>
+    </div>
   );
 }
 

@@ -15,9 +15,13 @@ describe("a period", () => {
     [{ days: "90" }, "2026-08-27", "2026-11-24", 90],
     [{ days: "31" }, "2026-10-26", "2026-11-24", 30],
     [{ period: "month" }, "2026-11-01", "2026-11-24", "month"],
+    [{ period: "last-week" }, "2026-11-16", "2026-11-22", "last-week"],
+    [{ period: "last-month" }, "2026-10-01", "2026-10-31", "last-month"],
+    [{ period: "year" }, "2025-11-25", "2026-11-24", "year"],
+    [{ period: "all" }, "2026-02-03", "2026-11-24", "all"],
     [{ from: "2026-01-01", to: "2026-01-31" }, "2026-01-01", "2026-01-31", "custom"],
   ])("of %j", (query, from, to, choice) => {
-    expect(choosePeriod(query as Record<string, string>, TODAY)).toMatchObject({ from, to, choice });
+    expect(choosePeriod(query as Record<string, string>, TODAY, "2026-02-03" as Day)).toMatchObject({ from, to, choice });
   });
 
   test.each([

@@ -11,6 +11,7 @@ export const frame: Pick<
   | "roles"
   | "adminKey"
   | "roleMeanings"
+  | "printed"
   | "statuses"
   | "skipped"
   | "common"
@@ -19,6 +20,7 @@ export const frame: Pick<
   locale: "en-GB",
   language: "English",
   otherLanguage: "Nederlands",
+  printed: (day, groupSize) => `printed on ${day} · every figure is a multiple of ${groupSize}`,
   skipToContent: "Skip to content",
   nav: {
     label: "Main menu",

@@ -12,7 +12,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
   periods: {
     label: "Period",
     days: (days) => `${days} days`,
-    month: "This month",
+    named: { "last-week": "Last week", month: "This month", "last-month": "Last month", year: "A year", all: "Since the start" },
     custom: "Choose…",
     from: "From",
     to: "To",
@@ -32,7 +32,12 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
     unattributedNote: "signups without a campaign’s code",
     interval: (low, high) => `between ${low} and ${high}`,
     tooFew: "too few to say anything",
-    noComparison: "no earlier figures",
+    noComparison: {
+      none: "no earlier figures",
+      fewer: "too few earlier days to compare with",
+      before: "no earlier figures in as many days",
+      all: "of all days",
+    },
     same: (before) => `the same as ${before}`,
     sameRate: (before) => `the same as ${before}`,
     more: (size) => `${size} more`,

@@ -3,6 +3,7 @@ export const frame = {
   locale: "nl-NL",
   language: "Nederlands",
   otherLanguage: "English",
+  printed: (day: string, groupSize: number) => `afgedrukt op ${day} · elk cijfer is een veelvoud van ${groupSize}`,
   skipToContent: "Naar de inhoud",
   nav: {
     label: "Hoofdmenu",

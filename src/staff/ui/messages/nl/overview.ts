@@ -12,7 +12,7 @@ export const overview = {
   periods: {
     label: "Periode",
     days: (days: number) => `${days} dagen`,
-    month: "Deze maand",
+    named: { "last-week": "Vorige week", month: "Deze maand", "last-month": "Vorige maand", year: "Een jaar", all: "Sinds het begin" },
     custom: "Kies…",
     from: "Van",
     to: "Tot en met",
@@ -32,7 +32,12 @@ export const overview = {
     unattributedNote: "aanmeldingen zonder campagnecode",
     interval: (low: string, high: string) => `tussen ${low} en ${high}`,
     tooFew: "te weinig om iets te zeggen",
-    noComparison: "geen eerdere cijfers",
+    noComparison: {
+      none: "geen eerdere cijfers",
+      fewer: "te weinig eerdere dagen om mee te vergelijken",
+      before: "geen eerdere cijfers in evenveel dagen",
+      all: "over alle dagen",
+    },
     same: (before: string) => `evenveel als ${before}`,
     sameRate: (before: string) => `even hoog als ${before}`,
     more: (size: string) => `${size} meer`,

@@ -1,0 +1,78 @@
+/** Pages on paper: what each printed page says at its head, and that nothing on it is for a screen alone. And the periods that pages are about. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../setup/browser.ts";
+import { get, inBrowser, sessionOf } from "../setup/dashboard.ts";
+import { come, dayAgo, onDay, startWithPast } from "../setup/past.ts";
+import { ADMIN_KEY, discard, type Tracker } from "../setup/tracker.ts";
+
+let tracker: Tracker;
+let browser: Browser;
+
+beforeAll(async () => {
+  tracker = await startWithPast({ OPERATOR: "Stichting Voorbeeld" });
+  await onDay(tracker, 40, async () => {
+    for (const channel of ["instagram", "google", "tiktok"])
+      await tracker.createCampaign(`on-${channel}`, { channel, name: `Ad on ${channel}` });
+  });
+  for (const [daysAgo, count] of [
+    [20, 40],
+    [10, 25],
+    [2, 60],
+  ] as const)
+    await onDay(tracker, daysAgo, () => come(tracker, { visits: { "on-google": count, "on-tiktok": 5 }, signups: { "on-google": 10 } }));
+  await onDay(tracker, 0, () => come(tracker, { visits: { "on-instagram": 5 } }));
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await discard(tracker);
+});
+
+/** The size of an A4 page in portrait, in points. */
+const A4 = [595, 842];
+
+test.each(["/staff", "/staff/campaigns/on-google"])("%s prints on A4 in light colours, with its days and without buttons", async (path) => {
+  await inBrowser(browser, tracker, ADMIN_KEY, { colorScheme: "dark" }, async (page) => {
+    await page.goto(`${tracker.origin}${path}?period=all`);
+    expect(await page.locator(".paper").isVisible()).toBe(false);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.setViewportSize({ width: 700, height: 1000 });
+    const head = await page.locator(".paper").innerText();
+    for (const text of ["Stichting Voorbeeld", " to ", "printed on", "multiple of 5"]) expect(head).toContain(text);
+    for (const hidden of ["header", "button", ".period", "form", "pre", ".actions"])
+      expect([hidden, await page.locator(hidden).locator("visible=true").count()]).toEqual([hidden, 0]);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+    if (path === "/staff") expect(await page.locator("table.channels thead").isVisible()).toBe(true);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf.toString("latin1")) ?? [];
+    expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual(A4);
+  });
+});
+
+test("a campaign that has ended opens on all of its days, and no page denies earlier figures that there are", async () => {
+  const textOf = async (path: string): Promise<string> => (await get(tracker, path, await sessionOf(tracker))).text();
+  const edited = await tracker.api("PATCH", "/campaigns/on-tiktok", { endsOn: dayAgo(1) });
+  expect(edited.status).toBe(200);
+  const opened = await textOf("/staff/campaigns/on-tiktok");
+  expect(opened).toMatch(/<a [^>]*aria-current="true"[^>]*>Since the start</);
+  expect(opened).toMatch(/<dt>Visits<\/dt><dd>15</);
+  // Figures of 20 and 10 days ago lie before the last seven, but not for as many days as the last thirty have before them.
+  const month = await textOf("/staff?days=30");
+  expect(month).toContain("too few earlier days to compare with");
+  for (const period of [
+    "days=7",
+    "days=30",
+    "days=90",
+    "period=last-week",
+    "period=month",
+    "period=last-month",
+    "period=year",
+    "period=all",
+  ]) {
+    const page = await textOf(`/staff?${period}`);
+    expect(page).toMatch(/aria-current="true"/);
+    const hasEarlier = ["days=7", "days=30", "period=last-week"].includes(period);
+    if (hasEarlier) expect([period, page.includes("no earlier figures<")]).toEqual([period, false]);
+  }
+});
