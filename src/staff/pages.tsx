@@ -26,6 +26,7 @@ import { originOf, registry, type StaffContext, type StaffEnv } from "./http/con
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
 import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPage } from "./report_links/page.tsx";
+import { adsPage } from "./reports/ads_page.tsx";
 import { overview, reportCsv } from "./reports/overview_page.tsx";
 import { howPage } from "./reports/why_groups_page.tsx";
 import { CAN_EDIT, PAGES, type PageName, type PageRoute, routerPattern } from "./routes.ts";
@@ -64,6 +65,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   overview: { page: overview },
   whyGroups: { page: howPage },
   reportCsv: { file: reportCsv },
+  ads: { page: adsPage },
   connect: { page: connectPage },
   carryScript: { file: carryScript },
   wordpressPlugin: { file: wordpressPlugin },

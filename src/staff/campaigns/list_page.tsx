@@ -134,6 +134,9 @@ function Head({ context }: { context: PageContext }) {
     <div class="top">
       <h1>{messages.campaigns.title}</h1>
       <div class="actions">
+        <a class="btn quiet" href={pagePath.ads()}>
+          {messages.ads.title}
+        </a>
         <a class="btn quiet" href={pagePath.campaignsCsv()}>
           {messages.campaigns.export}
         </a>

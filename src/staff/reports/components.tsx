@@ -11,7 +11,7 @@ export function PeriodMenu({ context, path, period }: { context: PageContext; pa
   const { messages } = context;
   const choices = [
     ...PRESET_DAYS.map((days) => [days, withQuery(path, { days }), messages.periods.days(days)] as const),
-    ...NAMED_PERIODS.map((name) => [name, withQuery(path, { period: name }), messages.periods.named[name]] as const),
+    ["month", withQuery(path, { period: "month" }), messages.periods.named.month] as const,
     ["custom", withQuery(path, { from: period.from, to: period.to }), messages.periods.custom] as const,
   ];
   return (
@@ -33,9 +33,25 @@ interface PeriodFormProps {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** The form for days of one's own; shown once “choose” is chosen, and with what was filled in while that is wrong. */
-export function PeriodForm({ context, path, chosen, query }: PeriodFormProps) {
-  if (chosen !== null && chosen.choice !== "custom") return null;
+/** Periods of the calendar, and the form for days of one's own: shown once “choose” is chosen, and with what was filled in while that is wrong. */
+export function PeriodForm(props: PeriodFormProps) {
+  const { context, path, chosen } = props;
+  const { messages } = context;
+  return (
+    <>
+      <nav class="sorts periods" aria-label={messages.periods.more}>
+        {NAMED_PERIODS.filter((name) => name !== "month").map((name) => (
+          <a href={withQuery(path, { period: name })} aria-current={name === chosen?.choice ? "true" : undefined}>
+            {messages.periods.named[name]}
+          </a>
+        ))}
+      </nav>
+      {chosen !== null && chosen.choice !== "custom" ? null : <DaysForm {...props} />}
+    </>
+  );
+}
+
+function DaysForm({ context, path, chosen, query }: PeriodFormProps) {
   const { messages, today } = context;
   const { from = "", to = "" } = chosen ?? query;
   return (
@@ -78,7 +94,7 @@ export function Headlines(props: HeadlinesProps) {
       })}
       {hasUnattributed ? (
         <HeadlineFigure term={messages.overview.unattributed} value={format.number(figures.report.unattributed.signups)}>
-          {messages.overview.unattributedNote}
+          {messages.overview.unattributedNote(format.number(of.signups + figures.report.unattributed.signups))}
         </HeadlineFigure>
       ) : null}
     </dl>

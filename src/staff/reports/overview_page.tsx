@@ -74,6 +74,7 @@ export async function overview(c: StaffContext): Promise<Response> {
           <h2>{messages.overview.perChannel}</h2>
           <ChannelTable context={context} channels={channels} figures={figures} sort={sort} costs={costs} />
           <p class="screen">
+            <a href={withQuery(pagePath.ads(), { from: period.from, to: period.to })}>{messages.ads.title}</a> ·{" "}
             <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to })} download>
               {messages.overview.toCsv}
             </a>{" "}

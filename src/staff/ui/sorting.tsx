@@ -8,17 +8,19 @@ interface HeadProps {
   readonly by: string;
   readonly isChosen: boolean;
   readonly text: string;
+  /** Whether its cells are texts, from A to Z, and not numbers from the largest down. */
+  readonly isText?: boolean;
 }
 
-/** A column's head that sorts by it, from the largest down. */
-export function SortHead({ context, by, isChosen, text }: HeadProps) {
+/** A column's head that sorts by it. */
+export function SortHead({ context, by, isChosen, text, isText = false }: HeadProps) {
   return (
-    <th scope="col" class="num" aria-sort={isChosen ? "descending" : undefined}>
+    <th scope="col" class={isText ? undefined : "num"} aria-sort={isChosen ? (isText ? "ascending" : "descending") : undefined}>
       <a href={orderedBy(context, by)} aria-label={context.messages.overview.sortBy(text)}>
         {text}
         {isChosen ? (
           <svg class="arrow" width="8" height="7" viewBox="0 0 10 9" aria-hidden="true">
-            <path d="M5 9 0 0h10z" />
+            <path d={isText ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
           </svg>
         ) : null}
       </a>

@@ -59,9 +59,17 @@ beforeAll(async () => {
       "later/test-visit",
       "nobody",
     ].map((path) => `/staff/campaigns/${path}`),
-    ...["new-campaign", "import", "connect", "how", "settings", `settings/keys/${id}/remove`, "nothing", "sign-in"].map(
-      (path) => `/staff/${path}`,
-    ),
+    ...[
+      "new-campaign",
+      "import",
+      "connect",
+      "how",
+      "ads?one=zomer&other=later",
+      "settings",
+      `settings/keys/${id}/remove`,
+      "nothing",
+      "sign-in",
+    ].map((path) => `/staff/${path}`),
   ];
   browser = await launchBrowser();
 });

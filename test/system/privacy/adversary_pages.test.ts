@@ -8,7 +8,15 @@ import { ZONE, ZONE_A_DAY_AHEAD } from "../setup/noon.ts";
 import { ADMIN_KEY, discard, Tracker } from "../setup/tracker.ts";
 
 const READERS_PAGES = [
-  ...["/staff", "/staff?interval=day&by=campaign", "/staff/how", "/staff/connect", "/staff/campaigns", "/staff/campaigns.csv"],
+  ...[
+    "/staff",
+    "/staff?interval=day&by=campaign",
+    "/staff/how",
+    "/staff/connect",
+    "/staff/ads?period=all",
+    "/staff/campaigns",
+    "/staff/campaigns.csv",
+  ],
   ...["/staff/campaigns/one", "/staff/campaigns/two", "/staff/campaigns/one/test-visit", "/staff/campaigns/one/qr.svg"],
   ...["/api/v1/report?by=campaign&interval=day", "/api/v1/report.csv?by=campaign", "/api/v1/campaigns", "/api/v1/campaigns/one"],
   ...["/about", "/about.json"],

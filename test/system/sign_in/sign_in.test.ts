@@ -11,7 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => discard(tracker));
 
-const PAGES = ["/staff", "/staff/how", "/staff/connect", "/staff/campaigns", "/staff/campaigns/known", "/staff/campaigns.csv"];
+const PAGES = [
+  "/staff",
+  "/staff/how",
+  "/staff/connect",
+  "/staff/ads",
+  "/staff/campaigns",
+  "/staff/campaigns/known",
+  "/staff/campaigns.csv",
+];
 
 describe("without a session", () => {
   test.each([...PAGES, "/staff/settings", "/staff/new-campaign", "/staff/nothing"])("%s leads to the form", async (path) => {

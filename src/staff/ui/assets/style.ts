@@ -101,6 +101,7 @@ ol.steps{list-style:none;counter-reset:step;padding:0;margin:0;display:grid;gap:
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media(forced-colors:active){.dot,.swatch,.period a[aria-current],.tag{forced-color-adjust:none}.period a[aria-current]{background:Highlight;color:HighlightText}header nav a[aria-current]{border-color:Highlight}header nav a,.btn,button{border-color:ButtonBorder}header nav a:not([aria-current]){border-color:transparent;forced-color-adjust:none;color:LinkText}.sorts a[aria-current]{outline:1px solid;outline-offset:2px}.tally{stroke:CanvasText}}
 .paper{display:none}
+.periods{margin:-.2rem 0 1rem}.pair{margin-top:1rem}.pair tbody th{min-width:7rem}
 @page{size:A4;margin:14mm 12mm}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 header,.skip,.actions,.period,.sorts,.screen,details:not([open]),form,button,.btn,pre,.qrs figcaption{display:none!important}

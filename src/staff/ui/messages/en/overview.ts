@@ -8,9 +8,10 @@ const figures: Readonly<Record<Headline, string>> = {
   rate: "Signups per 100 visits",
 };
 
-export const overview: Pick<Messages, "periods" | "figures" | "overview" | "chart" | "start" | "how"> = {
+export const overview: Pick<Messages, "periods" | "figures" | "ads" | "overview" | "chart" | "start" | "how"> = {
   periods: {
     label: "Period",
+    more: "More periods",
     days: (days) => `${days} days`,
     named: { "last-week": "Last week", month: "This month", "last-month": "Last month", year: "A year", all: "Since the start" },
     custom: "Choose…",
@@ -24,12 +25,26 @@ export const overview: Pick<Messages, "periods" | "figures" | "overview" | "char
     through: (day) => `through ${day}`,
   },
   figures,
+  ads: {
+    title: "Which ad works best?",
+    nothing: "There is no campaign yet.",
+    interval: "Uncertainty",
+    compare: "Two campaigns side by side",
+    one: "Campaign",
+    other: "Beside",
+    choose: "Choose…",
+    show: "Compare",
+    same: "This is the same campaign twice.",
+    tooFew: "There are too few visits or signups to say whether one works better.",
+    unclear: "No clear difference: chance alone could explain it.",
+    clear: (better, worse) => `${better} brings more signups per 100 visits than ${worse}; chance alone hardly explains it.`,
+  },
   overview: {
     title: "What does each channel bring?",
     newCampaign: "New campaign",
     signups: "Signups from campaigns",
     unattributed: "Without a campaign",
-    unattributedNote: "signups without a campaign’s code",
+    unattributedNote: (total) => `signups without a campaign’s code · ${total} signups in all`,
     interval: (low, high) => `between ${low} and ${high}`,
     tooFew: "too few to say anything",
     noComparison: {

@@ -11,6 +11,7 @@ const figures: Readonly<Record<Headline, string>> = {
 export const overview = {
   periods: {
     label: "Periode",
+    more: "Meer perioden",
     days: (days: number) => `${days} dagen`,
     named: { "last-week": "Vorige week", month: "Deze maand", "last-month": "Vorige maand", year: "Een jaar", all: "Sinds het begin" },
     custom: "Kies…",
@@ -24,12 +25,27 @@ export const overview = {
     through: (day: string) => `t/m ${day}`,
   },
   figures,
+  ads: {
+    title: "Welke advertentie werkt het best?",
+    nothing: "Er is nog geen campagne.",
+    interval: "Onzekerheid",
+    compare: "Twee campagnes naast elkaar",
+    one: "Campagne",
+    other: "Naast",
+    choose: "Kies…",
+    show: "Vergelijk",
+    same: "Dit is twee keer dezelfde campagne.",
+    tooFew: "Er zijn te weinig bezoeken of aanmeldingen om te zeggen of één van beide beter werkt.",
+    unclear: "Geen duidelijk verschil: toeval kan het verklaren.",
+    clear: (better: string, worse: string) =>
+      `${better} levert meer aanmeldingen per 100 bezoeken op dan ${worse}; toeval verklaart dat nauwelijks.`,
+  },
   overview: {
     title: "Wat levert elk kanaal op?",
     newCampaign: "Nieuwe campagne",
     signups: "Aanmeldingen via campagnes",
     unattributed: "Zonder campagne",
-    unattributedNote: "aanmeldingen zonder campagnecode",
+    unattributedNote: (total: string) => `aanmeldingen zonder campagnecode · ${total} aanmeldingen in totaal`,
     interval: (low: string, high: string) => `tussen ${low} en ${high}`,
     tooFew: "te weinig om iets te zeggen",
     noComparison: {

@@ -1,0 +1,96 @@
+/** Two campaigns side by side, with a sentence on whether their rates differ by more than chance explains. */
+import { ratesDiffer } from "../../domain/release/difference.ts";
+import { pagePath } from "../routes.ts";
+import type { PageContext } from "../ui/page_context.ts";
+import type { Ad } from "./ad.ts";
+
+interface SideBySideProps {
+  readonly context: PageContext;
+  readonly ads: readonly Ad[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** What the address keeps while two campaigns are chosen. */
+const KEPT = ["days", "period", "from", "to", "sort"];
+
+export function SideBySide({ context, ads, query }: SideBySideProps) {
+  const { messages } = context;
+  const chosen = ["one", "other"].map((name) => ads.find(({ slug }) => slug === query[name]));
+  const [one, other] = chosen;
+  return (
+    <section id="compare">
+      <h2>{messages.ads.compare}</h2>
+      <form class="dates" action={`${pagePath.ads()}#compare`}>
+        {KEPT.map((name) => (query[name] === undefined ? null : <input type="hidden" name={name} value={query[name]} />))}
+        {(["one", "other"] as const).map((name, index) => (
+          <label>
+            {messages.ads[name]}
+            <select name={name} required>
+              {chosen[index] === undefined ? <option value="">{messages.ads.choose}</option> : null}
+              {ads.map((ad) => (
+                <option value={ad.slug} selected={ad === chosen[index]}>
+                  {ad.name} ({ad.slug})
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <button type="submit" class="quiet">
+          {messages.ads.show}
+        </button>
+      </form>
+      {one === undefined || other === undefined ? null : <Pair context={context} one={one} other={other} />}
+    </section>
+  );
+}
+
+function Pair({ context, one, other }: { context: PageContext; one: Ad; other: Ad }) {
+  const { messages, format } = context;
+  const interval = ({ figures }: Ad): string =>
+    figures.rate === null ? messages.overview.tooFew : `${format.perHundred(figures.rateLow)}–${format.perHundred(figures.rateHigh)}`;
+  const lines: readonly (readonly [term: string, of: (ad: Ad) => string])[] = [
+    [messages.figures.visits, ({ figures }) => format.number(figures.visits)],
+    [messages.figures.signups, ({ figures }) => format.number(figures.signups)],
+    [messages.figures.rate, ({ figures }) => (figures.rate === null ? "–" : format.perHundred(figures.rate))],
+    [messages.ads.interval, interval],
+  ];
+  return (
+    <>
+      <table class="pair">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" class="num">
+              {one.name}
+            </th>
+            <th scope="col" class="num">
+              {other.name}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([term, of]) => (
+            <tr>
+              <th scope="row">{term}</th>
+              <td class="num">{of(one)}</td>
+              <td class="num">{of(other)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        <strong>{verdict(context, one, other)}</strong>
+      </p>
+    </>
+  );
+}
+
+/** Whether the difference says anything, in a sentence. */
+function verdict({ messages }: PageContext, one: Ad, other: Ad): string {
+  const [first, second] = [one.figures, other.figures];
+  if (one === other) return messages.ads.same;
+  if (first.rate === null || second.rate === null) return messages.ads.tooFew;
+  if (!ratesDiffer(first, second)) return messages.ads.unclear;
+  const [better, worse] = first.rate > second.rate ? [one, other] : [other, one];
+  return messages.ads.clear(better.name, worse.name);
+}
