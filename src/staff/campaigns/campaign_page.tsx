@@ -32,7 +32,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
     context.isAdmin ? registry(c).keys() : null,
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
-  const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign);
+  const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign.slug, statusOn(campaign, context.today) === "ended");
   const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
   const costs = await campaignCosts(c, campaign, period, context.today);

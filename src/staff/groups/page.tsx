@@ -11,7 +11,7 @@ import { costRows } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
-import { choosePeriod } from "../reports/chosen_period.ts";
+import { askedPeriod } from "../reports/asked_period.ts";
 import { Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
@@ -85,9 +85,7 @@ async function show(
   const group = nameOf(c);
   const path = pagePath.group(group);
   const channels: readonly Channel[] = await registry(c).channels();
-  const chosen = choosePeriod(c.req.query(), context.today);
-  const asked = chosen ?? choosePeriod({}, context.today);
-  if (asked === null) throw new Error("the default period does not exist");
+  const { isWrong, period: asked } = await askedPeriod(c, context.today, { group });
   const period = await withinFigures(c, asked, context.today);
   const [figures, bySlug, costs] = await Promise.all([
     groupFigures(c, period, channels, group),
@@ -98,7 +96,7 @@ async function show(
   return page(
     c,
     context,
-    { title: group, section: "campaigns", status: chosen === null ? 400 : status, notice: noticeOf(c, context), at: path },
+    { title: group, section: "campaigns", status: isWrong ? 400 : status, days: period, notice: noticeOf(c, context), at: path },
     <>
       <h1>{group}</h1>
       <p class="lead">{messages.groups.lead(members.length)}</p>
@@ -106,12 +104,12 @@ async function show(
       {status === 412 ? (
         <ErrorSummary context={context} title={messages.form.changed} errors={[{ path: "", message: messages.groups.stale }]} />
       ) : null}
-      {chosen === null ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
+      {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       <div class="top">
         <h2>{messages.groups.brings}</h2>
         <PeriodMenu context={context} path={path} period={period} />
       </div>
-      <PeriodForm context={context} path={path} chosen={chosen === null ? null : period} query={c.req.query()} />
+      <PeriodForm context={context} path={path} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
         <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed={false} />
         <section>

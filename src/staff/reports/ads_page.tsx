@@ -22,14 +22,21 @@ export async function adsPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
   const { isWrong, period } = await askedPeriod(c, context.today, null);
-  const [channels, campaigns, archived, report, costs] = await Promise.all([
+  const [channels, campaigns, archived, reports, costs] = await Promise.all([
     registry(c).channels(),
     registry(c).campaigns(),
     registry(c).archivedCampaigns(),
-    registry(c).report({ from: period.from, to: period.to, by: "campaign", interval: "total" }),
+    registry(c).reports(
+      (["campaign", "group"] as const).map((by) => ({ from: period.from, to: period.to, by, interval: "total" }) as const),
+      null,
+    ),
     costRows(c, period, "campaign"),
   ]);
-  const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
+  const [byCampaign, byGroup] = unwrap(reports);
+  const rows = new Map(byCampaign?.rows.map((row) => [row.campaign, row]));
+  const groups = (byGroup?.rows ?? []).flatMap((figures): Ad[] =>
+    figures.group == null ? [] : [{ name: figures.group, slug: `group:${figures.group}`, channel: "", figures, costs: [] }],
+  );
   const brought = archived.filter(({ slug }) => rows.has(slug));
   const ads = [...campaigns, ...brought].map(({ name, slug, channel }): Ad => {
     const own = costs?.filter((row) => row.campaign === slug) ?? [];
@@ -55,7 +62,7 @@ export async function adsPage(c: StaffContext): Promise<Response> {
         )}
         <WhyGroups context={context} config={c.var.config} />
       </section>
-      {ads.length < 2 ? null : <SideBySide context={context} ads={ads} query={c.req.query()} />}
+      {ads.length < 2 ? null : <SideBySide context={context} ads={ads} groups={groups} query={c.req.query()} />}
     </>,
   );
 }

@@ -1,6 +1,6 @@
 /** The period that a page's address asks for, with what only the registry knows: the first day on which there could be figures. */
-import { type Campaign, statusOn } from "../../domain/campaign/campaign.ts";
 import type { Day } from "../../domain/day.ts";
+import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { type ChosenPeriod, choosePeriod } from "./chosen_period.ts";
 
@@ -10,12 +10,14 @@ export interface AskedPeriod {
   readonly period: ChosenPeriod;
 }
 
-/** @param campaign whose page it is: one that has ended opens on all of its days; null for the figures of all */
-export async function askedPeriod(c: StaffContext, today: Day, campaign: Campaign | null): Promise<AskedPeriod> {
-  const first = await registry(c).countingSince(campaign?.slug ?? null);
+/**
+ * @param scope whose figures: of one campaign, of a group or of all
+ * @param hasEnded whether it is a campaign that has ended: its page opens on all of its days
+ */
+export async function askedPeriod(c: StaffContext, today: Day, scope: Scope, hasEnded = false): Promise<AskedPeriod> {
+  const first = await registry(c).countingSince(scope);
   const query = c.req.query();
   const isAsked = ["from", "to", "days", "period"].some((name) => query[name] !== undefined);
-  const hasEnded = campaign !== null && statusOn(campaign, today) === "ended";
   const chosen = choosePeriod(hasEnded && !isAsked ? { ...query, period: "all" } : query, today, first);
   const period = chosen ?? choosePeriod({}, today, first);
   if (period === null) throw new Error("the default period does not exist");

@@ -1,4 +1,4 @@
-/** Two campaigns side by side, with a sentence on whether their rates differ by more than chance explains. */
+/** Two campaigns or groups side by side, with a sentence on whether their rates differ by more than chance explains. */
 import { ratesDiffer } from "../../domain/release/difference.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
@@ -7,15 +7,16 @@ import type { Ad } from "./ad.ts";
 interface SideBySideProps {
   readonly context: PageContext;
   readonly ads: readonly Ad[];
+  readonly groups: readonly Ad[];
   readonly query: Readonly<Record<string, string>>;
 }
 
 /** What the address keeps while two campaigns are chosen. */
 const KEPT = ["days", "period", "from", "to", "sort"];
 
-export function SideBySide({ context, ads, query }: SideBySideProps) {
+export function SideBySide({ context, ads, groups, query }: SideBySideProps) {
   const { messages } = context;
-  const chosen = ["one", "other"].map((name) => ads.find(({ slug }) => slug === query[name]));
+  const chosen = ["one", "other"].map((name) => [...ads, ...groups].find(({ slug }) => slug === query[name]));
   const [one, other] = chosen;
   return (
     <section id="compare">
@@ -27,9 +28,9 @@ export function SideBySide({ context, ads, query }: SideBySideProps) {
             {messages.ads[name]}
             <select name={name} required>
               {chosen[index] === undefined ? <option value="">{messages.ads.choose}</option> : null}
-              {ads.map((ad) => (
+              {[...ads, ...groups].map((ad) => (
                 <option value={ad.slug} selected={ad === chosen[index]}>
-                  {ad.name} ({ad.slug})
+                  {groups.includes(ad) ? `${messages.fields.group.label}: ${ad.name}` : `${ad.name} (${ad.slug})`}
                 </option>
               ))}
             </select>

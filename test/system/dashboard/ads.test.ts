@@ -19,7 +19,7 @@ beforeAll(async () => {
       ["good", "youtube"],
       ["empty", "spotify"],
     ] as const)
-      await tracker.createCampaign(slug, { channel, name: `Ad ${slug}` });
+      await tracker.createCampaign(slug, { channel, name: `Ad ${slug}`, group: slug === "good" ? "Best" : null });
     await come(tracker, { visits: { many: 200, few: 20, good: 100 }, signups: { many: 5, good: 60, "": 10 } });
   });
   await onDay(tracker, 0, () => come(tracker, { visits: { few: 5 } }));
@@ -58,8 +58,9 @@ test.each([
   ["few", "empty", "too few visits or signups"],
   ["few", "few", "the same campaign twice"],
   ["many", "few", "No clear difference"],
+  ["group:Best", "many", "Best brings more signups per 100 visits than Ad many"],
 ])("%s beside %s says what the difference says", async (one, other, sentence) => {
-  expect(await textOf(`/staff/ads?one=${one}&other=${other}`)).toContain(sentence);
+  expect(await textOf(`/staff/ads?period=all&one=${one}&other=${other}`)).toContain(sentence);
 });
 
 test("a choice that is no campaign compares nothing, and the overview says how many signups there are in all", async () => {

@@ -29,7 +29,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "overview"
     title: "Which ad works best?",
     nothing: "There is no campaign yet.",
     interval: "Uncertainty",
-    compare: "Two campaigns side by side",
+    compare: "Two campaigns or groups side by side",
     one: "Campaign",
     other: "Beside",
     choose: "Choose…",

@@ -29,7 +29,7 @@ export const overview = {
     title: "Welke advertentie werkt het best?",
     nothing: "Er is nog geen campagne.",
     interval: "Onzekerheid",
-    compare: "Twee campagnes naast elkaar",
+    compare: "Twee campagnes of groepen naast elkaar",
     one: "Campagne",
     other: "Naast",
     choose: "Kies…",
