@@ -80,6 +80,19 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
         </form>
         <p class="soft">{adImport.taken}</p>
       </section>
+      <section>
+        <details>
+          <summary>{adImport.exporting}</summary>
+          <dl class="facts">
+            {AD_PLATFORMS.map((one) => (
+              <>
+                <dt>{costs.platforms[one]}</dt>
+                <dd>{adImport.exports[one]}</dd>
+              </>
+            ))}
+          </dl>
+        </details>
+      </section>
     </>
   );
 }

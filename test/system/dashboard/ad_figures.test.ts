@@ -41,6 +41,8 @@ test.each([
   await inBrowser(browser, tracker, key, { javaScriptEnabled }, async (page) => {
     await page.goto(`${tracker.origin}/staff/costs/import`);
     expect(await page.locator("main").innerText()).toContain("Do not open it in a spreadsheet first");
+    await page.getByText("How to export from each platform").click();
+    expect(await page.locator("main").innerText()).toContain("Columns: add Link clicks");
     await give(page, meta(name, spend));
     expect(await page.locator("main .lead").innerText()).toBe("Step 2 of 4: Which campaign is which");
     expect(await page.getByLabel(name).inputValue()).toMatch(/:ig-story$/);
