@@ -42,6 +42,7 @@ export interface AdFileNotes {
   /** @property rows that add up to a total in the file */
   readonly "ad-adds-up": { readonly rows: number };
   readonly "ad-no-total": None;
+  readonly "ad-open-end": None;
   readonly "ad-last-day-uneven": { readonly day: string };
   readonly "ad-removed-campaigns": None;
   readonly "ad-no-rows": None;

@@ -7,10 +7,11 @@ import { at, failure, type Result, success } from "../problems.ts";
 import { readTable, type Table } from "../tables/table.ts";
 import { textOf } from "../tables/table_row.ts";
 import type { AdFile, AdFileOptions } from "./ad_file.ts";
+import { isBlank } from "./ad_row.ts";
 import { emptyFile, readAdRows } from "./ad_rows.ts";
 import { columnName } from "./columns/columns.ts";
 import { isAboutPersons, isPlacementAddress, isRefusedTitle, isTooFine } from "./columns/refused.ts";
-import { isKnownColumn, layoutOf } from "./layout.ts";
+import { isKnownColumn, type Layout, layoutOf } from "./layout.ts";
 import { MAX_AD_COLUMNS, MAX_AD_FILE_BYTES, MAX_AD_LINES } from "./limits.ts";
 import { readStatement, type Statement } from "./statement.ts";
 
@@ -34,9 +35,16 @@ function readAdTable(table: Table, options: AdFileOptions): Result<AdFile, Fault
   if ("other" in layout) return failure(fault("other-platform", { platform: layout.other }));
   if (badlyQuoted !== null) return isComplete ? failure(fault("not-a-table")) : truncated;
   const read = readAdRows(table, layout, statement, options);
-  // The end of a text without a line break may be the middle of a number: only a total behind all rows shows that nothing is missing.
-  if (!isComplete && !(read.ok && read.value.endsWithTotal)) return truncated;
+  // The end of a text without a line break may be the middle of a number. A total behind all rows shows that nothing is missing; the two forms, which
+  // people and programs write, often end so, and the answer says it (remarks.ts).
+  if (!isComplete && !(read.ok && (read.value.endsWithTotal || isWholeForm(table, layout)))) return truncated;
   return read.ok ? success(read.value.file) : read;
+}
+
+/** Whether a table in Fivebar's own form or Google Analytics' has something in the last cell of its last row. */
+function isWholeForm({ rows, header }: Table, { platform }: Layout): boolean {
+  const last = rows.at(-1)?.cells[header.length - 1];
+  return (platform === "fivebar" || platform === "ga4") && last !== undefined && !isBlank(last);
 }
 
 /** Why a file is refused for what it is about, by the names of its columns. */

@@ -5,12 +5,13 @@ import type { Collected } from "./collected.ts";
 import type { Audience, UnitRow } from "./figures.ts";
 import { MIN_AUDIENCE_DAYS } from "./limits.ts";
 
-export function checksOf({ compared, layout }: Collected, kept: readonly UnitRow[]): Fault[] {
+export function checksOf({ table, compared, layout }: Collected, kept: readonly UnitRow[]): Fault[] {
   if (kept.length === 0) return [];
   if (compared.compared.size === 0) {
     const uneven = unevenDay(kept);
     const isForm = layout.platform === "fivebar" || layout.platform === "ga4";
-    return [...(isForm ? [] : [fault("ad-no-total")]), ...(uneven === null ? [] : [fault("ad-last-day-uneven", { day: uneven })])];
+    const open = isForm && !table.source.isComplete ? [fault("ad-open-end")] : [];
+    return [...(isForm ? open : [fault("ad-no-total")]), ...(uneven === null ? [] : [fault("ad-last-day-uneven", { day: uneven })])];
   }
   return [fault("ad-adds-up", { rows: compared.compared.size }), ...(compared.hasRemoved ? [fault("ad-removed-campaigns")] : [])];
 }

@@ -48,6 +48,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "ad-row-personal": {},
   "ad-adds-up": { rows: 2 },
   "ad-no-total": {},
+  "ad-open-end": {},
   "ad-last-day-uneven": { day: "2026-10-05" },
   "ad-removed-campaigns": {},
   "ad-no-rows": {},

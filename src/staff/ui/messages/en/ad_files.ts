@@ -39,6 +39,7 @@ export const adFiles: AdFileSentences = {
   "ad-row-personal": () => "its name has an email address in it; give it another name on the platform",
   "ad-adds-up": ({ rows }) => `spend and impressions add up to the file's own totals (${rows} ${rows === 1 ? "row" : "rows"} of totals)`,
   "ad-no-total": () => "the file has no total of its own; compare the sums here with those that the platform shows",
+  "ad-open-end": () => "the last line has no line break behind it; look whether its last number is whole",
   "ad-last-day-uneven": ({ day }) => `on ${day}, the last day, campaigns are missing that have a row on the day before; is the file whole?`,
   "ad-removed-campaigns": () => "the account's total is higher than that of the campaigns: removed campaigns are in it",
   "ad-no-rows": () => "a report without rows; nothing changes",

@@ -36,6 +36,7 @@ export const adFiles: AdFileSentences = {
   "ad-adds-up": ({ rows }) =>
     `kosten en vertoningen zijn samen wat het bestand zelf als totaal noemt (${rows} ${rows === 1 ? "rij" : "rijen"} met totalen)`,
   "ad-no-total": () => "het bestand noemt zelf geen totaal; vergelijk de sommen hier met wat het platform toont",
+  "ad-open-end": () => "achter de laatste regel staat geen regeleinde; kijk of het laatste getal heel is",
   "ad-last-day-uneven": ({ day }) =>
     `op ${day}, de laatste dag, ontbreken campagnes die de dag ervoor een rij hebben; is het bestand compleet?`,
   "ad-removed-campaigns": () => "het totaal van het account is hoger dan dat van de campagnes: daarin tellen verwijderde campagnes mee",
