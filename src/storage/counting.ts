@@ -7,20 +7,16 @@ import type { Entry } from "./shard/counts.ts";
 import { signupShardStub, visitShardStub } from "./shard/stubs.ts";
 
 /** A shard of visits by its index, or the one of signups. */
-type ShardName = number | "signups";
+export type ShardName = number | "signups";
+
+/** As `add` of src/storage/shard/shard.ts has it. */
+type Batch = readonly [writer: string, seq: number, entries: readonly Entry[], installation: InstallationId | null];
 
 /** Each call reaches storage anew. They reject where it cannot be reached; `overloaded` on the error says to leave it alone for a while. */
 export interface Counting {
   /** Every link that works. */
   routes(): Promise<Routes>;
-  /** As `add` of src/storage/shard/shard.ts. */
-  add(
-    shard: ShardName,
-    writer: string,
-    seq: number,
-    entries: readonly Entry[],
-    installation: InstallationId | null,
-  ): Promise<"added" | "refused">;
+  add(shard: ShardName, ...batch: Batch): Promise<"added" | "refused">;
   /** Whether a shard failed when the registry last read it. */
   health(): Promise<"ok" | "failing">;
 }

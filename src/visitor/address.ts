@@ -59,3 +59,11 @@ export function readAddress(url: string, headers: Headers): string | null {
   if (address.port === (address.protocol === "https:" ? "80" : "443")) address.port = "";
   return address.href;
 }
+
+/**
+ * Whether `url`, as `readAddress` gives it, is the staff's. Reports that are open to everybody are the staff's part too: no visitor of a link comes
+ * there. Only a whole token is one (src/staff/report_links/token.ts).
+ */
+export function isStaffPath(url: string): boolean {
+  return /^\/(?:(?:staff|api)(?:\/|$)|report\/[\w-]{43}(?:\.csv|\/weeks\.atom)?$)/.test(new URL(url).pathname);
+}

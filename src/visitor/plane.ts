@@ -40,7 +40,8 @@ const THANKS_PATIENCE_MS = 1_000;
 
 export class VisitorPlane {
   private readonly config: OpenConfig;
-  private readonly routing: Routing;
+  /** For who has changed a campaign. */
+  readonly routing: Routing;
   private readonly visits: PendingCounts;
   private readonly signups: PendingCounts;
   private readonly thanksLimit = new ThanksLimit();
@@ -82,11 +83,6 @@ export class VisitorPlane {
     if (route === "style.css") return plain(STYLE, "text/css; charset=utf-8", ONE_HOUR);
     if (route === ".well-known/traffic-advice") return plain(TRAFFIC_ADVICE, "application/trafficadvice+json", ONE_HOUR);
     return this.meant(request, ctx);
-  }
-
-  /** Makes this isolate ask for the campaigns anew, because it has just changed one. */
-  expireRoutes(): void {
-    this.routing.expire();
   }
 
   /** Sends what an outage has left in memory: called by every request that is no visit, and on one machine all the time. */

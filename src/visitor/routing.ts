@@ -126,6 +126,11 @@ export class Routing {
     else await Promise.race([this.ask(ctx, nowMs), scheduler.wait(patienceMs)]);
   }
 
+  /** Waits for a table that is asked for here and now, while others go on with the one that is there. */
+  async renew(ctx: ExecutionContext, nowMs: number): Promise<void> {
+    await Promise.race([this.ask(ctx, nowMs), scheduler.wait(PATIENCE_MS)]);
+  }
+
   /** As `refresh`, for a slug that is not in the table: not when the table is new, so that guessing slugs reaches nobody. */
   async refreshForMissing(ctx: ExecutionContext, nowMs: number): Promise<void> {
     if (!isWithin(MISSING_MS, this.loadedMs, nowMs) && !this.isSlow(nowMs)) await this.refresh(ctx, nowMs);
