@@ -4,6 +4,11 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
+/** Tests of counting, which hold in both shapes of one machine: everything in one process, and visitors in processes of their own. */
+const COUNTING = ["faults/{shards,registry,kills,outage,unwritable,installation,health}", "counting/counting"].map(
+  (files) => `test/system/${files}.test.ts`,
+);
+
 /** No test fails because the machine is busy: one that hangs ends after a minute. */
 const SLOW_MACHINE_MS = 60_000;
 
@@ -92,6 +97,18 @@ export default defineConfig({
           testTimeout: SLOW_MACHINE_MS,
           hookTimeout: SLOW_MACHINE_MS,
           // A condition that is waited for may take its time on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      // The same with a process that answers visitors beside the one that counts (test/system/setup/tracker.ts).
+      {
+        test: {
+          name: "processes",
+          include: COUNTING,
+          env: { PROCESSES: "1" },
+          globalSetup: ["test/system/setup/build.ts"],
+          testTimeout: SLOW_MACHINE_MS,
+          hookTimeout: SLOW_MACHINE_MS,
           expect: { poll: { timeout: 10_000 } },
         },
       },

@@ -14,15 +14,20 @@ const WORKER = "worker.js";
 const META = "bundle-meta.json";
 /** From what the bundle was made, and the bundle itself, as one hash: written last, so that half a build is none. */
 const STAMP = "sources.sha256";
+/** The bundle of a visitor process. */
+const VISITOR_OUT = "dist/visitor";
+const VISITOR = { config: "wrangler.visitor.toml" } as const;
 const BUNDLE = [WORKER, `${WORKER}.map`, META] as const;
 /** What decides on the bundle beside the files that are in it. */
-const ALSO = ["wrangler.toml", "tsconfig.json", "package.json", "package-lock.json"];
+const ALSO = ["wrangler.toml", "wrangler.visitor.toml", "tsconfig.json", "package.json", "package-lock.json"];
 /** The folder of a build that is under way, with the number of its process. */
 const UNDER_WAY = ".build-";
 
 export interface BuildOptions {
   /** Another main module than the Worker's own. */
   readonly entry?: string;
+  /** Another configuration than wrangler.toml. */
+  readonly config?: string;
   /** Ends the build. */
   readonly signal?: AbortSignal;
 }
@@ -31,7 +36,15 @@ export interface BuildOptions {
 export async function buildIfChanged(out = "dist", options: BuildOptions = {}): Promise<void> {
   const target = join(PROJECT, out);
   const stamp = await readFile(join(target, STAMP), "utf8").catch(() => "");
-  if (stamp === "" || stamp !== (await stampOf(target, options.entry).catch(() => null))) await build(out, options);
+  if (stamp === "" || stamp !== (await stampOf(target, options).catch(() => null))) await build(out, options);
+}
+
+/** As `buildIfChanged`, of what `npm start` runs: the Worker, and where there are visitor processes their bundle too. */
+export async function buildForStart(hasVisitorProcesses: boolean, options: Pick<BuildOptions, "signal"> = {}): Promise<void> {
+  const visitor = hasVisitorProcesses ? [buildIfChanged(VISITOR_OUT, { ...VISITOR, ...options })] : [];
+  // Each waits for its end, also when the other one fails.
+  const [failed] = (await Promise.allSettled([buildIfChanged("dist", options), ...visitor])).filter(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }
 
 /**
@@ -39,15 +52,16 @@ export async function buildIfChanged(out = "dist", options: BuildOptions = {}): 
  *
  * @param out the folder for the bundle, below the project
  */
-export async function build(out = "dist", { entry, signal }: BuildOptions = {}): Promise<void> {
+export async function build(out = "dist", { entry, config, signal }: BuildOptions = {}): Promise<void> {
   const target = join(PROJECT, out);
   const folder = await buildFolder(target);
   const wrangler = join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin", "wrangler.js");
   const main = entry === undefined ? [] : [join(PROJECT, entry)];
-  const args = [wrangler, "deploy", ...main, "--dry-run", "--outdir", folder, `--metafile=${join(folder, META)}`];
+  const configured = config === undefined ? [] : [`--config=${join(PROJECT, config)}`];
+  const args = [wrangler, "deploy", ...main, ...configured, "--dry-run", "--outdir", folder, `--metafile=${join(folder, META)}`];
   try {
     await run(process.execPath, args, { cwd: PROJECT, env: environment(folder), folder, ...(signal && { signal }) });
-    await writeFile(join(folder, STAMP), await stampOf(folder, entry));
+    await writeFile(join(folder, STAMP), await stampOf(folder, { entry, config }));
     for (const file of [...BUNDLE, STAMP]) await rename(join(folder, file), join(target, file));
   } catch (error) {
     signal?.throwIfAborted();
@@ -109,14 +123,17 @@ function environment(folder: string): Record<string, string | undefined> {
 }
 
 /** The hash of the bundle in `folder`, of every file that is in it, and of what decides on it. Rejects when one of them is missing. */
-async function stampOf(folder: string, entry = ""): Promise<string> {
+async function stampOf(
+  folder: string,
+  { entry = "", config = "" }: { readonly entry?: string | undefined; readonly config?: string | undefined },
+): Promise<string> {
   const meta = await readFile(join(folder, META), "utf8");
   const inputs = Object.keys((JSON.parse(meta) as { inputs: Record<string, unknown> }).inputs);
-  const hash = createHash("sha256").update(`${entry}\n`);
+  const hash = createHash("sha256").update(`${entry} ${config}\n`);
   // A name such as `wrangler:modules` is the bundler's own, of no file.
   const files = [...new Set([...ALSO, ...inputs.filter((name) => !/^[a-z-]{2,}:/.test(name))])].sort();
   for (const file of files) hash.update(`${file}\n`).update(await readFile(join(PROJECT, file)));
   return `${hash.update(await readFile(join(folder, WORKER))).digest("hex")}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await Promise.all([build(), build(VISITOR_OUT, VISITOR)]);

@@ -7,11 +7,13 @@ import { join } from "node:path";
 import { CONFIG_VARIABLES, type Config, ConfigError, readConfig } from "../src/domain/config.ts";
 import { missingForVisitors } from "../src/domain/operator.ts";
 import { VERSION } from "../src/domain/version.ts";
-import { buildIfChanged } from "./build.ts";
+import { buildForStart } from "./build.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 import { damagedFiles, remedy } from "./start/damaged_files.ts";
 import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./start/data_dir.ts";
 import { descriptorWarning } from "./start/descriptors.ts";
 import { checkAddress, readSettings, type Settings } from "./start/settings.ts";
+import { startSeveral, superviseSeveral } from "./start/several.ts";
 import { end, stopSignal, unlessTold } from "./start/stop_signal.ts";
 import { supervise } from "./start/supervise.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -27,8 +29,8 @@ async function checkGroupSize(address: string, { groupSize }: Config): Promise<v
 }
 
 /** Fails where a newer version wrote the data. */
-async function checkData(workerd: Workerd): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${workerd.ports.drain}/`);
+async function checkData({ ports }: Runtime): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${ports.drain}/`);
   if (answer.status === 503) throw new Error(await answer.text());
 }
 
@@ -57,24 +59,35 @@ async function workerVariables({ dataDir }: Settings): Promise<Record<string, st
 }
 
 interface Running {
-  readonly workerd: Workerd;
-  /** The same once more, on the same address. */
-  again(): Promise<Workerd>;
+  readonly port: number;
+  /** Keeps it running until it is told to stop; resolves with the number of counts that could not be written, null when nobody knows. */
+  untilStopped(): Promise<number | null>;
 }
 
 async function start(settings: Settings, told: AbortSignal): Promise<Running> {
-  const { host, dataDir } = settings;
+  const { dataDir, processes } = settings;
   await checkAddress(settings);
-  await buildIfChanged("dist", { signal: told });
+  await buildForStart(processes > 0, { signal: told });
   const env = await workerVariables(settings);
   await checkFiles(dataDir);
   const tooFew = await descriptorWarning();
   if (tooFew !== null) console.error(tooFew);
-  const run = async (port: number): Promise<Workerd> => {
-    const workerd = await startWorkerd({ host, port, dataDir, env, output: "inherit", signal: told });
+  return processes === 0 ? startOne(settings, env, told) : startWithVisitorProcesses(settings, env, told);
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Holds the folder for the process that has the data, and fails where it cannot use them. */
+async function checkRuntime(dataDir: string, runtime: Runtime, told: AbortSignal): Promise<void> {
+  void runtime.gone.then(await holdForRuntime(dataDir, runtime.process.pid ?? 0));
+  await unlessTold(told, checkData(runtime));
+}
+
+async function startOne({ host, port, dataDir }: Settings, env: Variables, told: AbortSignal): Promise<Running> {
+  const run = async (at: number): Promise<Workerd> => {
+    const workerd = await startWorkerd({ host, port: at, dataDir, env, output: "inherit", signal: told });
     try {
-      void workerd.gone.then(await holdForRuntime(dataDir, workerd.process.pid ?? 0));
-      await unlessTold(told, checkData(workerd));
+      await checkRuntime(dataDir, workerd, told);
       await unlessTold(told, checkGroupSize(`http://${host}:${workerd.port}`, readConfig(env)));
       return workerd;
     } catch (error) {
@@ -82,30 +95,52 @@ async function start(settings: Settings, told: AbortSignal): Promise<Running> {
       throw error;
     }
   };
-  const workerd = await run(settings.port);
-  return { workerd, again: () => run(workerd.port) };
+  const first = await run(port);
+  const cost = "Visits of its last moments may be missing.";
+  const again = () => run(first.port);
+  return { port: first.port, untilStopped: () => supervise({ name: "the runtime", first, again, cost, isPart: false }, told) };
 }
 
-/** Runs the tracker until it is told to stop; resolves with the number of counts that could not be written, null when nobody knows. */
+async function startWithVisitorProcesses(settings: Settings, env: Variables, told: AbortSignal): Promise<Running> {
+  const { host, dataDir } = settings;
+  const options = { ...settings, env, output: "inherit", signal: told } as const;
+  const check = (counting: Runtime, until: AbortSignal): Promise<void> => checkRuntime(dataDir, counting, until);
+  const processes = await startSeveral(options, check, told);
+  try {
+    await unlessTold(told, checkGroupSize(`http://${host}:${processes.port}`, readConfig(env)));
+  } catch (error) {
+    await processes.stop();
+    throw error;
+  }
+  return { port: processes.port, untilStopped: () => superviseSeveral(processes, options, check, told) };
+}
+
+/** Runs the tracker until it is told to stop; resolves as `untilStopped`. */
 async function serve(told: AbortSignal): Promise<number | null> {
   const settings = readSettings(process.env);
   const config = readConfig(process.env);
   await prepareDataDir(settings.dataDir);
   const release = await takeDataDir(settings.dataDir);
   try {
-    const { workerd, again } = await start(settings, told);
-    const address = `http://${settings.host}:${workerd.port}`;
+    const { port, untilStopped } = await start(settings, told);
+    const address = `http://${settings.host}:${port}`;
     console.log(`Fivebar ${VERSION}`);
     console.log(`Dashboard: ${address}/staff`);
     console.log(`API:       ${address}/api/v1`);
     const missing = missingForVisitors(config);
     const named = config.operator === null ? "; /about names nobody who is responsible" : "";
     if (missing.length > 0) console.log(`Not set:   ${missing.join(", ")}${named}`);
+    console.log(`Processes: ${described(settings.processes)}`);
     console.log(`Data:      ${settings.dataDir}`);
-    return await supervise(workerd, again, told);
+    return await untilStopped();
   } finally {
     await release();
   }
+}
+
+function described(processes: number): string {
+  if (processes === 0) return "1, which does everything";
+  return `1 that counts, and ${processes} that ${processes === 1 ? "answers" : "answer"} visitors`;
 }
 
 function lostCounts(unwritten: number | null): string {

@@ -1,140 +1,40 @@
-/** The Workers runtime as a child process, serving `fivebar.capnp`. It ends with its parent, also when that is killed. */
-import type { ChildProcess } from "node:child_process";
+/** The Workers runtime as a child process, serving `fivebar.capnp`: the whole tracker in one process. */
 import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { PROJECT } from "./build.ts";
-import { closed, holdRequest } from "./runtime/drain.ts";
-import { spawnWithLifeline } from "./runtime/lifeline.ts";
+import { closed } from "./runtime/drain.ts";
+import { type Runtime, type RuntimeOptions, startRuntime } from "./runtime/runtime.ts";
 
-export interface WorkerdOptions {
+export { WORKERD } from "./runtime/runtime.ts";
+
+export interface WorkerdOptions extends Pick<RuntimeOptions, "env" | "inspector" | "under" | "signal" | "output"> {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
   readonly dataDir: string;
-  /** The Worker's variables, beside what the process itself needs. */
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Another configuration than the project's own; for tests. */
   readonly config?: string;
-  /** Where V8's inspector listens; for the benchmark. */
-  readonly inspector?: string;
-  /** A command that runs the runtime, given as its arguments; for tests. */
-  readonly under?: readonly string[];
-  /** Ends the runtime while it starts. Once it listens, `stop` does. */
-  readonly signal?: AbortSignal;
-  /** What the runtime itself says: `inherit` shows it, `pipe` gives it to the caller. */
-  readonly output: "inherit" | "pipe";
 }
 
-export interface Workerd {
-  readonly process: ChildProcess;
+export interface Workerd extends Runtime {
   readonly port: number;
-  /** Where each socket of the configuration listens, by its name. */
-  readonly ports: Readonly<Record<string, number>>;
-  /** Resolves when the process is gone, with its exit code or null for a signal. */
-  readonly gone: Promise<number | null>;
-  /** Resolves when the process takes no more connections: somebody has told it to end, or it is gone. */
-  readonly closed: Promise<void>;
-  /**
-   * Ends the process without losing a count: it takes no new requests, sends off what it has counted, and stops. Resolves with the number
-   * of counts that could not be written, or null when the runtime did not say.
-   */
-  stop(): Promise<number | null>;
 }
-
-/**
- * Where the runtime's program is. The package exports its path; its `bin` is a script of Node's until an install script has put the program
- * there, and no install script runs here (`allowScripts` in package.json).
- */
-export const WORKERD = (createRequire(import.meta.url)("workerd") as { readonly default: string }).default;
-
-/**
- * A terminal sends Ctrl-C, and its own end, to all of its processes: this one ignores both and is stopped by the one that started it. A
- * write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process. Its files are its owner's alone.
- * It may open as many of them, and of connections, as the system lets it.
- */
-const PRELUDE = `trap "" INT HUP XFSZ
-umask 077
-ulimit -n "$(ulimit -Hn)" 2>/dev/null`;
-
-/** How long after its counts are written a slow client may keep its connection. */
-const LINGER_MS = 3_000;
 
 /** Starts the runtime and resolves when it listens; rejects when it ends before that. */
-export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const { signal, output } = options;
-  signal?.throwIfAborted();
-  const objects = join(options.dataDir, "objects");
-  await mkdir(objects, { recursive: true, mode: 0o700 });
-  const [command = WORKERD, ...args] = [
-    ...(options.under ?? []),
-    WORKERD,
-    "serve",
-    options.config ?? join(PROJECT, "fivebar.capnp"),
-    `--socket-addr=http=${options.host}:${options.port}`,
-    `--directory-path=data=${objects}`,
-    "--control-fd=3",
-    ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
-  ];
-  const env = { PATH: process.env.PATH, ...options.env };
-  const child = spawnWithLifeline(command, args, { cwd: PROJECT, env, prelude: PRELUDE, stdio: ["ignore", output, output, "pipe"] });
-  const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const kill = (): void => void child.kill("SIGKILL");
-  signal?.addEventListener("abort", kill);
-  const ready = listening(child.stdio[3] as Readable);
-  const ports = await Promise.race([ready, gone.then((code) => endedEarly(code, signal)), spawnError(child)]);
-  signal?.removeEventListener("abort", kill);
-  const held = holdRequest(ports.drain);
-  return {
-    process: child,
-    port: ports.http,
-    ports,
-    gone,
-    closed: closed(options.host, ports.http),
-    stop: once(() => stop(child, gone, held)),
-  };
-}
-
-async function stop(child: ChildProcess, gone: Promise<number | null>, held: ReturnType<typeof holdRequest>): Promise<number | null> {
-  // Windows knows no signals: there the process would end at once, and the counts are written before.
-  const isAskedFirst = process.platform === "win32";
-  if (!isAskedFirst) child.kill("SIGTERM");
-  const unwritten = await held.written();
-  if (isAskedFirst) child.kill();
-  const impatience = setTimeout(() => child.kill("SIGKILL"), LINGER_MS);
-  await gone;
-  clearTimeout(impatience);
-  return unwritten;
-}
-
-/** Each line on the control descriptor is a message in JSON; resolves when the project's two sockets accept connections. */
-function listening(control: Readable): Promise<Readonly<Record<string, number>> & { readonly http: number; readonly drain: number }> {
-  return new Promise((resolve) => {
-    const ports: Record<string, number> = {};
-    createInterface({ input: control }).on("line", (line) => {
-      const message = JSON.parse(line) as { event?: string; socket?: string; port?: number };
-      if (message.event === "listen" && message.socket !== undefined) ports[message.socket] = message.port ?? 0;
-      const { http, drain } = ports;
-      if (http !== undefined && drain !== undefined) resolve({ ...ports, http, drain });
-    });
+export async function startWorkerd({ host, port, dataDir, config, ...options }: WorkerdOptions): Promise<Workerd> {
+  const runtime = await startRuntime({
+    ...options,
+    config: config ?? join(PROJECT, "fivebar.capnp"),
+    args: [`--socket-addr=http=${host}:${port}`, `--directory-path=data=${await objectsFolder(dataDir)}`],
+    sockets: ["http", "drain"],
+    closed: (ports) => closed(host, ports.http ?? 0),
   });
+  return { ...runtime, port: runtime.ports.http ?? 0 };
 }
 
-function endedEarly(code: number | null, signal: AbortSignal | undefined): never {
-  signal?.throwIfAborted();
-  throw new Error(`the runtime ended before it listened (exit code ${code})`);
-}
-
-function spawnError(child: ChildProcess): Promise<never> {
-  return new Promise((_, reject) => child.once("error", reject));
-}
-
-function once<T>(run: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | null = null;
-  return () => {
-    result ??= run();
-    return result;
-  };
+/** Where the objects' files are; made where it is not there. */
+export async function objectsFolder(dataDir: string): Promise<string> {
+  const objects = join(dataDir, "objects");
+  await mkdir(objects, { recursive: true, mode: 0o700 });
+  return objects;
 }

@@ -16,13 +16,14 @@ const PATIENCE_SECONDS = 15;
  * `$$` is the number of the shell, which becomes the command's by `exec`. What ends the watch is a line on the pipe (the command has ended)
  * or the pipe's end (the parent has).
  */
-function script(lifeline: number, prelude: string): string {
+function script(lifeline: number, prelude: string, outlivesParentSeconds: number): string {
   const others = Array.from({ length: lifeline - 3 }, (_, index) => ` ${index + 3}>&-`).join("");
   return `${prelude}
 left=$1
 shift
 (
   read -r _ <&${lifeline} && exit
+  sleep ${outlivesParentSeconds}
   kill -TERM $$
   for second in ${Array.from({ length: PATIENCE_SECONDS }, (_, second) => second + 1).join(" ")}; do sleep 1; kill -0 $$ || break; done
   kill -0 $$ && kill -KILL $$
@@ -36,15 +37,17 @@ export interface LifelineOptions extends Omit<SpawnOptions, "stdio"> {
   readonly stdio: Exclude<StdioOptions, string>;
   /** What the shell does before the command, where there is a shell. */
   readonly prelude?: string;
+  /** How long after the end of its parent the command is told to end. */
+  readonly outlivesParentSeconds?: number;
   /** A folder of the command's that is removed when the parent has been killed and cannot do so. */
   readonly folder?: string;
 }
 
 /** As `spawn`. On Windows the command is run as it is. */
 export function spawnWithLifeline(command: string, args: readonly string[], options: LifelineOptions): ChildProcess {
-  const { prelude = "", folder = "", stdio, ...others } = options;
+  const { prelude = "", folder = "", outlivesParentSeconds = 0, stdio, ...others } = options;
   if (!IS_POSIX) return spawn(command, args, { ...others, stdio, windowsHide: true });
-  const child = spawn("sh", ["-c", script(stdio.length, prelude), "sh", folder, command, ...args], {
+  const child = spawn("sh", ["-c", script(stdio.length, prelude, outlivesParentSeconds), "sh", folder, command, ...args], {
     ...others,
     stdio: [...stdio, "pipe"],
   });

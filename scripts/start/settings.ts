@@ -1,13 +1,19 @@
 /** What `npm start` alone reads from the environment: where it listens, and where its data are. */
 import { createServer, isIP } from "node:net";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { ConfigError } from "../../src/domain/config.ts";
+import { countingSocket, MAX_SOCKET_PATH_BYTES } from "../runtime/processes.ts";
 
 export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** How many processes answer visitors, beside the one that counts; 0 where one process does everything. */
+  readonly processes: number;
 }
+
+const MAX_PROCESSES = 64;
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const host = env.HOST?.trim() || "127.0.0.1";
@@ -18,7 +24,31 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new ConfigError("PORT", `must be a number from 0 (any free port) to 65535, not "${port}"`);
   if (env.JURISDICTION?.trim())
     throw new ConfigError("JURISDICTION", "is for Cloudflare's network; on one machine the data stay in DATA_DIR, so leave it empty");
-  return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir: resolve(env.DATA_DIR?.trim() || ".data") };
+  const dataDir = resolve(env.DATA_DIR?.trim() || ".data");
+  const processes = readProcesses(env.PROCESSES?.trim() || "auto", dataDir);
+  return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir, processes };
+}
+
+/** `auto`: a visitor process for each core but one, at least one; everything in one process on one core, and where several cannot be. */
+function readProcesses(text: string, dataDir: string): number {
+  const obstacle = obstacleToSeveral(dataDir);
+  if (text === "auto") return obstacle === null ? Math.min(availableParallelism() - 1, MAX_PROCESSES) : 0;
+  const processes = /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(processes <= MAX_PROCESSES))
+    throw new ConfigError(
+      "PROCESSES",
+      `must be auto, or a whole number from 0 (everything in one process) to ${MAX_PROCESSES}, not "${text}"`,
+    );
+  if (processes > 0 && obstacle !== null) throw obstacle;
+  return processes;
+}
+
+function obstacleToSeveral(dataDir: string): ConfigError | null {
+  if (process.platform === "win32") return new ConfigError("PROCESSES", "must be 0 or auto on Windows");
+  const tooLong = Buffer.byteLength(countingSocket(dataDir)) - MAX_SOCKET_PATH_BYTES;
+  return tooLong <= 0
+    ? null
+    : new ConfigError("DATA_DIR", `must be ${tooLong} bytes shorter for several processes, or PROCESSES must be 0`);
 }
 
 /** Fails, naming the variable, where nothing can listen: the runtime would not say which of the two is wrong. */

@@ -1,6 +1,6 @@
-/** Keeps the runtime running: one that ended by itself is started again, after pauses that grow while it goes on ending. */
+/** Keeps a runtime running: one that ended by itself is started again, after pauses that grow while it goes on ending. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { Workerd } from "../workerd.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { aborted } from "./stop_signal.ts";
 
 const FIRST_PAUSE_MS = 1_000;
@@ -10,41 +10,71 @@ const WELL_MS = 60_000;
 /** A process that takes no more connections and is there after this is not broken: somebody has told it to end. */
 const BROKEN_MS = 500;
 
+export interface Supervised {
+  /** In the log, such as "the runtime". */
+  readonly name: string;
+  readonly first: Runtime;
+  /** Starts it anew. */
+  again(): Promise<Runtime>;
+  /** What the end of the process costs, as a sentence for the log. */
+  readonly cost: string;
+  /** Whether it is started again also when somebody told it to end, and not its parent: a part of a tracker is. */
+  readonly isPart: boolean;
+}
+
 /**
- * Resolves when the runtime has been stopped, because of `told` or because somebody told the runtime itself; with the number of counts that
- * could not be written, or null when nobody knows.
- *
- * @param again starts the runtime anew
+ * Resolves when the runtime has been stopped, because of `told` or (where it is no part) because somebody told the runtime itself; with the number of
+ * counts that could not be written, or null when nobody knows.
  */
-export async function supervise(first: Workerd, again: () => Promise<Workerd>, told: AbortSignal): Promise<number | null> {
-  let pauseMs = FIRST_PAUSE_MS;
-  for (let workerd: Workerd | null = first; ; ) {
-    const startedMs = Date.now();
-    if (workerd !== null) {
-      if (!(await endsByItself(workerd, told))) return workerd.stop();
-      if (Date.now() - startedMs > WELL_MS) pauseMs = FIRST_PAUSE_MS;
-      const { exitCode, signalCode } = workerd.process;
-      console.error(
-        `Fivebar: the runtime ended by itself (${signalCode ?? `exit code ${exitCode}`}); it starts again in ${pauseMs / 1_000} s. ` +
-          "Visits of its last moments may be missing.",
-      );
+export async function supervise(supervised: Supervised, told: AbortSignal): Promise<number | null> {
+  const { name, first, again, isPart } = supervised;
+  const pauses = new Pauses();
+  for (let runtime: Runtime | null = first; ; ) {
+    if (runtime !== null) {
+      const startedMs = Date.now();
+      const isBroken = await endsByItself(name, runtime, told);
+      if (!isBroken && (told.aborted || !isPart)) return runtime.stop();
+      pauses.hasRun(Date.now() - startedMs, isBroken);
+      console.error(`Fivebar: ${name} ended ${await endOf(supervised, runtime, isBroken, pauses.nextMs)}`);
     }
-    await wait(pauseMs, null, { signal: told }).catch(() => {});
+    await wait(pauses.take(), null, { signal: told }).catch(() => {});
     if (told.aborted) return null;
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-    workerd = await again().catch((error: Error) => {
-      if (!told.aborted) console.error(`Fivebar: the runtime cannot start (${error.message}); it is tried again in ${pauseMs / 1_000} s.`);
+    runtime = await again().catch((error: Error) => {
+      if (!told.aborted)
+        console.error(`Fivebar: ${name} cannot start (${error.message}); it is tried again in ${pauses.nextMs / 1_000} s.`);
       return null;
     });
-    if (workerd !== null) console.error("Fivebar: the runtime runs again.");
+    if (runtime !== null) console.error(`Fivebar: ${name} runs again.`);
   }
 }
 
+class Pauses {
+  nextMs = FIRST_PAUSE_MS;
+
+  /** None for a process that somebody told to end: nothing is wrong with it. */
+  hasRun(forMs: number, isBroken: boolean): void {
+    if (!isBroken) this.nextMs = 0;
+    else if (forMs > WELL_MS) this.nextMs = FIRST_PAUSE_MS;
+  }
+
+  take(): number {
+    const { nextMs } = this;
+    this.nextMs = Math.min(Math.max(nextMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+    return nextMs;
+  }
+}
+
+async function endOf({ cost }: Supervised, { process, stop }: Runtime, isBroken: boolean, pauseMs: number): Promise<string> {
+  const again = `it starts again in ${pauseMs / 1_000} s.`;
+  if (isBroken) return `by itself (${process.signalCode ?? `exit code ${process.exitCode}`}); ${again} ${cost}`;
+  return (await stop()) === 0 ? "with every count written; it starts again." : "with counts that could not be written; it starts again.";
+}
+
 /** Whether the process is gone without having been told to end. */
-async function endsByItself(workerd: Workerd, told: AbortSignal): Promise<boolean> {
-  await Promise.race([workerd.gone, workerd.closed, aborted(told)]);
+async function endsByItself(name: string, runtime: Runtime, told: AbortSignal): Promise<boolean> {
+  await Promise.race([runtime.gone, runtime.closed, aborted(told)]);
   if (told.aborted) return false;
-  const isGone = await Promise.race([workerd.gone.then(() => true), wait(BROKEN_MS, false)]);
-  if (!isGone) console.error(`Fivebar: somebody told the runtime to end (process ${workerd.process.pid}).`);
+  const isGone = await Promise.race([runtime.gone.then(() => true), wait(BROKEN_MS, false)]);
+  if (!isGone) console.error(`Fivebar: somebody told ${name} to end (process ${runtime.process.pid}).`);
   return isGone;
 }

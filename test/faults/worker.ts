@@ -3,6 +3,7 @@
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import { CountingProcess as RealCountingProcess } from "../../src/processes/counting_process.ts";
 import type { InstallationId } from "../../src/storage/installation.ts";
 import { leapRule } from "../../src/storage/leap.ts";
 import type { KeyHolder } from "../../src/storage/registry/keys.ts";
@@ -152,37 +153,55 @@ function withOverload(env: Parameters<typeof worker.fetch>[1]): Parameters<typeo
   return { ...env, SHARD };
 }
 
+type Env = Parameters<typeof worker.fetch>[1];
+
+/** What tests ask of this Worker; null for every other request. */
+async function told(request: { readonly url: string; readonly method: string }, env: Env): Promise<Response | null> {
+  const url = new URL(request.url);
+  if (url.pathname === "/__fault") {
+    fault = url.searchParams.get("name") as Fault | null;
+    calls = [];
+    return new Response();
+  }
+  if (url.pathname === "/__clock") {
+    clockMs = Number(url.searchParams.get("ms"));
+    leapRule.days = Number(url.searchParams.get("leap") ?? Number.POSITIVE_INFINITY);
+    return new Response();
+  }
+  if (url.pathname === "/__clean") {
+    for (const name of ["signups", "visits-0"]) await (env.SHARD.getByName(name) as unknown as DurableObjectStub<Shard>).clean();
+    await (env.REGISTRY.getByName("registry") as unknown as DurableObjectStub<Registry>).clean();
+    return new Response();
+  }
+  if (url.pathname === "/__member") {
+    const registry = env.REGISTRY.getByName("registry");
+    const email = url.searchParams.get("email") ?? "";
+    if (request.method === "POST") await registry.setMember(email, "reader", "test");
+    else await registry.removeMember(email, "test");
+    return new Response();
+  }
+  if (url.pathname === "/__clock-of-all") {
+    const ms = Number(url.searchParams.get("ms"));
+    Date.now = () => realNow() + ms;
+    return new Response();
+  }
+  if (url.pathname === "/__calls") return Response.json(calls);
+  return null;
+}
+
+/** As the default export, for the visitor processes. */
+export class CountingProcess extends RealCountingProcess {
+  constructor(ctx: ExecutionContext, env: Env) {
+    super(ctx, withOverload(env));
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    return (await told(request, this.env)) ?? super.fetch(request);
+  }
+}
+
 export default {
   async fetch(request, env, ctx) {
-    const url = new URL(request.url);
-    if (url.pathname === "/__fault") {
-      fault = url.searchParams.get("name") as Fault | null;
-      calls = [];
-      return new Response();
-    }
-    if (url.pathname === "/__clock") {
-      clockMs = Number(url.searchParams.get("ms"));
-      leapRule.days = Number(url.searchParams.get("leap") ?? Number.POSITIVE_INFINITY);
-      return new Response();
-    }
-    if (url.pathname === "/__clean") {
-      for (const name of ["signups", "visits-0"]) await (env.SHARD.getByName(name) as unknown as DurableObjectStub<Shard>).clean();
-      await (env.REGISTRY.getByName("registry") as unknown as DurableObjectStub<Registry>).clean();
-      return new Response();
-    }
-    if (url.pathname === "/__member") {
-      const registry = env.REGISTRY.getByName("registry");
-      const email = url.searchParams.get("email") ?? "";
-      if (request.method === "POST") await registry.setMember(email, "reader", "test");
-      else await registry.removeMember(email, "test");
-      return new Response();
-    }
-    if (url.pathname === "/__clock-of-all") {
-      const ms = Number(url.searchParams.get("ms"));
-      Date.now = () => realNow() + ms;
-      return new Response();
-    }
-    if (url.pathname === "/__calls") return Response.json(calls);
-    return worker.fetch(request, withOverload(env), ctx);
+    return (await told(request, env)) ?? worker.fetch(request, withOverload(env), ctx);
   },
-} satisfies ExportedHandler<Parameters<typeof worker.fetch>[1]>;
+} satisfies ExportedHandler<Env>;

@@ -79,7 +79,7 @@ describe("a campaign that brought nothing", () => {
       await archive(slug);
       expect(readProblem(await deleteForGood(slug), 409).detail).toContain("from");
     }
-    await tracker.visit(`/__clock?ms=${2 * DAY_MS}`);
+    await tracker.ask(`/__clock?ms=${2 * DAY_MS}`);
     readProblem(await deleteForGood("zero", { "if-match": '"1"' }), 412);
     readProblem(await deleteForGood("unknown"), 404);
     readProblem(await tracker.api("DELETE", "/campaigns/none?forever=yes", undefined, marketer), 400);
@@ -104,21 +104,21 @@ describe("a campaign that brought nothing", () => {
     await tracker.createCampaign("late");
     await tracker.api("POST", "/signups", { campaign: "late", count: 4 });
     await tracker.api("POST", "/signups", { campaign: null, count: 1 });
-    await tracker.visit(`/__clock?ms=${3 * DAY_MS}`);
+    await tracker.ask(`/__clock?ms=${3 * DAY_MS}`);
     // Four of it have closed; the fifth has not.
     expect((await tracker.report()).releasedThrough.signups).not.toBeNull();
     await tracker.api("POST", "/signups", { campaign: "late", count: 1 });
     await archive("late");
-    await tracker.visit(`/__clock?ms=${6 * DAY_MS}`);
+    await tracker.ask(`/__clock?ms=${6 * DAY_MS}`);
     expect(readProblem(await deleteForGood("late"), 409).detail).toContain("signups are out up to");
     await tracker.api("POST", "/signups", { campaign: null, count: 4 });
-    await tracker.visit(`/__clock?ms=${7 * DAY_MS}`);
+    await tracker.ask(`/__clock?ms=${7 * DAY_MS}`);
     expect(readProblem(await deleteForGood("late"), 409).detail).toContain("brought something");
   });
 });
 
 test("no more campaigns are made in a day than fill the tracker twice; the next day it goes on", async () => {
-  await tracker.visit(`/__clock?ms=${20 * DAY_MS}`);
+  await tracker.ask(`/__clock?ms=${20 * DAY_MS}`);
   const { campaigns } = (await ask<{ campaigns: Campaign[] }>("GET", "/campaigns")).body;
   for (const { slug } of campaigns) await archive(slug);
   const fill = async (count: number) => {
@@ -133,6 +133,6 @@ test("no more campaigns are made in a day than fill the tracker twice; the next 
   expect((await fill(256)).status).toBe(201);
   expect((await fill(256)).status).toBe(201);
   expect(readProblem(await fill(1), 409).detail).toContain("go on tomorrow");
-  await tracker.visit(`/__clock?ms=${21 * DAY_MS}`);
+  await tracker.ask(`/__clock?ms=${21 * DAY_MS}`);
   expect((await fill(1)).status).toBe(201);
 });

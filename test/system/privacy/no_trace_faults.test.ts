@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => discard(tracker));
 
 async function cause(fault: string | null): Promise<void> {
-  await tracker.visit(`/__fault${fault === null ? "" : `?name=${fault}`}`);
+  await tracker.ask(`/__fault${fault === null ? "" : `?name=${fault}`}`);
 }
 
 /** Clicks that hold a text in every place that can tell who sent them. */

@@ -30,7 +30,7 @@ export class FaultyTracker extends Tracker {
 
   /** From now on `fault` happens; with null all is well. Forgets the calls that were made. */
   async cause(fault: string | null): Promise<void> {
-    await this.visit(`/__fault${fault === null ? "" : `?name=${fault}`}`);
+    await this.ask(`/__fault${fault === null ? "" : `?name=${fault}`}`);
   }
 
   /** Ends the fault before, and begins to compare counts. */
@@ -45,7 +45,7 @@ export class FaultyTracker extends Tracker {
   }
 
   async calls(): Promise<Call[]> {
-    return (await this.visit("/__calls")).json() as Promise<Call[]>;
+    return (await this.ask("/__calls")).json() as Promise<Call[]>;
   }
 
   async untilCalled(times: number): Promise<void> {

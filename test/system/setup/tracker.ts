@@ -1,13 +1,22 @@
 /** A tracker for a test: the bundle on raw workerd with a data folder of its own, and the few calls that most tests make. */
 import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { countingSocket, type Processes, startProcesses } from "../../../scripts/runtime/processes.ts";
+import type { Runtime } from "../../../scripts/runtime/runtime.ts";
 import { startWorkerd, type Workerd } from "../../../scripts/workerd.ts";
 
 /** A browser that people use; what a request without further headers comes from in a test. */
 export const BROWSER =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 export const ADMIN_KEY = "test-admin-key-of-the-system-tests";
+
+/**
+ * Processes that answer visitors, beside the one that counts; 0 where one process is the whole tracker. The project `processes` (vitest.config.ts) runs
+ * every test of counting a second time with one.
+ */
+const PROCESSES = Number(process.env.PROCESSES ?? "0");
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -42,32 +51,59 @@ export class Tracker {
   readonly dataDir: string;
   private readonly env: Readonly<Record<string, string>>;
   private readonly config: string | undefined;
-  private workerd: Workerd | null = null;
+  private running: Workerd | Processes | null = null;
   private readonly under: readonly string[];
+  private readonly processes: number;
   private text = "";
 
-  /** @param under a command that runs the runtime */
-  constructor(dataDir: string, env: Readonly<Record<string, string>>, config?: string, under: readonly string[] = []) {
+  /**
+   * @param under a command that runs the process that has the data
+   * @param processes that answer visitors
+   */
+  constructor(
+    dataDir: string,
+    env: Readonly<Record<string, string>>,
+    config?: string,
+    under: readonly string[] = [],
+    processes: number = PROCESSES,
+  ) {
     this.dataDir = dataDir;
     this.env = env;
     this.config = config;
     this.under = under;
+    this.processes = processes;
   }
 
   get origin(): string {
-    if (this.workerd === null) throw new Error("the tracker is not running");
-    return `http://127.0.0.1:${this.workerd.port}`;
+    if (this.running === null) throw new Error("the tracker is not running");
+    return `http://127.0.0.1:${this.running.port}`;
   }
 
   /** Where a further socket of the configuration listens. */
   port(socket: string): number {
-    const port = this.workerd?.ports[socket];
+    const port = this.counting?.ports[socket];
     if (port === undefined) throw new Error(`nothing listens as ${socket}`);
     return port;
   }
 
+  /** Of the process that has the data. */
   get pid(): number {
-    return this.workerd?.process.pid ?? 0;
+    return this.counting?.process.pid ?? 0;
+  }
+
+  /** Of the processes that answer visitors alone. */
+  get visitorPids(): readonly number[] {
+    return this.runtimes.slice(1).map(({ process }) => process.pid ?? 0);
+  }
+
+  private get counting(): Runtime | null {
+    return this.running !== null && "counting" in this.running ? this.running.counting : this.running;
+  }
+
+  /** Every process of the tracker. */
+  private get runtimes(): readonly Runtime[] {
+    if (this.running === null) return [];
+    return "counting" in this.running ? [this.running.counting, ...this.running.visitors] : [this.running];
   }
 
   /** All that the runtime has written to its output. */
@@ -77,11 +113,14 @@ export class Tracker {
 
   /** @param port one to come back on, for those who know the tracker's address; else any free one */
   async start(port = 0): Promise<void> {
-    const config = this.config === undefined ? {} : { config: this.config };
-    const env = { ADMIN_KEY, ...this.env };
-    const { dataDir, under } = this;
-    this.workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, output: "pipe", under, ...config });
-    for (const stream of [this.workerd.process.stdout, this.workerd.process.stderr]) {
+    const { config, dataDir, under } = this;
+    const options = { host: "127.0.0.1", port, dataDir, env: { ADMIN_KEY, ...this.env }, output: "pipe", under } as const;
+    const counting = config?.replace(/fivebar\.capnp$/, "counting.capnp");
+    this.running =
+      this.processes === 0
+        ? await startWorkerd({ ...options, ...(config !== undefined && { config }) })
+        : await startProcesses({ ...options, processes: this.processes, ...(counting !== undefined && { config: counting }) });
+    for (const stream of this.runtimes.flatMap(({ process }) => [process.stdout, process.stderr])) {
       stream?.on("data", (chunk: Buffer) => {
         this.text += chunk.toString();
       });
@@ -97,14 +136,26 @@ export class Tracker {
     }
   }
 
-  /** Ends the runtime and waits until it is gone. */
+  /** Ends the tracker and waits until it is gone. */
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
-    const { workerd } = this;
-    if (workerd === null) return;
-    this.workerd = null;
-    if (signal === "SIGKILL") workerd.process.kill(signal);
-    else await workerd.stop();
-    await workerd.gone;
+    const { running, runtimes } = this;
+    if (running === null) return;
+    this.running = null;
+    if (signal === "SIGKILL") for (const { process } of runtimes) process.kill(signal);
+    await Promise.all([running.stop(), ...runtimes.map(({ gone }) => gone)]);
+  }
+
+  /** One request to the process that has the data, past the processes that answer visitors: what tests ask of their own Worker (test/faults). */
+  async ask(path: string): Promise<Response> {
+    if (this.processes === 0) return fetch(`${this.origin}${path}`);
+    return new Promise((resolve, reject) => {
+      const asked = request({ socketPath: countingSocket(this.dataDir), path }, async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk as Buffer);
+        resolve(new Response(Buffer.concat(chunks), { status: response.statusCode ?? 500 }));
+      });
+      asked.on("error", reject).end();
+    });
   }
 
   /** One request as a browser would make it; redirects are not followed. */

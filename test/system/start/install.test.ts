@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
 const start = (env: Readonly<Record<string, string>> = {}): Promise<Started> =>
-  npmStart({ PORT: "0", DATA_DIR: join(copy, ".data"), ...env }, copy);
+  npmStart({ PORT: "0", DATA_DIR: join(copy, ".data"), PROCESSES: "1", ...env }, copy);
 
 /** Another bundler in the place of the real one, which is put back. */
 async function withBundler(program: string, run: () => Promise<void>): Promise<void> {
@@ -102,7 +102,9 @@ test("what a killed build has left is gone after the next one", async () => {
   await cp(join(dist, "worker.js"), join(dist, ".build-999999999-abc", "worker.js"));
   await writeFile(join(dist, "worker.js"), "half of a bun");
   expect(await (await start()).stop()).toBe(0);
-  expect((await readdir(dist)).sort()).toEqual(["bundle-meta.json", "sources.sha256", "worker.js", "worker.js.map"]);
+  const bundle = ["bundle-meta.json", "sources.sha256", "worker.js", "worker.js.map"];
+  expect((await readdir(dist)).filter((name) => name !== "visitor").sort()).toEqual(bundle);
+  expect((await readdir(join(dist, "visitor"))).sort(), "of the visitor processes").toEqual(bundle);
 });
 
 test.each(["SIGKILL", "SIGTERM"])("%s while it builds takes the bundler and its folder along", async (signal) => {

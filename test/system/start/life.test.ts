@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const start = (env: Readonly<Record<string, string>> = {}): Promise<Started> =>
-  npmStart({ PORT: "0", DATA_DIR: dataDir, ADMIN_KEY, ...env });
+  npmStart({ PORT: "0", DATA_DIR: dataDir, ADMIN_KEY, PROCESSES: "0", ...env });
 
 /** The processes that run something of this folder, by their commands' lines; those of the shells beside the runtime too. */
 async function processes(): Promise<{ readonly pid: number; readonly command: string }[]> {
@@ -109,7 +109,7 @@ test("a killed runtime is started again on the same address, said in the log, an
 
 /** Runs `npm start` and ends it as soon as `isThere` says so; resolves with its exit code and what it said. */
 async function endWhen(isThere: () => Promise<boolean>, signal: Stop): Promise<{ readonly code: number | null; readonly text: string }> {
-  const env = { ...bareEnvironment(), PORT: "0", DATA_DIR: dataDir };
+  const env = { ...bareEnvironment(), PORT: "0", PROCESSES: "0", DATA_DIR: dataDir };
   const child = spawn("npm", ["start"], { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));
@@ -144,7 +144,7 @@ test("few descriptors are warned of; when none is left the runtime is started ag
     join(PROJECT, "scripts", "run.cjs"),
     "scripts/start.ts",
   ];
-  const env = { ...bareEnvironment(), PORT: "0", DATA_DIR: dataDir, ADMIN_KEY };
+  const env = { ...bareEnvironment(), PORT: "0", PROCESSES: "0", DATA_DIR: dataDir, ADMIN_KEY };
   const child = spawn("sh", few, { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));

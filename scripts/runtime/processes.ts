@@ -1,0 +1,132 @@
+/** The processes of a tracker that has several: the one that counts, and those that answer visitors. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ConfigVariable } from "../../src/domain/config.ts";
+import { PROJECT } from "../build.ts";
+import { objectsFolder } from "../workerd.ts";
+import { closed } from "./drain.ts";
+import { type Listener, listen } from "./listener.ts";
+import { type Ports, type Runtime, type RuntimeOptions, startRuntime } from "./runtime.ts";
+
+type Env = RuntimeOptions["env"];
+
+export interface CountingOptions extends Pick<RuntimeOptions, "env" | "under" | "signal" | "output"> {
+  readonly dataDir: string;
+  /** Another configuration than counting.capnp; for tests. */
+  readonly config?: string;
+}
+
+export interface VisitorOptions extends Pick<RuntimeOptions, "env" | "signal" | "output"> {
+  readonly dataDir: string;
+  readonly listener: Listener;
+}
+
+/** What a visitor process gets of the environment, as visitor.capnp binds it: no secret, and nothing by which the staff sign in. */
+// biome-ignore format: one block reads better than fifteen lines
+export const VISITOR_VARIABLES = [
+  "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL", "ALLOWED_HOSTS",
+  "JURISDICTION", "RETENTION_MONTHS", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN",
+] as const satisfies readonly ConfigVariable[];
+
+/** Where the counting process listens. The folder is its owner's alone, and so is the socket. */
+export const countingSocket = (dataDir: string): string => join(dataDir, "counting.sock");
+
+/** The longest path that a Unix socket can have (unix(7)). */
+export const MAX_SOCKET_PATH_BYTES = 107;
+
+/** How long the counting process outlives a parent that is killed, so that the visitor processes can send it what they have counted. */
+const OUTLIVES_PARENT_SECONDS = 2;
+
+export async function startCounting({ dataDir, config, ...options }: CountingOptions): Promise<Runtime> {
+  const socket = countingSocket(dataDir);
+  const objects = await objectsFolder(dataDir);
+  // A process that was killed has left it, and nobody can listen where a file is. The folder's lock sees to it that nobody does.
+  await rm(socket, { force: true });
+  return startRuntime({
+    ...options,
+    config: config ?? join(PROJECT, "counting.capnp"),
+    args: [`--socket-addr=counting=unix:${socket}`, `--directory-path=data=${objects}`],
+    sockets: ["counting", "drain", "alive"],
+    closed: closedWhenTold,
+    outlivesParentSeconds: OUTLIVES_PARENT_SECONDS,
+  });
+}
+
+export function startVisitor({ dataDir, listener, env, ...options }: VisitorOptions): Promise<Runtime> {
+  return startRuntime({
+    ...options,
+    config: join(PROJECT, "visitor.capnp"),
+    args: ["--socket-fd=http=4", `--external-addr=counting=unix:${countingSocket(dataDir)}`],
+    env: openVariables(env),
+    descriptor: listener.descriptor,
+    sockets: ["http", "drain", "alive"],
+    closed: closedWhenTold,
+  });
+}
+
+/** A socket that has requests listens until they are answered, whoever told the process to end: this one never has any. */
+const closedWhenTold = ({ alive = 0 }: Ports): Promise<void> => closed("127.0.0.1", alive);
+
+function openVariables(env: Env): Env {
+  return Object.fromEntries(VISITOR_VARIABLES.map((name) => [name, env[name]]));
+}
+
+export interface Processes {
+  readonly port: number;
+  readonly listener: Listener;
+  readonly counting: Runtime;
+  readonly visitors: readonly Runtime[];
+  /** First the visitor processes, so that the other one takes their counts. As `Runtime.stop`, of all of them. */
+  stop(): Promise<number | null>;
+}
+
+export interface ProcessesOptions extends CountingOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Of visitor processes. */
+  readonly processes: number;
+}
+
+/** Starts all of them, or none. */
+export async function startProcesses({ host, port, processes, ...options }: ProcessesOptions): Promise<Processes> {
+  const { env, dataDir, output, signal } = options;
+  const listener = await listen(host, port);
+  const started: Runtime[] = [];
+  const noted = async (starting: Promise<Runtime>): Promise<Runtime> => {
+    const runtime = await starting;
+    started.push(runtime);
+    return runtime;
+  };
+  try {
+    const counting = await noted(startCounting(options));
+    const starting = Array.from({ length: processes }, () =>
+      noted(startVisitor({ env, dataDir, output, listener, ...(signal && { signal }) })),
+    );
+    const outcomes = await Promise.allSettled(starting);
+    const [failed] = outcomes.filter(({ status }) => status === "rejected");
+    if (failed?.status === "rejected") throw failed.reason;
+    const visitors = started.slice(1);
+    return { port: listener.port, listener, counting, visitors, stop: () => stopAll(dataDir, listener, counting, visitors) };
+  } catch (error) {
+    await Promise.all(started.map((runtime) => runtime.stop()));
+    await leave(dataDir, listener);
+    throw error;
+  }
+}
+
+async function stopAll(dataDir: string, listener: Listener, counting: Runtime, visitors: readonly Runtime[]): Promise<number | null> {
+  const unwritten = await Promise.all(visitors.map((visitor) => visitor.stop()));
+  const left = sumOf([...unwritten, await counting.stop()]);
+  await leave(dataDir, listener);
+  return left;
+}
+
+/** When all processes are gone. */
+export async function leave(dataDir: string, listener: Listener): Promise<void> {
+  await Promise.all([rm(countingSocket(dataDir), { force: true }), listener.close()]);
+}
+
+/** Null where one of them did not say. */
+export function sumOf(unwritten: readonly (number | null)[]): number | null {
+  return unwritten.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+}
