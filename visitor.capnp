@@ -38,5 +38,6 @@ const visitor :Workerd.Worker = (
     (name = "PRIVACY_URL", fromEnvironment = "PRIVACY_URL"),
     (name = "SOURCE_URL", fromEnvironment = "SOURCE_URL"),
     (name = "LINK_ORIGIN", fromEnvironment = "LINK_ORIGIN"),
+    (name = "CODE_IN", fromEnvironment = "CODE_IN"),
   ],
 );

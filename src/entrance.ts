@@ -1,5 +1,5 @@
 /** How requests come in: the same in every process that faces strangers. */
-import { ConfigError } from "./domain/config.ts";
+import { ConfigError } from "./domain/open_config.ts";
 import { isStaffPath, readAddress } from "./visitor/address.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
 

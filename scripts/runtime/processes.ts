@@ -25,7 +25,7 @@ export interface VisitorOptions extends Pick<RuntimeOptions, "env" | "signal" | 
 // biome-ignore format: one block reads better than fifteen lines
 export const VISITOR_VARIABLES = [
   "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL", "ALLOWED_HOSTS",
-  "JURISDICTION", "RETENTION_MONTHS", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN",
+  "JURISDICTION", "RETENTION_MONTHS", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "CODE_IN",
 ] as const satisfies readonly ConfigVariable[];
 
 /** Where the counting process listens. The folder is its owner's alone, and so is the socket. */

@@ -3,7 +3,7 @@
  * counting process through a socket, and so does every request of the staff (visitor.capnp, test/system/privacy/visitor_process.test.ts).
  */
 import { WorkerEntrypoint } from "cloudflare:workers";
-import { type OpenConfig, readConfig, withoutSecrets } from "../domain/config.ts";
+import { readOpenConfig } from "../domain/open_config.ts";
 import { answerOther, closeTunnel, configurationError } from "../entrance.ts";
 import { untilDrained } from "../held_request.ts";
 import { VisitorPlane } from "../visitor/plane.ts";
@@ -32,7 +32,7 @@ let followed: LinksVersion | null = null;
 const AGAIN_MS = 2_000;
 
 function partsFor(env: VisitorBindings): Parts {
-  const openConfig: OpenConfig = withoutSecrets(readConfig(env as unknown as Record<string, unknown>));
+  const openConfig = readOpenConfig(env as unknown as Record<string, unknown>);
   const counting = new CountingClient(env.COUNTING);
   return { counting, visitor: new VisitorPlane(counting, openConfig) };
 }
