@@ -27,7 +27,8 @@ import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
 import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPage } from "./report_links/page.tsx";
 import { adsPage } from "./reports/ads_page.tsx";
-import { overview, reportCsv } from "./reports/overview_page.tsx";
+import { overview } from "./reports/overview_page.tsx";
+import { reportSheet } from "./reports/sheet_file.ts";
 import { howPage } from "./reports/why_groups_page.tsx";
 import { CAN_EDIT, PAGES, type PageName, type PageRoute, routerPattern } from "./routes.ts";
 import {
@@ -64,7 +65,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
 
   overview: { page: overview },
   whyGroups: { page: howPage },
-  reportCsv: { file: reportCsv },
+  reportCsv: { file: reportSheet },
   ads: { page: adsPage },
   connect: { page: connectPage },
   carryScript: { file: carryScript },

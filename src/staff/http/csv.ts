@@ -13,10 +13,25 @@ const FORMULA = `${BEFORE}[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\u
 const UNGUARDED = new RegExp(`${CELL_START}(?=${FORMULA})`, "gu");
 const GUARDED = new RegExp(`${CELL_START}'(?=${FORMULA})`, "gu");
 
+/** What stands between cells, and before the decimals of a number. */
+interface Signs {
+  readonly separator: string;
+  readonly decimal: string;
+}
+
 /** A table as RFC 4180 has it, in which no spreadsheet finds a formula: an apostrophe is put in front of each. */
-export function writeCsv(fields: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  const data = rows.map((row) => row.map((cell) => (typeof cell === "string" ? cell.replace(UNGUARDED, "'") : cell)));
-  return `${Papa.unparse({ fields: [...fields], data }, { quotes: (cell: unknown) => /[;|\t]/.test(String(cell)) })}\r\n`;
+export function writeCsv(
+  fields: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+  { separator, decimal }: Signs = { separator: ",", decimal: "." },
+): string {
+  const written = (cell: string | number | null): string | number | null => {
+    if (typeof cell === "string") return cell.replace(UNGUARDED, "'");
+    return cell === null || decimal === "." ? cell : String(cell).replace(".", decimal);
+  };
+  const data = rows.map((row) => row.map(written));
+  const quotes = (cell: unknown): boolean => /[;|\t]/.test(String(cell));
+  return `${Papa.unparse({ fields: [...fields], data }, { delimiter: separator, quotes })}\r\n`;
 }
 
 /** The text that `writeCsv` made this cell from. */

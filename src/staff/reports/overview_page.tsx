@@ -1,20 +1,24 @@
-import { invalid } from "../../domain/problems.ts";
 import { costsOf } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
-import { csvResponse } from "./api.ts";
 import { askedPeriod } from "./asked_period.ts";
 import { ChannelTable } from "./channel_table.tsx";
-import { choosePeriod } from "./chosen_period.ts";
 import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
+
+/** The files for spreadsheets. */
+const SHEETS = [
+  ["channel", "total"],
+  ["campaign", "total"],
+  ["channel", "day"],
+  ["campaign", "day"],
+] as const;
 
 export async function overview(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
@@ -74,14 +78,15 @@ export async function overview(c: StaffContext): Promise<Response> {
           <h2>{messages.overview.perChannel}</h2>
           <ChannelTable context={context} channels={channels} figures={figures} sort={sort} costs={costs} />
           <p class="screen">
-            <a href={withQuery(pagePath.ads(), { from: period.from, to: period.to })}>{messages.ads.title}</a> ·{" "}
-            <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to })} download>
-              {messages.overview.toCsv}
-            </a>{" "}
-            ·{" "}
-            <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by: "campaign" })} download>
-              {messages.overview.toCsvByCampaign}
-            </a>
+            <a href={withQuery(pagePath.ads(), { from: period.from, to: period.to })}>{messages.ads.title}</a> · {messages.sheet.title}{" "}
+            {SHEETS.map(([by, interval], index) => (
+              <>
+                {index === 0 ? "" : " · "}
+                <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by, interval })} download>
+                  {interval === "day" ? messages.sheet.byDay[by] : messages.sheet.by[by]}
+                </a>
+              </>
+            ))}
             {context.isAdmin ? (
               <>
                 {" "}
@@ -95,15 +100,6 @@ export async function overview(c: StaffContext): Promise<Response> {
       </LiveArea>
     </>,
   );
-}
-
-/** The table's rows as a file: the report of the chosen days, as the API would give it. */
-export async function reportCsv(c: StaffContext): Promise<Response> {
-  const context = pageContextOf(c);
-  const period = choosePeriod(c.req.query(), context.today);
-  if (period === null) return refuse(invalid("", "form-period").error);
-  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
-  return csvResponse(c, unwrap(await registry(c).report({ from: period.from, to: period.to, by, interval: "total" })), by);
 }
 
 /** How far a tracker without any signup has come; null once there was one. */

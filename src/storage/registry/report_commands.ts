@@ -1,8 +1,10 @@
 /** The registry's answers about figures: of one campaign, of a group or of all. */
 import { type Day, dayOf } from "../../domain/day.ts";
+import type { Interval } from "../../domain/period.ts";
 import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
+import type { Unattributed } from "../../domain/release/unattributed.ts";
 import { AdFigureRegistry } from "./ad_figure_commands.ts";
 import { countingSince, type Scope } from "./campaigns.ts";
 
@@ -25,6 +27,11 @@ export abstract class ReportRegistry extends AdFigureRegistry {
   /** How the figures of some days compare with those of as many before, of one campaign or of all together. */
   differences(asked: readonly ComparedDays[], scope: Scope): Promise<Result<Differences[]>> {
     return this.reader.differences(asked, scope, this.today());
+  }
+
+  /** Signups that came with no campaign's code, by period; in whole bundles, as in reports. */
+  unattributed(from: Day, to: Day, interval: Interval): Promise<Result<Unattributed[]>> {
+    return this.reader.unattributed(from, to, interval, this.today());
   }
 
   /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */

@@ -3,10 +3,12 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
 import { type Costs, type LooseCostQuery, readCosts } from "../../domain/costs/costs.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
+import type { Interval } from "../../domain/period.ts";
 import { failure, fault, type Result, success } from "../../domain/problems.ts";
 import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
 import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
+import { readUnattributed, type Unattributed } from "../../domain/release/unattributed.ts";
 import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { remedyFault } from "../installation.ts";
@@ -65,6 +67,12 @@ export class Reports {
   private sinceOf({ createdAt, startsOn }: Campaign): Day {
     const made = dayOf(Date.parse(createdAt), this.config.timeZone);
     return startsOn !== null && startsOn > made ? startsOn : made;
+  }
+
+  /** As `Registry.unattributed`. */
+  async unattributed(from: Day, to: Day, interval: Interval, today: Day): Promise<Result<Unattributed[]>> {
+    const source = await this.source(null, today);
+    return source.ok ? success(await readUnattributed(from, to, interval, source.value)) : source;
   }
 
   /** The exact counts of one campaign or of all, for the release rule alone. */

@@ -8,7 +8,7 @@ const figures: Readonly<Record<Headline, string>> = {
   rate: "Signups per 100 visits",
 };
 
-export const overview: Pick<Messages, "periods" | "figures" | "ads" | "overview" | "chart" | "start" | "how"> = {
+export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | "overview" | "chart" | "start" | "how"> = {
   periods: {
     label: "Period",
     more: "More periods",
@@ -85,8 +85,20 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "overview"
     how: "How that works",
     live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
-    toCsv: "Download as CSV",
-    toCsvByCampaign: "By campaign, archived ones too",
+  },
+  sheet: {
+    title: "For a spreadsheet:",
+    by: { channel: "by channel", campaign: "by campaign, archived ones too" },
+    byDay: { channel: "by channel and day", campaign: "by campaign and day" },
+    files: { channel: "by-channel", campaign: "by-campaign", day: "by-day" },
+    from: "From",
+    to: "To",
+    day: "Day",
+    campaign: "Campaign",
+    code: "Code",
+    low: "At least",
+    high: "At most",
+    skipped: "Not counted",
   },
   chart: {
     visitsPer: { day: "Visits per day", week: "Visits per week", month: "Visits per month" },

@@ -1,0 +1,17 @@
+/** Signups that came with no campaign's code, by period: a report has their sum alone. Made of released counts; pure but for the `Source`. */
+import { NO_CAMPAIGN } from "../campaign/campaign.ts";
+import type { Day } from "../day.ts";
+import { type Interval, periods } from "../period.ts";
+import { readCounts, type Source } from "./released_counts.ts";
+
+export interface Unattributed {
+  readonly period: Day;
+  readonly signups: number;
+}
+
+export async function readUnattributed(from: Day, to: Day, interval: Interval, source: Source): Promise<Unattributed[]> {
+  const all = periods(from, to, interval);
+  const [counts] = await readCounts([{ from, periods: all }], { ...source, campaigns: [] });
+  const sums = counts?.sumsOf([NO_CAMPAIGN]).signup;
+  return all.map(({ label }, index) => ({ period: label, signups: (sums?.[index + 1] ?? 0) - (sums?.[index] ?? 0) }));
+}

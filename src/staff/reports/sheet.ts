@@ -1,0 +1,72 @@
+/**
+ * Files for people's spreadsheets, from the dashboard: with names, dates and what came without a campaign, in the reader's own signs. Programs get
+ * the API's file (report_csv.ts), which is the same in every language.
+ */
+import type { Channel } from "../../domain/campaign/campaign.ts";
+import { SKIP_REASONS } from "../../domain/kind.ts";
+import type { Report, ReportRow } from "../../domain/release/report.ts";
+import type { Unattributed } from "../../domain/release/unattributed.ts";
+import { writeCsv } from "../http/csv.ts";
+import type { Language, Messages } from "../ui/messages/index.ts";
+
+export interface Sheet {
+  readonly report: Report;
+  readonly by: "channel" | "campaign";
+  readonly interval: "total" | "day";
+  readonly channels: readonly Channel[];
+  /** The names of campaigns by their slugs, archived ones' too. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly unattributed: readonly Unattributed[];
+}
+
+/** What stands between cells and before decimals, as spreadsheets in a language expect it. */
+const SIGNS: Readonly<Record<Language, { readonly separator: string; readonly decimal: string }>> = {
+  nl: { separator: ";", decimal: "," },
+  en: { separator: ",", decimal: "." },
+};
+/** Tells Excel that a file is UTF-8. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+export function sheetName({ report, by, interval }: Sheet, { sheet }: Messages): string {
+  return `fivebar-${sheet.files[by]}${interval === "day" ? `-${sheet.files.day}` : ""}-${report.from}-${report.to}.csv`;
+}
+
+export function sheetText(content: Sheet, language: Language, messages: Messages): string {
+  const { sheet, figures, skipped, overview } = messages;
+  const { report, by, interval, channels, names, unattributed } = content;
+  const isByDay = interval === "day";
+  const fields = [
+    ...(isByDay ? [sheet.day] : [sheet.from, sheet.to]),
+    overview.channel,
+    ...(by === "campaign" ? [sheet.campaign, sheet.code] : []),
+    figures.visits,
+    figures.signups,
+    ...[figures.rate, sheet.low, sheet.high],
+    ...SKIP_REASONS.map((reason) => `${sheet.skipped}: ${skipped[reason]}`),
+  ];
+  const when = (period: string | undefined): string[] => (isByDay ? [period ?? ""] : [report.from, report.to]);
+  const rows = report.rows.map((row) => [
+    ...when(row.period),
+    channels.find(({ id }) => id === row.channel)?.name ?? row.channel ?? "",
+    ...(by === "campaign" ? [names.get(row.campaign ?? "") ?? "", row.campaign ?? ""] : []),
+    row.visits,
+    row.signups,
+    ...rateCells(row),
+    ...SKIP_REASONS.map((reason) => row.skipped[reason]),
+  ]);
+  const without = unattributed.map(({ period, signups }) => [
+    ...when(period),
+    overview.unattributed,
+    ...(by === "campaign" ? ["", ""] : []),
+    null,
+    signups,
+    ...[null, null, null],
+    ...SKIP_REASONS.map(() => null),
+  ]);
+  return `${BYTE_ORDER_MARK}${writeCsv(fields, [...rows, ...without], SIGNS[language])}`;
+}
+
+/** In a hundred, with two decimals: what the dashboard shows has one. */
+function rateCells({ rate, rateLow, rateHigh }: ReportRow): (number | null)[] {
+  return [rate, rateLow, rateHigh].map((share) => (share === null ? null : Math.round(share * 10_000) / 100));
+}

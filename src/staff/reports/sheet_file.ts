@@ -1,0 +1,29 @@
+/** A file for a spreadsheet, of the days that are chosen on the overview. */
+import { invalid } from "../../domain/problems.ts";
+import { registry, type StaffContext } from "../http/context.ts";
+import { refuse, unwrap } from "../http/problem.ts";
+import { pageContextOf } from "../ui/page_context.ts";
+import { choosePeriod } from "./chosen_period.ts";
+import { type Sheet, sheetName, sheetText } from "./sheet.ts";
+
+export async function reportSheet(c: StaffContext): Promise<Response> {
+  const { language, messages, today } = pageContextOf(c);
+  const period = choosePeriod(c.req.query(), today);
+  if (period === null) return refuse(invalid("", "form-period").error);
+  const { from, to } = period;
+  const by = c.req.query("by") === "campaign" ? "campaign" : "channel";
+  const interval = c.req.query("interval") === "day" ? "day" : "total";
+  const report = unwrap(await registry(c).report({ from, to, by, interval }));
+  const unattributed = unwrap(await registry(c).unattributed(from, to, interval));
+  const [channels, current, archived] = await Promise.all([
+    registry(c).channels(),
+    registry(c).campaigns(),
+    registry(c).archivedCampaigns(),
+  ]);
+  const names = new Map([...current, ...archived].map(({ slug, name }) => [slug as string, name]));
+  const sheet: Sheet = { report, by, interval, channels, names, unattributed };
+  return c.body(sheetText(sheet, language, messages), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}"`,
+  });
+}
