@@ -73,7 +73,7 @@ async function loadAndKill(
   return { sent, written, signups: await site };
 }
 
-test(`after each of ${KILLS} kills under load the sums are right`, async () => {
+test(`after each of ${KILLS} kills under load the sums are right`, { timeout: 600_000 }, async () => {
   const before = (await tracker.report()).totals;
   let visits = before.visits;
   let signups = 0;
