@@ -64,7 +64,10 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   app.use(async (c, next) => {
     const maxBytes = maxBodyBytes(c.req.path);
     try {
-      return await bodyLimit({ maxSize: maxBytes, onError: () => failed(c, { type: "too-large", maxBytes }) })(c, next);
+      return await bodyLimit({
+        maxSize: maxBytes,
+        onError: () => failed(c, { type: "too-large", maxBytes: Math.min(maxBytes, MAX_AD_FILE_BYTES) }),
+      })(c, next);
     } catch {
       // A body without a length is read here. What goes wrong behind it is answered there (onError).
       return failed(c, BROKEN_BODY);

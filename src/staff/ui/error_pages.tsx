@@ -21,10 +21,15 @@ type NoticeName =
   | "badForm"
   | "stale";
 
-/** A page that says one thing. */
-export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 | 415 | 503, name: NoticeName): Promise<Response> {
+/** A page that says one thing. @param maxBytes of what is too large */
+export async function noticePage(
+  c: StaffContext,
+  status: 403 | 404 | 412 | 413 | 415 | 503,
+  name: NoticeName,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Response> {
   const context = pageContextOf(c);
-  const [title, text] = wordsFor(context, name);
+  const [title, text] = wordsFor(context, name, maxBytes);
   return page(
     c,
     context,
@@ -46,7 +51,7 @@ export async function noticePage(c: StaffContext, status: 403 | 404 | 412 | 413 
   );
 }
 
-function wordsFor({ messages, caller }: PageContext, name: NoticeName): readonly [title: string, text: string] {
+function wordsFor({ messages, caller }: PageContext, name: NoticeName, maxBytes: number): readonly [title: string, text: string] {
   switch (name) {
     case "notFound":
       return [messages.errors.notFound, messages.errors.notFoundText];
@@ -61,7 +66,7 @@ function wordsFor({ messages, caller }: PageContext, name: NoticeName): readonly
     case "unavailable":
       return [messages.errors.unavailable, messages.errors.unavailableText];
     case "tooLarge":
-      return [messages.errors.title, messages.errors.tooLarge(Math.floor(MAX_BODY_BYTES / 1024))];
+      return [messages.errors.title, messages.errors.tooLarge(Math.floor(maxBytes / 1024))];
     case "badForm":
       return [messages.errors.title, messages.errors.badForm];
     case "stale":
@@ -87,7 +92,7 @@ async function refusalPage(c: StaffContext, failure: Failure): Promise<Response>
     case "unavailable":
       return noticePage(c, 503, "unavailable");
     case "too-large":
-      return noticePage(c, 413, "tooLarge");
+      return noticePage(c, 413, "tooLarge", failure.maxBytes);
     case "media-type":
       return noticePage(c, 415, "badForm");
     case "stale":

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { complaints } from "../setup/axe.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { inBrowser, keyFor, startDashboard } from "../setup/dashboard.ts";
+import { inBrowser, keyFor, sessionOf, startDashboard } from "../setup/dashboard.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
 
 let tracker: Tracker;
@@ -88,6 +88,19 @@ test("a file about persons is refused in words, and none of it is on the page", 
     expect(text).toContain("about persons");
     expect(await page.content()).not.toMatch(/anna@|Anna Example|0612345678/);
   });
+});
+
+test("a file that is too large is refused with its own limit", async () => {
+  const headers = {
+    cookie: await sessionOf(tracker, key),
+    origin: tracker.origin,
+    "sec-fetch-site": "same-origin",
+    "accept-language": "en",
+  };
+  const body = new FormData();
+  body.set("file", new File(["x".repeat(1_100_000)], "export.csv"));
+  const answer = await fetch(`${tracker.origin}/staff/costs/import`, { method: "POST", headers, body });
+  expect([answer.status, (await answer.text()).includes("at most 1024 kB")]).toEqual([413, true]);
 });
 
 describe("what it cost", () => {
