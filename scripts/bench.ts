@@ -2,22 +2,23 @@
  * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the dashboard costs;
  * and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
- * Flags: `--profile` shows where a visit's time goes instead, `--seconds N` a round, `--rounds N`, `--shards N`, `--report` also measures reports over three years (takes minutes),
+ * Flags: `--profile` shows where a visit's time goes instead, `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (one for each core), `--report` also measures reports over three years (takes minutes),
  * `--other "name=http://127.0.0.1:PORT/path"` compares with another server on this machine, and with `count=command` behind that also counts, `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `reports`), `--json FILE`.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Contender, compare, countExactly, cpuSecondsOf, parseOther } from "./bench/contenders.ts";
 import { measureCost, measureShards } from "./bench/cost.ts";
 import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
+import { memoryOf } from "./bench/memory.ts";
 import { measureOverview } from "./bench/overview.ts";
 import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
 import { measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
-import { MOST_WAIT_MS, measureStaffWork, NOTHING_ELSE } from "./bench/staff_work.ts";
+import { MOST_WAIT_APART_MS, MOST_WAIT_MS, measureStaffWork, NOTHING_ELSE } from "./bench/staff_work.ts";
 import { PROJECT } from "./build.ts";
 
 /** Whole bundles, so that the report shows all of them. */
@@ -31,6 +32,7 @@ const { values: flags } = parseArgs({
     seconds: { type: "string", default: "1" },
     rounds: { type: "string", default: "25" },
     shards: { type: "string", default: "8" },
+    processes: { type: "string", default: String(availableParallelism()) },
     profile: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     other: { type: "string", multiple: true, default: [] },
@@ -46,6 +48,7 @@ if (flags.profile) {
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-bench-"));
 const shards = Number(flags.shards);
+const processes = Number(flags.processes);
 const broken: string[] = [];
 
 /** Runs `measure` on a tracker of its own. */
@@ -58,18 +61,42 @@ async function onOwn<T>(name: string, count: number, measure: (bench: Bench) => 
   }
 }
 
+/** How many visits a tracker has counted, once no more come. */
+const countedBy = (bench: Bench) => async (): Promise<number> => {
+  await bench.settled();
+  return bench.counted();
+};
+
 /** What redirects and counts cost, beside others. */
 async function visits(bench: Bench) {
-  const counted = async () => {
-    await bench.settled();
-    return bench.counted();
+  const apart = await startBench(join(dataDir, "visits-apart"), shards, processes);
+  try {
+    return await visitsOf(bench, apart);
+  } finally {
+    await apart.stop();
+  }
+}
+
+const APART = `Fivebar, ${processes} visitor processes`;
+
+/** @param apart with visitors in processes of their own */
+async function visitsOf(bench: Bench, apart: Bench) {
+  const counted = countedBy(bench);
+  const [counting = 0, ...visitors] = apart.pids;
+  const memory = {
+    "one process": await memoryOf(bench.pids[0] ?? 0),
+    "the counting process": await memoryOf(counting),
+    "a visitor process": await memoryOf(visitors[0] ?? 0),
   };
+  console.log("Memory of the processes, before the first visit:");
+  console.table(memory);
   const own: Contender[] = [
-    { name: "bare runtime", url: bench.bare, pid: bench.barePid, counted: null },
-    { name: "Fivebar", url: bench.link, pid: bench.pid, counted },
-    { name: "one call per visit", url: bench.oneByOne, pid: bench.pid, counted: null },
+    { name: "bare runtime", url: bench.bare, pids: [bench.barePid], counted: null },
+    { name: "Fivebar", url: bench.link, pids: bench.pids, counted },
+    { name: "one call per visit", url: bench.oneByOne, pids: bench.pids, counted: null },
   ];
-  const contenders = [...own, ...flags.other.map(parseOther)];
+  const several: Contender = { name: APART, url: apart.link, pids: apart.pids, counted: countedBy(apart) };
+  const contenders = [...own, several, ...flags.other.map(parseOther)];
   const table = await compare(contenders, Number(flags.rounds), Number(flags.seconds));
   console.table(table);
   for (const { name } of contenders)
@@ -78,13 +105,14 @@ async function visits(bench: Bench) {
   for (const contender of contenders) if (contender.counted !== null) counts[contender.name] = await countExactly(contender, EXACT_VISITS);
   console.log("Exactly so many visits sent to those that can be asked what they counted:");
   console.table(counts);
-  for (const { name } of own) if (table[name]?.failed === true) broken.push(`${name} failed`);
-  if (counts.Fivebar?.counted !== EXACT_VISITS) broken.push(`of ${EXACT_VISITS} visits ${counts.Fivebar?.counted} were counted`);
+  for (const { name } of [...own, several]) if (table[name]?.failed === true) broken.push(`${name} failed`);
+  for (const name of ["Fivebar", APART])
+    if (counts[name]?.counted !== EXACT_VISITS) broken.push(`of ${EXACT_VISITS} visits to ${name} ${counts[name]?.counted} were counted`);
   const cost = await measureCost(bench, Number(flags.seconds));
   console.log("Cost of counting:", cost);
   const perShards = await measureShards(bench);
   console.table(perShards);
-  return { table, counts, cost, shards: perShards };
+  return { memory, table, counts, cost, shards: perShards };
 }
 
 async function freshStart() {
@@ -103,17 +131,38 @@ async function pages(bench: Bench) {
   return table;
 }
 
+/** The same twice: with visitors and staff in one process, and with visitors in processes of their own. */
 async function staffWork() {
-  const table = await measureStaffWork(join(dataDir, "staff-work"), flags.report ? YEARS_OF_DAYS : SOME_DAYS, shards);
-  console.log(`Visitors while staff work, ${flags.report ? YEARS_OF_DAYS : SOME_DAYS} days of counts:`);
-  console.table(table);
-  const slow = Object.entries(table).filter(([name, { p99Ms }]) => name !== NOTHING_ELSE && p99Ms > MOST_WAIT_MS);
-  for (const [name, { p99Ms }] of slow) broken.push(`during ${name} the p99 of visitors was ${p99Ms} ms, more than ${MOST_WAIT_MS}`);
-  return table;
+  const days = flags.report ? YEARS_OF_DAYS : SOME_DAYS;
+  const one = await measureStaffWork(join(dataDir, "staff-work"), days, shards, 0);
+  const apart = await measureStaffWork(join(dataDir, "staff-work-apart"), days, shards, processes);
+  console.log(`Visitors while staff work, ${days} days of counts, in one process and with ${processes} that answer visitors:`);
+  const shown = ({ visits, p50Ms, p99Ms, p999Ms, longestMs, workMs }: (typeof one)[string]) => ({
+    visits,
+    p50Ms,
+    p99Ms,
+    p999Ms,
+    longestMs,
+    workMs,
+  });
+  const rows = Object.keys(one).flatMap((name) =>
+    [one, apart].flatMap((table, nth) => {
+      const waits = table[name];
+      return waits === undefined ? [] : [[`${name}${nth === 0 ? "" : `, ${processes} visitor processes`}`, shown(waits)] as const];
+    }),
+  );
+  console.table(Object.fromEntries(rows));
+  for (const [name, { p99Ms }] of Object.entries(one))
+    if (name !== NOTHING_ELSE && p99Ms > MOST_WAIT_MS)
+      broken.push(`during ${name} the p99 of visitors was ${p99Ms} ms, more than ${MOST_WAIT_MS}`);
+  for (const [name, { p999Ms }] of Object.entries(apart))
+    if (name !== NOTHING_ELSE && p999Ms > MOST_WAIT_APART_MS)
+      broken.push(`during ${name} the p99.9 of visitors with processes of their own was ${p999Ms} ms, more than ${MOST_WAIT_APART_MS}`);
+  return { one, apart };
 }
 
 async function overview(bench: Bench) {
-  const cost = await measureOverview(bench, () => cpuSecondsOf(bench.pid));
+  const cost = await measureOverview(bench, () => cpuSecondsOf(bench.pids));
   console.log("An overview of the dashboard:", cost);
   return cost;
 }

@@ -11,8 +11,8 @@ import { median } from "./median.ts";
 export interface Contender {
   readonly name: string;
   readonly url: string;
-  /** Null for a server that is not ours. */
-  readonly pid: number | null;
+  /** Of all its processes; null for a server that is not ours. */
+  readonly pids: readonly number[] | null;
   /** How many it has counted so far; null where it cannot be asked. */
   readonly counted: (() => Promise<number>) | null;
 }
@@ -24,18 +24,17 @@ type Round = Load & { readonly cpuSeconds: number | null };
 const MOST_FAILURES_OF_1000 = 1;
 
 /** Jiffies are hundredths of a second on every Linux that Node runs on. */
-export async function cpuSecondsOf(pid: number | null): Promise<number> {
-  if (pid === null) return 0;
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
+export async function cpuSecondsOf(pids: readonly number[]): Promise<number> {
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, "utf8").catch(() => "")));
+  const fields = stats.map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" "));
+  return fields.reduce((sum, one) => sum + (Number(one[11] ?? 0) + Number(one[12] ?? 0)) / 100, 0);
 }
 
-async function runRound({ url, pid }: Contender, seconds: number): Promise<Round> {
-  const before = await cpuSecondsOf(pid);
+async function runRound({ url, pids }: Contender, seconds: number): Promise<Round> {
+  const before = await cpuSecondsOf(pids ?? []);
   const result = await load(url, seconds);
-  const used = (await cpuSecondsOf(pid)) - before;
-  return { ...result, cpuSeconds: pid === null ? null : (used / result.redirects) * 1_000 };
+  const used = (await cpuSecondsOf(pids ?? [])) - before;
+  return { ...result, cpuSeconds: pids === null ? null : (used / result.redirects) * 1_000 };
 }
 
 /**
@@ -46,7 +45,7 @@ export function parseOther(flag: string): Contender {
   const [, name, url, command] = /^([^=]+)=(https?:\/\/\S+)(?:\s+count=(.+))?$/s.exec(flag.trim()) ?? [];
   if (name === undefined || url === undefined)
     throw new Error(`--other "${flag}": it is name=http://address, and then count=command if you like`);
-  return { name, url, pid: null, counted: command === undefined ? null : () => numberPrintedBy(command) };
+  return { name, url, pids: null, counted: command === undefined ? null : () => numberPrintedBy(command) };
 }
 
 /** The command is the user's own, and goes through the system's shell as he typed it. */

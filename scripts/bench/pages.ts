@@ -85,7 +85,7 @@ export async function measurePages(bench: Bench): Promise<Record<string, PageCos
       if (!isExpected) throw new Error(`${path} answered ${answer.status}`);
       return (await answer.arrayBuffer()).byteLength;
     };
-    table[path] = await costOf(ask, bench.pid);
+    table[path] = await costOf(ask, bench.pids[0] ?? 0);
   }
   return table;
 }

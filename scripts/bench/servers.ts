@@ -1,10 +1,12 @@
 /** The servers that the benchmark measures: the bare runtime, and Fivebar with instruments, each in a process of its own. */
 
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { buildIfChanged, PROJECT } from "../build.ts";
+import { buildForStart, buildIfChanged, PROJECT } from "../build.ts";
+import { askBySocket } from "../runtime/ask.ts";
+import { countingSocket, type Processes, type ProcessesOptions, startProcesses } from "../runtime/processes.ts";
 import { startWorkerd, WORKERD } from "../workerd.ts";
 
 export const ADMIN_KEY = "the-admin-key-of-the-benchmark";
@@ -19,7 +21,8 @@ export interface Bench {
   readonly link: string;
   readonly bare: string;
   readonly oneByOne: string;
-  readonly pid: number;
+  /** The process that counts is the first. */
+  readonly pids: readonly number[];
   readonly barePid: number;
   readonly shards: number;
   /** The admin's. */
@@ -66,20 +69,32 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startBench(dataDir: string, shards: number): Promise<Bench> {
+/** The process that counts has instruments; the others are those of `npm start`. */
+async function startBesideVisitors(options: ProcessesOptions): Promise<Processes> {
+  await buildForStart(true);
+  const config = join(PROJECT, "dist", "bench", "counting.capnp");
+  // It has the Worker from the file beside it.
+  await copyFile(join(PROJECT, "counting.capnp"), config);
+  return startProcesses({ ...options, config });
+}
+
+/** @param processes that answer visitors; 0 where one process does everything */
+export async function startBench(dataDir: string, shards: number, processes = 0): Promise<Bench> {
   await buildIfChanged("dist/bench", { entry: "scripts/bench/worker.ts" });
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  const env = { ADMIN_KEY, SHARDS: String(shards) };
-  const workerd = await startWorkerd({ host: "127.0.0.1", port: 0, dataDir, env, config, output: "inherit" });
+  const options = { host: "127.0.0.1", port: 0, dataDir, env: { ADMIN_KEY, SHARDS: String(shards) }, output: "inherit" } as const;
+  const tracker = processes === 0 ? await startWorkerd({ ...options, config }) : await startBesideVisitors({ ...options, processes });
+  const runtimes = "counting" in tracker ? [tracker.counting, ...tracker.visitors] : [tracker];
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
   const barePort = await freePort();
   const bare = spawn(WORKERD, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
   const bareGone = new Promise((resolve) => bare.once("exit", resolve));
-  const origin = `http://127.0.0.1:${workerd.port}`;
+  const origin = `http://127.0.0.1:${tracker.port}`;
 
   const api: Bench["api"] = (...asked) => call(origin, ...asked);
-  const instrument = (path: string): Promise<Response> => fetch(`${origin}${path}`);
+  const instrument = (path: string): Promise<Response> =>
+    processes === 0 ? fetch(`${origin}${path}`) : askBySocket(countingSocket(dataDir), path);
   const measured = async (): Promise<Measured> => (await instrument("/__measured")).json() as Promise<Measured>;
 
   async function settled(): Promise<Measured> {
@@ -96,7 +111,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     link,
     bare: `http://127.0.0.1:${barePort}/fix-tiktok`,
     oneByOne: `${origin}/__one-by-one`,
-    pid: workerd.process.pid ?? 0,
+    pids: runtimes.map(({ process }) => process.pid ?? 0),
     barePid: bare.pid ?? 0,
     shards,
     key: ADMIN_KEY,
@@ -112,7 +127,7 @@ export async function startBench(dataDir: string, shards: number): Promise<Bench
     counted: async () => (JSON.parse(await api("GET", "/report")) as { totals: { visits: number } }).totals.visits,
     stop: async () => {
       bare.kill();
-      await Promise.all([bareGone, workerd.stop()]);
+      await Promise.all([bareGone, tracker.stop()]);
     },
   };
 }

@@ -1,8 +1,8 @@
 /** A tracker for a test: the bundle on raw workerd with a data folder of its own, and the few calls that most tests make. */
 import { mkdtemp, rm } from "node:fs/promises";
-import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { askBySocket } from "../../../scripts/runtime/ask.ts";
 import { countingSocket, type Processes, startProcesses } from "../../../scripts/runtime/processes.ts";
 import type { Runtime } from "../../../scripts/runtime/runtime.ts";
 import { startWorkerd, type Workerd } from "../../../scripts/workerd.ts";
@@ -148,14 +148,7 @@ export class Tracker {
   /** One request to the process that has the data, past the processes that answer visitors: what tests ask of their own Worker (test/faults). */
   async ask(path: string): Promise<Response> {
     if (this.processes === 0) return fetch(`${this.origin}${path}`);
-    return new Promise((resolve, reject) => {
-      const asked = request({ socketPath: countingSocket(this.dataDir), path }, async (response) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
-        resolve(new Response(Buffer.concat(chunks), { status: response.statusCode ?? 500 }));
-      });
-      asked.on("error", reject).end();
-    });
+    return askBySocket(countingSocket(this.dataDir), path);
   }
 
   /** One request as a browser would make it; redirects are not followed. */
