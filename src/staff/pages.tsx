@@ -27,6 +27,7 @@ import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
 import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPage } from "./report_links/page.tsx";
 import { adsPage } from "./reports/ads_page.tsx";
+import { chartSvg } from "./reports/chart_file.tsx";
 import { overview } from "./reports/overview_page.tsx";
 import { reportSheet } from "./reports/sheet_file.ts";
 import { howPage } from "./reports/why_groups_page.tsx";
@@ -66,6 +67,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   overview: { page: overview },
   whyGroups: { page: howPage },
   reportCsv: { file: reportSheet },
+  chartSvg: { file: chartSvg },
   ads: { page: adsPage },
   connect: { page: connectPage },
   carryScript: { file: carryScript },

@@ -43,6 +43,7 @@ export const PAGES = {
   overview: { path: "", page: READERS },
   whyGroups: { path: "/how", page: READERS },
   reportCsv: { path: "/report.csv", file: READERS },
+  chartSvg: { path: "/chart.svg", file: READERS },
   ads: { path: "/ads", page: READERS },
   connect: { path: "/connect", page: READERS },
   carryScript: { path: "/connect/carry.js", file: READERS },

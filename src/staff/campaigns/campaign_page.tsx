@@ -7,7 +7,7 @@ import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
-import { Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
+import { ChartFiles, Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
@@ -64,6 +64,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         <CampaignFigures context={context} channels={channels} figures={figures} />
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
+      {isNew ? null : <ChartFiles context={context} period={period} slug={campaign.slug} />}
       {costs === null ? null : (
         <CostSection
           context={context}

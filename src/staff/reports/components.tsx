@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx";
 import { addDays } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
 import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
+import { pagePath } from "../routes.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { type ChosenPeriod, NAMED_PERIODS, PRESET_DAYS } from "./chosen_period.ts";
 import type { Change, Figures } from "./figures.ts";
@@ -187,6 +188,23 @@ function Comparison({ context, change, earlier, isRate = false }: ComparisonProp
 function shortened({ messages, format, today }: PageContext, { through, isShorter }: Change): string {
   if (!isShorter) return "";
   return ` (${through === addDays(today, -1) ? messages.periods.withoutToday : messages.periods.through(format.shortDay(through))})`;
+}
+
+/** The chart as a file: as SVG, and with script as PNG, which the browser makes of it. */
+export function ChartFiles({ context, period, slug }: { context: PageContext; period: ChosenPeriod; slug?: string | undefined }) {
+  const { messages } = context;
+  const svg = withQuery(pagePath.chartSvg(), { from: period.from, to: period.to, campaign: slug });
+  return (
+    <p class="soft screen">
+      {messages.chart.asPicture}{" "}
+      <a href={svg} download>
+        SVG
+      </a>{" "}
+      <button type="button" class="plain" data-png={svg} hidden>
+        PNG
+      </button>
+    </p>
+  );
 }
 
 type SkippedCounts = FigureValues["skipped"];

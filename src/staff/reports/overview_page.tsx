@@ -8,7 +8,7 @@ import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { askedPeriod } from "./asked_period.ts";
 import { ChannelTable } from "./channel_table.tsx";
-import { Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
+import { ChartFiles, Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 
@@ -98,6 +98,7 @@ export async function overview(c: StaffContext): Promise<Response> {
         </section>
         <Skipped context={context} counts={figures.report.totals.skipped} unknownLinks={figures.report.unknownLinks} />
       </LiveArea>
+      {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} />}
     </>,
   );
 }

@@ -1,4 +1,5 @@
 /** The table of all campaigns' figures, in any order, and two of them side by side. */
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../setup/browser.ts";
@@ -78,5 +79,23 @@ test("two campaigns are chosen with the form, and the period stays", async () =>
     await page.getByRole("button", { name: "Compare" }).click();
     await page.waitForURL(/period=all/);
     expect(await page.locator("#compare strong").innerText()).toContain("Ad good brings more");
+  });
+});
+
+test("the chart comes as an SVG file, and as PNG where script runs", async () => {
+  const answer = await get(tracker, "/staff/chart.svg?period=all&campaign=good", cookie);
+  const svg = await answer.text();
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/svg+xml; charset=utf-8"]);
+  expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="fivebar-good-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.svg"$/);
+  for (const text of ["Visits per day", "Ad good", "multiple of 5", "YouTube"]) expect(svg).toContain(text);
+  expect(svg).not.toMatch(/<script|href=|NaN/);
+  expect((await get(tracker, "/staff/chart.svg?from=x", cookie)).status).toBe(400);
+  expect((await get(tracker, "/staff/chart.svg?campaign=nobody", cookie)).status).toBe(404);
+  await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
+    await page.goto(`${tracker.origin}/staff?days=30`);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "PNG" }).click();
+    const bytes = await readFile(await (await download).path());
+    expect([bytes.subarray(1, 4).toString(), bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(["PNG", 1920, 960]);
   });
 });

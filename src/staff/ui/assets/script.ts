@@ -72,6 +72,28 @@ export const SCRIPT = `"use strict";
     show();
   }
 
+  // A chart as PNG: the browser draws the SVG file at twice its size.
+  for (const button of document.querySelectorAll("[data-png]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const image = new Image();
+      image.onload = () => {
+        const canvas = document.createElement("canvas");
+        canvas.width = image.naturalWidth * 2;
+        canvas.height = image.naturalHeight * 2;
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob((blob) => {
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(blob);
+          link.download = "fivebar.png";
+          link.click();
+          setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+        }, "image/png");
+      };
+      image.src = button.dataset.png;
+    });
+  }
+
   // Fresh figures while somebody looks, and not while they do something with them.
   const live = document.querySelector("[data-live]");
   if (live) {

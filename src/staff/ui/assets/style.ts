@@ -6,6 +6,11 @@ const LIGHT = ["#b5326e", "#2f62b5", "#1d8a8a", "#c9572c", "#5d7f1f", "#7a4fb0",
 const DARK = ["#e4709f", "#7ea6ec", "#4fc0bd", "#ee8f63", "#a3c45a", "#bd9bea", "#d9b54a", "#a3bac4", "#e58e7d", "#74c79b"];
 export const CHANNEL_COLOURS = LIGHT.length;
 
+/** The colour of a channel on paper and in files, by its place among the channels. */
+export function colourOf(place: number): string {
+  return LIGHT[Math.max(0, place) % LIGHT.length] ?? "#4a6670";
+}
+
 const colours = (values: readonly string[]): string => values.map((value, index) => `--ch${index}:${value}`).join(";");
 const classes = LIGHT.map((_, index) => `.ch${index}{--c:var(--ch${index})}`).join("");
 

@@ -101,6 +101,8 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     skipped: "Not counted",
   },
   chart: {
+    madeOn: (day, groupSize) => `made on ${day} · every figure is a multiple of ${groupSize}`,
+    asPicture: "Chart as a picture:",
     visitsPer: { day: "Visits per day", week: "Visits per week", month: "Visits per month" },
     signupsPer: { day: "Signups per day", week: "Signups per week", month: "Signups per month" },
     highest: { day: "highest day", week: "highest week", month: "highest month" },

@@ -102,6 +102,8 @@ export const overview = {
     skipped: "Niet meegeteld",
   },
   chart: {
+    madeOn: (day: string, groupSize: number) => `gemaakt op ${day} · elk cijfer is een veelvoud van ${groupSize}`,
+    asPicture: "Grafiek als afbeelding:",
     visitsPer: { day: "Bezoeken per dag", week: "Bezoeken per week", month: "Bezoeken per maand" },
     signupsPer: { day: "Aanmeldingen per dag", week: "Aanmeldingen per week", month: "Aanmeldingen per maand" },
     highest: { day: "hoogste dag", week: "hoogste week", month: "hoogste maand" },
