@@ -3,8 +3,10 @@
  * limit that a client can meet is named in the error it gets.
  */
 
-/** Campaigns whose link works, at one moment: 8 bits, too few to give every person a link of their own. */
+/** Campaigns whose link works and that have not ended, at one moment: 8 bits, too few to give every person a link of their own. */
 export const MAX_CAMPAIGNS = 256;
+/** Campaigns that are not archived, those that have ended included: their links lead on. */
+export const MAX_LINKS = 4 * MAX_CAMPAIGNS;
 /** Campaigns that are kept, archived ones included. */
 export const MAX_CAMPAIGNS_EVER = 10_000;
 /** Campaigns made in a day: enough to fill the tracker twice, and too few to use up the limit above in less than weeks. */

@@ -70,6 +70,7 @@ interface CampaignProblems {
   readonly "no-rows": None;
   readonly "many-links": { readonly links: number; readonly channel: string };
   readonly "not-archived": None;
+  readonly "not-in-archive": None;
   readonly "archived-lately": { readonly archivedOn: string; readonly from: string };
   readonly "brought-something": None;
   readonly "signups-not-out": { readonly through: string; readonly archivedOn: string };

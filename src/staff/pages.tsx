@@ -10,7 +10,7 @@ import { type AccessAnswer, accessIdentity } from "./auth/cloudflare_access.ts";
 import { readSession } from "./auth/session.ts";
 import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./auth/sign_in_page.tsx";
 import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaigns/actions.tsx";
-import { archivedPage, deleteCampaign, deleteCampaignForm } from "./campaigns/archived_page.tsx";
+import { archivedPage, deleteCampaign, deleteCampaignForm, restoreCampaign } from "./campaigns/archived_page.tsx";
 import { campaignPage } from "./campaigns/campaign_page.tsx";
 import { editForm, saveCampaign } from "./campaigns/edit_page.tsx";
 import { previewLinks } from "./campaigns/link_preview.tsx";
@@ -89,6 +89,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   groupSiblings: { form: groupSiblings },
   group: { page: groupPage, form: saveGroup },
   archived: { page: archivedPage },
+  restoreCampaign: { form: restoreCampaign },
   deleteCampaign: { page: deleteCampaignForm, form: deleteCampaign },
 
   costs: { page: costsPage },

@@ -65,6 +65,7 @@ export const PAGES = {
   groupSiblings: { path: "/campaigns/{slug}/group", form: CAN_EDIT, on: "campaign" },
   group: { path: "/groups/{group}", page: READERS, form: CAN_EDIT },
   archived: { path: "/archived", page: CAN_EDIT },
+  restoreCampaign: { path: "/archived/{slug}/restore", form: CAN_EDIT, on: "archived" },
   deleteCampaign: { path: "/archived/{slug}/delete", page: CAN_EDIT, form: CAN_EDIT },
 
   costs: { path: "/costs", page: READERS },
@@ -105,6 +106,7 @@ export const OPERATIONS = {
   "/campaigns/bulk": { createCampaigns: ["POST", CAN_EDIT] },
   "/campaigns/import": { importCampaigns: ["POST", CAN_EDIT] },
   "/campaigns/{slug}": { getCampaign: ["GET", READERS], changeCampaign: ["PATCH", CAN_EDIT], archiveCampaign: ["DELETE", CAN_EDIT] },
+  "/campaigns/{slug}/restore": { restoreCampaign: ["POST", CAN_EDIT] },
   "/campaigns/{slug}/qr.svg": { getQrCode: ["GET", READERS] },
   "/channels": { listChannels: ["GET", READERS], createChannel: ["POST", CAN_EDIT] },
   "/channels/{channelId}": { changeChannel: ["PATCH", CAN_EDIT], deleteChannel: ["DELETE", CAN_EDIT] },

@@ -30,7 +30,7 @@ type Change = ReturnType<typeof campaignChange>;
 
 export const campaignOperations: Operations = ({ allowedHosts }) => {
   const draft = newCampaign(allowedHosts);
-  return [create(draft), LIST, createMany(draft), READ, change(campaignChange(allowedHosts)), ARCHIVE, QR];
+  return [create(draft), LIST, createMany(draft), READ, change(campaignChange(allowedHosts)), ARCHIVE, RESTORE, QR];
 };
 
 const create = (draft: Draft): Operation => ({
@@ -132,7 +132,7 @@ const change = (given: Change): Operation => ({
   status: 200,
   answer: JSON_CAMPAIGN,
   answerHeaders: ETAG,
-  problems: [404, 412],
+  problems: [404, 409, 412],
   examples: {
     parameters: { ...SLUG, "If-Match": '"1"' },
     body: {
@@ -171,6 +171,18 @@ const ARCHIVE: Operation = {
     unwrap(await (forever === "true" ? registry(c).deleteCampaign(...asked) : registry(c).archiveCampaign(...asked)));
     return c.body(null, 204);
   },
+};
+
+const RESTORE: Operation = {
+  ...operation("restoreCampaign"),
+  summary: "Take an archived campaign back: its link works again, and its counts go on.",
+  description: "The hosts that it leads to must be allowed, as for a new campaign.",
+  status: 200,
+  answer: JSON_CAMPAIGN,
+  answerHeaders: ETAG,
+  problems: [404, 409],
+  examples: { parameters: SLUG, answer: { "application/json": { ...CAMPAIGN, version: 3 } } },
+  run: async (c) => answer(c, unwrap(await registry(c).restoreCampaign(slugOf(c), c.var.caller.name, c.var.caller.role)), 200),
 };
 
 const QR: Operation = {

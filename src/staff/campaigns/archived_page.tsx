@@ -5,7 +5,7 @@ import type { FieldError } from "../../domain/problems.ts";
 import { DAYS_AFTER } from "../../storage/registry/deletion.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
-import { refuse } from "../http/problem.ts";
+import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -43,6 +43,9 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
                 <th scope="col">{text}</th>
               ))}
               <th scope="col">
+                <span class="hush">{messages.tidy.restore}</span>
+              </th>
+              <th scope="col">
                 <span class="hush">{messages.tidy.deleteForGood}</span>
               </th>
             </tr>
@@ -59,6 +62,13 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
                     <ChannelName channels={channels} id={campaign.channel} />
                   </td>
                   <td data-label={messages.tidy.archivedOn}>{campaign.archivedOn === null ? "" : format.day(campaign.archivedOn)}</td>
+                  <td>
+                    <form method="post" action={pagePath.restoreCampaign(campaign.slug)}>
+                      <button type="submit" class="small" aria-label={`${messages.tidy.restore}: ${campaign.name}`}>
+                        {messages.tidy.restore}
+                      </button>
+                    </form>
+                  </td>
                   <td class="num">
                     {from !== null && context.today < from ? (
                       <span class="soft">{messages.tidy.deleteFrom(format.day(from))}</span>
@@ -117,6 +127,12 @@ async function confirmation(c: StaffContext, errors: readonly FieldError[], stat
       </form>
     </div>,
   );
+}
+
+export async function restoreCampaign(c: StaffContext): Promise<Response> {
+  await readFormData(c, []);
+  const { slug } = unwrap(await registry(c).restoreCampaign(slugOf(c), c.var.caller.name, c.var.caller.role));
+  return c.redirect(withQuery(pagePath.campaign(slug), { notice: "restored" }), 303);
 }
 
 export async function deleteCampaign(c: StaffContext): Promise<Response> {

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Campaign, CampaignChange, CampaignDraft, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { CAMPAIGN_FIELDS, FIELD_NAMES, type FieldKind, type FieldName, unsetFields } from "../../domain/campaign/fields.ts";
 import { isParamName, isPersonalParam } from "../../domain/campaign/personal_params.ts";
-import { MAX_CAMPAIGNS, MAX_PARAM_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
+import { MAX_LINKS, MAX_PARAM_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
@@ -168,4 +168,4 @@ export const campaignOut = v.strictObject({
   createdAt: v.pipe(v.string(), v.metadata({ format: "date-time" })),
   version: v.pipe(v.number(), v.integer(), v.minValue(1), v.description("goes up by one with every change; the ETag")),
 });
-export const campaignsOut = v.strictObject({ campaigns: v.pipe(v.array(campaignOut), v.maxLength(MAX_CAMPAIGNS)) });
+export const campaignsOut = v.strictObject({ campaigns: v.pipe(v.array(campaignOut), v.maxLength(MAX_LINKS)) });

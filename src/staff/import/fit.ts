@@ -1,6 +1,7 @@
 /** An export against what there is here: its channels, the slugs that were given out, and how many more campaigns there can be. */
-import type { ChannelId } from "../../domain/campaign/campaign.ts";
+import { type ChannelId, statusOn } from "../../domain/campaign/campaign.ts";
 import { hostRefusal } from "../../domain/campaign/redirectors.ts";
+import { dayOf } from "../../domain/day.ts";
 import { MAX_CAMPAIGNS } from "../../domain/limits.ts";
 import { invalid, type Result } from "../../domain/problems.ts";
 import { ownOrigins } from "../campaigns/own_links.ts";
@@ -26,6 +27,11 @@ export async function fitExport(
   const options = { channels, defaultChannel, ...said, refuseHost, allowedHosts: c.var.config.allowedHosts, ownOrigins: ownOrigins(c) };
   const first = readExport(given, options);
   if (!first.ok) return first;
+  const today = dayOf(Date.now(), c.var.config.timeZone);
   const taken = new Set<string>(await registry(c).takenSlugs(first.value.campaigns.map(({ draft }) => draft.slug)));
-  return readExport(given, { ...options, taken, room: MAX_CAMPAIGNS - current.length });
+  return readExport(given, {
+    ...options,
+    taken,
+    room: MAX_CAMPAIGNS - current.filter((campaign) => statusOn(campaign, today) !== "ended").length,
+  });
 }

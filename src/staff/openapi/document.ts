@@ -138,7 +138,7 @@ const DESCRIPTION = [
   "Every figure is a whole number of bundles of groupSize events.",
   "Unknown fields and parameters are refused. Errors are problem documents (RFC 9457); a path that is not here is a 404, a method that is not here a 405.",
   `A list of errors has at most ${MAX_ERRORS} of them; a last one without a path then says how many more there are ("and 7 more").`,
-  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB, a CSV file at most ${numberFormat("en").format(MAX_CSV_LINES)} lines and ${MAX_CSV_COLUMNS} columns. There can be ${MAX_CAMPAIGNS} campaigns at a time and ${numberFormat("en").format(MAX_CAMPAIGNS_EVER)} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
+  `A body may have at most ${MAX_BODY_BYTES / 1024} KiB, a CSV file at most ${numberFormat("en").format(MAX_CSV_LINES)} lines and ${MAX_CSV_COLUMNS} columns. There can be ${MAX_CAMPAIGNS} campaigns at a time that have not ended and ${numberFormat("en").format(MAX_CAMPAIGNS_EVER)} ever, ${MAX_CHANNELS} channels and ${MAX_KEYS} keys.`,
   "Fivebar sets no limit on how many requests a client makes.",
 ].join(" ");
 

@@ -70,6 +70,7 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "no-rows": {},
   "many-links": { links: MAX_UNASKED_LINKS_A_DAY + 1, channel: "instagram" },
   "not-archived": {},
+  "not-in-archive": {},
   "archived-lately": { archivedOn: DAY, from: "2026-12-03" },
   "brought-something": {},
   "signups-not-out": { through: "2026-11-30", archivedOn: DAY },

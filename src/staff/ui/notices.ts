@@ -20,6 +20,7 @@ const NOTICES = [
   "host-removed",
   "report-link-removed",
   "imported",
+  "restored",
   "group-changed",
   "channel-renamed",
   "channel-deleted",
@@ -69,6 +70,8 @@ export function noticeOf(c: StaffContext, { messages }: PageContext): string | n
       return messages.reportLinks.removed;
     case "imported":
       return messages.import.done(count);
+    case "restored":
+      return messages.tidy.restored;
     case "group-changed":
       return count === 0 ? messages.groups.nothing : messages.groups.changed(count);
     case "channel-renamed":

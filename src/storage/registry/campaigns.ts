@@ -4,10 +4,10 @@ import { ADDRESS_FIELDS, type AddressField } from "../../domain/campaign/fields.
 import { type Slug, slugRefusal, suggestSlug } from "../../domain/campaign/slug.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
-import { at, type FieldError, failure, problem, type Result, success } from "../../domain/problems.ts";
+import { at, conflict, type FieldError, failure, problem, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
-import { limitReached } from "./campaign_limits.ts";
+import { limitReached, revivalLimit } from "./campaign_limits.ts";
 import { type CampaignRow, fromRow, writeRow } from "./campaign_rows.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
 import { hostErrors, type Led } from "./hosts.ts";
@@ -55,7 +55,8 @@ export function findCampaign(sql: SqlStorage, slug: Slug): Campaign | null {
 interface Making {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** When the day began on which they are made; ISO 8601, UTC. */
+  readonly today: Day;
+  /** When today began; ISO 8601, UTC. */
   readonly since: string;
   /** Where an error of the draft at an index is: `""` for a single one, `"3."` in a list. */
   readonly pathOf: (index: number) => string;
@@ -70,7 +71,7 @@ type Allow = Parameters<typeof hostErrors>[2];
 export function createCampaigns(
   sql: Transaction,
   drafts: readonly NewCampaign[],
-  { createdAt, since, pathOf, allow }: Making,
+  { createdAt, today, since, pathOf, allow }: Making,
 ): Result<Campaign[]> {
   const errors: FieldError[] = [];
   const conflicts: FieldError[] = [];
@@ -98,7 +99,7 @@ export function createCampaigns(
   }
   if (errors.length > 0) return failure({ type: "invalid", errors: [...errors, ...conflicts] });
   if (conflicts.length > 0) return failure({ type: "conflict", errors: conflicts });
-  const full = limitReached(sql, since);
+  const full = limitReached(sql, since, today);
   if (full !== null) return failure({ type: "conflict", errors: [at("", full)] });
   const many = manyLinks(sql, drafts, since);
   return many.length === 0 ? success(made) : failure({ type: "conflict", errors: many });
@@ -152,7 +153,27 @@ export function changeCampaign(
   ];
   if (errors.length > 0) return failure({ type: "invalid", errors });
   write(sql, changed);
-  return success(changed);
+  const full = hasEnded(found, today) && !hasEnded(changed, today) ? revivalLimit(sql, today) : null;
+  return full === null ? success(changed) : failure({ type: "conflict", errors: [at("", full)] });
+}
+
+const hasEnded = ({ endsOn }: Campaign, today: Day): boolean => endsOn !== null && endsOn < today;
+
+/** Takes an archived campaign back: its link works again, and its counts go on. The hosts that it leads to must be allowed, as for a new one. */
+export function restoreCampaign(
+  sql: Transaction,
+  slug: Slug,
+  { today, allow }: { readonly today: Day; readonly allow: Allow },
+): Result<Campaign> {
+  const found = findCampaign(sql, slug);
+  if (found === null) return notFound(slug);
+  if (found.archivedOn === null) return conflict("", "not-in-archive");
+  const errors = hostErrors(sql, addressesOf(found, ""), allow);
+  if (errors.length > 0) return failure({ type: "invalid", errors });
+  const restored: Campaign = { ...found, archivedOn: null, version: found.version + 1 };
+  write(sql, restored);
+  const full = revivalLimit(sql, today);
+  return full === null ? success(restored) : failure({ type: "conflict", errors: [at("", full)] });
 }
 
 /** What is wrong with the days of a campaign as it would be after `change`. */

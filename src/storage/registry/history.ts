@@ -7,7 +7,7 @@ import type { Transaction } from "../transaction.ts";
 /** A member of staff as the history names them: the name of their key. */
 export type Actor = string;
 
-type Action = "create" | "change" | "archive" | "delete";
+type Action = "create" | "change" | "archive" | "restore" | "delete";
 
 export interface HistoryEntry {
   /** ISO 8601, UTC. */

@@ -26,6 +26,7 @@ import {
   findCampaign,
   notFound,
   removeCampaign,
+  restoreCampaign,
 } from "./campaigns.ts";
 import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
@@ -162,6 +163,12 @@ export class Registry extends ReportLinkRegistry {
     return this.recorded(who, "archive", `campaign:${slug}`, {}, (sql) => archiveCampaign(sql, slug, ifVersions, this.today()));
   }
 
+  restoreCampaign(slug: Slug, who: Actor, role: Role): Result<Campaign> {
+    return this.recorded(who, "restore", `campaign:${slug}`, {}, (sql) =>
+      restoreCampaign(sql, slug, { today: this.today(), allow: this.allowing(sql, who, role) }),
+    );
+  }
+
   /** Takes a campaign that was archived and brought nothing out for good: see src/storage/registry/deletion.ts. */
   async deleteCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Promise<Result<Campaign>> {
     const campaign = findCampaign(this.sql, slug);
@@ -221,7 +228,13 @@ export class Registry extends ReportLinkRegistry {
   ): Result<Campaign[]> {
     const startOfTodayMs = startOfDay(this.today(), this.config.timeZone);
     const since = new Date(startOfTodayMs).toISOString();
-    return createCampaigns(sql, drafts, { createdAt: this.timestamp(), since, pathOf, allow: this.allowing(sql, who, role) });
+    return createCampaigns(sql, drafts, {
+      createdAt: this.timestamp(),
+      today: this.today(),
+      since,
+      pathOf,
+      allow: this.allowing(sql, who, role),
+    });
   }
 }
 

@@ -61,6 +61,21 @@ describe("a tracker with 256 campaigns", () => {
     expect((await tracker.api<CampaignList>("GET", "/campaigns")).body.campaigns).toHaveLength(MAX_CAMPAIGNS);
   });
 
+  test("takes others in the place of those that have ended, which come back to life only where there is room", async () => {
+    const over = { endsOn: "2020-01-01" };
+    expect((await tracker.api("PATCH", "/campaigns/number-7", over)).status).toBe(200);
+    expect((await tracker.api("PATCH", "/campaigns/number-8", over)).status).toBe(200);
+    await tracker.api("DELETE", "/campaigns/number-8");
+    for (const _ of ["7", "8"]) expect((await tracker.api("POST", "/campaigns", { ...VALID, manyLinks: true })).status).toBe(201);
+    readProblem(await tracker.api("POST", "/campaigns", { ...VALID, manyLinks: true }), 409);
+    readProblem(await tracker.api("PATCH", "/campaigns/number-7", { endsOn: null }), 409);
+    expect((await tracker.api<Campaign>("GET", "/campaigns/number-7")).body).toMatchObject({ ...over, version: 2 });
+    expect((await tracker.api("POST", "/campaigns/number-8/restore")).status, "it has ended").toBe(200);
+    await tracker.api("DELETE", "/campaigns/number-9");
+    expect((await tracker.api("PATCH", "/campaigns/number-7", { endsOn: null })).status).toBe(200);
+    readProblem(await tracker.api("POST", "/campaigns/number-9/restore"), 409);
+  });
+
   test("takes no second one from two who ask at the same time for the last place", async () => {
     await tracker.api("DELETE", "/campaigns/number-7");
     const answers = await Promise.all([1, 2, 3].map(() => tracker.api("POST", "/campaigns", { ...VALID, manyLinks: true })));

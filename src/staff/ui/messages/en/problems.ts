@@ -82,6 +82,7 @@ export const problems: ProblemSentences = {
   "no-rows": () => "at least one campaign",
   "many-links": ({ links, channel }) =>
     `these would be ${links} new links in the channel "${channel}" today; one link per ad is enough, and a link made for one person would tell who came: is each of them for an ad?`,
+  "not-in-archive": () => "the campaign is not archived",
   "not-archived": () => "archive the campaign first; two days later it can be deleted for good",
   "archived-lately": ({ archivedOn, from }) => `the campaign was archived on ${archivedOn}; it can be deleted for good from ${from} on`,
   "brought-something": () => "the campaign has brought something, which reports show; it stays archived",

@@ -79,6 +79,7 @@ export const problems: ProblemSentences = {
   "no-rows": () => "er staat geen campagne in",
   "many-links": ({ links, channel }) =>
     `dit worden vandaag ${links} nieuwe links in het kanaal ‘${channel}’; één link per advertentie is genoeg, en een link voor één persoon zou laten zien wie er kwam: is elke link voor een advertentie?`,
+  "not-in-archive": () => "de campagne is niet gearchiveerd",
   "not-archived": () => "archiveer de campagne eerst; twee dagen later kan ze voorgoed verwijderd worden",
   "archived-lately": ({ archivedOn, from }) =>
     `de campagne is op ${archivedOn} gearchiveerd; vanaf ${from} kan ze voorgoed verwijderd worden`,
