@@ -8,8 +8,8 @@
  * memory until it is acknowledged, so that a later request can take over from a flush that the runtime ended. Requests share values and
  * never promises, because a promise ends with the request that made it.
  */
-import { type CampaignId, NO_CAMPAIGN } from "../domain/campaign/campaign.ts";
-import { KINDS, type Kind } from "../domain/kind.ts";
+import type { CampaignId } from "../domain/campaign/campaign.ts";
+import { KINDS, type Kind, NO_CAMPAIGN } from "../domain/kind.ts";
 import type { Entry } from "../storage/shard/counts.ts";
 
 /** Brings a batch to its shard; resolves when it is committed there, or refused for good. Makes a fresh stub at each call. */

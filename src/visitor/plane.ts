@@ -2,12 +2,13 @@
  * The visitor plane: everything that a visitor's request can reach. It reads the address, the headers about loading ahead and into a page, the
  * user agent and the wanted language, answers, and adds one to a number. docs/AUDIT.md walks through it.
  */
-import { NO_CAMPAIGN } from "../domain/campaign/campaign.ts";
+
 import { withPassed } from "../domain/campaign/destination.ts";
 import { meantBy, slugsIn } from "../domain/campaign/meant_slug.ts";
 import { isReserved, parseSlug } from "../domain/campaign/slug.ts";
 import type { OpenConfig } from "../domain/config.ts";
 import { dayAndEnd } from "../domain/day.ts";
+import { NO_CAMPAIGN } from "../domain/kind.ts";
 import { MAX_PASSED_VALUE_CHARS } from "../domain/limits.ts";
 import type { Counting } from "../storage/counting.ts";
 import { hasPlainHost, isSecure, pathOf, routeOf } from "./address.ts";

@@ -1,8 +1,8 @@
 /** A tracker in this process, to which anything may happen: the real registry and shards (objects.ts), and a clock that is moved by hand. */
-import { type CampaignDraft, type CampaignId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { CampaignDraft, CampaignId } from "../../src/domain/campaign/campaign.ts";
 import type { Slug } from "../../src/domain/campaign/slug.ts";
 import { type Day, dayOf } from "../../src/domain/day.ts";
-import type { Kind } from "../../src/domain/kind.ts";
+import { type Kind, NO_CAMPAIGN } from "../../src/domain/kind.ts";
 import type { Report, ReportQuery } from "../../src/domain/release/report.ts";
 import type { Cumulative, SignupRelease, VisitRelease } from "../../src/domain/release/rule.ts";
 import { CHANNELS } from "../domain/release/history.ts";

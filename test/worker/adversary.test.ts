@@ -2,9 +2,10 @@
 import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type CampaignId, type ChannelId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { CampaignId, ChannelId } from "../../src/domain/campaign/campaign.ts";
 import type { Slug } from "../../src/domain/campaign/slug.ts";
 import { addDays, dayOf } from "../../src/domain/day.ts";
+import { NO_CAMPAIGN } from "../../src/domain/kind.ts";
 import type { ReportQuery } from "../../src/domain/release/report.ts";
 import { night } from "./night.ts";
 import {

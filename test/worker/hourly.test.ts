@@ -2,8 +2,9 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type CampaignId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
 import type { Day } from "../../src/domain/day.ts";
+import { NO_CAMPAIGN } from "../../src/domain/kind.ts";
 import { ask, begin, clock, EVER, HOUR_MS, restart, setClock, setShards, visit } from "./stage.ts";
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));

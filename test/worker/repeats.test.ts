@@ -2,7 +2,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import { type CampaignId, NO_CAMPAIGN } from "../../src/domain/campaign/campaign.ts";
+import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
+import { NO_CAMPAIGN } from "../../src/domain/kind.ts";
 import type { Shard } from "../../src/storage/shard/shard.ts";
 
 const CAMPAIGN = 7 as CampaignId;

@@ -5,9 +5,8 @@ import type { CAMPAIGN_FIELDS, FieldName, SPEC_FIELDS, SpecFieldName } from "./f
 import type { Slug } from "./slug.ts";
 
 declare const campaignBrand: unique symbol;
-/** The registry's number for a campaign, under which shards count; 0 stands for "no campaign". */
+/** The registry's number for a campaign, under which shards count; `NO_CAMPAIGN` stands for none. */
 export type CampaignId = number & { readonly [campaignBrand]: true };
-export const NO_CAMPAIGN = 0 as CampaignId;
 
 declare const channelBrand: unique symbol;
 /** A channel's id, made by `parseChannelId` only. */
@@ -78,11 +77,3 @@ export interface Campaign extends CampaignDraft {
 
 /** The fields of a change; what is absent stays as it is. */
 export type CampaignChange = Partial<Omit<CampaignDraft, "slug">> & { readonly paused?: boolean };
-
-export function statusOn(campaign: Pick<Campaign, "archivedOn" | "endsOn" | "startsOn" | "paused">, today: Day): Status {
-  if (campaign.archivedOn !== null) return "archived";
-  if (campaign.endsOn !== null && today > campaign.endsOn) return "ended";
-  if (campaign.paused) return "paused";
-  if (campaign.startsOn !== null && today < campaign.startsOn) return "scheduled";
-  return "live";
-}

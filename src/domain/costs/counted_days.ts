@@ -1,6 +1,7 @@
 /** Released visits and signups of chosen days of campaigns, for costs. Pure but for the `Source` it is given. */
-import { type CampaignId, NO_CAMPAIGN } from "../campaign/campaign.ts";
+import type { CampaignId } from "../campaign/campaign.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
+import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
 import { type Counts, readCounts, type Source, type Sums } from "../release/released_counts.ts";
 import type { Cumulative } from "../release/rule.ts";

@@ -3,9 +3,8 @@
  * Pure but for the `Source` that it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../campaign/campaign.ts";
-import { NO_CAMPAIGN } from "../campaign/campaign.ts";
 import { addDays, type Day } from "../day.ts";
-import { KINDS, type Kind } from "../kind.ts";
+import { KINDS, type Kind, NO_CAMPAIGN } from "../kind.ts";
 import type { Period } from "../period.ts";
 import type { Ends } from "./hidden.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "./rule.ts";

@@ -3,8 +3,8 @@
  * given.
  */
 import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
-import { NO_CAMPAIGN } from "../campaign/campaign.ts";
 import { addDays, type Day, FIRST_DAY } from "../day.ts";
+import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, type Period, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";

@@ -1,6 +1,7 @@
 /** What can be done with a campaign: pause and resume it, archive it, and try whether it works. */
-import { statusOn } from "../../domain/campaign/campaign.ts";
+
 import { leadsTo } from "../../domain/campaign/leads_to.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";

@@ -1,8 +1,9 @@
 /** Campaigns: create, read, change, archive, many at once, and the link's QR code. */
 import { renderSVG } from "uqr";
 import * as v from "valibot";
-import { type Campaign, statusOn } from "../../domain/campaign/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { parseSlug, type Slug } from "../../domain/campaign/slug.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { dayOf } from "../../domain/day.ts";
 import { MAX_BULK_ROWS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { at, invalid } from "../../domain/problems.ts";

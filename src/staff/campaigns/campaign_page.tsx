@@ -1,5 +1,6 @@
 /** A campaign's page: its link, what it brings, and whether it works. */
-import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
+import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { NO_FIGURES } from "../../domain/release/figures.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
 import { signupCommand } from "../connect/page.tsx";

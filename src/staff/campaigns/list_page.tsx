@@ -1,5 +1,6 @@
 /** The list of campaigns: search, filters, and what each brought in the last 30 days. */
-import { type Campaign, type Channel, type Status, statusOn } from "../../domain/campaign/campaign.ts";
+import type { Campaign, Channel, Status } from "../../domain/campaign/campaign.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { costRows } from "../costs/cost_rows.ts";

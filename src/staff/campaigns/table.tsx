@@ -1,5 +1,6 @@
 /** The table of campaigns: their links, and what each brought of late. */
-import { type Campaign, type Channel, statusOn } from "../../domain/campaign/campaign.ts";
+import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import type { CostRow } from "../../domain/costs/costs.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { CostCells, CostHeads } from "../costs/components.tsx";

@@ -1,6 +1,7 @@
 /** How a website reports signups: the recipe for what it is made with, or all ways in short. */
-import { type Campaign, statusOn } from "../../domain/campaign/campaign.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { leadsTo } from "../../domain/campaign/leads_to.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { apiPath, pagePath } from "../routes.ts";
 import { CodeBlock, Copyable } from "../ui/components.tsx";

@@ -1,6 +1,7 @@
 /** Signup reports: a campaign's code, and nothing about who signed up. */
-import { NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+
 import type { Slug } from "../../domain/campaign/slug.ts";
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { IDEMPOTENCY_HOURS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../domain/limits.ts";
 import { invalid } from "../../domain/problems.ts";
 import type { Attribution } from "../../storage/registry/registry.ts";

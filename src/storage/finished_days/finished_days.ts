@@ -7,8 +7,9 @@
  * Measured with 256 campaigns and three years, by day: with 8 shards a seventh of the time without it, with one shard less than half.
  * The tables are called `ledger` and `ledger_head`: renaming them would be a migration that changes nothing else.
  */
-import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import { lastClosedDaysOfMonths } from "../registry/closed_days.ts";
 import type { Series } from "../shard/series.ts";

@@ -2,16 +2,10 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import {
-  type Answers,
-  type Campaign,
-  type CampaignChange,
-  type CampaignId,
-  type NewCampaign,
-  NO_CAMPAIGN,
-} from "../../domain/campaign/campaign.ts";
+import type { Answers, Campaign, CampaignChange, CampaignId, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { failure, onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";

@@ -2,9 +2,9 @@
  * Exact counts, kept as running totals: a row holds all that was counted for one campaign and kind up to the end of its day.
  * A figure for any range is then the difference of two rows, and old days fold into months by deleting rows.
  */
-import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
-import { KINDS, type Kind } from "../../domain/kind.ts";
+import { KINDS, type Kind, NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { Totals } from "../../domain/release/released_counts.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
 import type { Transaction } from "../transaction.ts";

@@ -4,10 +4,10 @@
  * An answer means that the change is on disk (the runtime's output gate holds the answer back until it is).
  */
 import { DurableObject } from "cloudflare:workers";
-import { type CampaignId, NO_CAMPAIGN } from "../../domain/campaign/campaign.ts";
+import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { type Config, readConfig } from "../../domain/config.ts";
 import { type Day, dayAndEnd, startOfDay } from "../../domain/day.ts";
-import type { Kind } from "../../domain/kind.ts";
+import { type Kind, NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { Cumulative } from "../../domain/release/rule.ts";
 import { foreign, type InstallationId, type ShardData } from "../installation.ts";
 import { believed, type Reading } from "../leap.ts";

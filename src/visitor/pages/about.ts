@@ -1,7 +1,8 @@
 /** What this domain counts, for visitors: in general, and each campaign whose specification its marketer published. */
-import { statusOn } from "../../domain/campaign/campaign.ts";
+
 import { hostOf } from "../../domain/campaign/destination.ts";
 import type { OpenCampaign } from "../../domain/campaign/open_part.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { MAX_ABOUT_BYTES } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";

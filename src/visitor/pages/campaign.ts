@@ -1,7 +1,8 @@
 /** A campaign's published plan: as a card on the page of all of them, and on a page of its own. */
-import { statusOn } from "../../domain/campaign/campaign.ts";
+
 import { leadsTo } from "../../domain/campaign/leads_to.ts";
 import type { OpenCampaign } from "../../domain/campaign/open_part.ts";
+import { statusOn } from "../../domain/campaign/status.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { dateFormat, listFormat, numberFormat } from "../../domain/formatters.ts";
 import type { Routes } from "../../storage/registry/routes.ts";

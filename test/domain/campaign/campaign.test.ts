@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Campaign, parseChannelId, type Status, statusOn } from "../../../src/domain/campaign/campaign.ts";
+import { type Campaign, parseChannelId, type Status } from "../../../src/domain/campaign/campaign.ts";
 import { openPart } from "../../../src/domain/campaign/open_part.ts";
+import { statusOn } from "../../../src/domain/campaign/status.ts";
 import { day } from "../given.ts";
 
 type Standing = Parameters<typeof statusOn>[0];

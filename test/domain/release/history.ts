@@ -1,8 +1,8 @@
 /** Made-up pasts of a tracker: what was counted day by day, and the report that would be read of it at some moment. */
 import fc from "fast-check";
-import { type CampaignId, type Channel, NO_CAMPAIGN } from "../../../src/domain/campaign/campaign.ts";
+import type { CampaignId, Channel } from "../../../src/domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../../src/domain/day.ts";
-import { type Kind, SKIP_REASONS } from "../../../src/domain/kind.ts";
+import { type Kind, NO_CAMPAIGN, SKIP_REASONS } from "../../../src/domain/kind.ts";
 import type { Source } from "../../../src/domain/release/released_counts.ts";
 import type { Report, ReportQuery } from "../../../src/domain/release/report.ts";
 import { type Cumulative, closedDaysAfter, type SignupRelease, type VisitRelease } from "../../../src/domain/release/rule.ts";

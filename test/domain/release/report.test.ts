@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { NO_CAMPAIGN } from "../../../src/domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../../src/domain/day.ts";
-import { SKIP_REASONS } from "../../../src/domain/kind.ts";
+import { NO_CAMPAIGN, SKIP_REASONS } from "../../../src/domain/kind.ts";
 import { type Report, withDefaultDays } from "../../../src/domain/release/report.ts";
 import { day, given } from "../given.ts";
 import {

@@ -64,7 +64,10 @@ function pathOf(template: string, { parameters }: Operation, others: Readonly<Re
 }
 
 /** What only a tracker with a lost file can be asked (test/system/faults/installation.test.ts does): here it is refused, with this status. */
-const REFUSED: Readonly<Record<string, string>> = { "POST /shards/{shard}/accept-loss": "409" };
+const REFUSED: Readonly<Record<string, string>> = {
+  "POST /shards/{shard}/accept-loss": "409",
+  "POST /campaigns/{slug}/restore": "409",
+};
 
 test("every example of a request is sent to a tracker, and does what its operation says", async () => {
   const { body: victim } = await tracker.api<Key>("POST", "/keys", { name: "To be deleted", role: "reader" });

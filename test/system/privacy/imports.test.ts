@@ -61,7 +61,6 @@ test("the bundle is one module, because fivebar.capnp has one", async () => {
 const VISITORS_WAY = [
   "node_modules/isbot/index.mjs",
   ...[
-    "campaign",
     "destination",
     "identifier",
     "leads_to",
@@ -71,6 +70,7 @@ const VISITORS_WAY = [
     "personal_params",
     "placeholder",
     "slug",
+    "status",
   ].map((name) => `src/domain/campaign/${name}.ts`),
   ...["day", "fault", "formatters", "invisible", "kind", "limits", "open_config", "version"].map((name) => `src/domain/${name}.ts`),
   "src/entrance.ts",
