@@ -105,6 +105,7 @@ export const CAMPAIGN_FIELDS = {
     column: "thanks_url",
     seenBy: "visitors",
     form: "details",
+    meaning: "where /{slug}/thanks leads; null: there is no such link",
 
     example: "https://example.org/thanks",
   },

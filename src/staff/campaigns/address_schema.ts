@@ -6,7 +6,8 @@ import { parseDestination, personalGuess } from "../../domain/campaign/parse_des
 import { MAX_URL_CHARS } from "../../domain/limits.ts";
 import { asMessage, said } from "../http/said.ts";
 
-export function address(allowedHosts: readonly string[]) {
+/** @param meaning of a field whose address follows the rules that the destination's description says */
+export function address(allowedHosts: readonly string[], meaning?: string) {
   return v.pipe(
     v.string(),
     v.maxLength(MAX_URL_CHARS, said("too-long", { max: MAX_URL_CHARS })),
@@ -14,6 +15,7 @@ export function address(allowedHosts: readonly string[]) {
       format: "uri",
       pattern: "^[Hh][Tt][Tt][Pp][Ss]?://",
       description:
+        meaning ??
         "https, or http on the very machine; without a password, a click id, an email address, invisible characters, or a macro that nobody fills in",
     }),
     v.rawTransform<string, Destination>(({ dataset, addIssue, NEVER }) => {

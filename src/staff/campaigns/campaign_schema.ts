@@ -6,6 +6,7 @@ import { isParamName, isPersonalParam } from "../../domain/campaign/personal_par
 import { MAX_LINKS, MAX_PARAM_CHARS, MAX_UNASKED_LINKS_A_DAY } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
+import { namedInputs } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
 import { channelId, dayField, oneOf, slug } from "../openapi/request_schemas.ts";
 import { dayOut, uriOut } from "../openapi/response_schemas.ts";
@@ -48,7 +49,7 @@ function schemaOf(name: FieldName, allowedHosts: readonly string[]): v.GenericSc
     case "channel":
       return channelId;
     case "address":
-      return address(allowedHosts);
+      return address(allowedHosts, meaning);
     case "day":
       return dayField(meaning);
     case "param":
@@ -89,7 +90,7 @@ const manyLinks = v.optional(
 
 /** A new campaign; `slug` may be left out, and is then made from the name. */
 export function newCampaign(allowedHosts: readonly string[]) {
-  return v.pipe(
+  const schema = v.pipe(
     fields({ ...entriesOf(FIELD_NAMES, allowedHosts), samePageForAll, manyLinks }),
     v.forward(
       v.partialCheck(
@@ -109,6 +110,8 @@ export function newCampaign(allowedHosts: readonly string[]) {
       };
     }),
   );
+  namedInputs.set(schema.pipe[0], "NewCampaign");
+  return schema;
 }
 
 /** A change: any of the fields, and `status` to pause and resume. A slug never changes: it stands in ads. */

@@ -4,7 +4,7 @@ import type { Spec } from "../../domain/campaign/campaign.ts";
 import { CAMPAIGN_FIELDS, SPEC_FIELD_NAMES, SPEC_FIELDS, type SpecFieldKind, type SpecFieldName } from "../../domain/campaign/fields.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
-import { documentedAs, shortList } from "../http/short_list.ts";
+import { documentedAs, namedInputs, shortList } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
 
 /** Commas in a form and bars in a file stand between entries: one that has any would come back as two. */
@@ -67,6 +67,7 @@ const anyObject = v.custom<v.InferInput<typeof specFields>>(
 );
 export const spec = v.pipe(anyObject, specFields);
 documentedAs.set(anyObject, specFields);
+namedInputs.set(anyObject, "NewSpec");
 
 const ANSWERED = {
   flag: v.boolean(),

@@ -14,7 +14,7 @@ import {
 } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
 import { campaignOut } from "../campaigns/campaign_schema.ts";
-import { documentedAs } from "../http/short_list.ts";
+import { documentedAs, namedInputs } from "../http/short_list.ts";
 import { API } from "../routes.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
@@ -33,13 +33,19 @@ function answerSchema(schema: v.GenericSchema): Json {
   return name === undefined ? schemaOf(schema, "output") : { $ref: `#/components/schemas/${name}` };
 }
 
+/** The same for what comes in. */
+function inputSchema(schema: v.GenericSchema): Json {
+  const name = namedInputs.get("pipe" in schema && Array.isArray(schema.pipe) ? schema.pipe[0] : schema);
+  return name === undefined ? schemaOf(schema, "input") : { $ref: `#/components/schemas/${name}` };
+}
+
 function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     typeMode,
     errorMode: "ignore",
     target: "draft-2020-12",
     overrideSchema: ({ valibotSchema }) => {
-      const name = valibotSchema === schema ? undefined : nameOf.get(valibotSchema);
+      const name = valibotSchema === schema ? undefined : (nameOf.get(valibotSchema) ?? namedInputs.get(valibotSchema));
       if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
       const documented = documentedAs.get(valibotSchema);
       return documented === undefined ? undefined : (schemaOf(documented, typeMode) as JsonSchema);
@@ -78,7 +84,7 @@ function parametersOf({ path, query, headers, examples }: Operation): Json[] {
 function requestBody(body: Schemas, examples: Examples): Json {
   const content = Object.entries(body).map(([type, schema]) => [
     type,
-    { schema: schemaOf(schema, "input"), examples: examples.body?.[type] ?? {} },
+    { schema: inputSchema(schema), examples: examples.body?.[type] ?? {} },
   ]);
   return { required: true, content: Object.fromEntries(content) };
 }
@@ -162,7 +168,10 @@ export function openApiDocument(operations: readonly Operation[], origin: string
     paths,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
-      schemas: Object.fromEntries([["Problem", problemOut] as const, ...NAMED].map(([name, schema]) => [name, schemaOf(schema, "output")])),
+      schemas: Object.fromEntries([
+        ...[["Problem", problemOut] as const, ...NAMED].map(([name, schema]) => [name, schemaOf(schema, "output")] as const),
+        ...[...namedInputs].map(([schema, name]) => [name, schemaOf(schema as v.GenericSchema, "input")] as const),
+      ]),
       responses: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, problemResponse(status)])),
       examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, { value: documentedProblem(status).example }])),
     },

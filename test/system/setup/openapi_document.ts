@@ -74,10 +74,20 @@ export class ApiDocument {
         `${method.toUpperCase()} ${path}`,
         {
           ...operation,
+          ...(operation.requestBody === undefined ? {} : { requestBody: this.inPlace(operation.requestBody) }),
           responses: Object.fromEntries(Object.entries(operation.responses).map(([status, one]) => [status, this.responseAt(one)])),
         },
       ]),
     );
+  }
+
+  /** A request's body with the schemas that are only named in it. */
+  private inPlace<T>(value: T): T {
+    if (typeof value !== "object" || value === null) return value;
+    const { $ref } = value as { readonly $ref?: unknown };
+    if (typeof $ref === "string" && $ref.startsWith("#/components/schemas/")) return this.inPlace(this.lookUp($ref)) as T;
+    if (Array.isArray(value)) return value.map((one) => this.inPlace(one)) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.inPlace(one)])) as T;
   }
 
   /** A response, that of `components` when it is only named. */
