@@ -1,6 +1,7 @@
 /** Signups that came with no campaign's code, by period: a report has their sum alone. Made of released counts; pure but for the `Source`. */
-import { NO_CAMPAIGN } from "../campaign/campaign.ts";
+
 import type { Day } from "../day.ts";
+import { NO_CAMPAIGN } from "../kind.ts";
 import { type Interval, periods } from "../period.ts";
 import { readCounts, type Source } from "./released_counts.ts";
 
