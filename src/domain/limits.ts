@@ -39,6 +39,10 @@ export const MAX_PARAM_CHARS = 32;
 export const MAX_ABOUT_BYTES = 64 * 1024;
 
 export const MAX_BODY_BYTES = 256 * 1024;
+/** Of the largest body that any address takes: the form with an ad platform's file, as Base64 beside its answers. */
+export const MAX_LARGEST_BODY_BYTES = 1_600 * 1024;
+/** Of all bodies that one visitor process holds at a time, on their way to the counting process. */
+export const MAX_HELD_BODY_BYTES = 32 * 1024 * 1024;
 /** Of the query that a page's links carry on; a longer one, which no link or form of the dashboard makes, is left out of them. */
 export const MAX_KEPT_QUERY_CHARS = 2_000;
 /** Of one form, repeated ones included: each channel that there can be, and as many others. */

@@ -1,4 +1,5 @@
 /** The bounds of ad platforms' files and figures. A limit that a client can meet is named in the error it gets. */
+import { MAX_LARGEST_BODY_BYTES } from "../limits.ts";
 
 /** Of an ad platform's file, as it is sent. */
 export const MAX_AD_FILE_BYTES = 1024 * 1024;
@@ -19,4 +20,4 @@ export const MAX_AD_FIGURES = 200_000;
 export const MAX_AD_IMPORTS = 1_000;
 export const MAX_AD_UNDOS = 20;
 /** Of the form that carries such a file from step to step, as Base64 beside its answers. */
-export const MAX_AD_FORM_BYTES = 1_600 * 1024;
+export const MAX_AD_FORM_BYTES = MAX_LARGEST_BODY_BYTES;

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { exactly } from "../../../scripts/bench/load.ts";
 import { Several, Visitors } from "../setup/several.ts";
+import { ADMIN_KEY } from "../setup/tracker.ts";
 
 /** A visit answered this long before a kill has been written: five times the longest window of a flush. */
 const WRITTEN_MS = 250;
@@ -160,6 +161,28 @@ describe.concurrent("with visitors in processes of their own", () => {
       expect(visitors.longestMs).toBeLessThan(AT_ONCE_MS);
       expect(await counted(tracker, visitors.sent)).toBe(visitors.sent);
       await expect.poll(async () => (await fetch(`${tracker.origin}/healthz`)).status).toBe(200);
+    });
+  });
+
+  test("an ad platform's file is larger than any other body, and passes through a visitor process whole", async ({ expect }) => {
+    await within(async (tracker) => {
+      const rows = Array.from({ length: 9_900 }, (_, row) => {
+        const slug = row === 9_899 ? "fix-tiktok" : `not-here-${row % 900}`;
+        return `${slug},2026-10-${String(10 + Math.floor(row / 900)).padStart(2, "0")},EUR,1.00,100,,10`;
+      });
+      const file = `slug,day,currency,spend,impressions,reach,clicks\n${rows.join("\n")}\n`;
+      expect(file.length).toBeGreaterThan(300_000);
+      const importing = (body: string): Promise<Response> =>
+        fetch(`${tracker.origin}/api/v1/ad-figures/import?preview=true`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "text/csv" },
+          body,
+        });
+      const read = (await (await importing(file)).json()) as {
+        readonly figures: readonly { readonly campaign: string; readonly spend: number }[];
+      };
+      expect(read.figures.map(({ campaign, spend }) => [campaign, spend])).toEqual([["fix-tiktok", 1]]);
+      for (const bytes of [1024 * 1024 + 1, 3_000_000]) expect((await importing("x".repeat(bytes))).status).toBe(413);
     });
   });
 
