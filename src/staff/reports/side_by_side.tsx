@@ -12,7 +12,13 @@ interface SideBySideProps {
 }
 
 /** What the address keeps while two campaigns are chosen. */
+const MAX_KEPT_CHARS = 20;
 const KEPT = ["days", "period", "from", "to", "sort"];
+
+/** Periods and orders are short: whatever else stands in the address is not repeated. */
+function kept(query: SideBySideProps["query"]): [name: string, value: string][] {
+  return Object.entries(query).filter(([name, value]) => KEPT.includes(name) && value.length <= MAX_KEPT_CHARS);
+}
 
 export function SideBySide({ context, ads, groups, query }: SideBySideProps) {
   const { messages } = context;
@@ -22,7 +28,9 @@ export function SideBySide({ context, ads, groups, query }: SideBySideProps) {
     <section id="compare">
       <h2>{messages.ads.compare}</h2>
       <form class="dates" action={`${pagePath.ads()}#compare`}>
-        {KEPT.map((name) => (query[name] === undefined ? null : <input type="hidden" name={name} value={query[name]} />))}
+        {kept(query).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         {(["one", "other"] as const).map((name, index) => (
           <label>
             {messages.ads[name]}
