@@ -1,6 +1,6 @@
 /** The client's package as it is packed: installed into a project of its own, and killed while it has something to deliver. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,22 @@ afterAll(async () => {
   await between.close();
   await discard(tracker);
   await rm(project, { recursive: true, force: true });
+});
+
+test("holds what a registry shows of it, and nothing but the built files", async () => {
+  const client = join(PROJECT, "packages", "client");
+  const [packed] = JSON.parse((await run("npm", ["pack", "--ignore-scripts", "--dry-run", "--json"], client)).stdout);
+  const files: string[] = packed.files.map(({ path }: { path: string }) => path);
+  expect(files.filter((path) => !path.startsWith("dist/")).sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  const manifest = JSON.parse(await readFile(join(client, "package.json"), "utf8"));
+  expect(manifest).toMatchObject({
+    license: "MIT",
+    repository: { directory: "packages/client" },
+    publishConfig: { access: "public", provenance: true },
+  });
+  for (const field of [manifest.homepage, manifest.bugs, manifest.repository.url]) expect(field).toMatch(/^(git\+)?https:/);
+  expect(manifest.keywords).toContain("attribution");
+  expect(await readFile(join(client, "LICENSE"), "utf8")).toBe(await readFile(join(PROJECT, "LICENSE"), "utf8"));
 });
 
 async function released(): Promise<number | undefined> {
