@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AD_FIGURE_ROUTES } from "../setup/ad_figure_routes.ts";
 import { type Key, pathsOf, readProblem } from "../setup/answers.ts";
+import { REPORT_LINK_ROUTES } from "../setup/report_link_routes.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
 const ROLES = ["reader", "marketer", "admin", "site"] as const;
 type Role = (typeof ROLES)[number];
 const MAX_KEYS = 100;
-
 let tracker: Tracker;
 /** One key of each role, and those that are no keys. */
 const presented: Record<string, string | null> = { "no key": null, "a wrong key": `fivebar_admin_${"w".repeat(43)}` };
@@ -72,6 +72,7 @@ const MATRIX: readonly Route[] = [
     body: () => ({ status: "paused" }),
   },
   { operation: "DELETE /campaigns/{slug}", allowed: CAN_EDIT, status: 204, path: (role) => `/campaigns/archive-${role}` },
+  { operation: "POST /campaigns/{slug}/restore", allowed: CAN_EDIT, status: 200, path: (role) => `/campaigns/archive-${role}/restore` },
   { operation: "POST /campaigns/bulk", allowed: CAN_EDIT, status: 201, path: () => "/campaigns/bulk", body: (role) => [campaign(role)] },
   {
     operation: "POST /campaigns/import",
@@ -106,6 +107,7 @@ const MATRIX: readonly Route[] = [
   { operation: "GET /report", allowed: READERS, status: 200, path: () => "/report" },
   { operation: "GET /report.csv", allowed: READERS, status: 200, path: () => "/report.csv" },
   ...AD_FIGURE_ROUTES,
+  ...REPORT_LINK_ROUTES,
   { operation: "GET /keys", allowed: ["admin"], status: 200, path: () => "/keys" },
   { operation: "POST /keys", allowed: ["admin"], status: 201, path: () => "/keys", body: (role) => ({ name: `By ${role}`, role: "site" }) },
   { operation: "DELETE /keys/{id}", allowed: ["admin"], status: 204, path: (role) => `/keys/${victims[role]}` },
