@@ -165,7 +165,7 @@ async function signIn(page: Page): Promise<void> {
   await page.fill("#user_login", "admin");
   await page.fill("#user_pass", ADMIN_PASSWORD);
   await page.click("#wp-submit");
-  await page.waitForURL(/wp-admin/);
+  await page.waitForURL(/wp-admin/, { waitUntil: "commit" });
 }
 
 tested("the settings page: tests the connection, keeps the key to itself, and takes orders from its own pages alone", async () => {
@@ -210,7 +210,7 @@ tested("the settings page: tests the connection, keeps the key to itself, and ta
   await page.fill("#user_login", "reader");
   await page.fill("#user_pass", "reader-password");
   await page.click("#wp-submit");
-  await page.waitForURL(/wp-admin/);
+  await page.waitForURL(/wp-admin/, { waitUntil: "commit" });
   expect((await page.goto(settings))?.status()).toBe(403);
   await page.close();
 });
