@@ -48,7 +48,6 @@ export const CAMPAIGN_FIELDS = {
     isRequired: true,
     seenBy: "visitors",
     form: "top",
-
     example: "Autumn video",
   },
   channel: { kind: "channel", column: "channel", isRequired: true, seenBy: "visitors", form: "top", example: "youtube" },
@@ -58,7 +57,6 @@ export const CAMPAIGN_FIELDS = {
     isRequired: true,
     seenBy: "visitors",
     form: "top",
-
     example: "https://example.org/video#sign",
   },
   startsOn: {
@@ -67,7 +65,6 @@ export const CAMPAIGN_FIELDS = {
     seenBy: "visitors",
     form: "details",
     row: "days",
-
     meaning: "the first day on which visits count",
     example: "2026-10-01",
   },
@@ -77,7 +74,6 @@ export const CAMPAIGN_FIELDS = {
     seenBy: "visitors",
     form: "details",
     row: "days",
-
     meaning: "the last day on which visits count",
     example: "2026-12-24",
   },
@@ -96,7 +92,6 @@ export const CAMPAIGN_FIELDS = {
     column: "count_repeats",
     seenBy: "visitors",
     form: "details",
-
     meaning: "true unless it is given; false: the browser remembers the redirect until the day ends",
     example: false,
   },
@@ -106,7 +101,6 @@ export const CAMPAIGN_FIELDS = {
     seenBy: "visitors",
     form: "details",
     meaning: "where /{slug}/thanks leads; null: there is no such link",
-
     example: "https://example.org/thanks",
   },
   codeParam: {
@@ -143,7 +137,6 @@ export const CAMPAIGN_FIELDS = {
     column: "spec",
     seenBy: "staff",
     form: "plan",
-
     meaning: "the campaign's specification, which its organisation may publish",
   },
 } as const satisfies Readonly<Record<string, CampaignField & Value>>;

@@ -1,6 +1,6 @@
 /**
- * Turns exact running totals into whole bundles, by the rule in src/domain/release/rule.ts. Every figure that leaves comes through here.
- * Pure but for the `Source` that it is given.
+ * Turns exact running totals into whole bundles, by the rule in src/domain/release/rule.ts. Every count of visits, signups and skipped requests
+ * that leaves comes through here. Pure but for the `Source` that it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../campaign/campaign.ts";
 import { addDays, type Day } from "../day.ts";

@@ -1,5 +1,6 @@
 /**
- * The release rule: how much of an exact count may be shown. Pure; used only in src/domain/release/released_counts.ts.
+ * The release rule: how much of an exact count may be shown. Pure. What is counted here is released in
+ * src/domain/release/released_counts.ts alone; what ad platforms say of their ads, in src/domain/costs/ and where their files are read.
  *
  * For one campaign and kind, with `total` its exact cumulative count, `floor(total / groupSize) * groupSize` is released.
  * A period's figure is the difference of two such numbers; a channel's is the sum of its campaigns' figures. Multiples of
