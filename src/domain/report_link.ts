@@ -63,7 +63,7 @@ export function daysOf(period: LinkPeriod, yesterday: Day, since: Day | null): D
 }
 
 /** Weeks in a page's table and in a feed: the latest ones. */
-export const MAX_WEEKS = 53;
+const MAX_WEEKS = 53;
 
 /** Of `days` the part that lies in the latest `MAX_WEEKS` weeks. */
 export function latestWeeks({ from, to }: Days): Days {

@@ -5,7 +5,7 @@
 import { MAX_HELD_BODY_BYTES, MAX_LARGEST_BODY_BYTES } from "../domain/limits.ts";
 import { BROKEN_BODY_HEADER, LINKS_VERSION_HEADER, type LinksVersion } from "./commands.ts";
 
-export interface HandedOn {
+interface HandedOn {
   readonly answer: Response;
   /** Of the links, when it was answered. */
   readonly version: LinksVersion | null;

@@ -23,8 +23,8 @@ export type AdPlatform = (typeof AD_PLATFORMS)[number];
 export type AdLevel = "campaign" | "adset" | "ad";
 
 /** How days are written, where the file does not show it: the day first, or the month first. */
-export type DayOrder = "dmy" | "mdy";
-export type DecimalSign = "." | ",";
+type DayOrder = "dmy" | "mdy";
+type DecimalSign = "." | ",";
 
 /** What whoever gives the file says of it; null or absent where it is to say it itself. */
 export interface AdFileOptions {

@@ -33,7 +33,7 @@ export function isBlank(cell: Cell): boolean {
 }
 
 /** The figures of a row; null where the cell is blank, or there is no such column. */
-export interface RowFigures {
+interface RowFigures {
   readonly spendMicros: number | null;
   readonly impressions: number | null;
   readonly clicks: number | null;

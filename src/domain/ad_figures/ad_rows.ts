@@ -12,7 +12,7 @@ import type { Layout } from "./layout.ts";
 import { readStatement, type Statement, statedRange } from "./statement.ts";
 import { compareTotals, isTotal, keysIn, type Summand } from "./totals.ts";
 
-export interface ReadRows {
+interface ReadRows {
   readonly file: AdFile;
   /** Whether the last row is a complete total that all others add up to: then the file is whole. */
   readonly endsWithTotal: boolean;

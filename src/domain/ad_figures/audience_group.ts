@@ -2,7 +2,7 @@
 import type { AudienceCell } from "./ad_file.ts";
 import type { RowTexts } from "./ad_row.ts";
 
-export interface Group {
+interface Group {
   readonly age: string | null;
   readonly gender: AudienceCell["gender"];
   readonly region: string | null;
@@ -39,7 +39,7 @@ const MALE: ReadonlySet<string> = new Set([
 const MAX_REGION_CHARS = 80;
 
 /** `18 - 24` and `18–24` are `18-24`; what is no age is unknown. */
-export function ageIn(text: string): string {
+function ageIn(text: string): string {
   const plain = text
     .toLowerCase()
     .replace(/\s+/g, "")
@@ -51,7 +51,7 @@ export function ageIn(text: string): string {
   return least === undefined ? "unknown" : `${least}+`;
 }
 
-export function genderIn(text: string): "female" | "male" | "other" | "unknown" {
+function genderIn(text: string): "female" | "male" | "other" | "unknown" {
   const word = text.trim().toLowerCase();
   if (FEMALE.has(word)) return "female";
   if (MALE.has(word)) return "male";

@@ -40,7 +40,7 @@ function isWithin(day: Day, { from, to }: Span): boolean {
   return day >= from && day <= to;
 }
 
-export interface Dating {
+interface Dating {
   /** Reads a date in the file's order of day and month. */
   readonly read: (text: string) => ReadDate | null;
   /** The dates that the file states, else those that its sender says. */

@@ -1,5 +1,5 @@
 /** Which platform a table is of, and in which column each field stands. Pure. */
-import { AD_PLATFORMS, type AdLevel, type AdPlatform } from "./ad_file.ts";
+import type { AdLevel, AdPlatform } from "./ad_file.ts";
 import { columnName, currencyInName, PLATFORM_COLUMNS } from "./columns/columns.ts";
 import type { AdField, PlatformColumns } from "./columns/field.ts";
 import { isAboutPersons, isPlacementAddress, isTooFine } from "./columns/refused.ts";
@@ -89,8 +89,4 @@ function layoutFrom({ of, columns }: Candidate, header: readonly string[], names
     currency: spend === undefined ? null : currencyInName(header[spend] ?? ""),
     width: header.length,
   };
-}
-
-export function parsePlatform(text: string): AdPlatform | null {
-  return AD_PLATFORMS.find((platform) => platform === text) ?? null;
 }

@@ -15,7 +15,7 @@ const ACCOUNT = /account|konto|compte/i;
 const COUNTED =
   /^(?:total of|totaal van|gesamt von|total de|results? from|resultaten van) (\d{1,7}) (?:results?|resultaten|ergebnisse|résultats)/i;
 
-export function isTotalLabel(label: string): boolean {
+function isTotalLabel(label: string): boolean {
   return TOTAL.test(label);
 }
 
@@ -25,7 +25,7 @@ function labelOf(texts: RowTexts): string {
 }
 
 /** How many rows a total says that it is of; null when it does not. */
-export function countInLabel(label: string): number | null {
+function countInLabel(label: string): number | null {
   const count = COUNTED.exec(label)?.[1];
   return count === undefined ? null : Number(count);
 }

@@ -10,7 +10,7 @@ import { MAX_AD_UNIT_NAME_CHARS } from "./limits.ts";
 const KEPT_DIGITS = 15;
 
 /** An id as the platform gave it; null where there is none, or where a spreadsheet has rounded it. */
-export function idIn(cell: Cell): string | null {
+function idIn(cell: Cell): string | null {
   const text = textOf(cell);
   if (typeof cell === "number" && !Number.isSafeInteger(cell)) return null;
   if (/^\d+(?:[.,]\d+)?e\+?\d+$/i.test(text) || /[.,]/.test(text)) return null;

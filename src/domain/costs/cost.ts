@@ -12,7 +12,7 @@ const MIN_VISITS = 20;
 /** An interval that is wider than this, upper bound over lower, says nothing. */
 const MAX_RATIO = 5;
 
-export interface SignupCost {
+interface SignupCost {
   /** Money per signup, in the unit of the money that was spent. */
   readonly cost: number;
   readonly low: number;

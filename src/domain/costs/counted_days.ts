@@ -16,7 +16,7 @@ export interface CostSource extends Source {
 }
 
 /** Days of which counts are wanted: whole, and of each campaign those with known spend. */
-export interface Wanted extends DayRange {
+interface Wanted extends DayRange {
   readonly spent: readonly { readonly campaign: CostCampaign; readonly spend: { readonly runs: readonly Run[] } }[];
 }
 

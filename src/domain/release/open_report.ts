@@ -17,7 +17,7 @@ export type OpenPart = "page" | "table" | "weeks";
 /** Figures, each a multiple of the group size; signups and what is made of them are null where the link shows visits alone. */
 export type OpenFigures = { readonly visits: number; readonly signups: number | null } & (Rate | NoRate);
 
-export type OpenRow = OpenFigures & { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day };
+type OpenRow = OpenFigures & { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day };
 
 export interface OpenReport {
   readonly link: Pick<ReportLink, "id" | "name" | "period" | "signups">;

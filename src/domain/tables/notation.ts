@@ -26,7 +26,7 @@ export function numberIn(cell: Cell, sign: DecimalSign): number | null {
 }
 
 /** What the numbers of a column show: one sign, that some can be read in two ways and none tells, that they contradict each other, or nothing. */
-export type Shown =
+type Shown =
   | { readonly kind: "sign"; readonly sign: DecimalSign }
   | { readonly kind: "ambiguous" | "contradiction" | "unreadable"; readonly index: number }
   | { readonly kind: "nothing" };

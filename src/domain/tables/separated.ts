@@ -3,7 +3,7 @@
  * CRLF or, from old spreadsheets, CR. Pure, and linear in the text whatever stands in it.
  */
 
-export interface SeparatedRows {
+interface SeparatedRows {
   /** Every line, empty ones included: one empty cell. */
   readonly rows: readonly (readonly string[])[];
   /** The index of the first row whose quotation marks do not match; null when all do. */

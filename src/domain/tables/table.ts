@@ -23,7 +23,7 @@ export interface Table {
   readonly source: TableSource;
 }
 
-export interface TableSource {
+interface TableSource {
   readonly format: "text" | "xlsx";
   readonly separator: string | null;
   readonly encoding: Encoding | null;
@@ -33,7 +33,7 @@ export interface TableSource {
   readonly badlyQuoted: number | null;
 }
 
-export interface TableOptions extends Bounds {
+interface TableOptions extends Bounds {
   /** Whether a column may have this name. */
   readonly isKnown: (name: string) => boolean;
 }

@@ -11,7 +11,7 @@ export interface TableRow {
 }
 
 /** Why a file cannot be read as a table. */
-export type TableFaultCode = "not-a-table" | "truncated" | "changed-by-spreadsheet" | "too-many-lines" | "too-many-columns";
+type TableFaultCode = "not-a-table" | "truncated" | "changed-by-spreadsheet" | "too-many-lines" | "too-many-columns";
 export type TableFault = Extract<Fault, { readonly code: TableFaultCode }>;
 
 export function tableFault<C extends TableFaultCode>(code: C, ...params: Given<C>): TableFault {

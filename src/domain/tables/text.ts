@@ -2,7 +2,7 @@
 
 export type Encoding = "utf-8" | "utf-16" | "windows-1252";
 
-export interface DecodedText {
+interface DecodedText {
   /** Without a byte order mark. */
   readonly text: string;
   readonly encoding: Encoding;

@@ -3,7 +3,7 @@
  * which a text can be made to grow, is refused. Pure; one pass, without recursion.
  */
 
-export interface XmlReader {
+interface XmlReader {
   /** @param attributes as they are written; `attributeOf` reads one */
   readonly open?: (name: string, attributes: string) => void;
   readonly close?: (name: string) => void;

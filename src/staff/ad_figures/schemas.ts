@@ -84,7 +84,7 @@ const count = v.pipe(v.number(), v.integer());
 const money = v.pipe(v.number(), v.description("in the currency's unit"));
 const unitId = v.pipe(v.string(), v.description("from GET /ad-units"));
 
-export const adFigureOut = v.strictObject({
+const adFigureOut = v.strictObject({
   unit: unitId,
   campaign: v.string(),
   day: v.optional(dayOut),

@@ -17,7 +17,7 @@ const PAGE_SIZE = 50;
 /** What a choice says beside the slugs. */
 const NOT_OURS = "-";
 
-export interface Choosable {
+interface Choosable {
   readonly id: number;
   readonly name: string;
   /** Which campaign it is, or could be. */

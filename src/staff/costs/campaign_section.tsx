@@ -18,7 +18,7 @@ import type { PageContext } from "../ui/page_context.ts";
 import { knownDays, perSignup, perVisit, signupInterval } from "./components.tsx";
 
 /** What is known of one campaign. */
-export interface CampaignCosts {
+interface CampaignCosts {
   /** Of the chosen days, by currency. */
   readonly rows: readonly CostRow[];
   /** Of all days. */

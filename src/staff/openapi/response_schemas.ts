@@ -8,7 +8,7 @@ import { EXPORT_FORMATS } from "../import/formats.ts";
 import { PROBLEM_CODE_MEANING, ROLE_MEANINGS } from "./meanings.ts";
 import { PROBLEM_CODES } from "./problem_codes.ts";
 
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 export const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));

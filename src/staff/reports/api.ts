@@ -49,7 +49,7 @@ async function reportJson(c: StaffContext): Promise<string> {
 }
 
 /** The rows as a file to download. */
-export function csvResponse(c: StaffContext, report: Report, by: RowKind): Response {
+function csvResponse(c: StaffContext, report: Report, by: RowKind): Response {
   return c.body(rowsAsCsv(report.rows, by), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,

@@ -12,7 +12,7 @@ import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
 import type { Figures } from "./figures.ts";
 
-export type Sort = "visits" | "signups" | "rate";
+type Sort = "visits" | "signups" | "rate";
 
 export function ChannelTable({
   context,

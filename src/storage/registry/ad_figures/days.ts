@@ -5,7 +5,7 @@ import { deleteRows, markDeleted } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
 
 /** A day's figures with the number of the import that they came with. */
-export interface KeptDay extends DayFigures {
+interface KeptDay extends DayFigures {
   readonly importId: number;
 }
 

@@ -35,7 +35,7 @@ export function nextImport(sql: SqlStorage): number {
   return sql.exec<{ id: number }>("SELECT coalesce(max(id), 0) + 1 AS id FROM ad_imports").one().id;
 }
 
-export interface Imported {
+interface Imported {
   readonly id: number;
   readonly at: string;
   readonly who: Actor;
