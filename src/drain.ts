@@ -8,7 +8,7 @@ import { newerDataRefusal } from "./storage/migrations.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
 import { tellWrongKeys } from "./wrong_keys.ts";
 
-/** Whose counts a stop waits for: this isolate's visitor plane, once a request has made it. */
+/** This isolate's visitor plane, once a request has made it: a stop waits for its counts. */
 export const drained: { visitor: VisitorPlane | null } = { visitor: null };
 
 /**

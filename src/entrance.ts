@@ -3,7 +3,7 @@ import { ConfigError } from "./domain/open_config.ts";
 import { isStaffPath, readAddress } from "./visitor/address.ts";
 import type { VisitorPlane } from "./visitor/plane.ts";
 
-/** Answers what is no known link. @param staff answers what is the staff's, and is given the request with a readable address, and as it came */
+/** Answers every request that is not for a known link. @param staff gets the staff's requests: with a readable address, and as received */
 export async function answerOther(
   visitor: VisitorPlane,
   request: Request,

@@ -8,7 +8,7 @@ let app: StaffApp | null = null;
 /**
  * Each request that comes before there is a staff plane awaits an import of its own; only the app is shared, never the promise.
  *
- * @param onLinksChanged called when somebody who may has changed something that visitors could see
+ * @param onLinksChanged called after an authorized change of something that visitors could see
  */
 export async function staffPlane(config: Config, onLinksChanged: () => void): Promise<StaffApp> {
   if (app !== null) return app;

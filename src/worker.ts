@@ -18,7 +18,7 @@ let planes: ReturnType<typeof planesFor> | null = null;
 
 function planesFor(env: Bindings): { readonly config: Config; readonly visitor: VisitorPlane } {
   const config: Config = readConfig(env as unknown as Record<string, unknown>);
-  // The visitors' part is handed the objects that count and no way out, not what else the runtime has bound; nor the staff's secrets.
+  // The visitor plane gets only the objects that count: no other binding, no way out, and none of the staff's secrets.
   const { REGISTRY, SHARD } = env;
   const openConfig = withoutSecrets(config);
   const visitor = new VisitorPlane(countingByStubs({ REGISTRY, SHARD }, openConfig), openConfig);

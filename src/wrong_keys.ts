@@ -5,7 +5,7 @@ let count = 0;
 let sinceMs = 0;
 
 export function countWrongKey(nowMs: number): void {
-  // What an earlier minute has left is told first.
+  // Counts of an earlier minute are reported first.
   tellWrongKeys(nowMs);
   if (count === 0) sinceMs = nowMs;
   count += 1;

@@ -1,6 +1,6 @@
 /** Whether an admin key that somebody thought of can be guessed: everybody may try keys, as often as they like. Pure. */
 
-/** Of a key's characters, those that do not follow from the two before them. A random key of 24 digits has some 20. */
+/** The least number of characters that do not follow from the two before them. A random key of 24 digits has some 20. */
 const LEAST_UNFORESEEN = 14;
 /** The alphabet, the digits, and a keyboard's rows and columns, as people type them. */
 const UP = `abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl; zxcvbnm 1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p
@@ -10,7 +10,7 @@ const RUNS = UP + [...UP].reverse().join("");
 const BY_HEART = `1q2w3e4r5t6y7u8i9o0p 10293847561029384756 a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6 0102030405060708091011121314151617181920
   1357924680135792468 0246813579024681357 314159265358979323846264338327950 271828182845904523536028747135266`;
 const BY_HEART_CHARS = 6;
-/** What the digits of a keyboard are with shift. */
+/** The signs on a keyboard's digits, with shift. */
 const SHIFTED = ")!@#$%^&*(";
 /** What keys that somebody thought of are made of. None is shorter than four letters: a random key may have those by chance. */
 const WORDS = new RegExp(
@@ -29,7 +29,7 @@ const YEAR = "(?:19|20)\\d\\d";
 const DAY_AND_MONTH = "(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])";
 const DATES_ALONE = new RegExp(`^(?:${YEAR}(?:${DAY_AND_MONTH})|(?:${DAY_AND_MONTH})${YEAR})+\\d{0,7}$`);
 
-/** Whether a key of 24 characters or more is no word over and over, no words that everybody tries, no dates, and no aaa, 123, cba, qwerty or 1qaz. */
+/** Whether a key of 24 characters or more is not mainly repeats, common words, dates, or runs such as aaa, 123, cba, qwerty and 1qaz. */
 export function isHardToGuess(key: string): boolean {
   const text = withoutHabits(key);
   const threes = Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3));
@@ -43,12 +43,12 @@ function isByHeart(text: string, at: number): boolean {
   return at + BY_HEART_CHARS <= text.length && BY_HEART.includes(text.slice(at, at + BY_HEART_CHARS));
 }
 
-/** The key in small letters, each once where several are doubled in a row (aabbcc), without shift, words and dates. */
+/** The key in lower case, without common words and dates; signs become digits, and a run of doubled characters (aabbccdd) single ones. */
 function withoutHabits(key: string): string {
   return (
     key
       .toLowerCase()
-      // What each key that Fivebar makes begins with adds nothing.
+      // The prefix is the same in all keys that Fivebar makes.
       .replace(/^fivebar_[a-z]+_/, "")
       .replace(DATE, "")
       .replace(WORDS, "")
@@ -57,7 +57,7 @@ function withoutHabits(key: string): string {
   );
 }
 
-/** Three letters with the same way from each to the next: adg, zxv. Of digits alone a random key has many by chance. */
+/** Three letters at equal distances in the alphabet: adg, zxv. Digits are left out: a random key has many such by chance. */
 function areEvenlySpaced(three: string): boolean {
   const [one = 0, two = 0, last = 0] = [...three].map((letter) => letter.charCodeAt(0));
   return /^[a-z]{3}$/.test(three) && two - one === last - two && Math.abs(two - one) <= 5;

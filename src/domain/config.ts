@@ -25,7 +25,7 @@ export function readConfig(env: LooseVariables): Config {
   return { ...secrets, ...readOpenConfig(env) };
 }
 
-/** What a part of the program gets that has nobody to let in. */
+/** The configuration for a part of the program that signs nobody in. */
 export function withoutSecrets({ adminKey: _, sessionSecret: __, access: ___, ...open }: Config): OpenConfig {
   return open;
 }
@@ -38,7 +38,7 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
   return text;
 }
 
-/** Everybody may try keys, and nothing but the key itself stands in their way (src/staff/auth/access_keys.ts). */
+/** Everybody may try keys, and only the key itself keeps them out (src/staff/auth/access_keys.ts). */
 function adminKey(text: string): string | null {
   const key = secret("ADMIN_KEY", text, 24);
   if (key === null || isHardToGuess(key)) return key;

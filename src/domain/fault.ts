@@ -1,4 +1,4 @@
-/** What can be wrong with a value, as data. Apart from `problems.ts`, because a visitor's request runs through it and through nothing more of that. */
+/** Faults of a value, as data. Not in `problems.ts`, because a visitor's request needs these and nothing more of that file. */
 import type { ProblemCode, ProblemParams } from "./problem_codes.ts";
 
 /** What is wrong with a value, wherever it stands. */

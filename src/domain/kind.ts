@@ -1,10 +1,10 @@
 /**
- * What is counted for a campaign: visits, signups, and by reason the requests for its link that are not visits. And without a
- * campaign what was lost (events that an isolate counted and no shard would take), and requests for links that nobody made.
+ * What is counted for a campaign: visits, signups, and by reason the requests for its link that are not visits. Without a
+ * campaign: lost events (an isolate counted them and no shard would take them), and requests for links that do not exist.
  */
 import type { CampaignId } from "./campaign/campaign.ts";
 
-/** Under which is counted what is no campaign's. */
+/** The id under which events without a campaign are counted. */
 export const NO_CAMPAIGN = 0 as CampaignId;
 
 /** Why a request for a link is not a visit, in the order in which the reasons are tried. */

@@ -50,7 +50,7 @@ export const MAX_FORM_FIELDS = 2 * MAX_CHANNELS;
 /** Of a file of campaigns or links, empty ones included, and of its header. */
 export const MAX_CSV_LINES = 1_000;
 export const MAX_CSV_COLUMNS = 100;
-/** What is said of one answer's mistakes, or of the links that an import leaves out; the rest is a number. */
+/** Problems that one answer lists: mistakes, or links that an import leaves out. The rest is given as a number. */
 export const MAX_ERRORS = 100;
 export const MAX_ERROR_CHARS = 500;
 export const MAX_BULK_ROWS = MAX_CAMPAIGNS;
@@ -63,14 +63,14 @@ export const MAX_IF_MATCH_CHARS = 1_000;
 export const MAX_REPORT_ROWS = 20_000;
 /** Campaigns ever made times periods of one report: what it reads stays far below the memory that an object has. */
 export const MAX_REPORT_CELLS = 1_000_000;
-/** Reports that everybody may read who has their address. */
+/** Public reports: everybody who has the address may read them. */
 export const MAX_REPORT_LINKS = 50;
 /** Rows in the table of a report that is open to everybody: some 300 KB, which the registry remembers for the day. */
 export const MAX_OPEN_REPORT_ROWS = 5_000;
 /** How long a repeat of a signup report is recognised, in hours. */
 export const IDEMPOTENCY_HOURS = 24;
 
-/** Of the last so many hours a campaign's visits bound its signups by the thanks link; so many of those are free, for who came another way. */
+/** The thanks link counts a campaign's signups up to its visits of the last hours, plus some for people who came another way. */
 export const THANKS_HOURS = 4;
 export const FREE_THANKS = 200;
 

@@ -12,7 +12,7 @@ import type { SignupRelease, VisitRelease } from "./release/rule.ts";
 
 /** The configuration by which visitors are served and counted. Nothing in it lets anybody in. */
 export interface OpenConfig {
-  /** Where the Worker runs: fivebar.capnp says so of one machine, and nothing else can. */
+  /** Where the Worker runs: only fivebar.capnp can say that it is one machine. */
   readonly platform: "one-machine" | "cloudflare";
   /** Events in a bundle. */
   readonly groupSize: number;
@@ -112,7 +112,7 @@ function timeZone(text: string): string {
   }
 }
 
-/** A text of commas alone is the ruin of a list, and no wish to have none. */
+/** A text of commas alone is a broken list: it does not mean an empty one. */
 function list(name: ConfigVariable, text: string): string[] {
   const items = text.split(/[\s,]+/).filter((item) => item !== "");
   if (text !== "" && items.length === 0) throw new ConfigError(name, `must be empty or a list with something in it, not "${text}"`);
@@ -140,7 +140,7 @@ function address(name: ConfigVariable, text: string): string {
   return parsed.destination;
 }
 
-/** A scheme and a host, perhaps with a port; a slash behind it is forgiven. What else is in it may be a password, and is not repeated. */
+/** A scheme and a host, perhaps with a port; a slash behind it is accepted. Anything more may be a password, so it is not repeated. */
 function origin(text: string): string {
   const url = /^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) && URL.canParse(text) ? new URL(text) : null;
   const isHost = url !== null && /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d+)?$/.test(url.host);

@@ -11,7 +11,7 @@ export type Resembling = "email" | "uuid" | "token" | "long-number" | "grouped-n
 /** The types of values in JSON. */
 export type JsonType = "string" | "number" | "boolean" | "object" | "array" | "null";
 
-/** Nothing that a sentence must be told. */
+/** No parameters. */
 type None = Readonly<Record<never, never>>;
 type Max = { readonly max: number };
 type Name = { readonly name: string };
@@ -133,7 +133,7 @@ interface FileProblems {
   readonly "unknown-export": { readonly services: readonly string[] };
 }
 
-/** Why a link of another service is left out, and what of one is not taken over. Beside those above; none is in the `errors` of an answer. */
+/** Why an import leaves out another service's link, or a part of it. Used beside the codes above; never in the `errors` of an answer. */
 interface LinkProblems {
   readonly "link-archived": None;
   readonly "link-with-password": None;

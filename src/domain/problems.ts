@@ -66,7 +66,7 @@ export function conflict<C extends ProblemCode>(
   return failure({ type: "conflict", errors: [problem(path, code, ...params)] });
 }
 
-/** The one of a list that was made of one. */
+/** The only element of a list that was made from one element. */
 export function onlyOne<T>(list: Result<T[]>): Result<T> {
   if (!list.ok) return list;
   const [one] = list.value;

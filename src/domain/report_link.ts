@@ -72,8 +72,8 @@ export function latestWeeks({ from, to }: Days): Days {
 }
 
 /**
- * The weeks of which nothing changes any more: over, and with signups released. A window that moves on has whole ones only, because the days at
- * its beginning drop out of it.
+ * The weeks that no longer change: they are over, and their signups are released. A moving window has whole weeks only, because it loses
+ * the days at its beginning.
  */
 export function closedWeeks(period: LinkPeriod, days: Days, through: Day | null): readonly { readonly label: Day; readonly last: Day }[] {
   if (through === null) return [];
@@ -84,7 +84,7 @@ export function closedWeeks(period: LinkPeriod, days: Days, through: Day | null)
   });
 }
 
-/** The finest interval with which a table of so many rows a period does not become too long. */
+/** The finest interval that keeps a table with `rowsEach` rows a period within `MAX_OPEN_REPORT_ROWS`. */
 export function finestInterval({ from, to }: Days, rowsEach: number): Interval {
   const all: readonly Interval[] = ["day", "week", "month"];
   return all.find((interval) => periods(from, to, interval).length * rowsEach <= MAX_OPEN_REPORT_ROWS) ?? "total";

@@ -7,13 +7,13 @@ import type { Leading } from "../domain/campaign/leads_to.ts";
 import { meantBy } from "../domain/campaign/meant_slug.ts";
 import { serverOf, slugsInPath } from "../domain/campaign/own_address.ts";
 
-/** A link of this tracker that an address's path would be, and the address's server. */
+/** An address whose path is that of a link on this tracker: the link, and the address's server. */
 interface Lead {
   readonly slug: string;
   readonly server: string;
 }
 
-/** What of a link can be part of a loop; most links have nothing of it. */
+/** How a link can be part of a loop; most links cannot. */
 export interface LoopMarks {
   /** Where it leads until its last day, and after that. */
   readonly running: Lead | null;
@@ -43,8 +43,8 @@ export function loopMarks(campaigns: readonly Leading[], codeParam: string): Rea
 }
 
 /**
- * Whether a request for the link `slug` is a turn of a loop: it would be sent to the server that it was asked of, or another link of this tracker
- * has sent it here, as the code in its query says.
+ * Whether a request for the link `slug` is a turn of a loop: the link leads to the server that was asked, or the code in the query shows
+ * that another link of this tracker led here.
  *
  * @param url as it was asked for
  */

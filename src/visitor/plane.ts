@@ -28,26 +28,26 @@ import { isAhead, skipReason } from "./skip.ts";
 import { ThanksLimit } from "./thanks_limit.ts";
 
 const RETRY_AFTER_SECONDS = 5;
-/** Links are not for search engines; those who show a link in a message may fetch it, which counts as a preview. */
+/** Links are not for search engines. Programs that show a preview of a link in a message may fetch it: that counts as a preview. */
 const ROBOTS =
   "User-agent: *\nDisallow: /\nAllow: /about\n\nUser-agent: facebookexternalhit\nUser-agent: LinkedInBot\nUser-agent: Twitterbot\nAllow: /\n";
-/** The one on which summer time ends. */
+/** The day on which summer time ends. */
 const LONGEST_DAY_MS = 25 * 3_600_000;
 /** Asks the servers that load pages ahead for others to leave this domain alone (buettner.github.io/private-prefetch-proxy/traffic-advice.html). */
 const TRAFFIC_ADVICE = '[{"user_agent":"prefetch-proxy","disallow":true}]\n';
 const ONE_HOUR = "public, max-age=3600";
-/** How long somebody who has signed up waits for the signup to be on disk; after that it is written behind their back. */
+/** How long the answer to a signup waits until the signup is on disk. After that it is written in the background. */
 const THANKS_PATIENCE_MS = 1_000;
 
 export class VisitorPlane {
   private readonly config: OpenConfig;
-  /** For who has changed a campaign. */
+  /** Public, because a change of a campaign expires it. */
   readonly routing: Routing;
   private readonly visits: PendingCounts;
   private readonly signups: PendingCounts;
   private readonly thanksLimit = new ThanksLimit();
   private readonly health: HealthCheck;
-  /** When the day ends on which repeats are not counted; found again when it is over. */
+  /** The end of today, until which repeats are not counted; computed again when it is over. */
   private dayEndMs = 0;
 
   constructor(counting: Counting, config: OpenConfig) {
@@ -62,18 +62,18 @@ export class VisitorPlane {
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */
   visitKnown(request: Request, ctx: ExecutionContext): Response | null {
     const nowMs = Date.now();
-    // Each of a request's properties is made anew when it is read: they are read once.
+    // The runtime makes a property of a request anew at each read, so each is read once.
     const { method, url } = request;
     if ((method !== "GET" && method !== "HEAD") || !this.routing.isUsable(ctx, nowMs)) return null;
     const path = pathOf(url);
-    // In capitals by the rule for slugs: other letters than those of ASCII have these as their lower case too.
+    // A path in capitals follows the rule for slugs (`parseSlug`): toLowerCase would turn some letters outside ASCII into ASCII.
     const link = this.routing.current?.links.get(path) ?? this.routing.current?.links.get(parseSlug(path) ?? "");
     if (link === undefined) return null;
     const { headers } = request;
     return hasPlainHost(headers) ? this.visit(method, url, headers, ctx, link, nowMs) : null;
   }
 
-  /** Answers every other request. The query is read by who needs it, and by its name: there may be thousands of parameters. */
+  /** Answers every other request. Each handler reads the query parameters that it needs, by name: there may be thousands of them. */
   async fetch(request: Request, ctx: ExecutionContext): Promise<Response> {
     if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
     const route = routeOf(request.url);
@@ -114,14 +114,14 @@ export class VisitorPlane {
     const isHttps = isSecure(url, headers);
     if (reason === "prefetch") return notAhead(isHttps);
     const target = isActive ? link.active : hasEnded ? link.ended : link.inactive;
-    // A skipped request must not leave in a cache what would answer the visit that follows it.
+    // The answer to a skipped request must not be cached: it would answer the visit that follows.
     const isCached = !link.countRepeats && reason === null;
     if (!isCached && (link.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
     return redirect(redirectHeaders(passing(target.location, url, link.passParams), isHttps, cacheControl));
   }
 
-  /** Leads nowhere and counts nothing: what there was to count, the first turn has counted. */
+  /** Leads nowhere and counts nothing: the first turn of the loop has counted already. */
   private loop(url: string, headers: Headers): Response {
     const language = languageOf(headers.get("accept-language"));
     const { loopTitle, loopText } = messages[language];
@@ -148,13 +148,13 @@ export class VisitorPlane {
     const link = await this.find(slugs, ctx, nowMs);
     if (link !== undefined) return this.visit(request.method, request.url, request.headers, ctx, link, nowMs);
     if (slugs.length > 0 && this.routing.current === null) return this.unavailable(request);
-    // A misprint is noticed, by a number alone: one word, asked for by a person, that is neither a file's name nor one of ours.
+    // A misprint is counted, as a number alone: one word, asked for by a person, that is neither a file's name nor a reserved word.
     const isMisprint = words.length === 1 && !isElsewhere && !slugs.some(isReserved);
     if (isMisprint && skipReason(request.method, request.headers, true) === null) this.visits.add(ctx, NO_CAMPAIGN, "unknown", nowMs);
     return this.unknown(request, !isElsewhere);
   }
 
-  /** The first link of `slugs`, asked for anew when the table has none of them. */
+  /** The first link of `slugs`; refreshes the table when it has none of them. */
   private async find(slugs: readonly string[], ctx: ExecutionContext, nowMs: number): Promise<Link | undefined> {
     if (slugs.length === 0) return undefined;
     const inTable = () => slugs.map((slug) => this.routing.current?.links.get(slug)).find((link) => link !== undefined);
@@ -164,8 +164,8 @@ export class VisitorPlane {
   }
 
   /**
-   * Counts a signup for a site without a server, then sends on to the campaign's thank-you page. What is beyond the limit was no person's:
-   * it is counted as a bot's.
+   * Counts a signup for a site without a server, then sends on to the campaign's thank-you page. A signup beyond the limit is
+   * counted as a bot's.
    */
   private async thanks(slugs: readonly string[], request: Request, ctx: ExecutionContext): Promise<Response> {
     const nowMs = Date.now();
@@ -237,7 +237,7 @@ export class VisitorPlane {
   }
 }
 
-/** `location` with what of the query of `url` may pass. */
+/** `location` with the parameters of `url` that may pass. */
 function passing(location: string, url: string, passParams: readonly string[]): string {
   const mark = url.indexOf("?");
   return mark === -1 ? location : withPassed(location, url.slice(mark + 1), passParams, MAX_PASSED_VALUE_CHARS);

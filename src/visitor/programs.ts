@@ -35,7 +35,7 @@ const WEAK_WORDS = ["discovery", "radar", "virtuoso", "capture"];
 const isNamedStrictly = createIsbotFromList(
   list.filter((one) => !one.startsWith("^") && ![...WEAK, ...WEAK_WORDS].some((word) => one.includes(word))),
 );
-/** How programs name themselves that those patterns would have found, wherever it stands. */
+/** Names of programs that the patterns left out above would have found, anywhere in the text. */
 const NAMED =
   /compatible;|\bcrawl|catchpoint|[a-z]\.com\/|-google|google-|googlebot|googleother|google ?web|google ?page|google favicon|google search|googleadsense/i;
 

@@ -22,8 +22,8 @@ export function redirect(headers: Headers, status: 302 | 303 = 302): Response {
 }
 
 /**
- * The answer to a browser that loads a link ahead: one that it cannot use when somebody clicks, so that it asks again then. A redirect it
- * would use, whatever that says of caches, and the click would not be seen.
+ * The answer to a browser that loads a link ahead. The browser cannot use it for the click, so it asks again then. It would use a redirect,
+ * whatever its cache headers say, and the click would not be counted.
  */
 export function notAhead(isHttps: boolean): Response {
   return new Response(null, { status: 503, headers: headersOf({ "Cache-Control": "no-store" }, isHttps) });

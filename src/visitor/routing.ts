@@ -89,7 +89,7 @@ export class Routing {
     return this.table;
   }
 
-  /** Whose counts visits are; null before the first table. */
+  /** The installation that visits are counted for; null before the first table. */
   get installation(): InstallationId | null {
     return this.table?.routes.installation ?? null;
   }
@@ -141,14 +141,14 @@ export class Routing {
     return this.isAsking && this.askedEpoch === this.epoch && isWithin(ANSWER_MS, this.askedMs, nowMs);
   }
 
-  /** Whether somebody has just waited in vain: nobody else shall. */
+  /** Whether a request has just waited in vain: then no other request waits. */
   private isSlow(nowMs: number): boolean {
     return isWithin(PATIENCE_MS, this.failedMs, nowMs) || (this.isAsked(nowMs) && nowMs - this.askedMs >= PATIENCE_MS);
   }
 
   /**
-   * Waits for the table that another request has asked for: however many come at once, one of them asks. They look at values now and
-   * then, because a promise of that request would end with it.
+   * Waits for the table that another request has asked for: of all requests that come at once, one asks. The others poll, because a promise
+   * of that request would end with it.
    */
   private async untilAnswered(patienceMs: number): Promise<void> {
     for (let waitedMs = 0; waitedMs < patienceMs && this.isAsking; waitedMs += LOOKING_MS) await scheduler.wait(LOOKING_MS);

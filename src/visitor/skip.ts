@@ -19,8 +19,8 @@ const PREVIEW_FETCHERS = new RegExp(
 );
 
 /**
- * User agents judged before, in this isolate's memory only: those met since the table was last full, and those of the time before,
- * so that what is common stays when what is rare has filled it.
+ * A cache of judged user agents, in this isolate's memory only. It has two generations: those met since it was last full, and those before.
+ * So common ones stay when rare ones have filled it.
  */
 let judged = new Map<string, Verdict>();
 let judgedBefore = new Map<string, Verdict>();
@@ -29,8 +29,8 @@ const MAX_JUDGED = 2_000;
 const MAX_JUDGED_CHARS = 500;
 
 /**
- * Why a request is not a visit; null when it is one. `inactive` is the campaign's matter, and the last reason. What is wanted for a page
- * (an image, a script, a frame, an answer to a script) and not as one is `embedded`; browsers without `Sec-Fetch-Dest` do not say.
+ * Why a request is not a visit; null when it is one. `inactive` depends on the campaign and is the last reason. A request for a
+ * part of a page (an image, a script, a frame, a script's fetch) is `embedded`; browsers without `Sec-Fetch-Dest` do not say.
  */
 export function skipReason(method: string, headers: Headers, isActive: boolean): SkipReason | null {
   if (method === "HEAD") return "head";
@@ -42,7 +42,7 @@ export function skipReason(method: string, headers: Headers, isActive: boolean):
   return isActive ? null : "inactive";
 }
 
-/** Whether a browser loads the address before anybody asks for it, to have it at hand or to show it small; any of the headers may say so. */
+/** Whether a browser loads the address ahead, as a prefetch or for a thumbnail; any of the headers may say so. */
 export function isAhead(headers: Headers): boolean {
   for (const name of PREFETCH_HEADERS) {
     const value = headers.get(name);
@@ -66,7 +66,7 @@ function judge(userAgent: string): Verdict {
   return verdict;
 }
 
-/** As `skipReason` has it of the user agent alone, without what was remembered. */
+/** The part of `skipReason` that judges the user agent, without the cache. */
 export function judgeAnew(userAgent: string): Verdict {
   if (PREVIEW_FETCHERS.test(userAgent)) return "preview";
   return userAgent.trim() === "" || isProgram(userAgent) ? "bot" : null;

@@ -1,7 +1,7 @@
 /**
- * A limit on the signups that the thanks link counts for a campaign: the visits of the last hours, and some more. Anybody can open a thanks
- * link as often as they like; without a limit one program makes 4,000 signups in half a minute. Held in memory by each process, by the hour,
- * and forgotten at a restart.
+ * A limit on the signups that the thanks link counts for a campaign: its visits in the last hours, plus `FREE_THANKS`. Anybody can open a
+ * thanks link as often as they like; without a limit one program makes 4,000 signups in half a minute. Held in memory by each process, by
+ * the hour, and forgotten at a restart.
  */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
 import { FREE_THANKS, THANKS_HOURS } from "../domain/limits.ts";

@@ -26,10 +26,10 @@ export type AdLevel = "campaign" | "adset" | "ad";
 type DayOrder = "dmy" | "mdy";
 type DecimalSign = "." | ",";
 
-/** What whoever gives the file says of it; null or absent where it is to say it itself. */
+/** What the sender states about the file; null or absent: the file must state it. */
 export interface AdFileOptions {
   readonly platform?: AdPlatform | null;
-  /** Of amounts whose currency the file does not name: three capital letters (ISO 4217). */
+  /** The currency of amounts for which the file names none: three capital letters (ISO 4217). */
   readonly currency?: string | null;
   /** The first and last day of a file that states none. Both or none. */
   readonly from?: Day | null;
@@ -81,7 +81,7 @@ export interface AudienceCell {
   readonly reach: number | null;
 }
 
-/** A row of which nothing is taken. */
+/** A row that is left out. */
 export interface LeftOutRow {
   /** As a spreadsheet numbers it: the file's first line is row 1. */
   readonly row: number;
@@ -104,6 +104,6 @@ export interface AdFile {
   readonly leftOut: readonly LeftOutRow[];
   /** How the file was compared with itself: the sums that it states. */
   readonly checks: readonly Fault[];
-  /** What whoever gives the file should know. */
+  /** Remarks for the sender. */
   readonly notes: readonly Fault[];
 }

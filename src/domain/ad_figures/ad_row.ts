@@ -13,7 +13,7 @@ export interface RowTexts {
   text(field: AdField): string;
   /** The first text of the row. */
   readonly label: string;
-  /** The texts of all cells, of columns that are not read, too: where the name of a total may stand. */
+  /** The texts of all cells, also in columns that are not read: the label of a total may be there. */
   texts(): readonly string[];
   readonly cellCount: number;
 }

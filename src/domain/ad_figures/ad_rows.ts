@@ -58,7 +58,7 @@ export function readAdRows(table: Table, layout: Layout, statement: Statement, o
   return file.ok ? success({ file: file.value, endsWithTotal: isWhole }) : file;
 }
 
-/** A report of which only the lines above the table are there: it has no rows. Null for any other table. */
+/** A report that consists of the lines above the table alone: it has no rows. Null for any other table. */
 export function emptyFile(table: Table, { platform = null }: AdFileOptions): Result<AdFile, Fault> | null {
   const statement = readStatement([{ row: table.headerRow, cells: table.header }, ...table.above, ...table.rows]);
   if (!table.source.isComplete || statement.platform !== "linkedin" || !statement.isAll || (platform ?? "linkedin") !== "linkedin")
@@ -121,7 +121,7 @@ function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSi
   if (shown.kind === "sign") return given === null || given === shown.sign ? success(shown.sign) : ambiguous(0);
   if (given !== null) return success(given);
   if (shown.kind === "ambiguous") return ambiguous(shown.index);
-  // Amounts without decimals: what a sign in a count means is not shown by anything.
+  // Amounts without decimals: nothing shows what a sign in a count means.
   const counts = cellsOf(["impressions", "clicks"]);
   const asked = decimalSignIn(counts.map(({ cell }) => cell));
   return asked.kind === "nothing"

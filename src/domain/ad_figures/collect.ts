@@ -28,7 +28,7 @@ export function collectFigures(given: Collected): Result<AdFile, Fault> {
   if (refusal !== null) return failure(refusal);
   const range = rangeOf(given, kept);
   if (!range.ok) return range;
-  // A report without days has none in its rows, and one day in a month of them makes none of it a report by day.
+  // A report without days has none in its rows. A report is by day only if every row is about one day.
   const isByDay = kept.length > 0 ? kept.every(({ from, to }) => from === to) : layout.columns.has("day");
   const hasGroups = kept.some(({ texts }) => groupIn(texts) !== null);
   const isAudience = hasGroups && !isByDay;

@@ -21,13 +21,13 @@ export function figuresOf(rows: readonly UnitRow[], layout: Layout, isByDay: boo
   );
 }
 
-/** Null where the file does not have them, and for Spotify's -5, which stands for "few, not zero"; a blank cell is none. */
+/** Null where the file has no clicks, and for Spotify's -5, which stands for "few, not zero". A blank cell is 0. */
 function clicksOf({ clicks }: UnitRow, { columns, platform }: Layout): number | null {
   const isFew = platform === "spotify" && clicks !== null && clicks < 0;
   return columns.has("clicks") && !isFew ? (clicks ?? 0) : null;
 }
 
-/** Reach is kept of a period alone, and only where one row states it: those of several ads, or days, have people in common. */
+/** Reach is kept only for periods, and only if a single row states it: several ads or days can reach the same people. */
 function added(before: AdFigure | undefined, row: UnitRow, clicks: number | null, isByDay: boolean): AdFigure {
   const { unit, from, to, currency, spendMicros, impressions, reach } = row;
   const [spend, shown] = [spendMicros ?? 0, impressions ?? 0];

@@ -12,9 +12,9 @@ export const AUDIENCE_DIMENSIONS = ["age", "gender", "region"] as const;
 export type AudienceDimension = (typeof AUDIENCE_DIMENSIONS)[number];
 
 /** Groups of fewer persons (or impressions, where the platform does not tell persons) are never kept. */
-const MIN_AUDIENCE = 50;
-/** What small groups are folded into. */
-const OTHER = "other";
+export const MIN_AUDIENCE = 50;
+/** The group that small groups are folded into. */
+export const OTHER = "other";
 
 /** Whether persons were counted, or how often the ad was shown. */
 export type AudienceBasis = "reach" | "impressions";
@@ -60,7 +60,7 @@ function foldedGroups(cells: readonly AudienceCell[], dimension: AudienceDimensi
   return [...folded(counts)].map(([group, count]) => ({ unit, from, to, dimension, basis, group, count }));
 }
 
-/** Groups that are large enough, and the others as one, if that is. */
+/** The groups that are large enough, and the others together as `OTHER` if they are large enough together. */
 function folded(counts: ReadonlyMap<string, number>): Map<string, number> {
   const kept = new Map<string, number>();
   let rest = counts.get(OTHER) ?? 0;
@@ -78,7 +78,7 @@ export interface AudienceShare {
   readonly share: number;
 }
 
-/** Of so many people in all, a share is told in steps of so many hundredths; of fewer, none is. */
+/** The rounding step of shares, in hundredths, for a total of at least `from`. A smaller total has no shares. */
 const STEPS = [
   { from: 100 * MIN_AUDIENCE, hundredths: 1 },
   { from: 20 * MIN_AUDIENCE, hundredths: 5 },

@@ -38,8 +38,8 @@ interface Candidate {
  * The layout of a table with this header.
  *
  * @param stated the platform that the lines above the table name
- * @param given the platform that whoever sends the file names
- * @returns the platform that it is of where that is not the one that was given, and null when it is of none
+ * @param given the platform that the sender names
+ * @returns `other` when the table is another platform's than the given one; null when it is no platform's
  */
 export function layoutOf(
   header: readonly string[],
@@ -74,7 +74,7 @@ function isComplete(columns: ReadonlyMap<AdField, number>): boolean {
 }
 
 function layoutFrom({ of, columns }: Candidate, header: readonly string[], names: readonly string[]): Layout | null {
-  // Two columns of one name: which of them is meant cannot be known.
+  // Two columns have the same name: nobody can know which one is meant.
   for (const index of columns.values()) if (names.indexOf(names[index] ?? "", index + 1) !== -1) return null;
   const unit = (["slug", "campaign", "adset", "ad"] as const).find((field) => columns.has(field));
   if (unit === undefined) return null;

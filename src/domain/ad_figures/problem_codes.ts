@@ -1,6 +1,6 @@
-/** What can be said of an ad platform's file, as `src/domain/problem_codes.ts` has it of everything else. */
+/** The problem codes of ad platforms' files; all others are in `src/domain/problem_codes.ts`. */
 
-/** Nothing that a sentence must be told. */
+/** No parameters. */
 type None = Readonly<Record<never, never>>;
 type Max = { readonly max: number };
 

@@ -1,4 +1,4 @@
-/** What there is to say about a file that is read: how it was compared with itself, and what whoever gives it should know. Pure. */
+/** What there is to say about a file that is read: how it was compared with itself, and remarks for the sender. Pure. */
 import { type Fault, fault } from "../fault.ts";
 import type { AdFigure } from "./ad_file.ts";
 import type { Collected } from "./collected.ts";

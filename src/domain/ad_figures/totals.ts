@@ -9,7 +9,7 @@ import type { Layout } from "./layout.ts";
 /** How a row of totals begins, in Dutch, English, German and French. */
 const TOTAL =
   /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|summe|gesamtsumme|gesamtergebnis)|total général|ensemble)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
-/** One that no campaign is called: it says of what, or how many. */
+/** A label that is never a campaign's name: it names what it totals, or how many rows. */
 const CERTAIN_TOTAL = /[:：]|\b\d+ \S+/;
 const ACCOUNT = /account|konto|compte/i;
 const COUNTED =
@@ -24,8 +24,8 @@ function labelOf(texts: RowTexts): string {
   return texts.texts().find(isTotalLabel) ?? texts.label;
 }
 
-/** How many rows a total says that it is of; null when it does not. */
-function countInLabel(label: string): number | null {
+/** The number of rows that a total claims to add up; null when it names none. */
+export function countInLabel(label: string): number | null {
   const count = COUNTED.exec(label)?.[1];
   return count === undefined ? null : Number(count);
 }
@@ -33,13 +33,13 @@ function countInLabel(label: string): number | null {
 /** What a row is about where it is not about everything. */
 const KEYS: readonly AdField[] = ["day", "week", "month", "age", "gender", "region"];
 
-/** Columns that have something in some row, and so must have it in each that is no sum. */
+/** Key columns that are filled in some row: every row that is no sum must fill them. */
 export function keysIn(rows: readonly RowTexts[], { columns }: Layout): readonly AdField[] {
   return KEYS.filter((field) => columns.has(field) && rows.some((texts) => texts.text(field) !== "" && !isTotalLabel(texts.label)));
 }
 
 /**
- * Whether a row is a sum: it says so, or it does not say of what unit, day or age it is while others do.
+ * Whether a row is a sum: its label says so, or it names no unit, day or age although other rows do.
  *
  * @param keys what other rows say: `keysIn`
  */
@@ -51,12 +51,12 @@ export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, key
   const lacksKey = keys.some((field) => saidOf(texts, field) === "");
   const isLabelled = isTotalLabel(texts.label) || isTotalLabel(name);
   if (isLabelled && (lacksKey || CERTAIN_TOTAL.test(isTotalLabel(name) ? name : texts.label))) return true;
-  // A campaign may be called "Total"; in a report without days nothing but its name could tell.
+  // A campaign may be called "Total". In a report without days only the name can tell, so the row counts as a total.
   if (isLabelled && keys.length === 0) return true;
   return lacksKey;
 }
 
-/** What a row is about; nothing where its name as a total stands, whichever column is the first. */
+/** The value of a key column; empty when the cell holds the label of a total, which may be in any column. */
 function saidOf(texts: RowTexts, field: AdField): string {
   const text = texts.text(field);
   return isTotalLabel(text) ? "" : text;

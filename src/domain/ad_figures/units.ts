@@ -1,4 +1,4 @@
-/** Who is who in a file: a platform's id where it is there and whole, else the name. Pure. */
+/** The identity of units in a file: the platform's id where it is there and not rounded, otherwise the name. Pure. */
 import { hasEmail } from "../campaign/identifier.ts";
 import { type Cell, textOf } from "../tables/table_row.ts";
 import type { AdUnit } from "./ad_file.ts";
@@ -6,7 +6,7 @@ import type { RowTexts } from "./ad_row.ts";
 import type { Layout } from "./layout.ts";
 import { MAX_AD_UNIT_NAME_CHARS } from "./limits.ts";
 
-/** The digits that a spreadsheet keeps of a number: behind them it writes zeros. */
+/** A spreadsheet keeps this many digits of a number, and writes zeros for the rest. */
 const KEPT_DIGITS = 15;
 
 /** An id as the platform gave it; null where there is none, or where a spreadsheet has rounded it. */

@@ -54,9 +54,9 @@ export type CampaignDraft = {
 
 /** What the maker of a campaign answers beside its fields: stored nowhere but in the history. */
 export interface Answers {
-  /** The page that looks as if it were one person's is the same for everybody. */
+  /** The page whose address looks like one person's is the same for everybody. */
   readonly samePageForAll?: true | undefined;
-  /** So many links in one channel on one day are for ads, and not for a person each. */
+  /** The many links in one channel on one day are for ads: none is for one person. */
   readonly manyLinks?: true | undefined;
 }
 

@@ -30,10 +30,10 @@ export function decoded(text: string): string {
   });
 }
 
-/** Mailers and sites escape what is escaped already, and so on. */
+/** How often escapes are undone: mailers and sites escape what is escaped already. */
 const MOST_TIMES_ESCAPED = 5;
 
-/** As `decoded`, of what is escaped several times. */
+/** As `decoded`, for text that is escaped several times. */
 export function whollyDecoded(text: string): string {
   let before = text;
   for (let times = 0; times < MOST_TIMES_ESCAPED; times += 1) {

@@ -192,7 +192,7 @@ export type FieldPath = Exclude<FieldName, "spec"> | `spec.${SpecFieldName}`;
 
 export const FIELD_NAMES = Object.keys(CAMPAIGN_FIELDS) as readonly FieldName[];
 export const SPEC_FIELD_NAMES = Object.keys(SPEC_FIELDS) as readonly SpecFieldName[];
-/** The fields that lead somewhere: whatever holds for one address of a campaign holds for all. */
+/** The fields that hold an address. The same rules apply to all of them. */
 export const ADDRESS_FIELDS = FIELD_NAMES.filter(isAddress);
 
 function isAddress(name: FieldName): name is AddressField {
@@ -216,14 +216,14 @@ export function valueAt(campaign: { readonly [F in FieldName]?: unknown }, path:
 
 type Examples = { readonly [name in FieldName]: unknown };
 
-/** A campaign with every field set, none of them to what it is by itself. */
+/** A campaign with every field set, none to its default. */
 export function fullExample(): Examples {
   const spec = Object.fromEntries(SPEC_FIELD_NAMES.map((name) => [name, SPEC_FIELDS[name].example]));
   const entries = FIELD_NAMES.map((name) => [name, name === "spec" ? spec : CAMPAIGN_FIELDS[name].example]);
   return Object.fromEntries(entries) as Examples;
 }
 
-/** What each field is where nobody sets it. */
+/** The default of each field. */
 export function unsetFields(): Examples {
   const entries = FIELD_NAMES.map((name): [string, unknown] => {
     const field: AnyField = CAMPAIGN_FIELDS[name];

@@ -1,6 +1,6 @@
 /**
- * What by its shape could name one person. An e-mail address does for sure; a long number or a token is a guess, which a slug may not make
- * anybody wonder about, and which the maker of a campaign can answer for a destination: is the page the same for everybody?
+ * Text that, by its shape, could identify one person. An e-mail address certainly does. A long number or a token is a guess: a slug that
+ * looks like one is refused; for a destination the maker of the campaign is asked whether the page is the same for everybody.
  */
 
 import type { Resembling } from "../problem_codes.ts";
@@ -41,7 +41,7 @@ function fromBase64(word: string): string {
   return /^[\x21-\x7e]+$/.test(text) ? text : "";
 }
 
-/** What a number or a code in `text` could be of a person's, by its shape alone; null when there is none. */
+/** The kind of personal number or code that `text` could hold, by its shape alone; null when it holds none. */
 function guessIn(text: string): Resembling | null {
   if (UUID.test(text)) return "uuid";
   if (HEX_TOKEN.test(text) || JSON_WEB_TOKEN.test(text) || text.split(/[^0-9a-z]+/i).some(isToken)) return "token";
@@ -49,7 +49,7 @@ function guessIn(text: string): Resembling | null {
   return GROUPED_NUMBER.test(text.replace(SIZE_OR_DATE, "x")) ? "grouped-number" : null;
 }
 
-/** As `guessIn`, of an address: a day in the path of an article is no number of a person's. */
+/** As `guessIn`, for an address: a date in the path of an article is not a personal number. */
 export function guessInAddress(text: string): Resembling | null {
   return guessIn(text.replace(COMPACT_DATE, "x"));
 }

@@ -1,4 +1,4 @@
-/** What of a campaign the visitors' part gets. A field that fields.ts does not open stays with staff. Pure. */
+/** The part of a campaign that the visitor plane gets. A field that fields.ts does not open stays with staff. Pure. */
 import type { Campaign, Spec } from "./campaign.ts";
 import { CAMPAIGN_FIELDS, FIELD_NAMES, type FieldName, type Names, SPEC_FIELD_NAMES, SPEC_FIELDS, type SpecFieldName } from "./fields.ts";
 

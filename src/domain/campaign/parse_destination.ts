@@ -35,14 +35,14 @@ export function parseDestination(text: string, allowedHosts: readonly string[]):
 }
 
 /**
- * Checks an address that visitors are sent to, whatever its host: https (or http on this very machine), no password, nothing that is one
- * person's for sure, nothing invisible, no macro that nobody fills in. Of what is no address one fault is named, of an address all.
+ * Checks an address that visitors are sent to, whatever its host: https (or http on this machine), no password, nothing that is one
+ * person's for sure, nothing invisible, no macro that nobody fills in. Text that is no address gets one fault, an address gets all.
  */
 export function parseAddress(text: string): ParsedDestination {
   return parseDestination(text, []);
 }
 
-/** What in an address that passed the check could be one person's by its shape, as a question to its maker; null when nothing could. */
+/** The part of a checked address that could be one person's by its shape, as a question to its maker; null when there is none. */
 export function personalGuess(address: string): Fault | null {
   const { hostname, pathname, search, hash } = new URL(address);
   const texts = [isIpAddress(hostname) ? "" : hostname, decoded(`${pathname}${search}${hash}`)];

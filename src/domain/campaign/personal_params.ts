@@ -77,7 +77,7 @@ export function isPersonalParam(name: string): boolean {
   return isNamed || LAST_WORD.test(last.replace(/([a-z])(?=[A-Z])/g, "$1_"));
 }
 
-/** What a parameter that Fivebar sets or lets pass may be called, whoever it is about. */
+/** The names that a parameter may have if Fivebar sets it or lets it pass. Whether it is personal is checked separately. */
 export function isParamName(text: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(text) && text.length <= MAX_PARAM_CHARS;
 }

@@ -12,13 +12,13 @@ export function parseHost(text: string): string | null {
   const { hostname, port } = new URL(address);
   const host = hostname.replace(/\.$/, "");
   const isName = host === "localhost" || host.startsWith("[") || (host.includes(".") && !host.split(".").includes(""));
-  // A port that is the scheme's own is dropped by the parser, and would be taken for none.
+  // The parser drops the scheme's default port, so a port is looked for in the text too.
   return isName && port === "" && (trimmed.startsWith("[") || !trimmed.includes(":")) ? host : null;
 }
 
 /**
  * Hosts that pass visitors on to other addresses, or exist to recognise them: shorteners, ad servers, affiliate networks, links of apps and mailers.
- * Who sends visitors through one of them tells a third party who came. Their subdomains too.
+ * A link through one of them tells a third party who came. Subdomains are included.
  */
 const REDIRECTORS: ReadonlySet<string> = new Set(
   Object.values({

@@ -7,10 +7,10 @@ declare const slugBrand: unique symbol;
 export type Slug = string & { readonly [slugBrand]: true };
 
 const SLUG_PATTERN = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])";
-/** Without regard to the case of ASCII letters only: other letters that have these as their lower case do not match. */
+/** Ignores the case of ASCII letters only: a letter outside ASCII whose lower case is one of them (the Kelvin sign) does not match. */
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`, "i");
 
-/** Paths that mean something else on this domain now or may do so later, and what websites send that have no code. */
+/** Paths that have another meaning on this domain, now or perhaps later, and the words that websites send when they have no code. */
 // biome-ignore format: one block reads better than twenty lines
 const RESERVED: ReadonlySet<string> = new Set([
   "about", "admin", "api", "assets", "auth", "cdn-cgi", "favicon", "health", "healthz", "login", "logout", "no-code",
@@ -34,7 +34,7 @@ export function slugRefusal(slug: Slug): Fault | null {
 }
 
 const MOST_CHARS = 40;
-/** What `-2` to `-999` take. */
+/** The length of `-999`. */
 const NUMBER_CHARS = 4;
 
 /** A slug made from a campaign's name, with `-2`, `-3`, … where the plain one is taken; null when the name yields none. */
@@ -47,7 +47,7 @@ export function baseChars(suffixes: readonly string[]): number {
   return MOST_CHARS - Math.max(0, ...suffixes.map((suffix) => suffix.length + 1));
 }
 
-/** Letters of the Latin script that are no letter with a mark on it, as people write them who have none of them at hand. */
+/** Latin letters that are not a base letter with an accent, and how people write them in ASCII. */
 // biome-ignore format: one block reads better than thirty lines
 const LETTERS: Readonly<Record<string, string>> = {
   ß: "ss", ẞ: "ss", æ: "ae", ǽ: "ae", œ: "oe", ø: "o", ǿ: "o", å: "a", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ĸ: "k", ŀ: "l", ŋ: "n", ŧ: "t",
@@ -55,7 +55,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ɵ: "o", ƥ: "p", ɍ: "r", ȿ: "s", ƭ: "t", ʉ: "u", ʋ: "v", ƴ: "y", ƶ: "z", ȥ: "z", ĳ: "ij",
 };
 
-/** As `suggestSlug`, a slug for each of `suffixes`, which end them; without any, one. None of them is taken, or all get a number. */
+/** As `suggestSlug`, one slug for each of `suffixes`, ending with it; without suffixes, one slug. If any is taken, all get a number. */
 export function suggestSlugs(name: string, suffixes: readonly string[], isTaken: (slug: Slug) => boolean): Slug[] | null {
   const plain = name
     .toLowerCase()

@@ -7,7 +7,7 @@
 
 /** The 97.5th percentile of the normal distribution. */
 const Z = 1.959963984540054;
-/** Below so many visits what one cost says nothing. */
+/** With fewer visits than this, there is no cost per visit. */
 const MIN_VISITS = 20;
 /** An interval that is wider than this, upper bound over lower, says nothing. */
 const MAX_RATIO = 5;
@@ -19,17 +19,17 @@ interface SignupCost {
   readonly high: number;
 }
 
-/** @param spent money, in any unit; a sum below zero is a correction of something else, and no price */
+/** @param spent money, in any unit; a sum below zero corrects other spend, so it gives no cost */
 export function costPerVisit(spent: number, visits: number): number | null {
   return visits < MIN_VISITS || spent < 0 ? null : spent / visits;
 }
 
 /**
- * What a signup cost, and between what that lies; null where there are too few.
+ * The cost per signup with its interval; null where there are too few signups.
  *
- * @param signups that are released
- * @param heldBefore the most of them that can have been held back from before the first day, so that they were not paid for with `spent`
- * @param heldAfter the most signups of these days that can be held back still
+ * @param signups the released ones
+ * @param heldBefore the most of them that can have come before the first day and been held back until then: `spent` did not pay for them
+ * @param heldAfter the most signups of these days that can still be held back
  */
 export function costPerSignup(spent: number, signups: number, heldBefore: number, heldAfter: number): SignupCost | null {
   if (signups <= 0 || spent < 0) return null;
@@ -38,7 +38,7 @@ export function costPerSignup(spent: number, signups: number, heldBefore: number
   return most > MAX_RATIO * fewest ? null : { cost: spent / signups, low: spent / most, high: spent / fewest };
 }
 
-/** Between what the expected count lies when `count` came. */
+/** The interval of the expected count when `count` was observed. */
 function bounds(count: number): { readonly low: number; readonly high: number } {
   const center = count + (Z * Z) / 2;
   const half = Z * Math.sqrt(count + (Z * Z) / 4);

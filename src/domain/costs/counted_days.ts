@@ -62,7 +62,7 @@ export class CountedDays {
     this.signupsThrough = counts.signupsThrough;
   }
 
-  /** What came on the days of `runs` as far as it is released, beside what was spent on just these days. */
+  /** The released visits and signups of the days of `runs`, each with the spend of exactly these days. */
   of({ id, since }: CostCampaign, runs: readonly Run[]): Counted {
     const begun = dayNumber(since);
     let visits = { count: 0, micros: 0 };
@@ -75,7 +75,7 @@ export class CountedDays {
       const signed = upTo(run, this.cutoffs.signups(lastOf(run)));
       if (signed === null) continue;
       const count = this.between(id, "signup", before, signed.last);
-      // What brought nothing and cost nothing is no part of a cost, and neither is what it may hold back.
+      // A run without signups and without spend is no part of a cost, and the signups that it may hold back are not either.
       if (count === 0 && signed.micros === 0) continue;
       signups = plus(signups, {
         count,

@@ -88,15 +88,15 @@ export function knownSpend(units: readonly UnitFigures[], period: DayRange, grou
     impressions += one.impressions;
     clicks = clicks === null || one.clicks === null ? null : clicks + one.clicks;
   }
-  // In order already, but for campaigns of several units and for periods.
+  // Only periods and campaigns of several units are not in order yet.
   segments.sort(byFirst);
   const whole = segments.every(({ isWhole }) => isWhole) ? segments : segments.filter(({ isWhole }) => isWhole);
   return { micros, impressions, clicks, runs: runsOf(whole), known: unionOf(segments) };
 }
 
 /**
- * Adds the days of one month, of which those within `period`, with their counts in whole bundles, by the rule for visits
- * (src/domain/release/rule.ts): what is held back on one day comes out on a later one of the month.
+ * Adds the days of one month that lie within `period`, with their counts in whole bundles, by the rule for visits
+ * (src/domain/release/rule.ts): events that are held back on one day are released on a later day of the month.
  */
 function addDays(segments: Segment[], days: readonly DayFigures[], { first, last }: DayRange, groupSize: number): void {
   if ((days.at(-1)?.day ?? first) < first || (days[0]?.day ?? last) > last) return;

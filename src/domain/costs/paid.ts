@@ -22,11 +22,11 @@ export interface PaidFigures {
   readonly costPerSignup: number | null;
   readonly costPerSignupLow: number | null;
   readonly costPerSignupHigh: number | null;
-  /** The campaigns of the row with visits or signups that are not in it, because their spend is not known, or in two currencies. */
+  /** Campaigns that brought visits or signups but are not in the row: their spend is not known, or is in two currencies. */
   readonly leftOut: readonly string[];
 }
 
-/** Counts of the days of one campaign whose spend is known, and that spend: each beside its own, as they are released at different times. */
+/** Visits and signups of one campaign on days with known spend. Each has its own spend, because they are released at different times. */
 export interface Counted {
   readonly visits: { readonly count: number; readonly micros: number };
   readonly signups: Signups;
@@ -35,7 +35,7 @@ export interface Counted {
 export interface Signups {
   readonly count: number;
   readonly micros: number;
-  /** The most that can have been held back from before the days, and of these days. */
+  /** The most signups that can have come before these days and been released on them; `heldAfter`: of these days, still held back. */
   readonly heldBefore: number;
   readonly heldAfter: number;
 }

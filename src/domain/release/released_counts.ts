@@ -59,7 +59,7 @@ export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
   }));
 }
 
-/** The exact counts of one report, behind a function that lets out whole bundles only. */
+/** The exact counts of one report. These functions return whole bundles only. */
 export interface Counts {
   readonly visitsThrough: Day;
   readonly signupsThrough: Day | null;

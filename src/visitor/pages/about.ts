@@ -14,8 +14,8 @@ import { messages } from "./messages.ts";
 import { type Html, html, htmlResponse, pageText, plain } from "./page.ts";
 
 /**
- * What was made of a table before, until there is a new one. The key has whatever else it depends on; a stranger chooses the origin, so
- * only so many are kept.
+ * A cache of texts for each routing table, so a new table starts with an empty one. The key holds all other inputs. A stranger chooses the
+ * origin, so the number of entries is limited.
  */
 const made = new WeakMap<Routes, Map<string, string>>();
 const MAX_MADE = 16;
