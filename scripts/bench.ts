@@ -1,9 +1,11 @@
 /**
- * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the dashboard costs;
- * and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
+ * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the
+ * dashboard costs; and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
- * Flags: `--profile` shows where a visit's time goes instead, `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (one for each core), `--report` also measures reports over three years (takes minutes),
- * `--other "name=http://127.0.0.1:PORT/path"` compares with another server on this machine, and with `count=command` behind that also counts, `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `reports`), `--json FILE`.
+ * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (one for each core), `--json FILE`,
+ * `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `reports`). `--profile` shows where a visit's time goes instead.
+ * `--report` also measures reports over three years (takes minutes). `--other "name=http://127.0.0.1:PORT/path"` compares with another
+ * server on this machine; `count=command` behind it also counts.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";

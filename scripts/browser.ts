@@ -1,6 +1,6 @@
 /**
- * A Chromium for the tests and for pictures: the one that `CHROME` names, else the one from the npm package (a program for Linux on x64), else an
- * installed Chromium, Chrome or Edge.
+ * A Chromium for the tests and for pictures: the one that `CHROME` names; without it the one from the npm package (a program for Linux on
+ * x64); without that an installed Chromium, Chrome or Edge.
  */
 import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
@@ -36,7 +36,7 @@ const WINDOWS_FILES = [
   "Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** What the package's program is loaded by; a system with another C library has none. */
+/** The dynamic loader of the package's program; missing on a system with another C library. */
 const GLIBC_LOADER = "/lib64/ld-linux-x86-64.so.2";
 
 export const NO_BROWSER = "no browser here: install Chromium or Chrome, or set CHROME to the path of its program";
@@ -129,8 +129,8 @@ async function bundledBrowser(): Promise<Program | null> {
 }
 
 /**
- * Fills `folder`, once and for all: it appears whole, or not at all. So two processes that begin at the same moment both find the whole of it, and
- * one that was killed while unpacking leaves nothing that is taken for a browser.
+ * Fills `folder` atomically: it appears whole, or not at all. So two processes that begin at the same moment both find a whole folder, and
+ * one that is killed while unpacking leaves nothing that looks like a browser.
  *
  * @param unpack writes the files into the folder it is given; `home` is where they will be
  */
@@ -142,14 +142,14 @@ export async function unpackOnce(folder: string, unpack: (into: string, home: st
     await unpack(own, folder);
     await rename(own, folder);
   } catch (error) {
-    // Another was first, and its folder is as good.
+    // Another process was first, and its folder is as good.
     if (!existsSync(folder)) throw error;
   } finally {
     await rm(own, { recursive: true, force: true });
   }
 }
 
-/** The package unpacks into the folder for temporary files, with its libraries where it takes the runtime for one that it knows. */
+/** The package unpacks into the folder for temporary files. It adds its libraries only if it detects a runtime that it knows. */
 async function unpackPackage(into: string, home: string): Promise<void> {
   const program = 'await (await import("@sparticuz/chromium")).default.executablePath()';
   const env = { ...process.env, TMPDIR: into, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" };

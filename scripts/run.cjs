@@ -1,6 +1,6 @@
 /**
- * Runs one of the project's programs: `node scripts/run.cjs scripts/start.ts`. Plain JavaScript that old Nodes can read too, so that one
- * that cannot run the project's TypeScript gets a sentence, and not a stack of calls.
+ * Runs one of the project's programs: `node scripts/run.cjs scripts/start.ts`. Plain JavaScript that old versions of Node can parse, so
+ * that a version that cannot run the project's TypeScript shows a sentence and no stack trace.
  *
  * Without a program it only says whether the shell that npm uses knows `exec`, by which a signal that npm hands on reaches the program
  * itself and not a shell before it. `start` in package.json asks first; on Windows it runs the program without.

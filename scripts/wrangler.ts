@@ -1,6 +1,5 @@
 /**
- * Cloudflare's program for Workers, without its question to the registry whether there is a newer one, and without reports of its use:
- * `npm run deploy` and `npm run types`.
+ * Cloudflare's program for Workers, without its check for a newer version and without usage reports: `npm run deploy` and `npm run types`.
  */
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";

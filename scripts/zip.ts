@@ -1,4 +1,4 @@
-/** A zip file of a few small files, the same bytes from the same files: no times of this machine, and no names of it. */
+/** A zip file of a few small files. The same files give the same bytes: it holds no times and no names of this machine. */
 import { crc32, deflateRawSync } from "node:zlib";
 
 export interface ZippedFile {

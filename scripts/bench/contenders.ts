@@ -1,6 +1,6 @@
 /**
- * Servers that redirect, measured in turns: rounds alternate, so that what else the machine does falls on all alike, and figures are medians of the
- * rounds. One whose answers are no redirects, or whose connections fail, has failed: it gets no figure that could win.
+ * Measures servers that redirect, in alternating rounds, so that other load on the machine affects all alike. Figures are medians of the
+ * rounds. A server fails if its answers are no redirects or its connections fail: then it gets no figure that could win.
  */
 import { exec } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -20,7 +20,7 @@ export interface Contender {
 /** Processor time of the server, in seconds per 1,000 redirects; null for a server that is not ours. */
 type Round = Load & { readonly cpuSeconds: number | null };
 
-/** Of 1,000 requests so many may fail before the contender has. A loaded machine drops a connection now and then. */
+/** A contender fails above this many failures per 1,000 redirects. A loaded machine drops a connection now and then. */
 const MOST_FAILURES_OF_1000 = 1;
 
 /** Jiffies are hundredths of a second on every Linux that Node runs on. */
@@ -116,7 +116,9 @@ function hasFailed(outcomes: readonly Outcome[]): boolean {
   return redirects === 0 || (otherAnswers + socketErrors) * 1_000 > MOST_FAILURES_OF_1000 * redirects;
 }
 
-/** What the bare runtime's processor time for a request is of this server's: the share of its rate where the processor is the limit. */
+/**
+ * The bare runtime's processor time per request, as a share of this server's. If the processor is the limit, this is the share of the rate.
+ */
 function cpuShare(rounds: readonly Round[], bare: readonly Round[]): number {
   return median(rounds.map(({ cpuSeconds }, index) => (bare[index]?.cpuSeconds ?? Number.NaN) / (cpuSeconds ?? Number.NaN)));
 }

@@ -9,7 +9,7 @@ import { PROJECT } from "../build.ts";
 import { median } from "./median.ts";
 
 const TRIES = 5;
-/** The visitor's share of it may be so much. */
+/** The bound for `activeMs`. */
 export const MOST_ACTIVE_MS = 20;
 
 /** Milliseconds of processor time of each try, and their median. The profiler looks about once a millisecond. */

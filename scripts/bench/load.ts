@@ -1,6 +1,6 @@
 /**
- * One round of load on a link: by wrk where the machine has it (it tells times to the microsecond), else by autocannon. Every answer is judged: what
- * is measured is redirects, and an answer of another kind is none, however fast it came.
+ * One round of load on a link: by wrk if the machine has it (it measures in microseconds), otherwise by autocannon. Every answer is judged:
+ * only redirects are measured, and another answer does not count, however fast it came.
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -53,7 +53,7 @@ async function isWrkHere(): Promise<boolean> {
   return hasWrk;
 }
 
-/** Redirects are not followed by either program. wrk tells a redirect from an error, but not from another answer: `judge` does. */
+/** Neither program follows redirects. wrk tells a redirect from an error, but not from another answer; `judge` does. */
 export async function load(url: string, seconds: number): Promise<Load> {
   return (await isWrkHere()) ? byWrk(url, seconds, "") : byAutocannon({ url, duration: seconds });
 }
@@ -112,7 +112,7 @@ async function byWrk(url: string, seconds: number, judging: string): Promise<Loa
     const { stdout } = await promisify(execFile)("wrk", args);
     return readWrk(stdout);
   } catch (error) {
-    // It gives up at once where not one connection comes about.
+    // It gives up at once if no connection succeeds.
     if (/unable to connect/.test(String((error as { stderr?: string }).stderr))) return { ...NOTHING, socketErrors: CONNECTIONS };
     throw error;
   } finally {

@@ -1,14 +1,14 @@
-/** What the processes of a tracker take of the memory. */
+/** How much memory the processes of a tracker use. */
 import { readFile } from "node:fs/promises";
 
 export interface Memory {
-  /** What of the memory it is told to hold; pages that processes share count for each. */
+  /** Resident set size (RSS): a shared page counts in full for each process. */
   readonly residentMb: number;
-  /** With pages that several processes share divided by them. */
+  /** Proportional set size (PSS): a shared page is divided by the number of processes that share it. */
   readonly ownShareMb: number;
 }
 
-/** Linux tells (proc_pid_smaps_rollup(5)). */
+/** Linux only: proc_pid_smaps_rollup(5). */
 export async function memoryOf(pid: number): Promise<Memory> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
   const mb = (name: string): number => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1]) / 1_024);

@@ -1,5 +1,5 @@
 /**
- * Whether a page leaves memory behind: each is asked for a thousand times, and the resident memory of the runtime, which has the native objects too,
+ * Whether a page leaks memory: each is requested a thousand times, and the resident memory of the runtime, which includes native objects,
  * may not grow by more than a bound. In a tracker of its own with 256 published campaigns, one of which has changed two hundred times.
  */
 import { readFile } from "node:fs/promises";
@@ -9,9 +9,9 @@ import type { Bench } from "./servers.ts";
 const CAMPAIGNS = 256;
 const CHANGES = 200;
 const TIMES = 1_000;
-/** Asked for before that, until the runtime has what it keeps for good. */
+/** Requests before measuring, until the runtime has allocated what it keeps for good. */
 const WARM = 200;
-/** What is left behind is left behind each time; what waits for the collector is not. */
+/** A leak grows at every try; garbage that waits for collection does not. */
 const TRIES = 3;
 const AT_ONCE = 4;
 export const MOST_GROWTH_MB = 20;

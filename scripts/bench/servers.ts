@@ -60,7 +60,7 @@ export async function createLink(origin: string): Promise<string> {
   return `${origin}/fix-tiktok`;
 }
 
-/** A port that nobody listens on: the runtime of the comparison takes a number and does not say which it took. */
+/** A free port. The bare runtime is given its port, because it does not say which one it took. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

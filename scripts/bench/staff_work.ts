@@ -1,6 +1,6 @@
 /**
- * What staff's work costs visitors, who share one thread with it or have processes of their own: how long a visit waits while nothing else happens, and while the largest report, the
- * largest import and a rebuild of the finished days' cache run. In a tracker of its own.
+ * What staff's work costs visitors, who share one thread with it or have processes of their own: how long a visit waits when idle, and
+ * during the largest report, the largest import and a rebuild of the cache of finished days. In a tracker of its own.
  */
 import { addDays, type Day } from "../../src/domain/day.ts";
 import { MAX_CAMPAIGNS, MAX_REPORT_ROWS } from "../../src/domain/limits.ts";
@@ -12,9 +12,9 @@ import { type Bench, startBench } from "./servers.ts";
 const VISITS_PER_SECOND = 100;
 const TRIES = 5;
 const QUIET_MS = 3_000;
-/** The longest that a visitor, but for one in a hundred, may wait for anything that staff do. */
+/** The bound for a visitor's wait during any work of staff, at the 99th percentile. */
 export const MOST_WAIT_MS = 250;
-/** The same, of all but one in a thousand, where visitors have processes of their own; on a machine with nothing else to do. */
+/** The same at the 99.9th percentile, where visitors have processes of their own; on a machine with nothing else to do. */
 export const MOST_WAIT_APART_MS = 50;
 export const NOTHING_ELSE = "nothing else";
 

@@ -18,8 +18,8 @@ export function publishedEntry(observed: Observed): Published | null {
 }
 
 /**
- * Why the address is no campaign's link: it is answered as one that nobody made. Only of a deployment that tells of itself, and not of a
- * link that it tells of: there something in front answers in Fivebar's place, and every check has its finding.
+ * Why the address is no campaign's link: it is answered like a link that nobody made. Only for a deployment that serves `/about.json`, and
+ * not for a link that is in it: then something in front of Fivebar answers in its place, and every check has its finding.
  */
 export function linkFault(observed: Observed): string {
   const { aboutFacts, click, unknown } = observed;
@@ -50,8 +50,8 @@ export function aboutFault(observed: Observed): string {
 }
 
 /**
- * What is wrong with the campaign's code in the redirect. A campaign that does not run is redirected without it, and only of a published
- * one can be seen from outside whether it runs: the code of any other link has to be there.
+ * What is wrong with the campaign's code in the redirect. A campaign that does not run is redirected without its code. From outside, only a
+ * published campaign shows whether it runs; the code of any other link has to be there.
  */
 export function codeFault(observed: Observed): string | null {
   const { click, aboutFacts } = observed;

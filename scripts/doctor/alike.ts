@@ -1,12 +1,12 @@
-/** Whether everybody is answered alike: what differs from one browser to another, or is Fivebar's at all, could be one visitor's. */
+/** Whether everybody gets the same answer: a difference between browsers, or an unexpected header, could identify one visitor. */
 
 import type { Observed } from "./observe.ts";
 import { locationOf, statusOf } from "./redirect.ts";
 import type { Answer } from "./request.ts";
 
-/** What differs by its nature and is kept by no browser: the time, the platform's number of a request, how an answer is sent. */
+/** Headers that differ by nature and that no browser keeps: the time, the platform's request number, how an answer is sent. */
 const DIFFERS = ["date", "age", "cf-ray", "cf-cache-status", "connection", "keep-alive", "transfer-encoding", "content-length"];
-/** What Fivebar itself sends, and what proxies and platforms add that says nothing and makes a browser do nothing. */
+/** Headers that Fivebar sends, and those that proxies and platforms add that say nothing and make a browser do nothing. */
 // biome-ignore format: one block reads better than thirty lines
 const EXPECTED: ReadonlySet<string> = new Set([
   ...DIFFERS, "location", "cache-control", "referrer-policy", "x-robots-tag", "cross-origin-opener-policy", "strict-transport-security",
@@ -30,14 +30,14 @@ function differenceOf(one: Answer, other: Answer): string {
   return one.body === other.body ? "" : "another body";
 }
 
-/** What of the link is not the same for every browser. Asked by HEAD, which counts nothing. */
+/** What differs between browsers in the answer to the link. Asked by HEAD, which counts nothing. */
 export function othersFault({ head, others }: Observed): string {
   const found = others.map(({ name, answer }) => ({ name, difference: differenceOf(head, answer) }));
   const first = found.find(({ difference }) => difference !== "");
   return first === undefined ? "" : `${first.name} is answered otherwise (${first.difference})`;
 }
 
-/** What of the domain's other open addresses is not there, or not the same for every browser. */
+/** Which of the domain's other open addresses is missing, or differs between browsers. */
 export function routesFault({ routes }: Observed): string {
   for (const { path, answers } of routes) {
     const [one, other] = answers;

@@ -1,8 +1,8 @@
 /**
- * `npm run doctor -- https://go.example.org/some-link`: checks a running deployment from outside and says what to do. With `--key-file FILE`, in
- * which a reader's key is, and the deployment's address: whether every link of that key arrives. Ends with 0 when all is well, 1 when a check
- * fails or nothing answers, 2 when it was called wrongly. `--json` prints the verdicts for programs; each request may take `--patience` seconds;
- * a deployment on another port than 443 is asked without encryption where `--plain-port` says.
+ * `npm run doctor -- https://go.example.org/some-link`: checks a running deployment from outside and says what to do. With `--key-file
+ * FILE`, a file with a reader's key, and the deployment's address, it checks whether every link of that key arrives. Ends with 0 when all
+ * is well, 1 when a check fails or nothing answers, 2 when it was called wrongly. `--json` prints the verdicts for programs; each request
+ * may take `--patience` seconds; `--plain-port` is where a deployment on another port than 443 is asked without encryption.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";

@@ -30,7 +30,7 @@ export interface Observed {
   readonly thanks: Answer;
   /** The link as other browsers ask for it, by HEAD; the first of them is the one of `head`, asking once more. */
   readonly others: readonly { readonly name: string; readonly answer: Answer }[];
-  /** Whatever else a visitor's browser may ask the domain for, each as two browsers ask for it. */
+  /** The other addresses that a visitor's browser may request from the domain, each as two browsers request it. */
   readonly routes: readonly { readonly path: string; readonly answers: readonly [Answer, Answer] }[];
   /** The link without encryption; null where there is no usual place to ask for it. */
   readonly plain: Answer | null;

@@ -33,7 +33,7 @@ export function printVerdicts(observed: Observed, verdicts: readonly Verdict[]):
   console.log(`\nNot looked at:\n${NOT_LOOKED_AT.map((one) => `- ${one}`).join("\n")}`);
 }
 
-/** Of a campaign that is not published nobody can tell from outside where its link should lead. */
+/** From outside nobody can tell where the link of an unpublished campaign should lead. */
 function wellness(observed: Observed): string {
   return publishedEntry(observed) !== null
     ? "All is well."

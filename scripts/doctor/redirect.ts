@@ -4,7 +4,7 @@ import type { Answer } from "./request.ts";
 export const statusOf = ({ failure, status }: Answer): string => (failure === null ? `answers ${status}` : `gives ${failure}`);
 export const locationOf = ({ headers }: Answer): string => headers.get("location") ?? "";
 
-/** What would answer the visit that follows from a cache must not be kept, also where the visit itself may be. */
+/** An answer that is no visit must not be cached, even if the visit itself may be: the cache would answer the visit that follows. */
 export function alike(click: Answer, other: Answer): string {
   if (other.status !== click.status) return `it ${statusOf(other)}, and the link ${statusOf(click)}`;
   if (locationOf(other) !== locationOf(click)) return "it leads elsewhere";
@@ -20,7 +20,9 @@ export function prefetchFault(prefetch: Answer): string {
   return cacheControl === "no-store" ? "" : `Cache-Control: ${cacheControl}`;
 }
 
-/** What of a clicked address or its window would reach the destination, as browsers carry it over a redirect that does not end it. */
+/**
+ * Whether the fragment of the clicked address, or its window, would reach the destination: browsers carry both over a redirect by default.
+ */
 export function windowFault(click: Answer): string | null {
   if (click.status !== 302) return null;
   const policy = click.headers.get("cross-origin-opener-policy");

@@ -1,6 +1,6 @@
 /**
- * One request to a deployment, with what a visitor's browser would send. Certificates are judged and not obeyed: a bad one is a finding, and
- * the other checks go on. Only a request with a secret in it needs a good one: nothing else is lost to whoever answers.
+ * One request to a deployment, with the headers of a visitor's browser. A bad certificate is a finding, and the other checks go on. Only a
+ * request with a secret in it requires a good one: the others give nothing away.
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -42,7 +42,7 @@ export interface Question {
   readonly isHeadOnly?: boolean;
 }
 
-/** As `answerTo`; where there is no whole answer, one that says why, so that what else there is to see is seen. */
+/** As `answerTo`. If there is no whole answer, it resolves with one that says why, so that the other checks go on. */
 export async function request(url: URL, patienceMs: number, question: Question = {}): Promise<Answer> {
   try {
     return await answerTo(url, patienceMs, question);

@@ -63,7 +63,7 @@ export function closed(host: string, port: number): Promise<void> {
   });
 }
 
-/** An address for all of this machine's is none to connect to everywhere. */
+/** A wildcard address (all of this machine's) cannot be connected to on every system. */
 function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "[::]" ? "::1" : host.replace(/^\[|\]$/g, "");

@@ -40,7 +40,7 @@ const OUTLIVES_PARENT_SECONDS = 2;
 export async function startCounting({ dataDir, config, ...options }: CountingOptions): Promise<Runtime> {
   const socket = countingSocket(dataDir);
   const objects = await objectsFolder(dataDir);
-  // A process that was killed has left it, and nobody can listen where a file is. The folder's lock sees to it that nobody does.
+  // A killed process leaves its socket's file, and nobody can listen where a file is. The folder's lock makes sure that nobody does.
   await rm(socket, { force: true });
   return startRuntime({
     ...options,
@@ -64,7 +64,7 @@ export function startVisitor({ dataDir, listener, env, ...options }: VisitorOpti
   });
 }
 
-/** A socket that has requests listens until they are answered, whoever told the process to end: this one never has any. */
+/** A socket with open requests listens until they are answered, no matter who told the process to end. This one never has any. */
 const closedWhenTold = ({ alive = 0 }: Ports): Promise<void> => closed("127.0.0.1", alive);
 
 function openVariables(env: Env): Env {

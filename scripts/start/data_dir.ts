@@ -31,8 +31,9 @@ export async function objectFiles(dataDir: string): Promise<string[]> {
 }
 
 /**
- * Takes the folder for this process; resolves with what lets go of it. Each process believes what it holds in memory, so two on the same data
- * would report different figures. The runtime holds the folder too (`holdForRuntime`): it lives a little longer than a parent that is killed.
+ * Takes the folder for this process; resolves with the function that releases it. Each process trusts what it holds in memory, so two on
+ * the same data would report different figures. The runtime holds the folder too (`holdForRuntime`): it lives a little longer than a parent
+ * that is killed.
  */
 export async function takeDataDir(dataDir: string): Promise<() => Promise<void>> {
   const release = await take(dataDir, "tracker.lock", process.pid);

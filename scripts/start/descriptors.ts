@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** Each connection takes two. Fewer than this are used up by thousands of slow ones, and then the runtime ends. */
+/** Each connection takes two. Thousands of slow connections use up a lower limit, and then the runtime ends. */
 const ENOUGH = 65_536;
 
 /** A sentence for the operator where the system allows too few; null where it allows enough, or does not say. */

@@ -51,7 +51,7 @@ function obstacleToSeveral(dataDir: string): ConfigError | null {
     : new ConfigError("DATA_DIR", `must be ${tooLong} bytes shorter for several processes, or PROCESSES must be 0`);
 }
 
-/** Fails, naming the variable, where nothing can listen: the runtime would not say which of the two is wrong. */
+/** Fails with the variable's name if nothing can listen there: the runtime would not say whether host or port is wrong. */
 export async function checkAddress({ host, port }: Settings): Promise<void> {
   const server = createServer();
   const listening = new Promise<void>((resolve, reject) => {

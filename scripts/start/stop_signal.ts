@@ -21,8 +21,8 @@ export function stopSignal(): AbortSignal {
 }
 
 /**
- * Ends this process. Signals come twice, from the terminal and from npm: where the second finds a process that is tidying up by itself, it
- * would be killed by it, and its exit code lost. On Windows that cannot be, and what was printed last may still be on its way.
+ * Ends this process. Signals come twice, from the terminal and from npm. The second would kill a process that is tidying up by itself, and
+ * its exit code would be lost. On Windows that cannot happen, and the last output may still be on its way.
  */
 export function end(code: number): void {
   process.exitCode = code;

@@ -7,7 +7,7 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A runtime that has run for this long has come up well: the next pause is the first again. */
 const WELL_MS = 60_000;
-/** A process that takes no more connections and is there after this is not broken: somebody has told it to end. */
+/** A process that takes no connections and still exists after this time is not broken: somebody has told it to end. */
 const BROKEN_MS = 500;
 
 export interface Supervised {
@@ -18,7 +18,7 @@ export interface Supervised {
   again(): Promise<Runtime>;
   /** What the end of the process costs, as a sentence for the log. */
   readonly cost: string;
-  /** Whether it is started again also when somebody told it to end, and not its parent: a part of a tracker is. */
+  /** Whether it is also started again when somebody other than its parent told it to end, as a part of a tracker is. */
   readonly isPart: boolean;
 }
 

@@ -1,6 +1,7 @@
 /**
- * What a visitor process asks of the counting process, as HTTP over a Unix socket that their owner alone can open: `POST /name` with JSON, answered
- * with JSON. Paths of the staff's (src/visitor/address.ts, `isStaffPath`) are no commands: those requests are handed on as they came.
+ * The commands that a visitor process sends to the counting process, as HTTP over a Unix socket that only their owner can open: `POST
+ * /name` with JSON, answered with JSON. Paths of the staff (src/visitor/address.ts, `isStaffPath`) are no commands: those requests are
+ * handed on unchanged.
  */
 import type { ShardName } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
@@ -9,7 +10,7 @@ import type { Entry } from "../storage/shard/counts.ts";
 
 /** Each command: what it is given, and what it answers. */
 export interface Commands {
-  /** The version is that of before they were read: it may be too old for them, and never too new. */
+  /** The version is read before the links: it may be older than they are, never newer. */
   readonly routes: { readonly given: null; readonly answer: { readonly version: LinksVersion; readonly routes: Routes } };
   readonly add: {
     readonly given: {
@@ -23,23 +24,24 @@ export interface Commands {
   };
   readonly health: { readonly given: null; readonly answer: "ok" | "failing" };
   /**
-   * Answers when the version is another one than `since`, which the process `watcher` has, or after `CHANGES_MS`. Somebody of the staff who changes
-   * something is answered when all who watch have asked again with that version: what they have made works in every process.
+   * Long poll. Answers once the version differs from `since`, which is the version of the process `watcher`, or after `CHANGES_MS`. The
+   * answer to a change by staff waits until all watchers have asked again with the new version: then the change works in every process.
+   * It waits for a second at most (`PATIENCE_MS` in links_changes.ts).
    */
   readonly changes: { readonly given: { readonly watcher: string; readonly since: LinksVersion | null }; readonly answer: LinksVersion };
 }
 
 export type CommandName = keyof Commands;
 
-/** Another one after each change that visitors could see, and after each start of the counting process. */
+/** A new value after each change that visitors could see, and after each start of the counting process. */
 export type LinksVersion = string;
 
 export const CHANGES_MS = 10_000;
 
-/** On every answer to a request of the staff: the version, for the process that handed the request on, which takes it off. */
+/** On every answer to a request of the staff: the version. The process that handed the request on removes the header. */
 export const LINKS_VERSION_HEADER = "fivebar-links-version";
 
-/** On a request that is handed on and whose body broke off: it has none, and is refused as one that breaks off. */
+/** On a request whose body broke off: it is handed on without a body, and refused like any request that breaks off. */
 export const BROKEN_BODY_HEADER = "fivebar-broken-body";
 
 /** The answer to a command that failed. */

@@ -6,7 +6,7 @@ import { CHANGES_MS, type CommandFailure, type CommandName, type Commands, type 
 const ANSWER_MS = 10_000;
 
 export class CountingClient implements Counting {
-  /** Of the links that were asked for last; older than they are, where they changed meanwhile. */
+  /** The version that came with the last links. Older than the links, if they changed while they were read. */
   linksVersion: LinksVersion | null = null;
   private readonly socket: Fetcher;
   private watcher: string | null = null;
@@ -26,7 +26,7 @@ export class CountingClient implements Counting {
 
   readonly health: Counting["health"] = () => this.command("health", null);
 
-  /** Resolves with another version than that of the links that were asked for last, or with the same one after a while. */
+  /** Long poll: resolves with a version other than `linksVersion`, or with the same one after `CHANGES_MS`. */
   changes(): Promise<LinksVersion> {
     this.watcher ??= crypto.randomUUID();
     return this.command("changes", { watcher: this.watcher, since: this.linksVersion }, CHANGES_MS + ANSWER_MS);

@@ -49,7 +49,7 @@ export class CountingProcess extends WorkerEntrypoint<StaffBindings> {
     return marked;
   }
 
-  /** What comes here is of a visitor process's own making: nobody else can open the socket. */
+  /** Only a visitor process can have sent this: nobody else can open the socket. */
   private run(name: string, given: unknown, counting: Counting): Promise<unknown> {
     switch (name as CommandName) {
       case "routes":
@@ -69,8 +69,8 @@ export class CountingProcess extends WorkerEntrypoint<StaffBindings> {
 }
 
 /**
- * With the body as the visitor process met it (src/processes/hand_on.ts): all of it is there, or whoever reads it fails. It is read also where nobody asks
- * for it: the sender would not get the answer to a request that it cannot send.
+ * The request with its body as the visitor process received it (src/processes/hand_on.ts): the whole body, or one that fails when it is
+ * read. The body is read even if nothing uses it: a sender that cannot finish sending would not get the answer.
  */
 async function withItsBody(request: Request): Promise<Request> {
   if (request.headers.has(BROKEN_BODY_HEADER)) {

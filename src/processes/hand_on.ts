@@ -1,20 +1,22 @@
 /**
- * Requests of the staff on their way to the counting process. A body is read here, where strangers are: somebody who sends it slowly, or breaks off, holds
- * up nothing but the visitor process that took the request. Answers are streamed.
+ * Hands requests of the staff on to the counting process. Bodies are buffered here, in the process that strangers reach: a slow or broken
+ * upload holds up only the visitor process that took the request. Answers are streamed.
  */
 import { MAX_HELD_BODY_BYTES, MAX_LARGEST_BODY_BYTES } from "../domain/limits.ts";
 import { BROKEN_BODY_HEADER, LINKS_VERSION_HEADER, type LinksVersion } from "./commands.ts";
 
 interface HandedOn {
   readonly answer: Response;
-  /** Of the links, when it was answered. */
+  /** The version of the links when the request was answered. */
   readonly version: LinksVersion | null;
 }
 
-/** All bytes of bodies that this process holds: strangers can begin any number of requests. */
+/** The bytes of all bodies in this process's memory. Limited, because strangers can begin any number of requests. */
 let heldBytes = 0;
 
-/** Hands `request` on as it came. Rejects where the counting process takes no request, or bodies that others send fill what there is for them. */
+/**
+ * Hands `request` on as it came. Rejects if the counting process takes no request, or if other bodies in memory leave no room for its body.
+ */
 export async function handOn(request: Request, socket: Fetcher): Promise<HandedOn> {
   const body = new HeldBody();
   try {
@@ -27,7 +29,10 @@ export async function handOn(request: Request, socket: Fetcher): Promise<HandedO
   }
 }
 
-/** The same request with its body in memory. The staff plane refuses a body that breaks off, and one that is too large: of that one the beginning will do. */
+/**
+ * The same request with its body in memory. The staff plane refuses a body that breaks off. It also refuses one that is too large, so the
+ * beginning of such a body is enough.
+ */
 async function withWholeBody(request: Request, stream: ReadableStream<Uint8Array>, body: HeldBody): Promise<Request> {
   const headers = new Headers(request.headers);
   // The runtime says how long it is.
@@ -42,7 +47,7 @@ class HeldBody {
   private readonly chunks: Uint8Array[] = [];
   private length = 0;
 
-  /** Reads `mostBytes` at most. False where the body breaks off; throws where there is no room for it. */
+  /** Reads at most `mostBytes`. Returns false if the body breaks off; throws if there is no room for it. */
   async read(stream: ReadableStream<Uint8Array>, mostBytes: number): Promise<boolean> {
     const reader = stream.getReader();
     while (this.length < mostBytes) {

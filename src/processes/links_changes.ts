@@ -2,16 +2,19 @@
 import { stop } from "../held_request.ts";
 import { CHANGES_MS, type Commands, type LinksVersion } from "./commands.ts";
 
-/** How often a request that waits looks. */
+/** The polling interval of a request that waits. */
 const LOOKING_MS = 5;
-/** The longest that somebody of the staff waits for the other processes. One that does not answer has the links within 30 seconds (src/visitor/routing.ts). */
+/**
+ * The longest that a change by staff waits for the other processes. A process that does not answer has the links within 30 seconds
+ * (src/visitor/routing.ts).
+ */
 const PATIENCE_MS = 1_000;
 
 export class LinksChanges {
-  /** Random, so that a version of an earlier process is another one; made by a request, as all that is random. */
+  /** Random, so that it differs from the version of an earlier process. Drawn during a request, as all random values are. */
   private began: string | null = null;
   private changes = 0;
-  /** What each process that watches had when it asked last, and when. */
+  /** The version that each watching process had when it asked last, and the time at which it asked. */
   private readonly watchers = new Map<string, { readonly has: LinksVersion | null; readonly askedMs: number }>();
 
   get version(): LinksVersion {
@@ -37,7 +40,7 @@ export class LinksChanges {
       await scheduler.wait(LOOKING_MS);
   }
 
-  /** A process that has not asked for so long is gone. */
+  /** A process that has not asked for twice `CHANGES_MS` is gone. */
   private forgetGone(): true {
     const nowMs = Date.now();
     for (const [watcher, { askedMs }] of this.watchers) if (Math.abs(nowMs - askedMs) > 2 * CHANGES_MS) this.watchers.delete(watcher);

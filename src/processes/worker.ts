@@ -25,10 +25,10 @@ interface Parts {
 /** Made by the first request, as in src/worker.ts. */
 let parts: Parts | null = null;
 let isWatching = false;
-/** The version for which links were last asked for anew. */
+/** The version for which the links were last renewed. */
 let followed: LinksVersion | null = null;
 
-/** How long after links that did not come they are asked for again. */
+/** The retry interval when the links did not come. */
 const AGAIN_MS = 2_000;
 
 function partsFor(env: VisitorBindings): Parts {
@@ -51,7 +51,7 @@ export default {
   connect: closeTunnel,
 } satisfies ExportedHandler<VisitorBindings>;
 
-/** What somebody of the staff has just changed through this process, its visitors see before the answer is there. */
+/** When staff change something through this process, its visitors see the change before the answer is sent. */
 async function answerStaff(env: VisitorBindings, own: Parts, request: Request, ctx: ExecutionContext): Promise<Response> {
   const handedOn = await handOn(request, env.COUNTING).catch(() => null);
   if (handedOn === null) return notCounting(request);
@@ -59,20 +59,20 @@ async function answerStaff(env: VisitorBindings, own: Parts, request: Request, c
   return handedOn.answer;
 }
 
-/** Waits for the links of a version, not for long, while visitors go on with those that are there. */
+/** Waits a short time for the links of a version. Meanwhile visitors are answered from the links that are there. */
 async function follow({ counting, visitor }: Parts, latest: LinksVersion, ctx: ExecutionContext): Promise<void> {
   const { routing } = visitor;
   if (latest === counting.linksVersion) return;
   if (followed === latest || routing.current === null) await routing.refresh(ctx, Date.now());
-  // Those that came may be older, unless it was for this version that they were asked for.
+  // The links that came may be of an older version, unless they were requested for this one.
   if (followed === latest || latest === counting.linksVersion) return;
   followed = latest;
   await routing.renew(ctx, Date.now());
 }
 
 /**
- * What changed through another process is known here as soon as the counting process says so; where it says nothing, within the 30 seconds of
- * src/visitor/routing.ts. A new process asks for the links before its first visitor does.
+ * A change through another process is known here as soon as the counting process reports it, and otherwise within the 30 seconds of
+ * src/visitor/routing.ts. A new process requests the links before its first visitor does.
  */
 async function watchChanges(env: VisitorBindings, ctx: ExecutionContext): Promise<void> {
   if (isWatching) return;
@@ -83,7 +83,7 @@ async function watchChanges(env: VisitorBindings, ctx: ExecutionContext): Promis
     latest = await counting.changes().catch(() => null);
     if (latest === null) break;
     await follow(parts, latest, ctx);
-    // The links do not come: they are not asked for all the time.
+    // The links did not come: wait before the next request for them.
     if (latest !== counting.linksVersion) await scheduler.wait(AGAIN_MS);
   }
   isWatching = false;

@@ -1,5 +1,5 @@
 /**
- * The number that the registry and its shards share, drawn once: a file that was lost, emptied or comes from elsewhere is told by it from a shard
+ * A number that the registry and its shards share, drawn once. It tells a file that was lost, emptied or copied from elsewhere from a shard
  * that has counted nothing yet. Without it a lost file would read as zero, and a new registry would give old counts to new campaigns.
  */
 

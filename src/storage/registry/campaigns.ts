@@ -35,7 +35,7 @@ export function isWithin({ slug, group }: Pick<Campaign, "slug" | "group">, scop
   return scope === null || (typeof scope === "string" ? slug === scope : group === scope.group);
 }
 
-/** The first day on which one of those within `scope` could count; `dayOfMs` knows the zone. Null where there is none. */
+/** The first day on which a campaign within `scope` could count, in the zone of `dayOfMs`. Null where there is none. */
 export function countingSince(sql: SqlStorage, scope: Scope, dayOfMs: (ms: number) => Day): Day | null {
   const days = everyCampaign(sql)
     .filter((campaign) => isWithin(campaign, scope))
@@ -106,8 +106,8 @@ export function createCampaigns(
 }
 
 /**
- * Asks about channels in which more links have been made since `since` than ads are, unless their maker has answered. Whatever the links are
- * called: a link for each person is one of very many, and that is what can be seen of it.
+ * Asks about each channel in which more than `MAX_UNASKED_LINKS_A_DAY` links were made since `since`, unless their maker has answered. The
+ * names of the links do not matter: a link for each person can be seen only by the number of links.
  */
 function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: string): FieldError[] {
   const confirmed = new Set(drafts.filter(({ answers }) => answers?.manyLinks === true).map(({ channel }) => channel));

@@ -20,7 +20,7 @@ export interface HistoryEntry {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-/** What a change makes new of a campaign: of its plan the fields that are not so already. */
+/** The new values of a changed campaign. Of its plan, only the fields that differ. */
 export function newValues(campaign: Campaign | null, change: CampaignChange): Record<string, unknown> {
   if (change.spec === undefined) return { ...change };
   const before: Readonly<Record<string, unknown>> = { ...campaign?.spec };

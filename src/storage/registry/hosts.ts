@@ -31,7 +31,7 @@ export function addHost(sql: Transaction, host: string, today: Day): Result<Host
   return success({ host, addedOn: today });
 }
 
-/** Links that lead there already go on; no other may from now on. */
+/** Existing links to the host go on; no other link may lead there from now on. */
 export function removeHost(sql: Transaction, host: string): Result<Host> {
   const found = listHosts(sql).find((one) => one.host === host);
   if (found === undefined) return failure({ type: "not-found", detail: "There is no such host." });

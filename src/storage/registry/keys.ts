@@ -69,10 +69,10 @@ export function createKey(sql: Transaction, key: AccessKey, hash: string): Resul
   return success(key);
 }
 
-/** Whose name the admin key of the configuration acts under, in the history too. No other key may have it. */
+/** The name under which the configuration's admin key acts, in the history too. No other key may have it. */
 export const ADMIN_NAME = "admin key";
 
-/** Why no key may be called `name`: the history would name somebody else for what this key did. Null when it may. */
+/** Why a key cannot have this name: the history would attribute its changes to somebody else. Null when it can. */
 function nameRefusal(sql: SqlStorage, name: string): Fault | null {
   const wanted = folded(name);
   if (wanted === ADMIN_NAME) return fault("key-name-reserved", { name });

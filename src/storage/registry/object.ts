@@ -44,13 +44,13 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
     return new Date(this.now()).toISOString();
   }
 
-  /** Called before every change, for those who keep what was made of what there was. */
+  /** Called before every change. Override it to drop what was cached from the state before. */
   protected forgetMade(): void {}
 
   /**
-   * Runs a command in a transaction, and writes what it did to its subject, or to each of them, into the history.
+   * Runs a command in a transaction, and writes a history entry for each subject that it changed.
    *
-   * @param changes the new values; of several subjects those of the one at an index
+   * @param changes the new values; a function takes the index of the subject
    */
   protected recorded<T>(
     who: Actor,

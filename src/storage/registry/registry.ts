@@ -35,7 +35,7 @@ export interface Attribution {
   readonly installation: InstallationId;
 }
 
-/** What is to change of a campaign, as it was when it was read. */
+/** A change of a campaign, with the slug and the version that were read. */
 export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
   readonly change: CampaignChange;
 }
@@ -199,7 +199,7 @@ export class Registry extends ReportLinkRegistry {
     await this.ctx.storage.setAlarm(alarmTime("midnight", this.now(), this.config.timeZone));
   }
 
-  /** How the campaigns of `who` allow a host: an admin's do, others' do not. */
+  /** A function that allows a new host and writes that to the history; null unless `who` is an admin. */
   private allowing(sql: Transaction, who: Actor, role: Role): ((host: string) => Result<Host>) | null {
     if (role !== "admin") return null;
     return (host) => {

@@ -24,7 +24,7 @@ export abstract class ReportRegistry extends AdFigureRegistry {
     return this.reader.read(queries, scope, this.today());
   }
 
-  /** How the figures of some days compare with those of as many before, of one campaign or of all together. */
+  /** Compares the figures of some days with those of equally many days before, of one campaign or of all together. */
   differences(asked: readonly ComparedDays[], scope: Scope): Promise<Result<Differences[]>> {
     return this.reader.differences(asked, scope, this.today());
   }
@@ -34,7 +34,7 @@ export abstract class ReportRegistry extends AdFigureRegistry {
     return this.reader.unattributed(from, to, interval, this.today());
   }
 
-  /** As `report`, as JSON: to carry thousands of rows to the Worker as one text costs less than as objects that it writes out then. */
+  /** As `report`, as JSON: one text with thousands of rows costs less to pass to the Worker than objects that it then serializes. */
   async reportJson(query: LooseReportQuery): Promise<Result<string>> {
     const report = await this.report(query);
     return report.ok ? success(JSON.stringify(report.value)) : report;

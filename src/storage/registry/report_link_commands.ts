@@ -17,8 +17,8 @@ import {
 
 export abstract class ReportLinkRegistry extends ReportRegistry {
   /**
-   * The open reports of today, as JSON: they are of days that are over, so they stay the same until something is changed. However often
-   * strangers ask, each is made once.
+   * A cache of today's open reports, as JSON. They cover days that are over, so they stay the same until something is changed. Each is made
+   * once, however often strangers ask.
    */
   private made = new Map<string, string>();
   private madeOn: Day | null = null;
@@ -58,12 +58,12 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
     const report = await readOpenReport(link, part, campaigns, source.value);
     if (!report.ok) return report;
     const json = JSON.stringify(report.value);
-    // Where something was changed while the counts were read, this map is no longer the one that is asked.
+    // If something was changed while the counts were read, `made` is no longer the map that later requests read.
     made.set(key, json);
     return success(json);
   }
 
-  /** Names, channels and links are in what was made. */
+  /** Cached reports contain names, channels and links, so a change can make them stale. */
   protected override forgetMade(): void {
     this.made = new Map();
   }

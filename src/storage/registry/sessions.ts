@@ -1,6 +1,6 @@
 /**
- * Staff sessions: the secret that signs them, and those that ended by signing out, so that a copy of their cookie is worth nothing. An ended
- * session is stored until it would have expired.
+ * Staff sessions: the secret that signs them, and the sessions that were signed out, so that a copy of their cookie is worth nothing. An
+ * ended session is stored until it would have expired.
  */
 import { deleteRows } from "../overwrite.ts";
 

@@ -45,7 +45,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     await this.shards.check();
   }
 
-  /** Waits for shards that have not joined; all else is looked at behind the visitor's back, whom nothing that is wrong here holds up. */
+  /** Waits only while a shard has not joined. Otherwise it checks in the background, so that no fault here holds up a visitor. */
   protected async joinShards(): Promise<void> {
     const { installation } = this.shards;
     const looking = installation.checkOnce().catch(() => null);
@@ -62,7 +62,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     return problem === null ? null : failure({ type: "configuration", fault: remedyFault(problem) });
   }
 
-  /** Takes it that a shard's counts are lost: it joins again with none, and the totals of finished days are made anew. */
+  /** Accepts that a shard's counts are lost: it joins again with none, and the totals of finished days are made again. */
   async acceptLoss(name: string, who: Actor): Promise<Result<null>> {
     const { installation } = this.shards;
     const shard = this.shards.named().find((one) => one.name === name);
@@ -86,7 +86,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     return readRoutes(this.sql, this.shards.installation.id, this.today(), (ms) => dayOf(ms, timeZone));
   }
 
-  /** Reads what visitors' links are made of, which throws where that cannot be read; and says whether a shard failed when it was last asked. */
+  /** Reads the data for visitors' links, and throws if it cannot. Says whether a shard failed when it was last read or checked. */
   health(): "ok" | "failing" {
     const { installation } = this.shards;
     this.readLinks();

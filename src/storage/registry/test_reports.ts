@@ -1,4 +1,4 @@
-/** Test reports of websites, so that whoever connects one sees it come in. In memory alone: a registry that starts again knows of none. */
+/** Test reports of websites: a person who connects a website sees its report come in. In memory only: a restart forgets them. */
 
 export interface TestReport {
   /** The name of the access key that it came with. */

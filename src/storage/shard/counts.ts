@@ -43,9 +43,12 @@ function addOne(sql: Transaction, campaign: CampaignId, kind: Kind, day: Day, co
   );
 }
 
-/** So few days are looked up one by one, which costs little however long ago they are. */
+/** Up to this many days are looked up one by one, which costs little however long ago they are. */
 export const FEW_DAYS = 8;
-/** Days that are far apart as well; else all rows between the first and the last are read in one go. A look-up costs about as much as this many rows. */
+/**
+ * Days that are far apart are looked up too. Otherwise all rows between the first and the last are read in one go. One look-up costs about
+ * as much as this many rows.
+ */
 const ROWS_A_LOOKUP = 5;
 
 function areFarApart(days: readonly Day[]): boolean {
@@ -103,7 +106,7 @@ function readInOneGo(sql: SqlStorage, asked: readonly Series[], days: readonly D
   });
 }
 
-/** The total at the first day; and of the rows after it up to the last day their first and last day and their totals. */
+/** The total at the first day. Of the later rows up to the last day: their first and last day, and their totals. */
 const IN_ONE_GO = `(
   SELECT total FROM tallies t WHERE t.campaign = l.campaign AND t.kind = l.kind AND t.day <= ?2 ->> 0 ORDER BY t.day DESC LIMIT 1
 ) AS base, (

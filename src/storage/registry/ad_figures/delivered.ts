@@ -37,7 +37,7 @@ const WORDS = {
   },
 };
 
-/** A campaign that runs is shown from so many days on. */
+/** A running campaign is shown after this many days. */
 const MIN_DAYS = 30;
 
 /** Whether its marketer shows what was delivered, and it is over or has run long enough. */

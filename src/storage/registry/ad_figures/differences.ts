@@ -5,7 +5,7 @@ import { daysOf, monthsOfUnit } from "./days.ts";
 import type { ImportContext, MatchedUnit } from "./importing.ts";
 import { periodsOfUnit } from "./periods.ts";
 
-/** A difference of more than this share of a period's money is said. */
+/** A difference is reported when it is more than this share of a period's money. */
 const TOLERANCE = 0.01;
 
 /** Of the unit's periods between these days whose every day is known by itself, as it is after the import. */

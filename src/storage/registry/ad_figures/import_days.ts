@@ -81,7 +81,7 @@ function withPlainWas({ was, ...figure }: ImportedFigure): ImportedFigure {
   return { ...figure, was: was === null ? null : { micros: was.micros, impressions: was.impressions, clicks: was.clicks } };
 }
 
-/** What is stored of a day from now on; null for nothing, as of a currency that the file does not have, and of days to come. */
+/** What will be stored of a day. Null for nothing: for a currency that is not in the file, and for days to come. */
 function cellOf({ id, today }: ImportContext, figures: ReadonlyMap<Day, AdFigure>, day: Day, found: Cell | undefined): Cell | null {
   const figure = figures.get(day);
   if (figure !== undefined) return [dayAt(day), figure.spendMicros, figure.impressions, figure.clicks, id];

@@ -11,7 +11,7 @@ import { deletePeriod, type PeriodRow, periodFigures, periodsOfUnit } from "./pe
 
 type MonthColumns = { campaign: CampaignId; unit: number; currency: string; month: string; figures: string };
 
-/** The figures of all units that are a campaign, or are this one, from the months of these days. */
+/** The figures of all units that are matched with a campaign, or with this one, from the months of these days. */
 export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: CampaignId | null = null): UnitFigures[] {
   const found = new Map<string, { campaign: CampaignId; currency: string; months: DayFigures[][]; periods: PeriodRow[] }>();
   const of = (own: CampaignId, unit: number, currency: string) => {

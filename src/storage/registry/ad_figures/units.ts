@@ -1,4 +1,4 @@
-/** The units of ad platforms, such as their campaigns: which of them is which campaign here. */
+/** The units of ad platforms, such as their campaigns, and the campaign here that each is matched with. */
 import type { AdFile, AdLevel, AdPlatform, AdUnit } from "../../../domain/ad_figures/ad_file.ts";
 import { MAX_AD_UNITS } from "../../../domain/ad_figures/limits.ts";
 import { suggestedSlug } from "../../../domain/ad_figures/suggestion.ts";
