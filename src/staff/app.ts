@@ -25,7 +25,7 @@ export type StaffApp = Hono<StaffEnv>;
 /** @param onLinksChanged called when somebody who may has changed something that visitors could see */
 export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   const app = new Hono<StaffEnv>();
-  // Before all that is the staff's: strangers read these, under headers of their own.
+  // Before the staff plane's middleware: open reports are public and have headers of their own.
   app.all(`${OPEN_REPORT}/*`, (c) => openReport(c, config));
   app.use(
     methodNotAllowed({
@@ -69,7 +69,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
         onError: () => failed(c, { type: "too-large", maxBytes: Math.min(maxBytes, MAX_AD_FILE_BYTES) }),
       })(c, next);
     } catch {
-      // A body without a length is read here. What goes wrong behind it is answered there (onError).
+      // A body without a length is read here, and that can fail. Failures of handlers are answered in onError.
       return failed(c, BROKEN_BODY);
     }
   });

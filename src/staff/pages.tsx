@@ -147,8 +147,8 @@ function asset(c: StaffContext, text: string, type: string): Response {
 type Next = () => Promise<void>;
 
 /**
- * Refuses whatever may change something and was not sent by a page of this very dashboard, whatever its body is. Browsers say so in
- * `Sec-Fetch-Site`; those that are too old for it send an `Origin`.
+ * CSRF protection: refuses each request that may change something, unless a page of this dashboard sent it. Its body does not matter.
+ * Browsers say so in `Sec-Fetch-Site`; those that are too old for it send an `Origin`.
  */
 async function requireSameOrigin(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
   const site = c.req.header("sec-fetch-site");
@@ -157,7 +157,7 @@ async function requireSameOrigin(c: Context<StaffEnv>, next: Next): Promise<Resp
   return void (await next());
 }
 
-/** Where Access is the sign-in, nothing is shown to whom it does not vouch for; a member goes on as themselves. */
+/** With Access as the sign-in: refuses everybody whom it does not vouch for; a member becomes the caller. */
 async function checkAccess(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
   if (c.var.config.access === null) return void (await next());
   const answer = await accessIdentity(c);
@@ -174,7 +174,7 @@ const ACCESS_NOTICES: Readonly<Record<Exclude<AccessAnswer["type"], "person">, "
   unavailable: "accessDown",
 };
 
-/** Shows the way to sign in to whoever is nobody yet. */
+/** Leads requests without a caller and without a session to sign-in. */
 async function requireCaller(c: Context<StaffEnv>, next: Next): Promise<Response | undefined> {
   if (c.get("caller") === undefined) {
     const owner = await readSession(c);

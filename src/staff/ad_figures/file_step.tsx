@@ -6,7 +6,7 @@ import { ErrorSummary, Field, FieldErrors, fieldId } from "../ui/components.tsx"
 import { sentence } from "../ui/messages/problems.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
-/** What whoever gives the file says of it, as typed. */
+/** What the user says about the file, as typed. */
 export type Said = Readonly<Record<string, string>>;
 
 /** What the file leaves open. */

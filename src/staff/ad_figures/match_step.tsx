@@ -9,7 +9,7 @@ import type { PageContext } from "../ui/page_context.ts";
 import { StepLine } from "./file_step.tsx";
 import { MatchSelect } from "./units_page.tsx";
 
-/** Far fewer than a form has fields. The others come with the next file, or on the page of all of them. */
+/** Far below the limit of a form's fields. The others come with the next file, or on the page of all of them. */
 const MOST_SHOWN = 50;
 
 interface MatchStepProps {

@@ -11,7 +11,7 @@ export interface Taken {
   readonly outcome: ImportOutcome;
 }
 
-/** Reads a file and takes its figures over; the registry gets what is left of it and its SHA-256, and never the file. */
+/** Reads a file and takes its figures over. The registry gets what was read and the file's SHA-256, never the file. */
 export async function takeAdFile(c: StaffContext, bytes: Uint8Array, options: AdFileOptions, isPreview: boolean): Promise<Result<Taken>> {
   const read = readAdFile(bytes, options);
   if (!read.ok) return read;

@@ -7,7 +7,7 @@ import { said } from "../http/said.ts";
 import { currencyField, dayField, oneOf, slug } from "../openapi/request_schemas.ts";
 import { bundles, dayOut, rowOut } from "../openapi/response_schemas.ts";
 
-/** What whoever gives a file says of it, and whether it is only looked at. */
+/** What the sender says about a file, and whether it is a preview only. */
 export const adFileQuery = v.pipe(
   fields({
     preview: v.optional(v.pipe(oneOf(["true", "false"]), v.description("true: say what would change, and store no figure"))),

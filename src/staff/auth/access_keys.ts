@@ -38,11 +38,11 @@ export async function identify(c: StaffContext, presented: string): Promise<Iden
 }
 
 /**
- * A right key is let in however many wrong ones others try: a limit that strangers can use up must not keep the admin out. So wrong keys
- * are not slowed down here: refusing a key unseen would refuse the right one too, a delay would hold a connection open for each, and telling
- * clients apart would take their addresses. The key itself withstands guessing: it has 256 random bits, or is an `ADMIN_KEY` that passed
- * src/domain/admin_key.ts. A key without the form of a made one costs the registry nothing; a token bucket limits the others, because the
- * registry also serves the visitors' links.
+ * A right key always works, however many wrong keys others try: a limit that strangers can use up must not lock the admin out. So nothing
+ * here slows wrong keys down. Refusing a key unseen would refuse the right one too, a delay would hold a connection open for each key,
+ * and telling clients apart would need their addresses. The key itself withstands guessing: it has 256 random bits, or is an `ADMIN_KEY`
+ * that passed src/domain/admin_key.ts. A key without the form of a made key costs the registry nothing. A token bucket limits the
+ * others, because the registry also serves the visitors' links.
  */
 async function ownerOf(c: StaffContext, presented: string): Promise<Identified> {
   const hash = await sha256(presented);
@@ -57,7 +57,7 @@ export function slowDown(): number {
   return typed.take(Date.now());
 }
 
-/** After a key was made: it is to work at once, whatever this isolate knew. */
+/** After a key was made: it must work at once, whatever this isolate has cached. */
 export function forgetKnownKeys(): void {
   known.forget();
 }

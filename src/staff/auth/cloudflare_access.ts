@@ -11,10 +11,10 @@ export type AccessAnswer =
   | { readonly type: "bad-token" }
   | { readonly type: "unavailable" };
 
-/** How soon a key that is not among the fetched ones makes them be fetched again: keys rotate. */
+/** The least time between two fetches of the keys. An unknown key causes a new fetch, because keys rotate. */
 const COOLDOWN_MS = 2_000;
 
-/** The team's keys as this isolate has them; no promise of one request is awaited by another (jose sees to it in Workers). */
+/** The team's keys, cached in this isolate. No request awaits another request's promise (jose sees to it in Workers). */
 let keys: { readonly teamDomain: string; readonly find: JWTVerifyGetKey } | null = null;
 
 /** Whom Access vouches for. There must be an Access configuration. */
@@ -48,7 +48,7 @@ function keysOf(c: StaffContext, teamDomain: string): JWTVerifyGetKey {
   });
 }
 
-/** Whether the keys could not be had, in contrast to a token that they do not fit. */
+/** Whether fetching the keys failed; false when the keys are there and the token does not match them. */
 function isFetchFailure(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return true;
   return error.code === "ERR_JOSE_GENERIC";

@@ -6,7 +6,7 @@ import type { registryStub } from "../../storage/env.ts";
 import type { Caller } from "../http/context.ts";
 import type { TokenBucket } from "./token_bucket.ts";
 
-/** How old the list must be before a key that is not in it makes it be read again, once wrong keys have used up their limit. */
+/** The least age of the cache at which an unknown key refreshes it, once the token bucket for wrong keys is empty. */
 const FRESH_MS = 2_000;
 
 /** Whose key it is; or nobody's, and then the seconds to wait before the next try. */

@@ -18,14 +18,14 @@ export function isPagePath(address: string): boolean {
   return WITHIN.some((pattern) => pattern.test(address));
 }
 
-/** The page for signing in, which leads on to `next` where that is a page of this dashboard. Nothing else of an address is repeated. */
+/** The sign-in page. It leads on to `next` if that is a page of this dashboard, and repeats no other address. */
 export function signInPath(next: string): string {
   return isPagePath(next) && next !== pagePath.overview() ? `${pagePath.signIn()}?next=${encodeURIComponent(next)}` : pagePath.signIn();
 }
 
 const FORMS = ROUTES.filter(({ form }) => form !== undefined).map((route) => ({ route, pattern: new RegExp(`^${patternOf(route)}$`) }));
 
-/** The page that has the form which is sent to `address`: the one that the table names, or the one of that very address; else nothing. */
+/** The page with the form that is sent to `address`: the page that the table names, or the page at `address` itself; empty if none. */
 export function pageWithForm(address: string): string {
   for (const { route, pattern } of FORMS) {
     const found = pattern.exec(address);

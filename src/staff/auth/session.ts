@@ -53,13 +53,13 @@ export async function readSession(c: StaffContext): Promise<Caller | null> {
   return (await registry(c).isSessionEnded(session.id)) ? null : CONFIGURED_ADMIN;
 }
 
-/** Whether the browser holds on to a session, over or not. */
+/** Whether the browser holds a session cookie, valid or not. */
 export function hasSessionCookie(c: StaffContext): boolean {
   return getCookie(c, SESSION_COOKIE, "host") !== undefined;
 }
 
 async function sessionOf(c: StaffContext): Promise<Session | null> {
-  // Whoever has no cookie costs the registry nothing.
+  // Without a cookie there is no call to the registry.
   if (!hasSessionCookie(c)) return null;
   const secret = await secretOf(c);
   const value = await getSignedCookie(c, secret, SESSION_COOKIE, "host");
@@ -69,7 +69,7 @@ async function sessionOf(c: StaffContext): Promise<Session | null> {
   return { owner, untilMs, id };
 }
 
-/** What ends the configured admin's sessions when `ADMIN_KEY` changes; nothing for keys with an id of their own. */
+/** Changes with `ADMIN_KEY`, so that the configured admin's sessions end when it changes; empty for keys with an id of their own. */
 async function markOf(id: string, adminKey: string | null, secret: string): Promise<string> {
   if (id !== CONFIGURED_ADMIN.id) return "";
   if (adminKey === null) return "none";

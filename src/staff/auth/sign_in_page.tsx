@@ -50,7 +50,7 @@ export async function signOut(c: StaffContext): Promise<Response> {
   return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : withQuery(pagePath.signIn(), { notice: "signed-out" }), 303);
 }
 
-/** For somebody whose session is over or who never had one: the way to sign in, and back to the page. What they sent is not read. */
+/** For a request without a valid session: leads to sign-in, and from there back to the page. Its body is not read. */
 export async function sessionOver(c: StaffContext): Promise<Response> {
   const { method } = c.req;
   if (method !== "GET" && method !== "HEAD") {
@@ -131,7 +131,7 @@ function KeyForm({ context, next, isWrong }: KeyFormProps) {
   );
 }
 
-/** For somebody whom Access knows and nobody here does. */
+/** For somebody who came through Access and is not a member. */
 export async function noAccessPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;

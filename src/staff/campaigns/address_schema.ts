@@ -6,7 +6,7 @@ import { parseDestination, personalGuess } from "../../domain/campaign/parse_des
 import { MAX_URL_CHARS } from "../../domain/limits.ts";
 import { asMessage, said } from "../http/said.ts";
 
-/** @param meaning of a field whose address follows the rules that the destination's description says */
+/** @param meaning the description of another field than the destination, with the same rules for its address */
 export function address(allowedHosts: readonly string[], meaning?: string) {
   return v.pipe(
     v.string(),
@@ -39,7 +39,7 @@ export const samePageForAll = v.optional(
 
 type Addresses = { readonly [field in AddressField]?: string | null | undefined } & { readonly samePageForAll?: boolean | undefined };
 
-/** Asks of each address that could be one person's by its shape whether it is everybody's, unless that has been answered. */
+/** Asks of each address that looks personal whether it leads everybody to the same page, unless that was answered. */
 export function samePageQuestion<T extends Addresses>() {
   return v.rawCheck<T>(({ dataset, addIssue }) => {
     const value = isObject(dataset.value) ? dataset.value : {};

@@ -1,6 +1,6 @@
 /**
- * Campaigns from a spreadsheet: one line each, the header naming the columns as the API names the fields, in any case. What Fivebar exported is read
- * again, also when a spreadsheet saved it once more, which writes days, decimals, and yes and no in its own language.
+ * Campaigns from a spreadsheet: one row each; the header names the columns as the API names the fields, in any case. Fivebar's own export
+ * can be read again, even after a spreadsheet saved it with days, decimals, yes and no in its own language.
  */
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { FIELD_PATHS, FIELDS_BY_PATH, type SingleField, valueAt } from "../../domain/campaign/fields.ts";
@@ -20,7 +20,7 @@ export const COLUMN_NAMES: readonly string[] = FIELD_PATHS;
 
 /** Columns that answer a question and are no field: a file may have them, and an export does not. */
 const ANSWER_COLUMNS: readonly string[] = ["samePageForAll", "manyLinks"];
-/** The campaign's link: an export has it, and a file may; its end shows a code that a spreadsheet has changed. */
+/** The campaign's link: an export has it, and a file may. Its end shows the code if a spreadsheet changed the slug's cell. */
 const LINK_COLUMN = "link";
 
 /** Each column under its name in lower case. */
@@ -33,7 +33,7 @@ export function isCampaignColumn(name: string): boolean {
   return KNOWN.has(name);
 }
 
-/** What a file shows of how it was written, for what a cell alone does not say. */
+/** How a file was written, where a cell alone does not show it. */
 interface Writing {
   readonly channels: readonly Channel[];
   /** Which comes first in days; null where the file does not show it. */
@@ -104,7 +104,7 @@ export function readCampaigns(
   return { rows: table.rows.map((row) => ({ row: row.row, fields: fieldsOf(names, row, writing) })) };
 }
 
-/** A row may end before columns that may be empty, as spreadsheets write it, and may not be longer than the header. */
+/** A row may end before optional columns, as spreadsheets write it, and may not be longer than the header. */
 function isWhole(names: readonly (string | null)[], cells: readonly Cell[]): boolean {
   if (!isEmptyRow(cells.slice(names.length))) return false;
   return names.slice(cells.length).every((name) => {
@@ -138,8 +138,8 @@ function fieldsOf(names: readonly (string | null)[], { cells }: TableRow, writin
 }
 
 /**
- * A spreadsheet that puts semicolons between cells has decimal commas, and where those are, the day comes first. So it is where it writes yes and no
- * in Dutch, German or French. Else some day of the file must show it: one that can be no month.
+ * A spreadsheet that separates cells with semicolons, or writes yes and no in Dutch, German or French, has decimal commas and puts the day
+ * first, unless a date in it shows the month first. In any other file a date must show the order: by a number that can be no month.
  */
 function writingOf({ rows, source }: Table, names: readonly (string | null)[], channels: readonly Channel[]): Writing {
   const cellsOf = (kind: SingleField["kind"]): string[] =>
@@ -165,7 +165,7 @@ function asChannel(text: string, { channels }: Writing): string {
   return channels.find(({ id, name }) => id === word || name.toLowerCase() === word)?.id ?? text;
 }
 
-/** A day as the API writes it, or the text itself for the schema to refuse: where it could be two days, and where a time is behind it. */
+/** A day as the API writes it. A text with a time, or one that could be two days, stays as it is, for the schema to refuse. */
 function asDay(text: string, { dates }: Writing): string {
   const date = readDate(text, dates) ?? readDate(text);
   return date === null || date.hasTime ? text : date.day;

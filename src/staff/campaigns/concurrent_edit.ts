@@ -1,9 +1,9 @@
-/** Two who edit a campaign at the same time: the later one's changes on what the earlier one has made of it. */
+/** Merges concurrent edits of a campaign: puts the later editor's changes on what the earlier editor saved. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { FIELD_PATHS, valueAt } from "../../domain/campaign/fields.ts";
 import { type CampaignForm, formOf } from "./form_values.ts";
 
-/** What others have changed, by field as the history has it: the values that there are now. */
+/** The fields that others changed, named as in the history, with their current values. */
 type Overtaking = Readonly<Record<string, unknown>>;
 
 /** The form as it was opened, to be carried along in it. */
@@ -11,7 +11,7 @@ export function asOpened(form: CampaignForm): string {
   return JSON.stringify([form.typed, form.channels[0] ?? ""]);
 }
 
-/** The form of a campaign that others have changed since it was opened: what was not touched in it is as it is now. */
+/** The form of a campaign that others changed since it was opened: fields that its editor did not touch take the current values. */
 export function ontoCurrent(campaign: Campaign, form: CampaignForm): { readonly form: CampaignForm; readonly others: Overtaking } {
   const opened = readOpened(form.typed.opened ?? "");
   if (opened === null) return { form, others: {} };
@@ -31,7 +31,7 @@ function valuesOf(campaign: Campaign, paths: readonly string[]): Overtaking {
   return Object.fromEntries(plan.length === 0 ? others : [...others, ["spec", Object.fromEntries(plan)]]);
 }
 
-/** What `asOpened` wrote; null for anything else, for which nothing can be told apart. */
+/** What `asOpened` wrote; null for any other text, because then nothing can be merged. */
 function readOpened(text: string): { readonly typed: Readonly<Record<string, string>>; readonly channel: string } | null {
   try {
     const [typed, channel] = JSON.parse(text) as [Record<string, string>, string];

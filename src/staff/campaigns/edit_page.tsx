@@ -58,7 +58,7 @@ type ReadChange = CampaignChange & { readonly samePageForAll?: boolean };
 function readChange(c: StaffContext, campaign: Campaign, form: CampaignForm): { change: ReadChange } | { errors: FieldError[] } {
   const { typed, channels } = form;
   const input: Record<string, unknown> = { ...inputOf(typed), channel: channels[0] ?? "" };
-  // An address that stays as it is has been taken before: nothing is asked about it again.
+  // An unchanged address was accepted before: nothing is asked about it again.
   for (const name of ADDRESS_FIELDS) if (input[name] === campaign[name]) delete input[name];
   const parsed = v.safeParse(campaignChange(c.var.config.allowedHosts), input);
   const errors = [
@@ -70,13 +70,13 @@ function readChange(c: StaffContext, campaign: Campaign, form: CampaignForm): { 
   return parsed.success && errors.length === 0 ? { change: parsed.output as ReadChange } : { errors };
 }
 
-/** The fields of `wanted` that are not so already, so that the history names what changed and nothing else. */
+/** The fields of `wanted` that differ from the campaign's, so that the history names only what changed. */
 function differences(campaign: Campaign, wanted: CampaignChange): CampaignChange {
   const entries = Object.entries(wanted).filter(([name, value]) => canonical(value) !== canonical(campaign[name as keyof Campaign]));
   return Object.fromEntries(entries) as CampaignChange;
 }
 
-/** The same text for the same value, whatever the order of its fields; a plan that is not shown need not say so. */
+/** The same text for equal values, in any order of fields. In a plan, a false `published` or `delivered` equals a missing one. */
 function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   return JSON.stringify(

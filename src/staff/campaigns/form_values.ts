@@ -51,7 +51,7 @@ export function completedErrors({ completed = [] }: CampaignForm): FieldError[] 
   return completed.map((path) => problem(path, "form-completed"));
 }
 
-/** Whether `form` says something else than `start`, with which it began. */
+/** Whether `form` differs from `start`, the form as it was opened. */
 export function isTyped(form: CampaignForm, start: CampaignForm): boolean {
   return textOf(form) !== textOf(start);
 }

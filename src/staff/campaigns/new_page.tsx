@@ -43,7 +43,7 @@ export async function createCampaign(c: StaffContext): Promise<Response> {
   const made = await registry(c).createCampaigns(drafts.drafts, c.var.caller.name, c.var.caller.role);
   if (!made.ok) {
     if (made.error.type !== "invalid" && made.error.type !== "conflict") return refuse(made.error);
-    // Errors of a list name the campaign first; the form is about all of them.
+    // Errors of a list begin with the campaign's index; the form is about all campaigns.
     const errors = unique(made.error.errors.map((error) => at(error.path.replace(/^\d+\./, ""), error)));
     return createPage(c, form, errors, made.error.type === "conflict" ? 409 : 400);
   }
@@ -76,7 +76,7 @@ function unique(errors: readonly FieldError[]): FieldError[] {
 }
 
 interface Slugs {
-  /** By channel; none is left for the registry to make. */
+  /** By channel; empty when the registry is to make the slug. */
   readonly slugs: readonly string[];
   readonly errors: readonly FieldError[];
 }
@@ -97,7 +97,7 @@ async function slugsFor(c: StaffContext, { name = "", slug = "" }: Typed, channe
 async function addChannel(c: StaffContext, form: CampaignForm, name: string): Promise<Response> {
   const id = (suggestSlug(name, (slug: Slug) => slugRefusal(slug) !== null) ?? "").slice(0, 32).replace(/-+$/, "");
   const parsed = v.safeParse(newChannel, { id, name });
-  // The first one: what is wrong with the id, which is made from the name, is wrong with the name.
+  // The first error is enough: the id is made from the name, so its errors are the name's.
   if (!parsed.success) return createPage(c, form, [at("newChannel", fieldError(parsed.issues[0]))], 400);
   const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
   if (made.ok) {

@@ -13,9 +13,9 @@ type Addresses = { readonly [field in AddressField]?: string | null | undefined 
 };
 
 /**
- * Whether `address` is where a link of one of the origins `own` is or could be, whatever its scheme. Its pages, such as /about, count nothing.
- * Under another port, or with `www.` more or less, a website may be: there only the campaign's own slug tells. What cannot be told here, such as
- * a second domain, is found out by the visit (src/visitor/own_links.ts).
+ * Whether `address` is or could be a link of one of the origins `own`, whatever its scheme. Fivebar's pages, such as /about, count
+ * nothing. Another port, or the host with or without `www.`, may be a website: there only the campaign's own slug tells. What cannot be
+ * told here, such as a second domain, is found out at the visit (src/visitor/own_links.ts).
  */
 function leadsTo(own: readonly string[], address: string, ownSlug: string | null = null): boolean {
   if (!URL.canParse(address)) return false;
@@ -33,7 +33,7 @@ export function ownRefusal(own: readonly string[], address: string, ownSlug: str
   return leadsTo(own, address, ownSlug) ? fault("leads-here") : reachRefusal(own, address);
 }
 
-/** What leads here, or where no visitor gets, by field. */
+/** Addresses that lead here, or where no visitor can get, as errors by field. */
 export function loopsIn(c: StaffContext, addresses: Addresses): FieldError[] {
   const own = ownOrigins(c);
   return ADDRESS_FIELDS.flatMap((path) => {
@@ -42,13 +42,13 @@ export function loopsIn(c: StaffContext, addresses: Addresses): FieldError[] {
   });
 }
 
-/** Refuses a request of which something leads here. */
+/** Refuses a request with an address that `loopsIn` finds. */
 export function refuseLoops(c: StaffContext, addresses: Addresses): void {
   const errors = loopsIn(c, addresses);
   if (errors.length > 0) refuse({ type: "invalid", errors });
 }
 
-/** Where this Fivebar is known to be: as this request asked for it, and where its links begin. */
+/** The known origins of this Fivebar: that of this request, and that of its links. */
 export function ownOrigins(c: StaffContext): readonly string[] {
   return [originOf(c), linkOriginOf(c)];
 }

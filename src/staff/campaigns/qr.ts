@@ -54,7 +54,7 @@ async function png(squares: readonly (readonly boolean[])[], scale: number): Pro
   ]).arrayBuffer();
 }
 
-/** A chunk: its length, its name, its data, and the check of the latter two. */
+/** A chunk: its length, its name, its data, and a checksum of name and data. */
 function chunk(name: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(12 + data.length);
   const context = new DataView(bytes.buffer);

@@ -106,7 +106,7 @@ function Changes({ context, changes }: { context: PageContext; changes: Readonly
   );
 }
 
-/** What a change has made of fields: of each its path, and its name with its value. */
+/** The lines for a change: for each field its path, and its name with the new value. */
 export function changeLines(context: PageContext, changes: Readonly<Record<string, unknown>>): ShownError[] {
   const { messages } = context;
   return Object.entries(changes).flatMap(([name, value]): readonly ShownError[] => {

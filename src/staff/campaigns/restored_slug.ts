@@ -6,7 +6,7 @@ import { daysIn } from "../../domain/tables/dates.ts";
 const LIKE_A_DATE = /^(?:\d{1,4}-\d{1,2}(?:-\d{1,4})?|(?:\d{1,2}-)?[a-z]{3,9}(?:-\d{2,4})?|[a-z]{3,9}-\d{1,2})$/;
 
 /**
- * The slug of a row, as its link has it where a spreadsheet can have made the one of the other; else as it stands there.
+ * The slug of a row: the one in `link`, if a spreadsheet can have turned it into `written`; otherwise `written`.
  *
  * @param written in the column of slugs
  * @param link in the column of links, which spreadsheets leave alone

@@ -7,7 +7,7 @@ import { said } from "../http/said.ts";
 import { documentedAs, namedInputs, shortList } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
 
-/** Commas in a form and bars in a file stand between entries: one that has any would come back as two. */
+/** Commas in a form and bars in a file separate entries: an entry that contains one would come back as two. */
 const entry = v.pipe(
   line(60),
   v.check((text) => !/[,|]/.test(text), said("separator-in-entry")),
@@ -60,7 +60,7 @@ const specFields = v.pipe(
   v.description(CAMPAIGN_FIELDS.spec.meaning),
 );
 
-/** A list is an object too, as JavaScript sees it, and would pass for a specification without fields. */
+/** An array is an object too, and would pass for a specification without fields. */
 const anyObject = v.custom<v.InferInput<typeof specFields>>(
   (input) => typeof input === "object" && input !== null && !Array.isArray(input),
   ({ received }) => said("wrong-type", { expected: ["object"], received }),

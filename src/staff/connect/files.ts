@@ -5,14 +5,14 @@ import type { StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { CARRY_FRAGMENT_JS, CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
 
-/** carry.js, or its like for codes in the fragment, for another parameter: its name stands once, in the last line. */
+/** carry.js, or its variant for codes in the fragment, for another parameter: the file names the parameter once, in its last line. */
 export function carryFor(param: string, codeIn: CodeIn): string {
   const script = codeIn === "query" ? CARRY_JS : CARRY_FRAGMENT_JS;
   const at = script.lastIndexOf('("c")');
   return `${script.slice(0, at)}("${param}")${script.slice(at + '("c")'.length)}`;
 }
 
-/** What a page loads the script with: the browser then runs this very file or none. */
+/** The hash for Subresource Integrity: the browser runs exactly this file or none. */
 export async function integrityOf(text: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   return `sha256-${btoa(String.fromCharCode(...hash))}`;

@@ -39,7 +39,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       : leadsTo(newest, "live", c.var.config);
   const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
   const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam, codeIn)) };
-  // A test report shows in a recipe alone, and a signup nowhere: no other page changes within a day, whatever a website sends.
+  // A test report shows only in a recipe, and a signup on no page. So no other page changes within a day, whatever a website sends.
   if (made !== null)
     return page(
       c,

@@ -1,6 +1,6 @@
 /**
- * How a website is connected, by what it is made with. The dashboard's page and docs/RECIPES.md are made from the same recipes; the code in them is
- * that of docs/CONNECT.md, which tests run. Pure.
+ * How a website is connected, by what it is made with. The dashboard's page and docs/RECIPES.md are made from the same recipes; their
+ * code is that of docs/CONNECT.md, which tests run. Pure.
  */
 import type { SnippetName } from "./snippets.ts";
 
@@ -42,7 +42,7 @@ export interface Recipe {
 
 export type Recipes = Readonly<Record<Maker, Recipe>>;
 
-/** What stands in the recipes for the address of Fivebar, a campaign's code, and what follows from them. */
+/** The values that are filled into recipes. */
 export interface Values {
   /** `https://go.example.org` */
   readonly address: string;
@@ -54,14 +54,14 @@ export interface Values {
   readonly integrity: string;
 }
 
-/** What docs/CONNECT.md has in the place of the values, and its snippets with it. */
+/** The values that stand in docs/CONNECT.md and its snippets. */
 export const EXAMPLE = { address: "https://go.example.org", code: "fix-tiktok" } as const;
 
 export function filled(text: string, values: Values): string {
   return text.replaceAll(/\{(address|code|param|landing|integrity)\}/g, (_, name: keyof Values) => values[name]);
 }
 
-/** A snippet of the document for the real address, code and parameter, which is `c` there, in quotes or in an address. */
+/** A snippet of the document with the real address, code and parameter. There the parameter is `c`, in quotes or in an address. */
 export function filledCode(snippet: string, { address, code, param }: Pick<Values, "address" | "code" | "param">): string {
   const real = snippet.replaceAll(EXAMPLE.address, address).replaceAll(EXAMPLE.code, code);
   return real.replaceAll(/(['"])c\1/g, `$1${param}$1`).replaceAll(/([?;&])c=/g, `$1${param}=`);

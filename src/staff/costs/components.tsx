@@ -3,7 +3,7 @@ import type { PaidFigures } from "../../domain/costs/paid.ts";
 import { type Day, daysBetween } from "../../domain/day.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
-/** Whether a row tells of nothing: a campaign that was over, in a file whose days go on. */
+/** Whether all figures of a row are zero: the campaign was over, and the file's days go on. */
 export function isNothing({ spend, impressions, visits, signups }: PaidFigures): boolean {
   return spend === 0 && impressions === 0 && visits === 0 && signups === 0;
 }
@@ -17,7 +17,7 @@ export function perSignup({ messages, format }: PageContext, { costPerSignup, cu
   return costPerSignup === null ? messages.costs.tooFew : format.amount(costPerSignup, currency);
 }
 
-/** Between what the cost of a signup lies; null where nothing can be said. */
+/** The interval of the cost per signup; null where nothing can be said. */
 export function signupInterval(
   { messages, format }: PageContext,
   { costPerSignupLow, costPerSignupHigh, currency }: PaidFigures,

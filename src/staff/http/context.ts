@@ -13,7 +13,7 @@ export interface Caller {
   readonly role: Role;
 }
 
-/** The staff's part alone has a way out, where it has one. */
+/** Bindings of the staff plane, the only part that may send requests out. */
 export interface StaffBindings extends Bindings {
   /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
   readonly ACCESS_KEYS?: Fetcher;

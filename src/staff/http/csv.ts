@@ -1,14 +1,14 @@
-/** Tables for spreadsheets, in which no cell is taken for a formula. `src/domain/tables/` reads them. */
+/** CSV for spreadsheets, guarded against formula injection. `src/domain/tables/` reads it. */
 import Papa from "papaparse";
 
 /**
- * Where a cell begins for some spreadsheet: in Europe many read by semicolons, whatever a file is written with; the last
- * three end a line for some.
+ * What begins a cell in some spreadsheet. In Europe many split at semicolons, whatever separator the file has; the last three
+ * characters end a line in some.
  */
 const CELL_START = "(?<=^|[;|\\t\\r\\n\u0085\u2028\u2029])";
 /** What may stand in front of a formula: quotation marks, blanks of any script, and characters that cannot be seen. */
 const BEFORE = "['\"\\p{Zs}\\p{Cf}]*";
-/** What a spreadsheet takes for the beginning of a formula, with the full-width and small signs that some take for the others. */
+/** Characters that begin a formula in a spreadsheet, with the full-width and small forms that some spreadsheets accept too. */
 const FORMULA = `${BEFORE}[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]`;
 const UNGUARDED = new RegExp(`${CELL_START}(?=${FORMULA})`, "gu");
 const GUARDED = new RegExp(`${CELL_START}'(?=${FORMULA})`, "gu");
@@ -19,7 +19,7 @@ interface Signs {
   readonly decimal: string;
 }
 
-/** A table as RFC 4180 has it, in which no spreadsheet finds a formula: an apostrophe is put in front of each. */
+/** A table as CSV (RFC 4180). An apostrophe before each possible formula stops spreadsheets from running it. */
 export function writeCsv(
   fields: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],

@@ -1,7 +1,7 @@
-/** An object with exactly these fields, as a schema that names every field that is none of them. */
+/** A schema for an object with exactly these fields; it reports every unknown field. */
 import * as v from "valibot";
 
-/** As `v.strictObject`, which names the first unknown field only. */
+/** Like `v.strictObject`, which reports the first unknown field only. */
 export function fields<const Entries extends v.ObjectEntries>(entries: Entries): v.StrictObjectSchema<Entries, undefined> {
   const schema = v.strictObject(entries);
   const run = schema["~run"];

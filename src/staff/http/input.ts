@@ -18,7 +18,7 @@ export async function readJson<S extends v.GenericSchema>(c: StaffContext, schem
   return check(schema, parseJson(await readText(c)));
 }
 
-/** A body that ends before its end, or is no body of HTTP: whoever sent it is to blame, and nobody of the counters. */
+/** A body that is cut off or is no valid HTTP: the client's error, not a failure of the counters. */
 export const BROKEN_BODY = invalid("", "broken-body").error;
 
 export async function readBytes(c: StaffContext): Promise<ArrayBuffer> {
@@ -60,7 +60,7 @@ export async function readFormData(c: StaffContext, names: readonly string[]): P
   return form;
 }
 
-/** A multipart form with one boundary and nothing else to say: another parameter might be taken for the boundary. */
+/** A multipart media type with one boundary and no other parameter: a parser might take another parameter for the boundary. */
 const MULTIPART = /^\s*multipart\/form-data\s*;\s*boundary=(?:"([^";,\\]{1,200})"|([^";,\\\s]{1,200}))\s*$/i;
 
 /** What stands between the fields of a multipart form of this media type; null for another one. */
@@ -70,7 +70,7 @@ function boundaryIn(type: string): string | null {
   return boundary === undefined ? null : `--${boundary}`;
 }
 
-/** At least as many as the form has: what stands between fields may stand in one, too, but not so often. */
+/** An upper bound for the number of fields: a field's text may contain the separator too, but rarely. */
 function countFields(bytes: ArrayBuffer, mark: string): number {
   const text = new TextDecoder("latin1").decode(bytes);
   let count = 1;
@@ -78,7 +78,7 @@ function countFields(bytes: ArrayBuffer, mark: string): number {
   return count;
 }
 
-/** A form's texts by name; of several with one name the last, and of files nothing. */
+/** A form's texts by name, without its files. Of several texts with one name it is the last. */
 export function textsOf(form: FormData): Record<string, string> {
   return Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === "string"));
 }
@@ -99,14 +99,14 @@ export function readQuery<S extends v.GenericSchema>(c: StaffContext, schema: S)
     if (values.has(name)) twice.add(name);
     values.set(name, value);
   }
-  // Made in one go: no name, `__proto__` included, means anything else than a field here.
+  // `Object.fromEntries` defines own properties, so `__proto__` is a name like any other here.
   const result = v.safeParse(schema, Object.fromEntries(values));
   const errors = [...[...twice].map((name) => problem(name, "given-twice")), ...(result.issues ?? []).map(fieldError)];
   return result.success && errors.length === 0 ? result.output : refuse({ type: "invalid", errors });
 }
 
 export function check<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  // A list is an object too, as JavaScript sees it: each field would be missing.
+  // An array is an object too: the schema would report each field as missing.
   if (Array.isArray(value) && schema.type === "strict_object")
     return refuse(invalid("", "wrong-type", { expected: ["object"], received: "Array" }).error);
   const result = v.safeParse(schema, value);

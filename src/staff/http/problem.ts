@@ -111,7 +111,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What a handler threw, as a failure. What nobody foresaw is logged and told as the counters' absence. */
+/** What a handler threw, as a failure. An unexpected error is logged and answered as "unavailable". */
 export function failureOf(error: Error): Failure {
   if (error instanceof Refusal) return error.failure;
   const data = newerDataFault(error) ?? foreignDataFault(error.message);
@@ -123,7 +123,7 @@ export function failureOf(error: Error): Failure {
   };
 }
 
-/** What of an error the operator may read: never its text, which may quote what a client sent, but the database's own code in it. */
+/** What the operator may read of an error: the database's own code, never the error's text, which may quote what a client sent. */
 function whatFailed(error: Error): string {
   const code = /\bSQLITE_[A-Z]+\b/.exec(error.message)?.[0];
   if (code === undefined) return `${error.name}: the registry or a shard did not answer; GET ${apiPath.getStatus()} says which`;

@@ -1,12 +1,12 @@
-/** A list with at most so many entries, counted before any of them is looked at: each entry of a very long one would be a mistake of its own. */
+/** A list with a maximum length, checked before its entries: each entry of a very long list would be an error of its own. */
 import * as v from "valibot";
 
-/** What stands in the OpenAPI document for a schema that JSON Schema has no words for. */
+/** The schema that the OpenAPI document shows in place of one that JSON Schema cannot express. */
 export const documentedAs = new Map<unknown, v.GenericSchema>();
-/** What comes in and stands in the OpenAPI document once, under these names: by the first part of its pipe, which the converter asks about. */
+/** Input schemas that the OpenAPI document has once, by these names. The key is the first part of a pipe: the converter asks by it. */
 export const namedInputs = new Map<unknown, string>();
 
-/** @param list which says that it has at most `max` entries, and whatever else there is to say of it */
+/** @param list the schema of the list, with the same maximum and all other checks */
 export function shortList<List extends v.GenericSchema>(list: List, max: number, message: string) {
   const isShort = v.custom<v.InferInput<List>>((input) => !Array.isArray(input) || input.length <= max, message);
   documentedAs.set(isShort, list);

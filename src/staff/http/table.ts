@@ -20,7 +20,7 @@ export function tableFrom(given: Uint8Array | string, isKnown: (name: string) =>
   return typeof given === "string" ? readTextTable(given, options) : readTable(given, options);
 }
 
-/** What a table may be said to be; what it is, its first bytes tell. */
+/** Media types under which a table may be sent. Its first bytes tell what it really is. */
 const TABLE_TYPES: readonly string[] = [
   "text/csv",
   "text/tab-separated-values",
@@ -28,12 +28,12 @@ const TABLE_TYPES: readonly string[] = [
   "application/vnd.ms-excel",
 ];
 
-/** The bytes of a body that is a table; null when it is said to be something else. */
+/** The bytes of a body that is a table; null when its media type is another one. */
 export async function tableBody(c: StaffContext): Promise<Uint8Array | null> {
   return TABLE_TYPES.includes(mediaTypeOf(c)) ? new Uint8Array(await readBytes(c)) : null;
 }
 
-/** As `tableBody`, where nothing else is taken. */
+/** Like `tableBody`, for operations that accept nothing else. */
 export async function readTableBody(c: StaffContext): Promise<Uint8Array> {
   return (await tableBody(c)) ?? refuse({ type: "media-type", accepted: ["text/csv"] });
 }

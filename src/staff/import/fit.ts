@@ -12,7 +12,7 @@ import { type ImportOptions, type ReadExport, readExport } from "./links.ts";
 /** What the maker of all the links has answered. */
 type Said = Pick<ImportOptions, "samePageForAll" | "manyLinks">;
 
-/** As `readExport`, read once to know the slugs, and again when it is known which of them are taken. */
+/** Reads the export twice: once to learn its slugs, and again when it is known which of them are taken. */
 export async function fitExport(
   c: StaffContext,
   given: Uint8Array | string,

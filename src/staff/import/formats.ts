@@ -3,9 +3,9 @@
  * other mark. Names are compared without regard to case, spaces and underscores, because one service writes them in two ways.
  *
  * Where each list comes from:
- * - Bitly: the "Export" of its Links page has "Link", "Custom Link" and "Destination URL" (URLR's guide for moving from Bitly); scripts that
- *   write its API to a file use the API's names `link`, `custom_bitlinks`, which is a list, `long_url`, `title`, `tags`, `archived` (Bitly API
- *   v4).
+ * - Bitly: the "Export" of its Links page has "Link", "Custom Link" and "Destination URL" (URLR's guide for moving from Bitly); scripts
+ *   that write its API to a file use the API's names `link`, `custom_bitlinks`, which is a list, `long_url`, `title`, `tags`, `archived`
+ *   (Bitly API v4).
  * - Dub: the columns of its "Export links" are chosen by the user and written under their labels; an older version wrote the API's names
  *   `domain`, `key`, `url`, `archived`, `expiresAt`, `title`, `utm_source`, `shortLink`, `clicks`, … (dubinc/dub).
  * - Shlink: its web client writes `createdAt`, `domain`, `shortCode`, `shortUrl`, `longUrl`, `title`, `tags` with | between, and `visits`
@@ -22,7 +22,7 @@ import { columnName } from "../http/table.ts";
 export const EXPORT_FORMATS = ["bitly", "dub", "shlink", "yourls", "kutt"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What is read of a row. Counts of clicks and whatever else a file has are not named here, and so are never read. */
+/** The fields that are read of a row. Counts of clicks and other columns are not named here, so they are never read. */
 type LinkField = "link" | "code" | "destination" | "title" | "tags" | "source" | "archived" | "password" | "expires";
 
 interface Format {
@@ -33,7 +33,7 @@ interface Format {
   readonly columns: Readonly<Partial<Record<LinkField, readonly string[]>>>;
 }
 
-/** In the order in which they are tried: from the columns that only one service has to those that others have as well. */
+/** In the order in which they are tried: first the formats with columns that only one service has. */
 const FORMATS: readonly Format[] = [
   {
     id: "shlink",
@@ -113,7 +113,7 @@ const CLICK_LOG: ReadonlySet<string> = new Set([
   ...["country", "countrycode", "countryname", "city", "cityname", "browser", "os", "operatingsystem", "device"],
 ]);
 
-/** Every name that one of these services' columns, or one of a log of clicks, has. */
+/** Every column name of these services and of logs of clicks. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...FORMATS.flatMap(({ columns, needs }) => [...Object.values(columns), ...needs]).flat(),
   ...CLICK_LOG,
@@ -124,7 +124,7 @@ export function isExportColumn(name: string): boolean {
   return KNOWN.has(name);
 }
 
-/** The columns of a file by which it is a log of clicks; empty when it is none. */
+/** The columns that show that a file is a log of clicks; empty when it is none. */
 export function clickLogColumns(header: readonly string[]): string[] {
   return header.filter((name) => CLICK_LOG.has(columnName(name)));
 }
@@ -157,7 +157,7 @@ export function readerFor(header: readonly string[]): Reader | null {
   };
 }
 
-/** The first entry of a list as programs write one into a cell, empty when it has none: Bitly's `custom_bitlinks`. Else the cell itself. */
+/** The first entry of a list in a cell, such as Bitly's `custom_bitlinks`; empty for an empty list. Any other cell stays as it is. */
 function firstOf(cell: string): string {
   const list = /^\[(.*)\]$/s.exec(cell)?.[1];
   if (list === undefined) return cell;

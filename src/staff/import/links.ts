@@ -25,9 +25,9 @@ export interface ImportOptions {
   /** The channel of a link whose tags and `utm_source` name none; null to leave such links out. */
   readonly defaultChannel: ChannelId | null;
   readonly allowedHosts: readonly string[];
-  /** Whether addresses that look as if they were one person's are said to be everybody's. */
+  /** Whether the user confirmed that addresses that look personal lead everybody to the same page. */
   readonly samePageForAll?: boolean;
-  /** Whether so many links in one channel are said to be meant. */
+  /** Whether the user confirmed the large number of links in one channel. */
   readonly manyLinks?: boolean;
   /** Why no link may lead to a host, where that is known: `hostRefusal` for those that nobody allowed. */
   readonly refuseHost?: (host: string) => Fault | null;
@@ -35,7 +35,7 @@ export interface ImportOptions {
   readonly ownOrigins?: readonly string[];
   /** Slugs that were given out before; none when that is not known yet. */
   readonly taken?: ReadonlySet<string>;
-  /** How many more campaigns there can be; all that there ever can be when that is not known yet. */
+  /** How many more campaigns there can be; without it there is no limit yet. */
   readonly room?: number;
 }
 
@@ -60,13 +60,13 @@ export interface ReadExport {
   readonly format: ExportFormat;
   readonly campaigns: readonly ImportedLink[];
   readonly leftOut: readonly LeftOut[];
-  /** The names of the columns of which nothing is taken, counts of clicks among them. */
+  /** The names of the columns that are not read, counts of clicks among them. */
   readonly columnsLeftOut: readonly string[];
   /** For the marketer: what there is to say about the whole file. */
   readonly notes: readonly Fault[];
 }
 
-/** Whether a file has the columns of another service, or those of a log of clicks, and not Fivebar's own: those always name a destination. */
+/** Whether a file has the columns of another service or of a log of clicks. A file that names a `destination` is Fivebar's own. */
 export function isExport(given: Uint8Array | string): boolean {
   const table = tableFrom(given, isExportColumn);
   if (!table.ok) return false;
@@ -75,7 +75,7 @@ export function isExport(given: Uint8Array | string): boolean {
   return !isOwn && (readerFor(header) !== null || clickLogColumns(header).length > 0);
 }
 
-/** Reads an export of a known service. Fails, with nothing of it read, when it is none or when it is a log of clicks. */
+/** Reads an export of a known service. Refuses any other file, and a log of clicks, before it reads a row. */
 export function readExport(given: Uint8Array | string, options: ImportOptions): Result<ReadExport> {
   const read = tableFrom(given, isExportColumn);
   if (!read.ok) return failure({ type: "invalid", errors: [at("", read.error.code === "not-a-table" ? fault("empty-file") : read.error)] });
@@ -87,7 +87,7 @@ export function readExport(given: Uint8Array | string, options: ImportOptions): 
   const reader = readerFor(header);
   if (reader === null) return invalid("", "unknown-export", { services: EXPORT_FORMATS });
   if (source.badlyQuoted !== null) return invalid("", "open-quotation", { row: source.badlyQuoted });
-  // Once for all rows: to make it costs more than to check a row with it.
+  // Once for all rows: making the schema costs more than checking a row with it.
   const schema = newCampaign(options.allowedHosts);
   const oldLinks = new LinksOnOldDomains(reader, rows);
   const campaigns: ImportedLink[] = [];
@@ -112,13 +112,13 @@ export function readExport(given: Uint8Array | string, options: ImportOptions): 
   return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut, notes });
 }
 
-/** A row may be short, as spreadsheets write it that leave out empty cells at the end; it may not be longer than the header. */
+/** A row may be short, because spreadsheets leave out empty cells at the end; it may not be longer than the header. */
 function cellsRefusal(reader: Reader, cells: readonly Cell[], columns: number): FieldError | null {
   const isWhole = isEmptyRow(cells.slice(columns)) && (cells.length >= columns || reader.isEnough(cells));
   return isWhole ? null : problem("", "wrong-cell-count", { cells: cells.length, columns });
 }
 
-/** The link as its service has it, or what stands in its place; shortened, because it may be anything. */
+/** The link as its service has it, or its code; cut, because it may be any text. */
 function linkOf(reader: Reader, line: readonly Cell[]): string {
   return (reader.read(line, "link") || reader.read(line, "code")).slice(0, 200);
 }
@@ -167,18 +167,18 @@ function readLink(
   return { draft: { ...checked.output, slug }, notes };
 }
 
-/** Why a link stays behind for what it is at its service. A word that says neither yes nor no is no "no": it is named. */
+/** Why a link is left out for its state at its service. A word that means neither yes nor no is reported, not taken for no. */
 function stateRefusal(reader: Reader, line: readonly Cell[]): FieldError | null {
   const archived = reader.read(line, "archived");
   const isArchived = yesOrNo(archived);
   if (isArchived === true) return problem("", "link-archived");
   if (isArchived === null && archived !== "") return problem("", "link-unknown-word", { text: archived.slice(0, 40) });
-  // A password itself may stand there: whatever is no "no" is one.
+  // The password itself may stand there: anything but a "no" means that there is one.
   const password = reader.read(line, "password");
   return password !== "" && yesOrNo(password) !== false ? problem("", "link-with-password") : null;
 }
 
-/** The code of a row, or why it cannot be known: its own link says otherwise, or there is a slash in it. */
+/** The code of a row, or why it is unclear: the row's own link contradicts it, or it contains a slash. */
 function codeIn(reader: Reader, line: readonly Cell[]): string | FieldError {
   const [written, link] = [reader.read(line, "code"), reader.read(line, "link")];
   const code = written || codeOf(link);
@@ -209,9 +209,9 @@ function addressRefusal(address: string, slug: Slug, { ownOrigins, refuseHost }:
 }
 
 /**
- * What a link's campaign does not have of it.
+ * What the import does not take over from a link.
  *
- * @param expiry as it is written there, where it could not be read; else empty
+ * @param expiry as the file has it, where it could not be read; otherwise empty
  */
 function notesOn(titleChars: number, expiry: string): Fault[] {
   return [

@@ -62,7 +62,7 @@ async function importRows(c: StaffContext, csv: string, form: FormData): Promise
   }
   const fates = await registry(c).checkCampaigns(drafts, c.var.caller.name, c.var.caller.role);
   const refused = fates.ok ? [] : "errors" in fates.error ? fates.error.errors : refuse(fates.error);
-  // A link that is left to Fivebar depends on the others: it is known once nothing is wrong any more.
+  // A slug that Fivebar chooses depends on the other rows: it is known once no row is wrong any more.
   const made = fates.ok && drafts.length === checked.length ? fates.value : [];
   let place = -1;
   const rows = checked.map(({ row, texts, draft, errors }): Row => {
@@ -115,7 +115,7 @@ interface Preview {
   readonly rows: readonly Row[];
   /** What is wrong with all of it. */
   readonly general: readonly FieldError[];
-  /** What it was made from, and what was said yes to, by the names of the form's fields. */
+  /** What it was made from, and the questions answered with yes, by the names of the form's fields. */
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 

@@ -35,10 +35,10 @@ export function isSameCode(code: string, link: string): boolean {
   return path === one || path.endsWith(`/${one}`);
 }
 
-/** A day, as spreadsheets write one where `1-2` or `3-2026` stood. */
+/** A date, as spreadsheets write it for a code such as `1-2` or `3-2026`. */
 const LIKE_A_DAY = /^\d{1,2}-\d{1,2}-\d{2}(?:\d{2})?$/;
 
-/** Links of a file that lead to where other links of it are: once the old domain leads to Fivebar, they would go round in circles. */
+/** Finds links that lead to another link of the file: once the old domain leads to Fivebar, they would be redirect loops. */
 export class LinksOnOldDomains {
   readonly #reader: Reader;
   /** Each short link as `host/path`, and each host. */
@@ -55,7 +55,7 @@ export class LinksOnOldDomains {
     }
   }
 
-  /** Why a link stays behind: it leads to a short link, of this file or to itself. */
+  /** Why a link is left out: it leads to a short link of this file, or to itself. */
   refusal(cells: readonly Cell[], destination: string): FieldError | null {
     const { host, path } = shortLink(destination);
     const own = shortLink(this.#reader.read(cells, "link"));

@@ -23,7 +23,7 @@ import { problemOut } from "./response_schemas.ts";
 
 type Json = Record<string, unknown>;
 
-/** Answers that stand in the document once, under these names, however many operations give them: it is open to everybody, so it stays small. */
+/** Schemas of answers that the document has once, under these names. Everybody can load the document, so it stays small. */
 const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [["Campaign", campaignOut]];
 const nameOf = new Map<unknown, string>(NAMED.map(([name, schema]) => [schema, name]));
 

@@ -1,4 +1,4 @@
-/** One operation of the API: what it is called by, who may, what it takes and gives, and what it does. */
+/** One operation of the API: its address, its roles, its input and output, and its handler. */
 import type * as v from "valibot";
 import type { Config } from "../../domain/config.ts";
 import type { StaffContext } from "../http/context.ts";
@@ -10,7 +10,7 @@ interface Example {
   readonly value: unknown;
 }
 
-/** What the document shows beside the schemas. Tests hold each operation to having them, and each of them to its schema. */
+/** What the document shows beside the schemas. Tests check that each operation has examples, and that they fit its schemas. */
 export interface Examples {
   /** Values of the parameters in the path, the query and the headers, by name. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface Operation extends OperationRoute {
   readonly status: number;
   /** By media type; none for an answer without a body. */
   readonly answer?: Readonly<Record<string, v.GenericSchema>>;
-  /** Headers of the answer that mean something, with what. A test holds answers to having these, and no other that a client should know of. */
+  /** Headers of the answer that mean something, with descriptions. A test holds answers to these and to no other that clients need. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Statuses of the problems it can answer with, beside those that all can. */
   readonly problems: readonly number[];

@@ -1,4 +1,4 @@
-/** The feed of an open report (Atom, RFC 4287): one entry for each week of which nothing changes any more, the latest first. */
+/** The feed of an open report (Atom, RFC 4287): one entry for each week with final figures, the latest first. */
 import { html, raw } from "hono/html";
 import { addDays } from "../../domain/day.ts";
 import { weekNumber } from "../../domain/period.ts";
@@ -27,7 +27,7 @@ ${raw(entries.join("\n"))}
 `}`;
 }
 
-/** The day after the week: nothing finer than a day is known, and nothing that a reader would take for news later. */
+/** The day after the week. No finer time is known, and it never changes: a feed reader would show a changed entry as news. */
 function writtenOn({ last }: Week): string {
   return `${addDays(last, 1)}T00:00:00Z`;
 }

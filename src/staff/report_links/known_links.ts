@@ -1,6 +1,6 @@
 /**
- * A cache of the hashes of all report links, shared by the requests of this isolate: addresses that strangers guess cost the registry one call
- * in two seconds. A right one is always looked up there, so that a deleted link stops working at once.
+ * A cache of the hashes of all report links, shared by the requests of this isolate: addresses that strangers guess cost the registry one
+ * call in two seconds. A right one is always looked up there, so that a deleted link stops working at once.
  */
 import type { registryStub } from "../../storage/env.ts";
 
@@ -18,7 +18,7 @@ export async function mayBeKnown(registry: ReturnType<typeof registryStub>, hash
   return hashes?.has(hash) === true;
 }
 
-/** After a link was made: it is to work at once, whatever this isolate knew. */
+/** After a link was made: it must work at once, whatever this isolate has cached. */
 export function forgetKnownLinks(): void {
   hashes = null;
 }

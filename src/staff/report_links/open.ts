@@ -1,6 +1,6 @@
 /**
- * The reports that are open to everybody who has their address: `/report/{token}`, `.csv` and `/weeks.atom`. No cookie is read or set, nothing is
- * logged, and whatever is wrong with an address is answered alike: a stranger learns nothing from it.
+ * The reports that are open to everybody who has their address: `/report/{token}`, `.csv` and `/weeks.atom`. No cookie is read or set,
+ * and nothing is logged. Every wrong address gets the same answer: a stranger learns nothing from it.
  */
 import { accepts } from "hono/accepts";
 import type { Config } from "../../domain/config.ts";

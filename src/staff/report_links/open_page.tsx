@@ -55,7 +55,7 @@ export async function reportPage(report: OpenReport, weeks: OpenReport | null, t
   );
 }
 
-/** What is said of an address that leads to no report, whatever is wrong with it; or while none can be made. */
+/** The page for an address without a report, the same for every reason (404), or while no report can be made (503). */
 export async function noReportPage(language: Language, status: 404 | 503): Promise<string> {
   const { unknownTitle, unknownText, unavailableTitle, unavailableText } = messages[language].openReport;
   const [title, text] = status === 404 ? [unknownTitle, unknownText] : [unavailableTitle, unavailableText];

@@ -1,4 +1,4 @@
-/** The weeks of an open report: of each the sum over its rows. Pure. */
+/** The weeks of an open report, each with the sum over its rows. Pure. */
 import type { Day } from "../../domain/day.ts";
 import { type Period, periods } from "../../domain/period.ts";
 import type { OpenReport } from "../../domain/release/open_report.ts";
@@ -8,7 +8,7 @@ export interface Week extends Period {
   readonly visits: number;
   /** Null where the link shows visits alone. */
   readonly signups: number | null;
-  /** Whether nothing of it changes any more. */
+  /** Whether its figures are final. */
   readonly isClosed: boolean;
 }
 
@@ -28,7 +28,7 @@ export function weeksOf({ days, interval, rows, link, through }: OpenReport): We
   });
 }
 
-/** The last day of which all that is shown is out. */
+/** The last day for which every shown figure is released. */
 function lastWhole({ visits, signups }: OpenReport["through"], hasSignups: boolean): Day | null {
   if (!hasSignups) return visits;
   return signups === null || signups < visits ? signups : visits;

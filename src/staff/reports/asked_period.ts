@@ -4,8 +4,8 @@ import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { type ChosenPeriod, choosePeriod } from "./chosen_period.ts";
 
-interface AskedPeriod {
-  /** Whether the days that were asked for are none: the default stands in for them. */
+export interface AskedPeriod {
+  /** Whether the days that were asked for are invalid; the default period takes their place. */
   readonly isWrong: boolean;
   readonly period: ChosenPeriod;
 }

@@ -1,11 +1,11 @@
-/** The period that a page is about, from its address: the last days, a week, month or year of the calendar, all days, or chosen ones. Pure. */
+/** The period of a page, from its address: the last days, a week, month or year of the calendar, all days, or chosen ones. Pure. */
 import { addDays, type Day, daysBetween, FIRST_DAY, parseDay } from "../../domain/day.ts";
 import { endOfMonth, monthsBefore, periodStart } from "../../domain/period.ts";
 import type { ChartInterval } from "../ui/charts/data.ts";
 
 export const PRESET_DAYS = [7, 30, 90] as const;
 
-/** Periods by name, in the order of the menu: an ISO week from Monday to Sunday, whole months, a year up to today, and all days there are. */
+/** Periods by name, in the order of the menu: an ISO week from Monday to Sunday, whole months, a year up to today, all days. */
 export const NAMED_PERIODS = ["last-week", "month", "last-month", "year", "all"] as const;
 type NamedPeriod = (typeof NAMED_PERIODS)[number];
 
@@ -17,13 +17,13 @@ export interface ChosenPeriod {
   /** How fine a chart of it is. */
   readonly interval: ChartInterval;
   /**
-   * The days that are compared with as many before: without today, which is not over, where there are others. Null where
-   * nothing lies before.
+   * The days that are compared with the same number of days before. Today is not over and is left out, unless it is the only day. Null
+   * where nothing lies before.
    */
   readonly compared: Comparison | null;
 }
 
-/** So many days up to `through`, and as many from `from` to `to`, just before them. */
+/** `days` days up to `through`, and the same number of days just before them, `from` to `to`. */
 export interface Comparison {
   readonly days: number;
   readonly through: Day;
@@ -41,7 +41,7 @@ const DAYS_A_YEAR = 365;
  * Chosen days end today at the latest: what is to come has no figures.
  *
  * @param first the first day on which there could be figures; null when there is none
- * @returns null where chosen days are none, end before they begin, or are all to come
+ * @returns null where chosen days are invalid, end before they begin, or are all in the future
  */
 export function choosePeriod(query: Readonly<Record<string, string>>, today: Day, first: Day | null = null): ChosenPeriod | null {
   if (query.from !== undefined || query.to !== undefined) {

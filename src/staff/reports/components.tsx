@@ -34,7 +34,7 @@ interface PeriodFormProps {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Periods of the calendar, and the form for days of one's own: shown once “choose” is chosen, and with what was filled in while that is wrong. */
+/** Periods of the calendar, and a form for other days. It shows once “choose” is chosen, and keeps what was typed while that is wrong. */
 export function PeriodForm(props: PeriodFormProps) {
   const { context, path, chosen } = props;
   const { messages } = context;
@@ -156,8 +156,8 @@ interface ComparisonProps {
 }
 
 /**
- * How much more or less: of a count as a share of what it was, of a rate in its own unit, because a share of a share misleads. What chance may
- * have done is neither.
+ * The difference: of a count as a share of the earlier count, of a rate in its own unit, because a share of a share misleads. A difference
+ * that chance may explain is neither more nor less.
  */
 function Comparison({ context, change, earlier, isRate = false }: ComparisonProps) {
   const { messages, format } = context;
@@ -184,7 +184,7 @@ function Comparison({ context, change, earlier, isRate = false }: ComparisonProp
   );
 }
 
-/** Why fewer days are compared than were chosen; empty where they are as many. */
+/** Why fewer days are compared than were chosen; empty where all are compared. */
 function shortened({ messages, format, today }: PageContext, { through, isShorter }: Change): string {
   if (!isShorter) return "";
   return ` (${through === addDays(today, -1) ? messages.periods.withoutToday : messages.periods.through(format.shortDay(through))})`;

@@ -11,7 +11,7 @@ import { unwrap } from "../http/problem.ts";
 import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
 import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
 
-/** What came in some days, and in as many before them. */
+/** A figure of some days, and of the same number of days before them. */
 export interface Change extends Difference {
   readonly days: number;
   /** The last of the days. */
@@ -42,7 +42,7 @@ export interface Figures {
   readonly trends: readonly (readonly number[])[];
 }
 
-/** `period` without the months before the first figures of all, where its days were chosen: a chart of nothing shows nothing. */
+/** For a chart by months: `period` without the months before the first figures, which would be an empty chart. */
 export async function withinFigures(c: StaffContext, period: ChosenPeriod, today: Day): Promise<ChosenPeriod> {
   if (period.interval !== "month") return period;
   const report = unwrap(await registry(c).report({ from: period.from, to: period.to, by: "channel", interval: "month" }));
@@ -105,8 +105,8 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
 }
 
 /**
- * Like with like: visits of the days that are over, signups and their rate of those of them that are released, each beside as many days
- * before. Days before anything could count are no period to compare with.
+ * Compares like with like. Visits: the days that are over. Signups and their rate: those of these days that are released. Each is compared
+ * with the same number of days before, and only if counting had begun by then.
  */
 async function changesOf(
   c: StaffContext,

@@ -106,7 +106,7 @@ export async function overview(c: StaffContext): Promise<Response> {
 /** How far a tracker without any signup has come; null once there was one. */
 async function stepsOf(c: StaffContext, context: PageContext, { report }: Figures, hasCampaign: boolean): Promise<Steps | null> {
   if (report.totals.signups + report.unattributed.signups > 0) return null;
-  // The keys are the admins', as they are in the API: to others a website is connected once a signup is released.
+  // Only admins see keys, as in the API. For others a website counts as connected once a signup is released.
   const [ever, keys] = await Promise.all([everReleased(c, context.today), context.isAdmin ? registry(c).keys() : []]);
   if (ever.signups > 0) return null;
   return {

@@ -1,6 +1,6 @@
 /**
- * Files for people's spreadsheets, from the dashboard: with names, dates and what came without a campaign, in the reader's own signs. Programs get
- * the API's file (report_csv.ts), which is the same in every language.
+ * Files for people's spreadsheets, from the dashboard: with names, dates, what came without a campaign, and the separators of the reader's
+ * language. Programs get the API's file (report_csv.ts), which is the same in every language.
  */
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
@@ -19,7 +19,7 @@ export interface Sheet {
   readonly unattributed: readonly Unattributed[];
 }
 
-/** What stands between cells and before decimals, as spreadsheets in a language expect it. */
+/** The separator of cells and the decimal sign that spreadsheets in a language expect. */
 const SIGNS: Readonly<Record<Language, { readonly separator: string; readonly decimal: string }>> = {
   nl: { separator: ";", decimal: "," },
   en: { separator: ",", decimal: "." },

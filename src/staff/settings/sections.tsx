@@ -11,7 +11,7 @@ import { translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import type { State } from "./state.ts";
 
-/** Websites first: theirs is the key that must not be one of a person. Where people sign in with keys, none is chosen beforehand. */
+/** Websites come first: their key must not be a person's. Where people sign in with keys, no role is preselected. */
 const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;
 
 interface KeysProps {
@@ -89,7 +89,7 @@ export function Keys({ context, keys, state, isSignIn }: KeysProps) {
 interface RoleChoiceProps {
   readonly context: PageContext;
   readonly roles: readonly (keyof PageContext["messages"]["roles"])[];
-  /** Null where whoever makes it is to choose. */
+  /** Null where nothing is preselected. */
   readonly chosen: string | null;
   /** Whether the page's errors are about this choice and lead to it. */
   readonly isLinked: boolean;

@@ -51,13 +51,13 @@ export const signupOperations: Operations = () => [
   },
 ];
 
-/** The campaign that a report counts for whose code can be read in these ways, and whose counts they are. */
+/** The campaign that a report counts for, and the installation that counts it. @param codes the slugs that its code can be read as */
 export async function attributionOf(c: StaffContext, codes: readonly Slug[]): Promise<Attribution & { readonly isKnown: boolean }> {
   const found = await registry(c).attribution(codes);
   return { ...found, isKnown: found.campaign !== NO_CAMPAIGN };
 }
 
-/** The key of the request, apart from those of other senders: two sites may number their signups alike. */
+/** The request's idempotency key, made unique per sender: two sites may number their signups alike. */
 function idempotencyKey(c: StaffContext): string | null {
   const key = c.req.header("idempotency-key");
   if (key === undefined) return null;

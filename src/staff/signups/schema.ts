@@ -5,7 +5,7 @@ import { MAX_REPORTED_CODE_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../domain/li
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 
-/** The slugs that a reported code can be read as, as a link is read; the likeliest first. */
+/** The slugs that a reported code can be read as, the likeliest first; links are read by the same rules. */
 const reportedCode = v.pipe(
   v.string(),
   v.check((text) => text.length <= MAX_REPORTED_CODE_CHARS && meantSlugs(text).length > 0, said("bad-slug")),

@@ -108,7 +108,7 @@ export function ScrollArea({ label, children }: { label: string; children?: Chil
 interface CopyProps {
   readonly context: PageContext;
   readonly text: string;
-  /** What it is, for whoever hears the button. */
+  /** What the button copies, for its accessible name. */
   readonly label: string;
 }
 
@@ -134,7 +134,7 @@ export function CodeBlock({ context, text, label }: CopyProps) {
   );
 }
 
-/** The button, and the place where it says, for eyes and ears, what became of it. */
+/** The button, and a live region that says whether copying worked. */
 function CopyButton({ context: { messages }, text, label }: CopyProps) {
   return (
     <>

@@ -7,7 +7,7 @@ export interface Format {
   number(value: number): string;
   /** A share from 0 to 1 as a percentage. */
   percent(share: number): string;
-  /** A share from 0 to 1 as so many in a hundred. */
+  /** A share from 0 to 1 as a number per hundred. */
   perHundred(share: number): string;
   /** Euros, with cents where there are any: `€ 1.500` */
   money(euros: number): string;

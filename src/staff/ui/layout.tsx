@@ -16,11 +16,11 @@ interface PageOptions {
   readonly title: string;
   readonly section: Section;
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
-  /** What was just done, for whoever comes from a form. */
+  /** What was just done, after a form was sent. */
   readonly notice?: string | null;
   /** The days that its figures are about, for the head of a printed page. */
   readonly days?: { readonly from: Day; readonly to: Day };
-  /** Where the page is found again, for the other language; without it, where it was asked for, and nowhere after a form. */
+  /** The page's address for the link to the other language: by default that of this request, and after a form none. */
   readonly at?: string;
 }
 
@@ -133,7 +133,7 @@ function OtherLanguage({ context, at }: Omit<HeaderProps, "section">) {
   );
 }
 
-/** Whom Access let in, Access lets out: by a link, because it leads on to the team's own address and a form may not. */
+/** Sign-out from Cloudflare Access is a link: it leads to the team's own domain, and the CSP allows forms to this origin only. */
 function SignOut({ context }: { context: PageContext }) {
   if (context.caller === null) return null;
   if (context.isThroughAccess) return <a href={ACCESS_SIGN_OUT}>{context.messages.nav.signOut}</a>;

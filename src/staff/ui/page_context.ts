@@ -17,9 +17,9 @@ export interface PageContext {
   readonly caller: Caller | null;
   /** What links begin with. */
   readonly origin: string;
-  /** Whether the configuration says so, and not the address by which the viewer came. */
+  /** Whether `origin` comes from the configuration, and not from the address of this request. */
   readonly isOriginSet: boolean;
-  /** The page's own path with its query, without what is said once. */
+  /** The page's own path with its query, without the parameters in `PASSING`. */
   readonly here: string;
   readonly today: Day;
   /** Whether the viewer may make and change links. */
@@ -31,7 +31,7 @@ export interface PageContext {
 
 const LANGUAGE_COOKIE = "fivebar-language";
 const YEAR_SECONDS = 365 * 86_400;
-/** Said once, after a change; not part of where one is. */
+/** Query parameters for one view only, such as the notice after a change: links back to the page leave them out. */
 const PASSING = ["lang", "notice", "count", "test"];
 
 export function pageContextOf(c: StaffContext): PageContext {
@@ -52,7 +52,7 @@ export function pageContextOf(c: StaffContext): PageContext {
   };
 }
 
-/** The path and query of what was asked for, without what is said once. A page has a dozen links with it, and none of them makes a longer query. */
+/** The request's path and query, without `PASSING`. A long query is left out: each page repeats it in a dozen links. */
 export function currentPath(c: StaffContext): string {
   const url = new URL(c.req.url);
   if (url.search.length > MAX_KEPT_QUERY_CHARS) return url.pathname;
@@ -60,7 +60,7 @@ export function currentPath(c: StaffContext): string {
   return `${url.pathname}${url.search}`;
 }
 
-/** As chosen on the page, as chosen before, or as the browser asks for; Dutch where nothing says otherwise. */
+/** The language chosen on the page, then the one chosen before, then the browser's, then Dutch. */
 function languageOf(c: StaffContext): Language {
   const chosen = LANGUAGES.find((language) => language === c.req.query("lang"));
   if (chosen !== undefined) {

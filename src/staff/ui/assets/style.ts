@@ -114,5 +114,5 @@ body{display:table;width:100%;font-size:9.5pt}.paper{display:table-header-group}
 main{display:table-row-group}section,.kpis,figure,tr{break-inside:avoid}h1,h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}section,.card{padding:3mm 4mm}}
 `;
 
-/** Part of the address, which so changes with the text: browsers may keep the file. */
+/** Part of the file's address, so that a changed text has a new address: browsers may cache the file. */
 export const STYLE_VERSION = versionOf(STYLE);

@@ -11,7 +11,7 @@ export interface ChartPeriod {
   readonly visits: readonly number[];
   /** Null where none of the period's days is released yet. */
   readonly signups: number | null;
-  /** Whether all days of the period are shown and over; the others look as if less had come. */
+  /** Whether all days of the period are shown and over. An incomplete period looks as if less had come. */
   readonly isWhole: boolean;
 }
 

@@ -1,6 +1,6 @@
-/** Small marks in tables: a bar for a share of the largest, a rate on its whisker, a line that shows the way. They are as wide as their cell. */
+/** Small charts in table cells, as wide as the cell: a bar for a share of the largest, a rate with its interval, a sparkline. */
 
-/** A bar as long as `value` is of `most`. */
+/** A bar; its length is the share of `value` in `most`. */
 export function Bar({ value, most, channel }: { value: number; most: number; channel: string }) {
   return (
     <svg class="bar" aria-hidden="true">
@@ -14,13 +14,13 @@ interface WhiskerProps {
   readonly low: number;
   readonly rate: number;
   readonly high: number;
-  /** The end of the axis that all share. */
+  /** The end of the axis, the same for all rows. */
   readonly max: number;
   readonly channel: string;
   readonly label: string;
 }
 
-/** A rate as a dot on the line of its interval, whose ends stand out above and below the dot, however short it is. */
+/** A rate as a dot on its interval. The interval's ends reach above and below the dot, so that even a short interval shows. */
 export function Whisker({ low, rate, high, max, channel, label }: WhiskerProps) {
   const at = (share: number): string => `${Math.round((2 + (96 * share) / max) * 100) / 100}%`;
   return (
@@ -34,7 +34,7 @@ export function Whisker({ low, rate, high, max, channel, label }: WhiskerProps) 
   );
 }
 
-/** How a figure went from period to period; the chart above has the numbers. */
+/** A sparkline of a figure by period; the chart above has the numbers. */
 export function Spark({ values, channel }: { values: readonly number[]; channel: string }) {
   const most = Math.max(1, ...values);
   const step = 116 / Math.max(1, values.length - 1);

@@ -1,6 +1,6 @@
 /**
- * Visits by channel as stacked bars and signups as a line, over time. The plot stretches with the page and its words do not; whoever
- * cannot see it has the same figures in a table.
+ * Visits by channel as stacked bars and signups as a line, over time. The plot scales with the page, its text does not. A table has the
+ * same figures for people who cannot see the chart.
  */
 import type { Channel } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";

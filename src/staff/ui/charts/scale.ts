@@ -8,12 +8,12 @@ export function roundUp(value: number, steps: readonly number[] = [1, 2, 2.5, 5]
   return factor * power;
 }
 
-/** Where an axis ends that has no marks on its way there: not much more than a quarter of it is empty. */
+/** The end of an axis without ticks in between; not much more than a quarter of the axis stays empty. */
 export function axisEnd(value: number): number {
   return roundUp(value, [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]);
 }
 
-/** Marks from 0 to at least `max`, up to about `count` of them, at round distances of whole groups: figures lie on no others. */
+/** Ticks from 0 to at least `max`, up to about `count`, at round multiples of the group size: figures have no other values. */
 export function ticks(max: number, count: number, groupSize: number): number[] {
   const round = roundUp(max / count);
   const step = round % groupSize === 0 ? round : groupSize * roundUp(Math.ceil(max / count / groupSize));
@@ -28,7 +28,7 @@ export function spread(length: number, count: number): number[] {
   return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
 }
 
-/** A place on an axis that stretches, as an attribute of SVG. */
+/** A position on an axis of any width, as an SVG attribute. */
 export function percent(value: number): string {
   return `${Math.round(value * 1000) / 1000}%`;
 }

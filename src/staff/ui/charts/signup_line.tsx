@@ -14,8 +14,8 @@ interface Step {
 }
 
 /**
- * Signups day by day that are mostly one group or none would zigzag by how groups fill, not by what came. They are added up by
- * seven days, back from the last; less than two weeks of them stay days. Sums of groups are whole groups. Pure.
+ * Daily signups of mostly one group or none would zigzag with the filling of groups, not with the signups. So they are added up by
+ * seven days, back from the last day; less than two weeks stay days. A sum of groups is a whole number of groups. Pure.
  *
  * @param signups of the days that are released, in order
  * @returns null where the days can be shown as they are
@@ -76,7 +76,7 @@ interface SignupsLineProps {
   readonly y: (signups: number) => number;
 }
 
-/** From middle to middle of the periods; dashed where one of the two is only a part of its days. */
+/** Lines between the middles of periods; dashed where one of the two periods is incomplete. */
 function SignupsLine({ data, signups, x, y }: SignupsLineProps) {
   const isWhole = (index: number): boolean => data.periods[index]?.isWhole === true;
   return (
