@@ -12,9 +12,9 @@ export const AUDIENCE_DIMENSIONS = ["age", "gender", "region"] as const;
 export type AudienceDimension = (typeof AUDIENCE_DIMENSIONS)[number];
 
 /** Groups of fewer persons (or impressions, where the platform does not tell persons) are never kept. */
-export const MIN_AUDIENCE = 50;
+const MIN_AUDIENCE = 50;
 /** The group that small groups are folded into. */
-export const OTHER = "other";
+const OTHER = "other";
 
 /** Whether persons were counted, or how often the ad was shown. */
 export type AudienceBasis = "reach" | "impressions";

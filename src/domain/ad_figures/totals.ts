@@ -25,7 +25,7 @@ function labelOf(texts: RowTexts): string {
 }
 
 /** The number of rows that a total claims to add up; null when it names none. */
-export function countInLabel(label: string): number | null {
+function countInLabel(label: string): number | null {
   const count = COUNTED.exec(label)?.[1];
   return count === undefined ? null : Number(count);
 }

@@ -4,7 +4,7 @@ import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { type ChosenPeriod, choosePeriod } from "./chosen_period.ts";
 
-export interface AskedPeriod {
+interface AskedPeriod {
   /** Whether the days that were asked for are invalid; the default period takes their place. */
   readonly isWrong: boolean;
   readonly period: ChosenPeriod;
