@@ -1,4 +1,4 @@
-/** Transactions. What must not be called outside one takes a `Transaction`, and only these two functions make it. */
+/** Transactions. What must not be called outside one takes a `Transaction`, and only these functions make it. */
 import type { Result } from "../domain/problems.ts";
 
 declare const isInTransaction: unique symbol;
@@ -11,10 +11,10 @@ export function inTransaction<T>(storage: DurableObjectStorage, work: (transacti
   return storage.transactionSync(() => work(storage.sql as Transaction));
 }
 
-/** Carries a failure out of a transaction, so that the transaction is undone. */
-class Undo extends Error {
-  readonly result: Result<never>;
-  constructor(result: Result<never>) {
+/** Carries a command's result out of a transaction that is undone. */
+class Undo<T> extends Error {
+  readonly result: Result<T>;
+  constructor(result: Result<T>) {
     super("undone");
     this.result = result;
   }
@@ -22,12 +22,27 @@ class Undo extends Error {
 
 /** Runs `command` in a transaction that is undone when it fails, or throws. */
 export function undoneOnFailure<T>(storage: DurableObjectStorage, command: (transaction: Transaction) => Result<T>): Result<T> {
-  try {
-    return inTransaction(storage, (transaction) => {
+  return resultOf(() =>
+    inTransaction(storage, (transaction) => {
       const result = command(transaction);
       if (!result.ok) throw new Undo(result);
       return result;
-    });
+    }),
+  );
+}
+
+/** What `command` would answer: runs it in a transaction that is always undone. */
+export function tried<T>(storage: DurableObjectStorage, command: (transaction: Transaction) => Result<T>): Result<T> {
+  return resultOf(() =>
+    inTransaction(storage, (transaction): Result<T> => {
+      throw new Undo(command(transaction));
+    }),
+  );
+}
+
+function resultOf<T>(run: () => Result<T>): Result<T> {
+  try {
+    return run();
   } catch (error) {
     if (error instanceof Undo) return error.result;
     throw error;

@@ -6,7 +6,7 @@ import type { Costs, LooseCostQuery } from "../../domain/costs/costs.ts";
 import { type ExportedFigure, exportedFigures } from "../../domain/costs/exported_figures.ts";
 import { type Day, dayNumber, FIRST_DAY } from "../../domain/day.ts";
 import { at, conflict, failure, invalid, type Result, success } from "../../domain/problems.ts";
-import { undoneOnFailure } from "../transaction.ts";
+import { tried, undoneOnFailure } from "../transaction.ts";
 import { type Audiences, readAudience } from "./ad_figures/audience.ts";
 import { conflictOf } from "./ad_figures/conflicts.ts";
 import { type ImportOutcome, importFile } from "./ad_figures/import_file.ts";
@@ -46,14 +46,9 @@ export abstract class AdFigureRegistry extends ShardRegistry {
     const today = this.today();
     const units = undoneOnFailure(this.ctx.storage, (sql) => keepUnits(sql, file, today));
     if (!units.ok) return units;
-    let outcome: Result<ImportOutcome> = invalid("", "not-a-table");
     const importing = { at: this.timestamp(), who, sha256, today, groupSize: this.config.groupSize };
-    undoneOnFailure(this.ctx.storage, (sql): Result<ImportOutcome> => {
-      outcome = importFile(sql, file, units.value, importing);
-      // Any failure undoes a transaction; nobody is shown this one.
-      return isPreview ? failure({ type: "invalid", errors: [] }) : outcome;
-    });
-    return outcome;
+    const run = isPreview ? tried : undoneOnFailure;
+    return run(this.ctx.storage, (sql) => importFile(sql, file, units.value, importing));
   }
 
   adImports(): AdImport[] {

@@ -6,10 +6,10 @@ import type { Answers, Campaign, CampaignChange, CampaignId, NewCampaign } from 
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
-import { failure, onlyOne, type Result, success } from "../../domain/problems.ts";
+import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
-import { type Transaction, undoneOnFailure } from "../transaction.ts";
+import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
 import {
   archiveCampaign,
@@ -96,13 +96,7 @@ export class Registry extends ReportLinkRegistry {
 
   /** Whether `createCampaigns` would make all of `drafts`: makes them, and undoes it. */
   checkCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Result<Campaign[]> {
-    let made: Result<Campaign[]> = success([]);
-    undoneOnFailure(this.ctx.storage, (sql): Result<never> => {
-      made = this.bulk(sql, drafts, who, role);
-      // Any failure undoes a transaction; nobody is shown this one.
-      return made.ok ? failure({ type: "invalid", errors: [] }) : made;
-    });
-    return made;
+    return tried(this.ctx.storage, (sql) => this.bulk(sql, drafts, who, role));
   }
 
   /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
