@@ -111,7 +111,7 @@ ol.steps{list-style:none;counter-reset:step;padding:0;margin:0;display:grid;gap:
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 header,.skip,.actions,.period,.sorts,.screen,details:not([open]),form,button,.btn,pre,.qrs figcaption{display:none!important}
 body{display:table;width:100%;font-size:9.5pt}.paper{display:table-header-group}.paper div{display:flex;gap:.5rem;align-items:center;border-bottom:1px solid var(--line);padding:0 0 2mm;margin:0 0 5mm;font-size:8.5pt;color:var(--soft)}.paper .tally{margin-right:.2rem}
-main{display:table-row-group}section,.kpis,figure,tr{break-inside:avoid}h1,h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}section,.card{padding:3mm 4mm}}
+main{display:table-row-group}section:not(:has(table)),.kpis,figure,tr{break-inside:avoid}#compare:not(:has(table)){display:none}td,tbody th{overflow-wrap:break-word}td.num{white-space:normal}h1,h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}section,.card{padding:3mm 4mm}}
 `;
 
 /** Part of the file's address, so that a changed text has a new address: browsers may cache the file. */
