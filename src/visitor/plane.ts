@@ -116,7 +116,7 @@ export class VisitorPlane {
     const target = isActive ? link.active : hasEnded ? link.ended : link.inactive;
     // The answer to a skipped request must not be cached: it would answer the visit that follows.
     const isCached = !link.countRepeats && reason === null;
-    if (!isCached && (link.passParams.length === 0 || !url.includes("?"))) return redirect(isHttps ? target.https : target.http);
+    if (!isCached && (link.passParams.length === 0 || !url.includes("?"))) return isHttps ? target.https : target.http;
     const cacheControl = isCached ? `private, max-age=${this.secondsLeftToday(nowMs)}` : "no-store";
     return redirect(redirectHeaders(passing(target.location, url, link.passParams), isHttps, cacheControl));
   }

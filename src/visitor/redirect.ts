@@ -11,7 +11,7 @@ const HEADERS = {
 } as const;
 export const HSTS = "max-age=31536000";
 
-/** The headers of a redirect. Those of a link are made once and serve all its visitors: they hold nothing of any of them. */
+/** The headers of a redirect. They hold nothing of any visitor: those of a link serve all of them (src/visitor/routing.ts). */
 export function redirectHeaders(location: string, isHttps: boolean, cacheControl = "no-store"): Headers {
   return headersOf({ Location: withFragment(location), "Cache-Control": cacheControl }, isHttps);
 }

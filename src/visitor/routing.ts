@@ -11,7 +11,7 @@ import type { Counting } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
 import type { Routes } from "../storage/registry/routes.ts";
 import { isLoop, type LoopMarks, loopMarks } from "./own_links.ts";
-import { redirectHeaders } from "./redirect.ts";
+import { redirect, redirectHeaders } from "./redirect.ts";
 
 /** One link. Times are milliseconds since 1970. */
 export interface Link {
@@ -33,11 +33,14 @@ export interface Link {
   readonly mayLoop: boolean;
 }
 
-/** Where a link leads, with the headers of the answer that are the same for every visitor. */
+/**
+ * Where a link leads, with the answers by http and by https, which are the same for every visitor. Without a body, one answer can be sent any number
+ * of times, also at once.
+ */
 interface Redirect {
   readonly location: string;
-  readonly http: Headers;
-  readonly https: Headers;
+  readonly http: Response;
+  readonly https: Response;
 }
 
 interface Table {
@@ -191,7 +194,7 @@ function isWithin(ms: number, sinceMs: number, nowMs: number): boolean {
 }
 
 function redirectTo(location: string): Redirect {
-  return { location, http: redirectHeaders(location, false), https: redirectHeaders(location, true) };
+  return { location, http: redirect(redirectHeaders(location, false)), https: redirect(redirectHeaders(location, true)) };
 }
 
 function linkOf(campaign: OpenCampaign, config: OpenConfig, mayLoop: boolean): Link {
