@@ -21,10 +21,10 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
-  readonly parameters: readonly {
+  readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
-    readonly required: boolean;
+    readonly required?: boolean;
     readonly description?: string;
     readonly schema: Schema;
     readonly example?: string;
@@ -41,17 +41,19 @@ export interface Document {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly responses: Readonly<Record<string, Answer>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+    readonly parameters?: Readonly<Record<string, object>>;
+    readonly headers?: Readonly<Record<string, object>>;
   };
 }
 
-/** `value` with the answers that stand in the document once where they are given; a problem is explained once, and keeps its name. */
+/** `value` with what stands in the components put where it is referred to; a problem is explained once, and keeps its name. */
 function inPlace(value: unknown, components: Document["components"]): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((one) => inPlace(one, components));
-  const [, kind, name] = ("$ref" in value && /^#\/components\/(schemas|responses)\/(\w+)$/.exec(String(value.$ref))) || [];
-  if (kind !== undefined && name !== undefined && name !== "Problem") {
-    return inPlace(components[kind as "schemas" | "responses"][name], components);
-  }
+  const { $ref, ...beside } = value as { readonly $ref?: unknown };
+  const [, kind = "", name = ""] = /^#\/components\/(\w+)\/(\w+)$/.exec(String($ref)) ?? [];
+  const found = name === "Problem" ? undefined : components[kind as keyof Document["components"]]?.[name];
+  if (found !== undefined) return inPlace({ ...found, ...beside }, components);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inPlace(one, components)]));
 }
 
@@ -77,11 +79,11 @@ export function renderApi(document: Document): string {
     .concat("\n");
 }
 
-function renderOperation(route: string, { summary, description, parameters, requestBody, responses }: Operation): string {
+function renderOperation(route: string, { summary, description, parameters = [], requestBody, responses }: Operation): string {
   const [[status, answer] = ["", undefined], ...problems] = Object.entries(responses);
   const rows = parameters.map((one) => [
     code(one.name),
-    one.in + (one.required ? ", required" : ""),
+    one.in + (one.required === true ? ", required" : ""),
     formOf(one.schema),
     one.description ?? "",
   ]);
@@ -130,9 +132,9 @@ function renderProblems({ components }: Document, operations: readonly { readonl
   const meanings = new Map(
     operations.flatMap(({ operation }) => Object.entries(operation.responses).map(([status, one]) => [status, one])),
   );
-  const problems = Object.values(components.examples).map(({ value }) => {
-    const { status } = value as { status: number };
-    const meaning = meanings.get(String(status));
+  const examples = Object.entries(components.examples).filter(([name]) => /^\d+$/.test(name));
+  const problems = examples.map(([status, { value }]) => {
+    const meaning = meanings.get(status);
     return [`### ${status}: ${meaning?.description ?? ""}`, fence("json", textOf(value)), ...renderHeaders(meaning)].join("\n\n");
   });
   const schema = components.schemas.Problem ?? {};

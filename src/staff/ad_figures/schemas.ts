@@ -132,17 +132,15 @@ export const adUnitOut = v.strictObject({
 });
 export const adUnitsOut = v.strictObject({ units: v.pipe(v.array(adUnitOut), v.maxLength(MAX_AD_UNITS)) });
 
-const audienceOut = v.nullable(
-  v.strictObject({
-    from: dayOut,
-    to: dayOut,
-    basis: v.pipe(v.picklist(["reach", "impressions"]), v.description("of what the shares are: persons, or how often the ad was shown")),
-    shares: v.array(v.strictObject({ group: v.string(), share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
-  }),
-);
+export const audienceOut = v.strictObject({
+  from: dayOut,
+  to: dayOut,
+  basis: v.pipe(v.picklist(["reach", "impressions"]), v.description("of what the shares are: persons, or how often the ad was shown")),
+  shares: v.array(v.strictObject({ group: v.string(), share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) })),
+});
 export const audiencesOut = v.strictObject({
   campaign: v.string(),
-  ages: audienceOut,
-  genders: audienceOut,
-  regions: v.pipe(audienceOut, v.description("as the platform writes them; small ones are in other")),
+  ages: v.nullable(audienceOut),
+  genders: v.nullable(audienceOut),
+  regions: v.pipe(v.nullable(audienceOut), v.description("as the platform writes them; small ones are in other")),
 });

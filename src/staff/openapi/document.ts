@@ -13,27 +13,30 @@ import {
   MAX_KEYS,
 } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
-import { campaignOut } from "../campaigns/campaign_schema.ts";
+import { adUnitOut, audienceOut } from "../ad_figures/schemas.ts";
+import { campaignOut, campaignsOut } from "../campaigns/campaign_schema.ts";
 import { documentedAs, namedInputs } from "../http/short_list.ts";
-import { API } from "../routes.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
-import { problemOut } from "./response_schemas.ts";
+import { bundles, channelOut, hostOut, problemOut } from "./response_schemas.ts";
+import { withSharedParts } from "./shared_parts.ts";
 
 type Json = Record<string, unknown>;
 
-/** Schemas of answers that the document has once, under these names. Everybody can load the document, so it stays small. */
-const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [["Campaign", campaignOut]];
-const nameOf = new Map<unknown, string>(NAMED.map(([name, schema]) => [schema, name]));
+/** Schemas that the document has once, under these names, wherever they stand. */
+const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [
+  ["Problem", problemOut],
+  ["Campaign", campaignOut],
+  ["Campaigns", campaignsOut],
+  ["ChannelName", channelOut],
+  ["AllowedHost", hostOut],
+  ["Bundles", bundles],
+  ["AdUnit", adUnitOut],
+  ["Audience", audienceOut],
+];
 
-/** A schema by its name, where it has one; else as it is. */
-function answerSchema(schema: v.GenericSchema): Json {
-  const name = nameOf.get(schema);
-  return name === undefined ? schemaOf(schema, "output") : { $ref: `#/components/schemas/${name}` };
-}
-
-/** The same for what comes in. */
+/** The schema of a whole body. */
 function inputSchema(schema: v.GenericSchema): Json {
   const name = namedInputs.get("pipe" in schema && Array.isArray(schema.pipe) ? schema.pipe[0] : schema);
   return name === undefined ? schemaOf(schema, "input") : { $ref: `#/components/schemas/${name}` };
@@ -45,7 +48,7 @@ function schemaOf(schema: v.GenericSchema, typeMode: "input" | "output"): Json {
     errorMode: "ignore",
     target: "draft-2020-12",
     overrideSchema: ({ valibotSchema }) => {
-      const name = valibotSchema === schema ? undefined : (nameOf.get(valibotSchema) ?? namedInputs.get(valibotSchema));
+      const name = valibotSchema === schema ? undefined : namedInputs.get(valibotSchema);
       if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
       const documented = documentedAs.get(valibotSchema);
       return documented === undefined ? undefined : (schemaOf(documented, typeMode) as JsonSchema);
@@ -63,7 +66,7 @@ function parameter(name: string, place: "path" | "query" | "header", schema: v.G
   return {
     name,
     in: place,
-    required: place === "path",
+    ...(place === "path" ? { required: true } : {}),
     ...(description === undefined ? {} : { description }),
     schema: form,
     ...(example === undefined ? {} : { example }),
@@ -92,7 +95,7 @@ function requestBody(body: Schemas, examples: Examples): Json {
 function answerContent(answer: Schemas, examples: Examples): Json {
   const content = Object.entries(answer).map(([type, schema]) => {
     const example = examples.answer?.[type];
-    return [type, { schema: answerSchema(schema), ...(example === undefined ? {} : { example }) }];
+    return [type, { schema: schemaOf(schema, "output"), ...(example === undefined ? {} : { example }) }];
   });
   return Object.fromEntries(content);
 }
@@ -101,17 +104,17 @@ function headersOf(described: Readonly<Record<string, string>>): Json {
   return Object.fromEntries(Object.entries(described).map(([name, description]) => [name, { description, schema: { type: "string" } }]));
 }
 
-/** What an operation can answer with beside its own answer: by status, where it is said once for all. */
+/** What an operation can answer with beside its own answer: by status, which is also its name in the components. */
 function problemsOf({ roles, problems, body }: Operation): Json {
   if (roles === "open") return {};
   const statuses = [...COMMON_PROBLEMS, ...problems, ...(body === undefined ? [] : [415])].sort((one, other) => one - other);
-  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 }
 
 function problemResponse(status: number): Json {
   const { title, headers } = documentedProblem(status);
   const schema = { $ref: "#/components/schemas/Problem" };
-  const examples = { problem: { $ref: `#/components/examples/Problem${status}` } };
+  const examples = { problem: { $ref: `#/components/examples/${status}` } };
   return {
     description: title,
     ...(headers === undefined ? {} : { headers: headersOf(headers) }),
@@ -119,19 +122,23 @@ function problemResponse(status: number): Json {
   };
 }
 
+/** A response must have a description. What it holds, its operation's summary says. */
+const SUCCESS: Readonly<Record<number, string>> = { 200: "OK", 201: "Created", 204: "No Content" };
+
 function describe(operation: Operation): Json {
   const { id, summary, description, roles, body, status, answer, answerHeaders, examples } = operation;
+  const parameters = parametersOf(operation);
   const forWhom = roles === "open" ? "For everybody, without a key." : `For keys with the role ${roles.join(", ")}.`;
   return {
     operationId: id,
     summary,
     description: description === undefined ? forWhom : `${forWhom} ${description}`,
     ...(roles === "open" ? { security: [] } : {}),
-    parameters: parametersOf(operation),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(body, examples) }),
     responses: {
       [status]: {
-        description: summary,
+        description: SUCCESS[status] ?? "Done",
         ...(answerHeaders === undefined ? {} : { headers: headersOf(answerHeaders) }),
         ...(answer === undefined ? {} : { content: answerContent(answer, examples) }),
       },
@@ -148,14 +155,15 @@ const DESCRIPTION = [
   "Fivebar sets no limit on how many requests a client makes.",
 ].join(" ");
 
-export function openApiDocument(operations: readonly Operation[], origin: string): Json {
+/** The document for any server: what it says of the address is the caller's to add. */
+export function openApiDocument(operations: readonly Operation[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
     path[operation.method.toLowerCase()] = describe(operation);
     paths[operation.path] = path;
   }
-  return {
+  return withSharedParts({
     openapi: "3.1.0",
     info: {
       title: "Fivebar",
@@ -163,17 +171,16 @@ export function openApiDocument(operations: readonly Operation[], origin: string
       summary: "What a campaign's ads bring, and never who came.",
       description: DESCRIPTION,
     },
-    servers: [{ url: `${origin}${API}` }],
     security: [{ key: [] }],
     paths,
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
       schemas: Object.fromEntries([
-        ...[["Problem", problemOut] as const, ...NAMED].map(([name, schema]) => [name, schemaOf(schema, "output")] as const),
+        ...NAMED.map(([name, schema]) => [name, schemaOf(schema, "output")] as const),
         ...[...namedInputs].map(([schema, name]) => [name, schemaOf(schema as v.GenericSchema, "input")] as const),
       ]),
-      responses: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, problemResponse(status)])),
-      examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [`Problem${status}`, { value: documentedProblem(status).example }])),
+      responses: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [status, problemResponse(status)])),
+      examples: Object.fromEntries(DOCUMENTED_STATUSES.map((status) => [status, { value: documentedProblem(status).example }])),
     },
-  };
+  });
 }

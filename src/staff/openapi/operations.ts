@@ -11,7 +11,7 @@ import { importOperations } from "../import/api.ts";
 import { keyOperations } from "../keys/api.ts";
 import { reportLinkOperations } from "../report_links/api.ts";
 import { reportOperations } from "../reports/api.ts";
-import { operation } from "../routes.ts";
+import { API, operation } from "../routes.ts";
 import { signupOperations } from "../signups/api.ts";
 import { statusOperations } from "../status/api.ts";
 import { openApiDocument } from "./document.ts";
@@ -31,6 +31,8 @@ export function apiOperations(config: Config): readonly Operation[] {
     keyOperations,
     statusOperations,
   ].flatMap((make) => make(config));
+  /** Made once: anybody may ask for it, and only the address of the server differs. */
+  let document: Readonly<Record<string, unknown>> | null = null;
   operations.push({
     ...operation("getOpenApi"),
     summary: "This document.",
@@ -38,7 +40,10 @@ export function apiOperations(config: Config): readonly Operation[] {
     answer: { "application/json": v.looseObject({ openapi: v.string() }) },
     problems: [],
     examples: { answer: { "application/json": { openapi: "3.1.0" } } },
-    run: async (c) => c.json(openApiDocument(operations, originOf(c))),
+    run: async (c) => {
+      document ??= openApiDocument(operations);
+      return c.json({ ...document, servers: [{ url: `${originOf(c)}${API}` }] });
+    },
   });
   return operations;
 }

@@ -5,13 +5,13 @@ import type { Answer, Tracker } from "./tracker.ts";
 export interface Media {
   readonly schema: Schema;
   readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown; readonly $ref?: string }>>;
+  readonly examples?: Readonly<Record<string, { readonly summary?: string; readonly value?: unknown }>>;
 }
 
 export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
-  readonly required: boolean;
+  readonly required?: boolean;
   readonly description?: string;
   readonly schema: Schema;
   readonly example?: string;
@@ -47,71 +47,52 @@ interface Document {
   readonly info: Readonly<Record<string, unknown>>;
   readonly servers: readonly { readonly url: string }[];
   readonly security: readonly unknown[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
-    readonly responses: Readonly<Record<string, Response>>;
-    readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
-    readonly securitySchemes: Schema;
-  };
+  /** As it is served, with references: `operations` has what they lead to. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, Schema>>>> & { readonly securitySchemes: Schema };
 }
 
 export class ApiDocument {
   readonly json: Document;
+  private readonly found: readonly [route: string, operation: Operation][];
 
   constructor(json: Document) {
     this.json = json;
+    this.found = Object.entries(json.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]): [string, Operation] => [
+        `${method.toUpperCase()} ${path}`,
+        { parameters: [], ...(this.inPlace(operation) as Omit<Operation, "parameters">) },
+      ]),
+    );
   }
 
   static async of(tracker: Tracker): Promise<ApiDocument> {
     return new ApiDocument((await tracker.api<Document>("GET", "/openapi.json")).body);
   }
 
-  /** Method and path of each operation, as in `GET /report`, with the operation. */
+  /** Method and path of each operation, as in `GET /report`, with the operation and all that it refers to; but a problem's schema keeps its name. */
   operations(): [route: string, operation: Operation][] {
-    return Object.entries(this.json.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]): [string, Operation] => [
-        `${method.toUpperCase()} ${path}`,
-        {
-          ...operation,
-          ...(operation.requestBody === undefined ? {} : { requestBody: this.inPlace(operation.requestBody) }),
-          responses: Object.fromEntries(Object.entries(operation.responses).map(([status, one]) => [status, this.responseAt(one)])),
-        },
-      ]),
-    );
+    return [...this.found];
   }
 
-  /** A request's body with the schemas that are only named in it. */
-  private inPlace<T>(value: T): T {
+  private inPlace(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
-    const { $ref } = value as { readonly $ref?: unknown };
-    if (typeof $ref === "string" && $ref.startsWith("#/components/schemas/")) return this.inPlace(this.lookUp($ref)) as T;
-    if (Array.isArray(value)) return value.map((one) => this.inPlace(one)) as T;
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.inPlace(one)])) as T;
+    if (Array.isArray(value)) return value.map((one) => this.inPlace(one));
+    const { $ref, ...beside } = value as { readonly $ref?: unknown };
+    if (typeof $ref === "string" && $ref !== "#/components/schemas/Problem") return this.inPlace({ ...this.lookUp($ref), ...beside });
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.inPlace(one)]));
   }
 
-  /** A response, that of `components` when it is only named. */
-  private responseAt(response: Response & { readonly $ref?: string }): Response {
-    if (response.$ref === undefined) return response;
-    const found = this.json.components.responses[/^#\/components\/responses\/(\w+)$/.exec(response.$ref)?.[1] ?? ""];
-    if (found === undefined) throw new Error(`${response.$ref} leads nowhere`);
-    return found;
-  }
-
-  readonly lookUp = (ref: string): Schema => {
-    const found = this.json.components.schemas[/^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1] ?? ""];
+  lookUp(ref: string): Schema {
+    const [, section = "", name = ""] = /^#\/components\/(\w+)\/(\w+)$/.exec(ref) ?? [];
+    const found = this.json.components[section]?.[name];
     if (found === undefined) throw new Error(`${ref} leads nowhere`);
     return found;
-  };
-
-  /** The value of an example, that of `components` when it is only named. */
-  exampleAt({ value, $ref }: { readonly value?: unknown; readonly $ref?: string }): unknown {
-    return $ref === undefined ? value : this.json.components.examples[/^#\/components\/examples\/(\w+)$/.exec($ref)?.[1] ?? ""]?.value;
   }
 
   /** What is wrong with `value` by `schema`; empty when nothing is. */
   errorsOf(schema: Schema, value: unknown): string[] {
-    return schemaErrors(schema, value, this.lookUp);
+    return schemaErrors(schema, value, (ref) => this.lookUp(ref));
   }
 
   /** How `answer` differs from what the document says of `route`; empty when it does not. */
