@@ -1,11 +1,14 @@
 /** `DATA_DIR`: the folder of one tracker's data and of the secrets that it made itself. */
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { LockedError, lock } from "../../packages/client/src/lock.ts";
+import { dirname, join, relative } from "node:path";
+import { holderOfLock, LockedError, lock } from "../../packages/client/src/lock.ts";
 import { ConfigError } from "../../src/domain/config.ts";
 
 /** Below DATA_DIR; each kind of object has a folder of its own in it. */
 const OBJECTS = "objects";
+
+/** Of the process that runs the tracker, and of the runtime. */
+const LOCKS = ["tracker.lock", "runtime.lock"] as const;
 
 /** How long a start waits for a runtime whose parent was killed, and which is therefore about to end. */
 const ENDING_MS = 5_000;
@@ -30,17 +33,27 @@ export async function objectFiles(dataDir: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
+/** Every file of a tracker's data, below the folder: the databases and what SQLite has beside them, and the admin key. */
+export async function dataFiles(dataDir: string): Promise<string[]> {
+  const objects = (await objectFiles(dataDir)).map((file) => relative(dataDir, file));
+  const key = await readFile(join(dataDir, "admin.key")).then(
+    () => ["admin.key"],
+    () => [],
+  );
+  return [...objects, ...key];
+}
+
 /**
  * Takes the folder for this process; resolves with the function that releases it. Each process trusts what it holds in memory, so two on
  * the same data would report different figures. The runtime holds the folder too (`holdForRuntime`): it lives a little longer than a parent
  * that is killed.
  */
 export async function takeDataDir(dataDir: string): Promise<() => Promise<void>> {
-  const release = await take(dataDir, "tracker.lock", process.pid);
+  const release = await take(dataDir, LOCKS[0], process.pid);
   const endMs = Date.now() + ENDING_MS;
   for (;;) {
     try {
-      await (await take(dataDir, "runtime.lock", process.pid))();
+      await (await take(dataDir, LOCKS[1], process.pid))();
       return release;
     } catch (error) {
       if (error instanceof ConfigError && Date.now() < endMs) continue;
@@ -52,14 +65,34 @@ export async function takeDataDir(dataDir: string): Promise<() => Promise<void>>
 
 /** Holds the folder for the runtime, process `pid`, as long as that lives. */
 export async function holdForRuntime(dataDir: string, pid: number): Promise<() => Promise<void>> {
-  return take(dataDir, "runtime.lock", pid);
+  return take(dataDir, LOCKS[1], pid);
 }
 
-async function take(dataDir: string, name: string, pid: number): Promise<() => Promise<void>> {
+async function take(dataDir: string, name: (typeof LOCKS)[number], pid: number): Promise<() => Promise<void>> {
   return lock(join(dataDir, name), { pid }).catch((error: unknown) => {
     if (!(error instanceof LockedError)) throw error;
+    if (error.isCopy) throw new ConfigError("DATA_DIR", hotCopy(dataDir, error.pid));
     throw new ConfigError("DATA_DIR", `must be a folder of its own: process ${error.pid} runs a tracker on ${dataDir}; stop it first`);
   });
+}
+
+/** Files that are copied one after the other while they change are of different moments, and may be torn. */
+function hotCopy(dataDir: string, pid: number): string {
+  return (
+    `must not be a copy that was made of a running tracker: ${dataDir} has the lock of process ${pid}, which runs on another folder, and its ` +
+    "databases may be torn. Use npm run backup there and npm run restore here; or stop that tracker, copy its folder again, and start"
+  );
+}
+
+/** Whether a tracker runs on the folder, for people. Changes nothing. */
+export async function holderOf(dataDir: string): Promise<{ readonly runs: boolean; readonly sentence: string }> {
+  for (const name of LOCKS) {
+    const holder = await holderOfLock(join(dataDir, name));
+    if (holder === null) continue;
+    if (!holder.isCopy) return { runs: true, sentence: `A tracker runs on it (process ${holder.pid}).` };
+    return { runs: false, sentence: `No tracker runs on it: it was copied while process ${holder.pid} ran a tracker on another folder.` };
+  }
+  return { runs: false, sentence: "No tracker runs on it." };
 }
 
 /** A secret kept in the folder, readable by its owner alone; made when there is none, or an empty one, which a full disk can leave. */

@@ -8,9 +8,11 @@
  * That a process with the holder's number lives says little: after a restart of a container or of the machine it is mostly another one.
  * Linux tells when a process began, in which boot and in which container; where that does not help, a holder shows that it is there by
  * touching its file.
+ *
+ * In the file stands which file it is (device and inode): that of a folder that was copied while somebody held it says so.
  */
 import { readFileSync, readlinkSync } from "node:fs";
-import { open, readdir, rm, stat, utimes } from "node:fs/promises";
+import { open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 export interface LockTimes {
@@ -37,11 +39,19 @@ interface Holder {
 export class LockedError extends Error {
   override readonly name = "LockedError";
   readonly pid: number;
+  /** The process holds another file, of which this one is a copy. */
+  readonly isCopy: boolean;
 
-  constructor(path: string, pid: number) {
-    super(`process ${pid} holds ${path}`);
+  constructor(path: string, { pid, isCopy }: LockHolder) {
+    super(isCopy ? `${path} is a copy of what process ${pid} holds` : `process ${pid} holds ${path}`);
     this.pid = pid;
+    this.isCopy = isCopy;
   }
+}
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly isCopy: boolean;
 }
 
 /** Who takes a lock: this process, unless it does so for a child of its own. */
@@ -62,14 +72,25 @@ export async function lock(path: string, options: LockOptions = {}): Promise<() 
     });
     if (other === null) return takeDown;
     await takeDown();
-    if (tries >= TRIES) throw new LockedError(path, Number(other));
+    if (tries >= TRIES) throw new LockedError(path, other);
     await wait(Math.random() * 100);
   }
 }
 
+/** Who holds the lock `path`, this process included; null for nobody. Takes nothing, and leaves every file. */
+export async function holderOfLock(path: string): Promise<LockHolder | null> {
+  const me: Holder = { pid: "", began: "", boot: bootId(), space: pidSpace() };
+  return firstOther(path, "", me, TIMES, false);
+}
+
 /** Makes the file, and shows from then on that its process is there. */
 async function putUp(file: string, touchMs: number): Promise<() => Promise<void>> {
-  await (await open(file, "wx", 0o600)).close();
+  const handle = await open(file, "wx", 0o600);
+  // On a full disk it stays empty, and is a lock all the same.
+  await placeOf(file)
+    .then((place) => handle.writeFile(place))
+    .catch(() => {});
+  await handle.close();
   const timer = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => {}), touchMs);
   // A lock is no reason for a process to go on.
   timer.unref();
@@ -79,17 +100,29 @@ async function putUp(file: string, touchMs: number): Promise<() => Promise<void>
   };
 }
 
-/** The number of another process that lives and has a file up; null when there is none. */
-async function firstOther(path: string, own: string, me: Holder, times: LockTimes): Promise<string | null> {
+/** Another process that lives and has a file up; null when there is none. @param tidies whether files are removed whose process is gone */
+async function firstOther(path: string, own: string, me: Holder, times: LockTimes, tidies = true): Promise<LockHolder | null> {
   const prefix = `${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
     const file = join(dirname(path), name);
     const [pid = "", began = "", boot = "", space = ""] = name.slice(prefix.length).split(".");
     if (!name.startsWith(prefix) || file === own) continue;
-    if (!(await isGone(file, { pid, began, boot, space }, me, times.goneMs))) return pid;
-    await rm(file, { force: true });
+    if (!(await isGone(file, { pid, began, boot, space }, me, times.goneMs))) return { pid: Number(pid), isCopy: await isCopy(file) };
+    if (tidies) await rm(file, { force: true });
   }
   return null;
+}
+
+/** Which file it is, as long as it is not copied. */
+async function placeOf(file: string): Promise<string> {
+  const { dev, ino } = await stat(file);
+  return `${dev}.${ino}\n`;
+}
+
+/** Whether the file was put up in another place. Empty ones, as earlier versions made them, do not tell. */
+async function isCopy(file: string): Promise<boolean> {
+  const stated = await readFile(file, "utf8").catch(() => "");
+  return stated !== "" && stated !== (await placeOf(file).catch(() => stated));
 }
 
 async function isGone(file: string, holder: Holder, me: Holder, goneMs: number): Promise<boolean> {
