@@ -24,9 +24,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new ConfigError("PORT", `must be a number from 0 (any free port) to 65535, not "${port}"`);
   if (env.JURISDICTION?.trim())
     throw new ConfigError("JURISDICTION", "is for Cloudflare's network; on one machine the data stay in DATA_DIR, so leave it empty");
-  const dataDir = resolve(env.DATA_DIR?.trim() || ".data");
+  const dataDir = readDataDir(env);
   const processes = readProcesses(env.PROCESSES?.trim() || "auto", dataDir);
   return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir, processes };
+}
+
+/** The folder of the data. */
+export function readDataDir(env: NodeJS.ProcessEnv): string {
+  return resolve(env.DATA_DIR?.trim() || ".data");
 }
 
 /** `auto`: a visitor process for each core but one, at least one; everything in one process on one core, and where several cannot be. */
