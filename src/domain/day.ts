@@ -8,8 +8,9 @@ declare const dayBrand: unique symbol;
 /** A day that exists, made by `parseDay`, `dayOf` and `addDays` only. Days compare as strings. */
 export type Day = string & { readonly [dayBrand]: true };
 
-/** The first day that `parseDay` knows. */
+/** The first and the last day that `parseDay` knows. */
 export const FIRST_DAY = "2000-01-01" as Day;
+export const LAST_DAY = "2199-12-31" as Day;
 
 const MS_PER_DAY = 86_400_000;
 /** Zones reach from UTC−12 to UTC+14; one hour to spare on both sides. */

@@ -17,6 +17,11 @@ export const MAX_CHANNELS = 64;
 /** Hosts that links may lead to. Those of campaigns before an upgrade may be more. */
 export const MAX_HOSTS = 500;
 export const MAX_HOST_CHARS = 253;
+/** Notes on days, and goals with a date. */
+export const MAX_ANNOTATIONS = 1_000;
+export const MAX_ANNOTATION_CHARS = 200;
+export const MAX_TARGETS = 50;
+export const MAX_TARGET_SIGNUPS = 10_000_000;
 export const MAX_KEYS = 100;
 export const MAX_MEMBERS = 200;
 /** Changes that the registry remembers, of each kind of subject (campaigns, channels, keys, members): none can push another out. */

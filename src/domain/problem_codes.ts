@@ -110,6 +110,8 @@ interface AdminProblems {
   readonly "too-many-members": Max;
   readonly "too-many-hosts": Max;
   readonly "bad-host": None;
+  readonly "too-many-annotations": Max;
+  readonly "too-many-targets": Max;
   readonly "no-counts-lost": None;
   readonly "too-many-report-links": Max;
   readonly "bad-link-period": None;

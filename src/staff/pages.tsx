@@ -44,6 +44,7 @@ import {
   removeMemberForm,
   settingsPage,
 } from "./settings/page.tsx";
+import { addAnnotation, addTarget, removeAnnotation, removeTarget, targetsPage } from "./targets/page.tsx";
 import { SCRIPT } from "./ui/assets/script.ts";
 import { STYLE } from "./ui/assets/style.ts";
 import { failurePage, noticePage } from "./ui/error_pages.tsx";
@@ -91,6 +92,11 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   archived: { page: archivedPage },
   restoreCampaign: { form: restoreCampaign },
   deleteCampaign: { page: deleteCampaignForm, form: deleteCampaign },
+
+  targets: { page: targetsPage, form: addTarget },
+  removeTarget: { form: removeTarget },
+  addAnnotation: { form: addAnnotation },
+  removeAnnotation: { form: removeAnnotation },
 
   costs: { page: costsPage },
   costsCsv: { file: costsFile },

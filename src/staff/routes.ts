@@ -68,6 +68,11 @@ export const PAGES = {
   restoreCampaign: { path: "/archived/{slug}/restore", form: CAN_EDIT, on: "archived" },
   deleteCampaign: { path: "/archived/{slug}/delete", page: CAN_EDIT, form: CAN_EDIT },
 
+  targets: { path: "/targets", page: READERS, form: CAN_EDIT },
+  removeTarget: { path: "/targets/{id}/remove", form: CAN_EDIT, on: "targets" },
+  addAnnotation: { path: "/annotations", form: CAN_EDIT, on: "targets" },
+  removeAnnotation: { path: "/annotations/{id}/remove", form: CAN_EDIT, on: "targets" },
+
   costs: { path: "/costs", page: READERS },
   costsCsv: { path: "/costs.csv", file: READERS },
   importAdFigures: { path: "/costs/import", page: CAN_EDIT, form: CAN_EDIT },
@@ -124,6 +129,10 @@ export const OPERATIONS = {
   "/campaigns/{slug}/audience": { getAudience: ["GET", READERS] },
   "/report-links": { listReportLinks: ["GET", ADMINS], createReportLink: ["POST", ADMINS] },
   "/report-links/{id}": { deleteReportLink: ["DELETE", ADMINS] },
+  "/annotations": { listAnnotations: ["GET", READERS], addAnnotation: ["POST", CAN_EDIT] },
+  "/annotations/{id}": { deleteAnnotation: ["DELETE", CAN_EDIT] },
+  "/targets": { listTargets: ["GET", READERS], addTarget: ["POST", CAN_EDIT] },
+  "/targets/{id}": { deleteTarget: ["DELETE", CAN_EDIT] },
   "/keys": { listKeys: ["GET", ADMINS], createKey: ["POST", ADMINS] },
   "/keys/{id}": { deleteKey: ["DELETE", ADMINS] },
   "/status": { getStatus: ["GET", EVERY_KEY] },

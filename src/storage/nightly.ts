@@ -31,6 +31,8 @@ const OVERWRITTEN = {
     "ad_periods",
     "ad_audience",
     "ad_imports",
+    "annotations",
+    "targets",
   ],
   shard: ["salts", "repeats", "writers", "hour", "this_hour"],
 };

@@ -3,6 +3,7 @@ import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
 import { NO_FIGURES } from "../../domain/release/figures.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
+import { notesOn } from "../annotations/notes.ts";
 import { signupCommand } from "../connect/page.tsx";
 import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -11,12 +12,13 @@ import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
+import type { ChartNote } from "../ui/charts/data.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type PageContext, pageContextOf } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { LinkCard } from "./link_section.tsx";
 import { AlsoOn, inOtherChannelsAmong } from "./other_channels.tsx";
 import { History, PlanCard } from "./record_section.tsx";
@@ -36,6 +38,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign.slug, statusOn(campaign, context.today) === "ended");
   const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
+  const notes = await notesOn(c, period, campaign);
   const costs = await campaignCosts(c, campaign, period, context.today);
   const own = pagePath.campaign(campaign.slug);
   // The answer comes first, once there is one; until then it is the link that somebody came for.
@@ -62,10 +65,15 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
       </div>
       <PeriodForm context={context} path={own} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
-        <CampaignFigures context={context} channels={channels} figures={figures} />
+        <CampaignFigures context={context} channels={channels} figures={figures} notes={notes} />
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
       {isNew ? null : <ChartFiles context={context} period={period} slug={campaign.slug} />}
+      {context.canEdit && !isNew ? (
+        <p class="soft screen">
+          <a href={`${withQuery(pagePath.targets(), { about: `campaign:${campaign.slug}` })}#note`}>{messages.targets.addNote}</a>
+        </p>
+      ) : null}
       {costs === null ? null : (
         <CostSection
           context={context}
@@ -189,9 +197,10 @@ interface CampaignFiguresProps {
   readonly context: PageContext;
   readonly channels: readonly Channel[];
   readonly figures: Figures;
+  readonly notes: readonly ChartNote[];
 }
 
-function CampaignFigures({ context, channels, figures }: CampaignFiguresProps) {
+function CampaignFigures({ context, channels, figures, notes }: CampaignFiguresProps) {
   const { messages } = context;
   const [row] = figures.rows;
   return (
@@ -202,7 +211,7 @@ function CampaignFigures({ context, channels, figures }: CampaignFiguresProps) {
         {figures.shown.length === 0 ? (
           <p class="soft">{messages.campaign.nothingYet}</p>
         ) : (
-          <TimeChart context={context} channels={channels} data={figures} />
+          <TimeChart context={context} channels={channels} data={figures} notes={notes} />
         )}
       </section>
       {row === undefined ? null : <Skipped context={context} counts={row.skipped} />}

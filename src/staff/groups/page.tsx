@@ -2,6 +2,7 @@
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { MAX_GROUP_CHARS } from "../../domain/limits.ts";
 import type { FieldError } from "../../domain/problems.ts";
+import { notesOn } from "../annotations/notes.ts";
 import { campaignChange } from "../campaigns/campaign_schema.ts";
 import { type CampaignForm, readForm } from "../campaigns/form_values.ts";
 import { inOtherChannelsAmong } from "../campaigns/other_channels.tsx";
@@ -15,6 +16,7 @@ import { askedPeriod } from "../reports/asked_period.ts";
 import { Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
+import { TargetSection } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -87,10 +89,12 @@ async function show(
   const channels: readonly Channel[] = await registry(c).channels();
   const { isWrong, period: asked } = await askedPeriod(c, context.today, { group });
   const period = await withinFigures(c, asked, context.today);
-  const [figures, bySlug, costs] = await Promise.all([
+  const [figures, bySlug, costs, targets, notes] = await Promise.all([
     groupFigures(c, period, channels, group),
     registry(c).report({ from: period.from, to: period.to, by: "campaign", interval: "total" }),
     costRows(c, { from: period.from, to: period.to }, "campaign"),
+    registry(c).targets(),
+    notesOn(c, period, { group, members }),
   ]);
   const rows = new Map(unwrap(bySlug).rows.map((row) => [row.campaign, row]));
   return page(
@@ -117,9 +121,10 @@ async function show(
           {figures.shown.length === 0 ? (
             <p class="soft">{messages.overview.emptyPeriod}</p>
           ) : (
-            <TimeChart context={context} channels={channels} data={figures} />
+            <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
         </section>
+        <TargetSection context={context} targets={unwrap(targets).filter((target) => target.group === group)} />
         <section>
           <h2>{messages.groups.campaigns}</h2>
           <CampaignTable

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Config } from "../../domain/config.ts";
 import { adFigureOperations } from "../ad_figures/api.ts";
+import { annotationOperations } from "../annotations/api.ts";
 import { campaignOperations } from "../campaigns/api.ts";
 import { channelOperations } from "../channels/api.ts";
 import { costOperations } from "../costs/api.ts";
@@ -14,6 +15,7 @@ import { reportOperations } from "../reports/api.ts";
 import { API, operation } from "../routes.ts";
 import { signupOperations } from "../signups/api.ts";
 import { statusOperations } from "../status/api.ts";
+import { targetOperations } from "../targets/api.ts";
 import { openApiDocument } from "./document.ts";
 import type { Operation } from "./operation.ts";
 
@@ -28,6 +30,8 @@ export function apiOperations(config: Config): readonly Operation[] {
     adFigureOperations,
     costOperations,
     reportLinkOperations,
+    annotationOperations,
+    targetOperations,
     keyOperations,
     statusOperations,
   ].flatMap((make) => make(config));

@@ -1,6 +1,7 @@
 /** The codes of the errors in answers, each with a message as one would get it. */
 import { MAX_AD_CURRENCIES, MAX_AD_FIGURES, MAX_AD_UNITS, MAX_AD_UNITS_PER_FILE } from "../../domain/ad_figures/limits.ts";
 import {
+  MAX_ANNOTATIONS,
   MAX_BULK_ROWS,
   MAX_CAMPAIGNS,
   MAX_CAMPAIGNS_EVER,
@@ -14,6 +15,7 @@ import {
   MAX_NEW_CAMPAIGNS_A_DAY,
   MAX_REPORT_LINKS,
   MAX_REPORT_ROWS,
+  MAX_TARGETS,
   MAX_UNASKED_LINKS_A_DAY,
   MAX_URL_CHARS,
 } from "../../domain/limits.ts";
@@ -101,6 +103,8 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "too-many-members": { max: MAX_MEMBERS },
   "too-many-hosts": { max: MAX_HOSTS },
   "bad-host": {},
+  "too-many-annotations": { max: MAX_ANNOTATIONS },
+  "too-many-targets": { max: MAX_TARGETS },
   "no-counts-lost": {},
   "too-many-report-links": { max: MAX_REPORT_LINKS },
   "bad-link-period": {},

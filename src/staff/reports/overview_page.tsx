@@ -1,6 +1,9 @@
+import { notesOn } from "../annotations/notes.ts";
 import { costsOf } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
+import { TargetSection } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -29,7 +32,12 @@ export async function overview(c: StaffContext): Promise<Response> {
   const leap = isLeaping ? (
     <ErrorSummary context={context} title={messages.overview.leapTitle} errors={[{ path: "", message: messages.overview.leap }]} />
   ) : null;
-  const [figures, costs] = await Promise.all([channelFigures(c, period, channels), costsOf(c, period, "channel")]);
+  const [figures, costs, targets, notes] = await Promise.all([
+    channelFigures(c, period, channels),
+    costsOf(c, period, "channel"),
+    registry(c).targets(),
+    notesOn(c, period, null),
+  ]);
   const steps = await stepsOf(c, context, figures, campaigns.length > 0);
   if (steps !== null && !steps.hasVisits) {
     return page(
@@ -71,9 +79,10 @@ export async function overview(c: StaffContext): Promise<Response> {
           {figures.shown.length === 0 ? (
             <p class="soft">{messages.overview.emptyPeriod}</p>
           ) : (
-            <TimeChart context={context} channels={channels} data={figures} />
+            <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
         </section>
+        <TargetSection context={context} targets={unwrap(targets)} />
         <section>
           <h2>{messages.overview.perChannel}</h2>
           <ChannelTable context={context} channels={channels} figures={figures} sort={sort} costs={costs} />
@@ -87,6 +96,7 @@ export async function overview(c: StaffContext): Promise<Response> {
                 </a>
               </>
             ))}
+            · <a href={pagePath.targets()}>{messages.targets.title}</a>
             {context.isAdmin ? (
               <>
                 {" "}

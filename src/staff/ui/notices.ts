@@ -21,6 +21,10 @@ const NOTICES = [
   "report-link-removed",
   "imported",
   "restored",
+  "target-added",
+  "target-removed",
+  "note-added",
+  "note-removed",
   "group-changed",
   "channel-renamed",
   "channel-deleted",
@@ -70,6 +74,14 @@ export function noticeOf(c: StaffContext, { messages }: PageContext): string | n
       return messages.reportLinks.removed;
     case "imported":
       return messages.import.done(count);
+    case "target-added":
+      return messages.targets.targetAdded;
+    case "target-removed":
+      return messages.targets.targetRemoved;
+    case "note-added":
+      return messages.targets.noteAdded;
+    case "note-removed":
+      return messages.targets.noteRemoved;
     case "restored":
       return messages.tidy.restored;
     case "group-changed":

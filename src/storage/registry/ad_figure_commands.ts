@@ -4,7 +4,7 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import type { Costs, LooseCostQuery } from "../../domain/costs/costs.ts";
 import { type ExportedFigure, exportedFigures } from "../../domain/costs/exported_figures.ts";
-import { type Day, dayNumber, FIRST_DAY } from "../../domain/day.ts";
+import { type Day, dayNumber, FIRST_DAY, LAST_DAY } from "../../domain/day.ts";
 import { at, conflict, failure, invalid, type Result, success } from "../../domain/problems.ts";
 import { tried, undoneOnFailure } from "../transaction.ts";
 import { type Audiences, readAudience } from "./ad_figures/audience.ts";
@@ -23,9 +23,6 @@ import { findUnit, keepUnits, listUnits, matchUnit, type StoredUnit, suggestionF
 import { everyCampaign, findCampaign, notFound } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ShardRegistry } from "./shard_commands.ts";
-
-/** The last day that there can be (`parseDay`). */
-const LAST_DAY = "2199-12-31" as Day;
 
 export type ListedUnit = StoredUnit & { readonly suggestion: Slug | null };
 

@@ -219,4 +219,22 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     created_on TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE annotations (
+    id TEXT NOT NULL PRIMARY KEY,
+    day TEXT NOT NULL,
+    text TEXT NOT NULL,
+    campaign INTEGER,
+    group_name TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE targets (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    signups INTEGER NOT NULL,
+    from_day TEXT NOT NULL,
+    by_day TEXT NOT NULL,
+    group_name TEXT
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -11,6 +11,7 @@ import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
+import { deleteAnnotationsOf } from "./annotations.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -26,8 +27,8 @@ import { deletionRefusal, figuresRefusal } from "./deletion.ts";
 import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
-import { ReportLinkRegistry } from "./report_link_commands.ts";
 import type { Routes } from "./routes.ts";
+import { TargetRegistry } from "./target_commands.ts";
 
 /** What a signup counts for, and in whose shards. */
 export interface Attribution {
@@ -40,7 +41,7 @@ export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
   readonly change: CampaignChange;
 }
 
-export class Registry extends ReportLinkRegistry {
+export class Registry extends TargetRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();
@@ -171,6 +172,7 @@ export class Registry extends ReportLinkRegistry {
     await this.shards.forget(campaign.id);
     return this.recorded(who, "delete", `campaign:${slug}`, {}, (sql) => {
       deleteUnitsOf(sql, campaign.id);
+      deleteAnnotationsOf(sql, campaign.id);
       return removeCampaign(sql, campaign);
     });
   }

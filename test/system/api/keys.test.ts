@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AD_FIGURE_ROUTES } from "../setup/ad_figure_routes.ts";
 import { type Key, pathsOf, readProblem } from "../setup/answers.ts";
+import { CHANNEL_ROUTES } from "../setup/channel_routes.ts";
 import { REPORT_LINK_ROUTES } from "../setup/report_link_routes.ts";
+import { TARGET_ROUTES } from "../setup/target_routes.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
 const ROLES = ["reader", "marketer", "admin", "site"] as const;
@@ -82,22 +84,7 @@ const MATRIX: readonly Route[] = [
     body: (role) => `keyword,url\nmoved-${role},https://example.org/\n`,
   },
   { operation: "GET /campaigns/{slug}/qr.svg", allowed: READERS, status: 200, path: (role) => `/campaigns/read-${role}/qr.svg` },
-  { operation: "GET /channels", allowed: READERS, status: 200, path: () => "/channels" },
-  {
-    operation: "POST /channels",
-    allowed: CAN_EDIT,
-    status: 201,
-    path: () => "/channels",
-    body: (role) => ({ id: `of-${role}`, name: role }),
-  },
-  {
-    operation: "PATCH /channels/{channelId}",
-    allowed: CAN_EDIT,
-    status: 200,
-    path: (role) => `/channels/of-${role}`,
-    body: (role) => ({ name: `Of ${role}` }),
-  },
-  { operation: "DELETE /channels/{channelId}", allowed: CAN_EDIT, status: 204, path: (role) => `/channels/of-${role}` },
+  ...CHANNEL_ROUTES,
   { operation: "GET /status", allowed: ROLES, status: 200, path: () => "/status" },
   { operation: "POST /shards/{shard}/accept-loss", allowed: ["admin"], status: 409, path: () => "/shards/signups/accept-loss" },
   { operation: "GET /hosts", allowed: READERS, status: 200, path: () => "/hosts" },
@@ -108,6 +95,7 @@ const MATRIX: readonly Route[] = [
   { operation: "GET /report.csv", allowed: READERS, status: 200, path: () => "/report.csv" },
   ...AD_FIGURE_ROUTES,
   ...REPORT_LINK_ROUTES,
+  ...TARGET_ROUTES,
   { operation: "GET /keys", allowed: ["admin"], status: 200, path: () => "/keys" },
   { operation: "POST /keys", allowed: ["admin"], status: 201, path: () => "/keys", body: (role) => ({ name: `By ${role}`, role: "site" }) },
   { operation: "DELETE /keys/{id}", allowed: ["admin"], status: 204, path: (role) => `/keys/${victims[role]}` },

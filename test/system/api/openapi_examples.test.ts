@@ -70,13 +70,16 @@ test("every example of a request is sent to a tracker, and does what its operati
   const { body: victim } = await tracker.api<Key>("POST", "/keys", { name: "To be deleted", role: "reader" });
   const shared = { name: "To be deleted", period: "all", signups: true };
   const { body: link } = await tracker.api<Key>("POST", "/report-links", shared);
+  const { body: target } = await tracker.api<Key>("POST", "/targets", { name: "To be deleted", signups: 5, by: "2199-01-01" });
+  const { body: note } = await tracker.api<Key>("POST", "/annotations", { day: "2026-11-02", text: "To be deleted" });
+  const ids: Readonly<Record<string, string>> = { "report-links": link.id, targets: target.id, annotations: note.id };
   // What is made comes first, and what is deleted last. Only a key's id cannot be known beforehand.
   const rank = (route: string): number => ["POST", "GET", "PATCH", "DELETE"].indexOf(route.split(" ")[0] ?? "");
   const operations = document.operations().sort(([one], [other]) => rank(one) - rank(other));
   const sent: string[] = [];
   for (const [route, operation] of operations) {
     const [method = "", template = ""] = route.split(" ");
-    const path = pathOf(template, operation, { id: template.startsWith("/report-links") ? link.id : victim.id });
+    const path = pathOf(template, operation, { id: ids[template.split("/")[1] ?? ""] ?? victim.id });
     for (const { body, headers } of requestsOf(operation)) {
       const answer = await tracker.api(method, path, body, headers);
       expect(REFUSED[route] ?? Object.keys(operation.responses)[0], `${route}: ${JSON.stringify(answer.body)}`).toBe(String(answer.status));

@@ -34,7 +34,12 @@ beforeAll(async () => {
   await tracker.api("POST", "/signups", { campaign: "zomer", count: 10 });
   await tracker.api("POST", "/signups", { campaign: null, count: 5 });
   await tracker.reportWhen(({ totals }) => totals.visits === 60 && totals.skipped.bot === 10);
+  await tracker.api("PATCH", "/campaigns/zomer", { group: "Zomer 2027", endedUrl: "https://example.org/over", codeParam: "source" });
+  await tracker.api("POST", "/targets", { name: LONG.slice(0, 100), signups: 10_000, by: "2199-03-01" });
+  await tracker.api("POST", "/annotations", { day: "2026-11-02", text: LONG.slice(0, 200), group: "Zomer 2027" });
   pages = [
+    "/staff/targets",
+    "/staff/groups/Zomer%202027",
     ...[
       "",
       "?days=7",

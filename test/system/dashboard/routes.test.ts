@@ -33,6 +33,7 @@ beforeAll(async () => {
   await tracker.api("POST", "/ad-figures/import", figures, { "content-type": "text/csv" });
   const shared = { name: "To remove", period: "all", signups: true };
   there.reportLinkId = (await tracker.api<{ id: string }>("POST", "/report-links", shared)).body.id;
+  there.targetId = (await tracker.api<{ id: string }>("POST", "/targets", { name: "To remove", signups: 5, by: "2199-01-01" })).body.id;
   there.keyId = (await tracker.api<Required<Key>>("POST", "/keys", { name: "To remove", role: "reader" })).body.id;
 });
 afterAll(() => discard(tracker));
@@ -44,6 +45,7 @@ function pageOf(name: string, { path }: PageRoute): string {
   const values: Record<string, string> = { ...there };
   if (name === "removeKey") values.id = there.keyId ?? "";
   if (name === "removeReportLink") values.id = there.reportLinkId ?? "";
+  if (name === "removeTarget") values.id = there.targetId ?? "";
   if (name === "deleteCampaign") values.slug = "archived";
   return `${STAFF}${path.replaceAll(/\{(\w+)\}/g, (_, place: string) => values[place] ?? "")}`;
 }

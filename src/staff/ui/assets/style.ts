@@ -62,6 +62,8 @@ th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding
 .num{text-align:right;white-space:nowrap;overflow-wrap:normal}.strong{font-weight:650}.strong::before{font-weight:400}td small,tbody th small{display:block;color:var(--soft);font-size:.82rem;font-weight:400}.line-of-cell{display:block}
 .rename{display:flex;flex-wrap:wrap;gap:.5rem .7rem}.rename input{flex:1 1 9rem;width:auto;min-width:0}.channel{display:inline-flex;align-items:baseline;white-space:nowrap}.dot{display:inline-block;flex:none;width:.65rem;height:.65rem;border-radius:50%;margin-right:.6rem;background:var(--c)}
 .also{display:flex;flex-wrap:wrap;gap:0 .8rem;margin-top:.15rem;color:var(--soft);font-size:.82rem}.also a{padding:.15rem 0}.also .dot{width:.5rem;height:.5rem;margin-right:.35rem}
+.mark-note line{stroke:var(--soft);stroke-dasharray:2 4}.mark-note rect{fill:var(--card);stroke:var(--soft)}.mark-note text{fill:var(--ink);font-size:11px;text-anchor:middle}.notes{margin:.6rem 0 0;padding:0 0 0 1.6rem;font-size:.87rem}.notes small{color:var(--soft)}.progress{display:block;width:100%;min-width:6rem;height:14px;margin-top:.2rem}.progress .done{fill:var(--accent)}
+.scroll tbody th{overflow-wrap:normal;min-width:5.5rem}.scroll .remark{min-width:12rem}
 .legend{display:flex;flex-wrap:wrap;gap:.4rem 1rem;color:var(--soft);font-size:.85rem;margin:.6rem 0 0;padding:0;list-style:none}
 .note{color:var(--soft);font-size:.87rem;display:flex;gap:.6rem;align-items:start;margin:.9rem 0 0}.note .tally{margin-top:.15rem}
 .lines{white-space:pre-line}.history td{overflow-wrap:break-word}.history small{overflow-wrap:anywhere}.soft{color:var(--soft)}.mono,code,pre{font:.9em/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}

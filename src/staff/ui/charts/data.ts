@@ -15,6 +15,14 @@ export interface ChartPeriod {
   readonly isWhole: boolean;
 }
 
+/** What staff noted about a day. */
+export interface ChartNote {
+  readonly day: Day;
+  readonly text: string;
+  /** The group or the link that it is about; null for everything. */
+  readonly about: string | null;
+}
+
 export interface OverTime {
   readonly interval: ChartInterval;
   /** Those that have figures. */

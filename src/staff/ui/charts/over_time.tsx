@@ -6,7 +6,8 @@ import type { Channel } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";
 import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
 import type { PageContext } from "../page_context.ts";
-import type { ChartInterval, OverTime } from "./data.ts";
+import type { ChartInterval, ChartNote, OverTime } from "./data.ts";
+import { NoteList, NoteMarks, type PlacedNote, placed } from "./notes.tsx";
 import { percent, round, spread, ticks } from "./scale.ts";
 import { SignupLine } from "./signup_line.tsx";
 
@@ -15,8 +16,17 @@ const LINE_HEIGHT = 88;
 const TOP = 8;
 const LABELS = 6;
 
-export function TimeChart({ context, channels, data }: { context: PageContext; channels: readonly Channel[]; data: OverTime }) {
+interface TimeChartProps {
+  readonly context: PageContext;
+  readonly channels: readonly Channel[];
+  readonly data: OverTime;
+  /** On days of the chart, by day. */
+  readonly notes?: readonly ChartNote[];
+}
+
+export function TimeChart({ context, channels, data, notes = [] }: TimeChartProps) {
   const { messages } = context;
+  const marked = placed(notes, data.periods);
   const most = Math.max(0, ...data.periods.map(({ visits }) => sum(visits)));
   const marks = ticks(most, 5, data.groupSize);
   const name = messages.chart.visitsPer[data.interval];
@@ -33,6 +43,7 @@ export function TimeChart({ context, channels, data }: { context: PageContext; c
         >
           <Bars context={context} channels={channels} data={data} marks={marks} />
           <SignupLine context={context} data={data} top={TOP + HEIGHT + 22} />
+          <NoteMarks notes={marked} periods={data.periods.length} height={TOP + HEIGHT} />
         </svg>
       </div>
       {data.shown.length < 2 && isWhole ? null : (
@@ -52,7 +63,8 @@ export function TimeChart({ context, channels, data }: { context: PageContext; c
           )}
         </ul>
       )}
-      <ChartTable context={context} data={data} />
+      <NoteList context={context} notes={marked} />
+      <ChartTable context={context} data={data} notes={marked} />
     </>
   );
 }
@@ -139,7 +151,7 @@ function Bars({
   );
 }
 
-function ChartTable({ context, data }: { context: PageContext; data: OverTime }) {
+function ChartTable({ context, data, notes }: { context: PageContext; data: OverTime; notes: readonly PlacedNote[] }) {
   const { messages, format } = context;
   return (
     <details>
@@ -158,16 +170,20 @@ function ChartTable({ context, data }: { context: PageContext; data: OverTime })
               <th scope="col" class="num">
                 {messages.figures.signups}
               </th>
+              {notes.length === 0 ? null : <th scope="col">{messages.targets.notes}</th>}
             </tr>
           </thead>
           <tbody>
-            {data.periods.map(({ first, visits, signups, isWhole }) => (
+            {data.periods.map(({ first, visits, signups, isWhole }, index) => (
               <tr>
                 <th scope="row">{`${nameOf(context, data.interval, first)}${isWhole ? "" : ` (${messages.chart.incomplete})`}`}</th>
                 {visits.map((count) => (
                   <td class="num">{format.number(count)}</td>
                 ))}
                 <td class="num">{signups === null ? "–" : format.number(signups)}</td>
+                {notes.length === 0 ? null : (
+                  <td class="remark">{notes.flatMap(({ at, text }) => (at === index ? text : [])).join("; ")}</td>
+                )}
               </tr>
             ))}
           </tbody>

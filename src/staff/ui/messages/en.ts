@@ -7,6 +7,17 @@ import { overview } from "./en/overview.ts";
 import { reportLinks } from "./en/report_links.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign_in.ts";
+import { targets } from "./en/targets.ts";
 import type { Messages } from "./nl.ts";
 
-export const en: Messages = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks };
+export const en: Messages = {
+  ...frame,
+  ...signIn,
+  ...overview,
+  ...campaigns,
+  ...groups,
+  ...costs,
+  ...settings,
+  ...reportLinks,
+  ...targets,
+};

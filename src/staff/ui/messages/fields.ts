@@ -5,13 +5,18 @@ import type { Messages } from "./index.ts";
 import { sentence } from "./problems.ts";
 
 /** A field's label; the path itself for a field that no form shows. `regions.3` is about an entry of `regions`. */
-export function fieldLabel({ fields, form, settings, reportLinks }: Messages, path: string): string {
+export function fieldLabel({ fields, form, targets, settings, reportLinks }: Messages, path: string): string {
   const labels: Readonly<Record<string, string>> = {
     ...Object.fromEntries(Object.entries(fields).map(([name, { label }]) => [name, label])),
     channels: form.channels,
     newChannel: form.newChannel,
     samePageForAll: form.samePageForAll,
     manyLinks: form.manyLinks,
+    signups: targets.signups,
+    from: targets.from,
+    by: targets.by,
+    day: targets.day,
+    text: targets.note,
     email: settings.email,
     role: settings.role,
     host: settings.host,

@@ -7,8 +7,9 @@ import { overview } from "./nl/overview.ts";
 import { reportLinks } from "./nl/report_links.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
+import { targets } from "./nl/targets.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks, ...targets };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;

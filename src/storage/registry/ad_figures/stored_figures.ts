@@ -2,7 +2,7 @@
 import type { AdPlatform } from "../../../domain/ad_figures/ad_file.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
 import type { DayFigures, UnitFigures } from "../../../domain/costs/known_spend.ts";
-import { type Day, dayNumber, dayOfNumber } from "../../../domain/day.ts";
+import { type Day, dayNumber, dayOfNumber, FIRST_DAY, LAST_DAY } from "../../../domain/day.ts";
 import { deleteRows } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
 import { daysOf, monthOf, monthsOfUnit, storedDays, writeMonth } from "./days.ts";
@@ -99,8 +99,8 @@ export interface UnitSummary {
 /** The units of a campaign: of which days each is known, and since when. */
 export function summariesOf(sql: SqlStorage, campaign: CampaignId): UnitSummary[] {
   return unitsOf(sql, campaign).flatMap((unit): UnitSummary[] => {
-    const months = monthsOfUnit(sql, unit, "2000-01-01" as Day, "2199-12-31" as Day);
-    const periods = periodsOfUnit(sql, unit, "2000-01-01" as Day, "2199-12-31" as Day);
+    const months = monthsOfUnit(sql, unit, FIRST_DAY, LAST_DAY);
+    const periods = periodsOfUnit(sql, unit, FIRST_DAY, LAST_DAY);
     const currencies = [...new Set([...months, ...periods].map(({ currency }) => currency))];
     return currencies.map((currency) => {
       const days = months.filter((row) => row.currency === currency).flatMap(daysOf);
