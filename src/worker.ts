@@ -1,5 +1,6 @@
 /** The Worker: `/staff` and `/api` are the staff's, everything else is the visitors'. */
-import { type Config, readConfig, withoutSecrets } from "./domain/config.ts";
+import { type Config, readConfig } from "./domain/config.ts";
+import { readOpenConfig } from "./domain/open_config.ts";
 import { drained } from "./drain.ts";
 import { answerOther, closeTunnel, configurationError } from "./entrance.ts";
 import type { StaffBindings } from "./staff/http/context.ts";
@@ -17,10 +18,11 @@ export { Shard } from "./storage/shard/shard.ts";
 let planes: ReturnType<typeof planesFor> | null = null;
 
 function planesFor(env: Bindings): { readonly config: Config; readonly visitor: VisitorPlane } {
-  const config: Config = readConfig(env as unknown as Record<string, unknown>);
+  const variables = env as unknown as Record<string, unknown>;
+  const config = readConfig(variables);
   // The visitor plane gets only the objects that count: no other binding, no way out, and none of the staff's secrets.
   const { REGISTRY, SHARD } = env;
-  const openConfig = withoutSecrets(config);
+  const openConfig = readOpenConfig(variables);
   const visitor = new VisitorPlane(countingByStubs({ REGISTRY, SHARD }, openConfig), openConfig);
   drained.visitor = visitor;
   return { config, visitor };

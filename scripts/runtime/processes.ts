@@ -1,6 +1,7 @@
 /** The processes of a tracker that has several: the one that counts, and those that answer visitors. */
-import { rm } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { ConfigVariable } from "../../src/domain/config.ts";
 import { PROJECT } from "../build.ts";
 import { objectsFolder } from "../workerd.ts";
@@ -31,25 +32,48 @@ export const VISITOR_VARIABLES = [
 /** Where the counting process listens. The folder is its owner's alone, and so is the socket. */
 export const countingSocket = (dataDir: string): string => join(dataDir, "counting.sock");
 
+/** Where it begins to listen, with a name as long: a socket gets its own name when it listens, so that nobody ever finds one on which nothing does. */
+const startingSocket = (dataDir: string): string => join(dataDir, "starting.sock");
+
 /** The longest path that a Unix socket can have (unix(7)). */
 export const MAX_SOCKET_PATH_BYTES = 107;
+
+/** How often the parent looks whether the socket is still where it was. */
+const LOOKING_MS = 500;
 
 /** How long the counting process outlives a parent that is killed, so that the visitor processes can send it what they have counted. */
 const OUTLIVES_PARENT_SECONDS = 2;
 
 export async function startCounting({ dataDir, config, ...options }: CountingOptions): Promise<Runtime> {
-  const socket = countingSocket(dataDir);
+  const [starting, socket] = [startingSocket(dataDir), countingSocket(dataDir)];
   const objects = await objectsFolder(dataDir);
   // A killed process leaves its socket's file, and nobody can listen where a file is. The folder's lock makes sure that nobody does.
-  await rm(socket, { force: true });
-  return startRuntime({
+  await rm(starting, { force: true });
+  const runtime = await startRuntime({
     ...options,
     config: config ?? join(PROJECT, "counting.capnp"),
-    args: [`--socket-addr=counting=unix:${socket}`, `--directory-path=data=${objects}`],
+    args: [`--socket-addr=counting=unix:${starting}`, `--directory-path=data=${objects}`],
     sockets: ["counting", "drain", "alive"],
     closed: closedWhenTold,
     outlivesParentSeconds: OUTLIVES_PARENT_SECONDS,
   });
+  try {
+    await rename(starting, socket);
+    return { ...runtime, closed: Promise.race([runtime.closed, removed(socket)]) };
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+}
+
+/** Resolves when the file at `path` is gone, or another: nobody finds the socket any more, and only a new process listens on a new one. */
+async function removed(path: string): Promise<void> {
+  const inode = async (): Promise<number | null> =>
+    stat(path).then(
+      ({ ino }) => ino,
+      () => null,
+    );
+  for (const own = await inode(); (await inode()) === own; ) await wait(LOOKING_MS, null, { ref: false });
 }
 
 export function startVisitor({ dataDir, listener, env, ...options }: VisitorOptions): Promise<Runtime> {
@@ -123,7 +147,8 @@ async function stopAll(dataDir: string, listener: Listener, counting: Runtime, v
 
 /** When all processes are gone. */
 export async function leave(dataDir: string, listener: Listener): Promise<void> {
-  await Promise.all([rm(countingSocket(dataDir), { force: true }), listener.close()]);
+  const sockets = [startingSocket(dataDir), countingSocket(dataDir)].map((socket) => rm(socket, { force: true }));
+  await Promise.all([...sockets, listener.close()]);
 }
 
 /** Null where one of them did not say. */

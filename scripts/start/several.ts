@@ -49,6 +49,7 @@ export async function superviseSeveral(
         return runtime;
       },
       cost: COUNTS_WAIT,
+      orElse: ", or removed counting.sock",
       isPart: true,
     },
     visitorsEnded.signal,

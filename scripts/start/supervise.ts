@@ -18,6 +18,8 @@ export interface Supervised {
   again(): Promise<Runtime>;
   /** What the end of the process costs, as a sentence for the log. */
   readonly cost: string;
+  /** What else than being told to end closes it to others, for the log. */
+  readonly orElse?: string;
   /** Whether it is also started again when somebody other than its parent told it to end, as a part of a tracker is. */
   readonly isPart: boolean;
 }
@@ -32,7 +34,7 @@ export async function supervise(supervised: Supervised, told: AbortSignal): Prom
   for (let runtime: Runtime | null = first; ; ) {
     if (runtime !== null) {
       const startedMs = Date.now();
-      const isBroken = await endsByItself(name, runtime, told);
+      const isBroken = await endsByItself(supervised, runtime, told);
       if (!isBroken && (told.aborted || !isPart)) return runtime.stop();
       pauses.hasRun(Date.now() - startedMs, isBroken);
       console.error(`Fivebar: ${name} ended ${await endOf(supervised, runtime, isBroken, pauses.nextMs)}`);
@@ -71,10 +73,10 @@ async function endOf({ cost }: Supervised, { process, stop }: Runtime, isBroken:
 }
 
 /** Whether the process is gone without having been told to end. */
-async function endsByItself(name: string, runtime: Runtime, told: AbortSignal): Promise<boolean> {
+async function endsByItself({ name, orElse = "" }: Supervised, runtime: Runtime, told: AbortSignal): Promise<boolean> {
   await Promise.race([runtime.gone, runtime.closed, aborted(told)]);
   if (told.aborted) return false;
   const isGone = await Promise.race([runtime.gone.then(() => true), wait(BROKEN_MS, false)]);
-  if (!isGone) console.error(`Fivebar: somebody told ${name} to end (process ${runtime.process.pid}).`);
+  if (!isGone) console.error(`Fivebar: somebody told ${name} to end${orElse} (process ${runtime.process.pid}).`);
   return isGone;
 }

@@ -25,11 +25,6 @@ export function readConfig(env: LooseVariables): Config {
   return { ...secrets, ...readOpenConfig(env) };
 }
 
-/** The configuration for a part of the program that signs nobody in. */
-export function withoutSecrets({ adminKey: _, sessionSecret: __, access: ___, ...open }: Config): OpenConfig {
-  return open;
-}
-
 function secret(name: ConfigVariable, text: string, leastChars: number): string | null {
   if (text === "") return null;
   if (text.length < leastChars || !/^[\x21-\x7e]+$/.test(text)) {

@@ -13,14 +13,14 @@ interface HandedOn {
 
 /** The bytes of all bodies in this process's memory. Limited, because strangers can begin any number of requests. */
 let heldBytes = 0;
+/** The bodies that are still coming in, the oldest first. */
+const incoming = new Set<HeldBody>();
 
-/**
- * Hands `request` on as it came. Rejects if the counting process takes no request, or if other bodies in memory leave no room for its body.
- */
+/** Hands `request` on as it came. Rejects if the counting process takes no request, or if its body lost its place in memory. */
 export async function handOn(request: Request, socket: Fetcher): Promise<HandedOn> {
   const body = new HeldBody();
   try {
-    const answered = await socket.fetch(request.body === null ? request : await withWholeBody(request, request.body, body));
+    const answered = await socket.fetch(request.body === null ? request : await withItsBody(request, request.body, body));
     const answer = new Response(answered.body, answered);
     answer.headers.delete(LINKS_VERSION_HEADER);
     return { answer, version: answered.headers.get(LINKS_VERSION_HEADER) };
@@ -33,49 +33,76 @@ export async function handOn(request: Request, socket: Fetcher): Promise<HandedO
  * The same request with its body in memory. The staff plane refuses a body that breaks off. It also refuses one that is too large, so the
  * beginning of such a body is enough.
  */
-async function withWholeBody(request: Request, stream: ReadableStream<Uint8Array>, body: HeldBody): Promise<Request> {
+async function withItsBody(request: Request, stream: ReadableStream<Uint8Array>, body: HeldBody): Promise<Request> {
   const headers = new Headers(request.headers);
   // The runtime says how long it is.
   for (const name of ["content-length", "transfer-encoding"]) headers.delete(name);
+  // Such a body means nothing (RFC 9110, 9.3.1), and the runtime sends none.
+  if (request.method === "GET" || request.method === "HEAD")
+    return new Request(request.url, { method: request.method, headers, redirect: "manual" });
   const isWhole = await body.read(stream, MAX_LARGEST_BODY_BYTES + 1);
   if (!isWhole) headers.set(BROKEN_BODY_HEADER, "1");
   return new Request(request.url, { method: request.method, headers, body: isWhole ? body.bytes() : null, redirect: "manual" });
 }
 
-/** A body in memory, counted among those that the process holds until it is released. */
+/**
+ * A body in memory, counted among those that the process holds until it is released. One that finds no room takes that of the oldest that are still
+ * coming in: so slow uploads of strangers leave room for the staff's.
+ */
 class HeldBody {
-  private readonly chunks: Uint8Array[] = [];
+  /** Twice as long whenever it is full: a body that comes a byte at a time takes no more than another. */
+  private buffer = new Uint8Array();
   private length = 0;
+  private hasLostItsPlace = false;
 
-  /** Reads at most `mostBytes`. Returns false if the body breaks off; throws if there is no room for it. */
+  /** Reads at most `mostBytes`. Returns false if the body breaks off; throws if it lost its place, or if there is none. */
   async read(stream: ReadableStream<Uint8Array>, mostBytes: number): Promise<boolean> {
-    const reader = stream.getReader();
-    while (this.length < mostBytes) {
-      const { done, value } = await reader.read().catch(() => BROKEN_OFF);
-      if (done === null) return false;
-      if (done) return true;
-      const chunk = value.subarray(0, mostBytes - this.length);
-      if (heldBytes + chunk.byteLength > MAX_HELD_BODY_BYTES) throw new Error("no room for another body");
-      heldBytes += chunk.byteLength;
-      this.length += chunk.byteLength;
-      this.chunks.push(chunk);
+    incoming.add(this);
+    try {
+      const reader = stream.getReader();
+      while (this.length < mostBytes) {
+        const { done, value } = await reader.read().catch(() => BROKEN_OFF);
+        if (done === null) return false;
+        if (done) return true;
+        this.append(value.subarray(0, mostBytes - this.length), mostBytes);
+      }
+      return true;
+    } finally {
+      incoming.delete(this);
     }
-    return true;
   }
 
   bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.length);
-    let at = 0;
-    for (const chunk of this.chunks) {
-      bytes.set(chunk, at);
-      at += chunk.byteLength;
-    }
-    return bytes;
+    return this.buffer.subarray(0, this.length);
   }
 
   release(): void {
-    heldBytes -= this.length;
+    heldBytes -= this.buffer.byteLength;
+    this.buffer = new Uint8Array();
     this.length = 0;
+  }
+
+  private append(chunk: Uint8Array, mostBytes: number): void {
+    if (this.hasLostItsPlace) throw new Error("another body has taken its place");
+    const length = this.length + chunk.byteLength;
+    if (length > this.buffer.byteLength) this.grow(Math.min(Math.max(length, 2 * this.buffer.byteLength), mostBytes));
+    this.buffer.set(chunk, this.length);
+    this.length = length;
+  }
+
+  private grow(bytes: number): void {
+    const more = bytes - this.buffer.byteLength;
+    for (const older of incoming) {
+      if (older === this || heldBytes + more <= MAX_HELD_BODY_BYTES) break;
+      older.hasLostItsPlace = true;
+      older.release();
+      incoming.delete(older);
+    }
+    if (heldBytes + more > MAX_HELD_BODY_BYTES) throw new Error("no room for another body");
+    const buffer = new Uint8Array(bytes);
+    buffer.set(this.bytes());
+    this.buffer = buffer;
+    heldBytes += more;
   }
 }
 

@@ -1,12 +1,11 @@
 /** Visitors in processes of their own: each of them is killed, hangs or is told to end, while visitors come. `npm start` itself starts and watches them. */
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { exactly } from "../../../scripts/bench/load.ts";
-import { Several, Visitors } from "../setup/several.ts";
-import { ADMIN_KEY } from "../setup/tracker.ts";
+import { type Several, Visitors, within } from "../setup/several.ts";
 
 /** A visit answered this long before a kill has been written: five times the longest window of a flush. */
 const WRITTEN_MS = 250;
@@ -21,15 +20,6 @@ function random(state: { value: number }): number {
   let mixed = Math.imul(state.value ^ (state.value >>> 15), 1 | state.value);
   mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-
-async function within<T>(run: (tracker: Several) => Promise<T>, processes = 2): Promise<T> {
-  const tracker = await Several.begin(processes);
-  try {
-    return await run(tracker);
-  } finally {
-    await tracker.discard();
-  }
 }
 
 async function untilSaid(tracker: Several, text: string): Promise<void> {
@@ -164,25 +154,42 @@ describe.concurrent("with visitors in processes of their own", () => {
     });
   });
 
-  test("an ad platform's file is larger than any other body, and passes through a visitor process whole", async ({ expect }) => {
+  test("a removed socket: visitors do not notice, and it is there again within seconds, with every count", async ({ expect }) => {
     await within(async (tracker) => {
-      const rows = Array.from({ length: 9_900 }, (_, row) => {
-        const slug = row === 9_899 ? "fix-tiktok" : `not-here-${row % 900}`;
-        return `${slug},2026-10-${String(10 + Math.floor(row / 900)).padStart(2, "0")},EUR,1.00,100,,10`;
-      });
-      const file = `slug,day,currency,spend,impressions,reach,clicks\n${rows.join("\n")}\n`;
-      expect(file.length).toBeGreaterThan(300_000);
-      const importing = (body: string): Promise<Response> =>
-        fetch(`${tracker.origin}/api/v1/ad-figures/import?preview=true`, {
-          method: "POST",
-          headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "text/csv" },
-          body,
-        });
-      const read = (await (await importing(file)).json()) as {
-        readonly figures: readonly { readonly campaign: string; readonly spend: number }[];
-      };
-      expect(read.figures.map(({ campaign, spend }) => [campaign, spend])).toEqual([["fix-tiktok", 1]]);
-      for (const bytes of [1024 * 1024 + 1, 3_000_000]) expect((await importing("x".repeat(bytes))).status).toBe(413);
+      const visitors = new Visitors(tracker.link);
+      await rm(join(tracker.dataDir, "counting.sock"));
+      await untilSaid(tracker, "somebody told the counting process to end, or removed counting.sock (process ");
+      await untilSaid(tracker, "the counting process ended with every count written; it starts again.");
+      await untilSaid(tracker, "the counting process runs again.");
+      await visitors.end();
+      while (visitors.answeredMs.length % 5 !== 0) await visitors.visit();
+      expect([visitors.failed, visitors.sent]).toEqual([0, visitors.answeredMs.length]);
+      expect(await counted(tracker, visitors.sent)).toBe(visitors.sent);
+      expect((await readdir(tracker.dataDir)).filter((name) => name.endsWith(".sock"))).toEqual(["counting.sock"]);
+    });
+  });
+
+  test("a visitor process that ends at every start is tried again after pauses that grow, while the other one goes on", async ({
+    expect,
+  }) => {
+    await within(async (tracker) => {
+      const [lasting] = await tracker.pids("visitor");
+      let isOver = false;
+      const killing = (async () => {
+        for (; !isOver; await wait(10)) for (const pid of await tracker.pids("visitor")) if (pid !== lasting) process.kill(pid, "SIGKILL");
+      })();
+      const visitors = new Visitors(tracker.link, 2);
+      // Before or after it listened, as it happens.
+      const pauses = (): string[] =>
+        [...tracker.output.matchAll(/ of 2 (?:ended by itself|cannot start) .*again in (\d+) s\./g)].map(([, pause = ""]) => pause);
+      await expect.poll(() => pauses().slice(0, 3), { timeout: 30_000 }).toEqual(["1", "2", "4"]);
+      isOver = true;
+      await killing;
+      await visitors.end();
+      expect(visitors.answeredMs.length).toBeGreaterThan(100);
+      // Each lane may have had one request in the process, each time that it was killed.
+      expect(visitors.failed).toBeLessThanOrEqual(2 * pauses().length);
+      await untilSaid(tracker, "of 2 runs again.");
     });
   });
 

@@ -153,7 +153,7 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
     )?.groups ?? {};
   expect([own, open, handed]).toEqual([
     "{ REGISTRY, SHARD }",
-    "withoutSecrets(config)",
+    "readOpenConfig(variables)",
     "countingByStubs({ REGISTRY, SHARD }, openConfig), openConfig",
   ]);
 });

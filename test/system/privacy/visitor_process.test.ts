@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
 import { VISITOR_VARIABLES } from "../../../scripts/runtime/processes.ts";
-import { CONFIG_VARIABLES, readConfig, withoutSecrets } from "../../../src/domain/config.ts";
+import { CONFIG_VARIABLES, readOpenConfig } from "../../../src/domain/open_config.ts";
 import { ADMIN_KEY, discard, Tracker } from "../setup/tracker.ts";
 
 const SESSION_SECRET = "the-session-secret-of-the-visitor-process-test";
@@ -78,7 +78,7 @@ describe("its configuration", () => {
     const kept = CONFIG_VARIABLES.filter((name) => !(VISITOR_VARIABLES as readonly string[]).includes(name));
     expect(kept.sort()).toEqual(["ACCESS_AUD", "ACCESS_TEAM_DOMAIN", "ADMIN_KEY", "SESSION_SECRET"]);
     const secret = { ADMIN_KEY, SESSION_SECRET, ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64) };
-    expect(withoutSecrets(readConfig(secret))).toEqual(withoutSecrets(readConfig({})));
+    expect(readOpenConfig(secret)).toEqual(readOpenConfig({}));
   });
 
   test("is of the same date as the Worker's, and the process that counts has the Worker itself", async () => {

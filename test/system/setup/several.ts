@@ -6,6 +6,31 @@ import { join } from "node:path";
 import { npmStart, type Started } from "./npm_start.ts";
 import { ADMIN_KEY, BROWSER, type Report, Tracker } from "./tracker.ts";
 
+interface Command {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** The processes that name `dataDir`, but for shells. */
+export async function commandsOf(dataDir: string): Promise<Command[]> {
+  const found = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (command.includes(dataDir) && !command.startsWith("sh\0")) found.push({ pid: Number(pid), command });
+  }
+  return found;
+}
+
+/** Runs `run` on a tracker with so many visitor processes. */
+export async function within<T>(run: (tracker: Several) => Promise<T>, processes = 2): Promise<T> {
+  const tracker = await Several.begin(processes);
+  try {
+    return await run(tracker);
+  } finally {
+    await tracker.discard();
+  }
+}
+
 export class Several {
   readonly dataDir: string;
   private started: Started;
@@ -54,14 +79,8 @@ export class Several {
     return (await this.commands()).filter(({ command }) => command.includes(`/${kind}.capnp`)).map(({ pid }) => pid);
   }
 
-  /** Every process that names the folder, the shells beside them too. */
-  async commands(): Promise<{ readonly pid: number; readonly command: string }[]> {
-    const found = [];
-    for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      if (command.includes(this.dataDir) && !command.startsWith("sh\0")) found.push({ pid: Number(pid), command });
-    }
-    return found;
+  commands(): Promise<Command[]> {
+    return commandsOf(this.dataDir);
   }
 
   /** Of the process that started them. */
