@@ -1,11 +1,9 @@
 /** The Workers runtime as a child process, serving `fivebar.capnp`: the whole tracker in one process. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { PROJECT } from "./build.ts";
+import { installation } from "./installation.ts";
 import { closed } from "./runtime/drain.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./runtime/runtime.ts";
-
-export { WORKERD } from "./runtime/runtime.ts";
 
 export interface WorkerdOptions extends Pick<RuntimeOptions, "env" | "inspector" | "under" | "signal" | "output"> {
   readonly host: string;
@@ -24,7 +22,7 @@ export interface Workerd extends Runtime {
 export async function startWorkerd({ host, port, dataDir, config, ...options }: WorkerdOptions): Promise<Workerd> {
   const runtime = await startRuntime({
     ...options,
-    config: config ?? join(PROJECT, "fivebar.capnp"),
+    config: config ?? join(installation.folder, "fivebar.capnp"),
     args: [`--socket-addr=http=${host}:${port}`, `--directory-path=data=${await objectsFolder(dataDir)}`],
     sockets: ["http", "drain"],
     closed: (ports) => closed(host, ports.http ?? 0),

@@ -5,9 +5,10 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { buildForStart, buildIfChanged, PROJECT } from "../build.ts";
+import { installation } from "../installation.ts";
 import { askBySocket } from "../runtime/ask.ts";
 import { countingSocket, type Processes, type ProcessesOptions, startProcesses } from "../runtime/processes.ts";
-import { startWorkerd, WORKERD } from "../workerd.ts";
+import { startWorkerd } from "../workerd.ts";
 
 export const ADMIN_KEY = "the-admin-key-of-the-benchmark";
 
@@ -88,7 +89,7 @@ export async function startBench(dataDir: string, shards: number, processes = 0)
   const runtimes = "counting" in tracker ? [tracker.counting, ...tracker.visitors] : [tracker];
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");
   const barePort = await freePort();
-  const bare = spawn(WORKERD, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
+  const bare = spawn(installation.workerd, ["serve", bareConfig, `--socket-addr=http=127.0.0.1:${barePort}`], { stdio: "inherit" });
   const bareGone = new Promise((resolve) => bare.once("exit", resolve));
   const origin = `http://127.0.0.1:${tracker.port}`;
 

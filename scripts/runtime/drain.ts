@@ -64,7 +64,7 @@ export function closed(host: string, port: number): Promise<void> {
 }
 
 /** A wildcard address (all of this machine's) cannot be connected to on every system. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "[::]" ? "::1" : host.replace(/^\[|\]$/g, "");
 }

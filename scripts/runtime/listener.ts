@@ -1,5 +1,6 @@
 /** One listening socket for several processes: made and held by the parent, which accepts nothing, so that it stays when a process of them ends. */
 import { Worker } from "node:worker_threads";
+import { installation } from "../installation.ts";
 
 export interface Listener {
   /** For `stdio` of the processes that are to listen. */
@@ -12,7 +13,7 @@ type Message = { readonly descriptor: number; readonly port: number } | { readon
 
 /** @param port 0 takes any free one */
 export async function listen(host: string, port: number): Promise<Listener> {
-  const thread = new Worker(new URL("./listening_thread.mjs", import.meta.url), {
+  const thread = new Worker(installation.listeningThread, {
     workerData: { host: host.replace(/^\[|\]$/g, ""), port },
   });
   thread.unref();

@@ -3,7 +3,7 @@ import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ConfigVariable } from "../../src/domain/config.ts";
-import { PROJECT } from "../build.ts";
+import { installation } from "../installation.ts";
 import { objectsFolder } from "../workerd.ts";
 import { closed } from "./drain.ts";
 import { type Listener, listen } from "./listener.ts";
@@ -51,7 +51,7 @@ export async function startCounting({ dataDir, config, ...options }: CountingOpt
   await rm(starting, { force: true });
   const runtime = await startRuntime({
     ...options,
-    config: config ?? join(PROJECT, "counting.capnp"),
+    config: config ?? join(installation.folder, "counting.capnp"),
     args: [`--socket-addr=counting=unix:${starting}`, `--directory-path=data=${objects}`],
     sockets: ["counting", "drain", "alive"],
     closed: closedWhenTold,
@@ -79,7 +79,7 @@ async function removed(path: string): Promise<void> {
 export function startVisitor({ dataDir, listener, env, ...options }: VisitorOptions): Promise<Runtime> {
   return startRuntime({
     ...options,
-    config: join(PROJECT, "visitor.capnp"),
+    config: join(installation.folder, "visitor.capnp"),
     args: ["--socket-fd=http=4", `--external-addr=counting=unix:${countingSocket(dataDir)}`],
     env: openVariables(env),
     descriptor: listener.descriptor,

@@ -1,9 +1,8 @@
 /** A process of the Workers runtime, whatever it serves. It ends with its parent, also when that is killed. */
 import type { ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { PROJECT } from "../build.ts";
+import { installation } from "../installation.ts";
 import { holdRequest } from "./drain.ts";
 import { spawnWithLifeline } from "./lifeline.ts";
 
@@ -50,12 +49,6 @@ export interface Runtime {
 }
 
 /**
- * Where the runtime's program is. The package exports its path; its `bin` is a script of Node's until an install script has put the program
- * there, and no install script runs here (`allowScripts` in package.json).
- */
-export const WORKERD = (createRequire(import.meta.url)("workerd") as { readonly default: string }).default;
-
-/**
  * A terminal sends Ctrl-C, and its own end, to all of its processes: this one ignores both and is stopped by the one that started it. A
  * write beyond a limit on file sizes shall be an error as on a full disk, and not the end of the process. Its files are its owner's alone.
  * It may open as many of them, and of connections, as the system lets it.
@@ -71,9 +64,10 @@ const LINGER_MS = 3_000;
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { signal, output, under = [], descriptor, outlivesParentSeconds } = options;
   signal?.throwIfAborted();
-  const [command = WORKERD, ...args] = [
+  const { folder, workerd } = installation;
+  const [command = workerd, ...args] = [
     ...under,
-    WORKERD,
+    workerd,
     "serve",
     options.config,
     ...options.args,
@@ -81,7 +75,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(options.inspector === undefined ? [] : [`--inspector-addr=${options.inspector}`]),
   ];
   const child = spawnWithLifeline(command, args, {
-    cwd: PROJECT,
+    cwd: folder,
     env: { PATH: process.env.PATH, ...options.env },
     prelude: PRELUDE,
     stdio: ["ignore", output, output, "pipe", ...(descriptor === undefined ? [] : [descriptor])],

@@ -8,7 +8,7 @@ const ENOUGH = 65_536;
 /** A sentence for the operator where the system allows too few; null where it allows enough, or does not say. */
 export async function descriptorWarning(): Promise<string | null> {
   if (process.platform === "win32") return null;
-  // The runtime's own limit is raised to this one (scripts/workerd.ts).
+  // The runtime's own limit is raised to this one (scripts/runtime/runtime.ts).
   const { stdout } = await promisify(execFile)("sh", ["-c", "ulimit -Hn"]).catch(() => ({ stdout: "" }));
   const most = stdout.trim();
   if (!/^\d+$/.test(most) || Number(most) >= ENOUGH) return null;

@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
-import { WORKERD } from "../../../scripts/workerd.ts";
+import { installation } from "../../../scripts/installation.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import { StaticSite } from "../setup/static_site.ts";
 
@@ -36,7 +36,7 @@ async function startEdge(): Promise<typeof edge> {
      );`,
   );
   const args = ["serve", join(folder, "edge.capnp"), "--control-fd=3"];
-  const child = spawn(WORKERD, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(installation.workerd, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdio[3] as Readable }).once("line", (line) => resolve(JSON.parse(line).port));
     child.once("exit", (code) => reject(new Error(`workerd ended with ${code}`)));

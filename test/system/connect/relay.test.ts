@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SERVICES } from "../../../examples/relay/services.ts";
 import { PROJECT } from "../../../scripts/build.ts";
-import { WORKERD } from "../../../scripts/workerd.ts";
+import { installation } from "../../../scripts/installation.ts";
 import { ConnectStand } from "../setup/connect_stand.ts";
 import { PERSON, WEBHOOKS, type Webhook } from "../setup/webhooks.ts";
 
@@ -49,7 +49,9 @@ async function startRelay(): Promise<typeof relay> {
        sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "relay")],
      );`,
   );
-  const child = spawn(WORKERD, ["serve", join(folder, "relay.capnp"), "--control-fd=3"], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+  const child = spawn(installation.workerd, ["serve", join(folder, "relay.capnp"), "--control-fd=3"], {
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdio[3] as Readable }).once("line", (line) => resolve(JSON.parse(line).port));
