@@ -1,6 +1,21 @@
-/** `npm start` as a user would run it: the very command, in a process of its own. */
+/**
+ * `npm start` as a user would run it: the very command, in a process of its own. With `FIVEBAR_PROGRAM`, an executable that `npm run package` made runs in its
+ * place, so that the same tests hold for both.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { PROJECT } from "../../../scripts/build.ts";
+
+/** The executable that is tested in the place of `npm start`; null for none. */
+const PROGRAM = process.env.FIVEBAR_PROGRAM ? resolve(PROJECT, process.env.FIVEBAR_PROGRAM) : null;
+
+/** The command, and the folder to give it in. */
+export const START = PROGRAM === null ? { command: ["npm", "start"], cwd: PROJECT } : { command: [PROGRAM, "start"], cwd: tmpdir() };
+
+/** The same without npm in between. */
+export const START_ALONE =
+  PROGRAM === null ? [process.execPath, join(PROJECT, "scripts", "run.cjs"), join(PROJECT, "scripts", "start.ts")] : START.command;
 
 export type Stop = "SIGTERM" | "SIGINT" | "SIGHUP";
 
@@ -16,9 +31,9 @@ export interface Started {
 }
 
 /** Runs `npm start` in `folder`, by the command `under` where there is one, and waits for its dashboard's address; rejects with its output when it ends before that. */
-export async function npmStart(env: Readonly<Record<string, string>>, folder = PROJECT, under: readonly string[] = []): Promise<Started> {
+export async function npmStart(env: Readonly<Record<string, string>>, folder = START.cwd, under: readonly string[] = []): Promise<Started> {
   let text = "";
-  const [command = "npm", ...args] = [...under, "npm", "start"];
+  const [command = "", ...args] = [...under, ...START.command];
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...bareEnvironment(), ...env },
@@ -54,5 +69,7 @@ export function bareEnvironment(): Record<string, string> {
       .join(":"),
     HOME,
     TMPDIR,
+    // Once for all tests, and not in the home of whoever runs them.
+    ...(PROGRAM !== null && { RUNTIME_DIR: join(PROJECT, "dist", "runtime") }),
   };
 }

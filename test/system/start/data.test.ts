@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { PROJECT } from "../../../scripts/build.ts";
-import { npmStart, type Started } from "../setup/npm_start.ts";
+import { bareEnvironment, npmStart, START, START_ALONE, type Started } from "../setup/npm_start.ts";
 import { BROWSER, Tracker } from "../setup/tracker.ts";
 
 let dataDir: string;
@@ -37,9 +36,9 @@ test("an empty admin.key, as a full disk can leave it, is made anew; one that is
 
 test("on a full disk no file is left instead of a key, and the refusal names the folder", async () => {
   const run = 'trap "" XFSZ; ulimit -f 0; exec "$@"';
-  const args = ["-c", run, "sh", process.execPath, "scripts/run.cjs", "scripts/start.ts"];
-  const env = { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDir };
-  const failed = await promisify(execFile)("sh", args, { cwd: PROJECT, env }).catch((error: { code: number; stderr: string }) => error);
+  const args = ["-c", run, "sh", ...START_ALONE];
+  const env = { ...bareEnvironment(), PORT: "0", DATA_DIR: dataDir };
+  const failed = await promisify(execFile)("sh", args, { cwd: START.cwd, env }).catch((error: { code: number; stderr: string }) => error);
   expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("Fivebar cannot start: DATA_DIR must have room for") });
   expect(await readdir(dataDir)).toEqual([]);
 });

@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { PROJECT } from "../../../scripts/build.ts";
-import { bareEnvironment, npmStart, type Started, type Stop } from "../setup/npm_start.ts";
+import { bareEnvironment, npmStart, START, START_ALONE, type Started, type Stop } from "../setup/npm_start.ts";
 import { ADMIN_KEY, BROWSER, Tracker } from "../setup/tracker.ts";
 
 let dataDir: string;
@@ -110,7 +109,8 @@ test("a killed runtime is started again on the same address, said in the log, an
 /** Runs `npm start` and ends it as soon as `isThere` says so; resolves with its exit code and what it said. */
 async function endWhen(isThere: () => Promise<boolean>, signal: Stop): Promise<{ readonly code: number | null; readonly text: string }> {
   const env = { ...bareEnvironment(), PORT: "0", PROCESSES: "0", DATA_DIR: dataDir };
-  const child = spawn("npm", ["start"], { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const [command = "", ...args] = START.command;
+  const child = spawn(command, args, { cwd: START.cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));
   const gone = new Promise<number | null>((resolve) => child.once("close", resolve));
@@ -136,16 +136,9 @@ describe.each<Stop>(["SIGTERM", "SIGINT", "SIGHUP"])("%s while it starts leaves 
 });
 
 test("few descriptors are warned of; when none is left the runtime is started again, and visitors come through", async () => {
-  const few = [
-    "-c",
-    'ulimit -n 200; ulimit -Hn 200; exec "$@"',
-    "sh",
-    process.execPath,
-    join(PROJECT, "scripts", "run.cjs"),
-    "scripts/start.ts",
-  ];
+  const few = ["-c", 'ulimit -n 200; ulimit -Hn 200; exec "$@"', "sh", ...START_ALONE];
   const env = { ...bareEnvironment(), PORT: "0", PROCESSES: "0", DATA_DIR: dataDir, ADMIN_KEY };
-  const child = spawn("sh", few, { cwd: PROJECT, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("sh", few, { cwd: START.cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));
   const gone = new Promise<number | null>((resolve) => child.once("exit", resolve));
