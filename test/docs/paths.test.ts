@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const NOT_OURS = new Set(["node_modules", "dist", ".git", ".data", ".wrangler"]);
 /** Folders at the top that code spans name paths in. */
-const TOP = /^(?:src|test|scripts|docs|packages|examples|lint|types|\.ci)\//;
+const TOP = /^(?:src|test|scripts|docs|packages|examples|deploy|lint|types|\.ci)\//;
 /** A name of a file of source or text, without a folder. */
 const BARE_NAME = /^[\w-]+\.(?:test\.)?(?:tsx?|cjs|md|capnp|grit)$/;
 /** A test as the pages about promises and faults name it: its path below `test/`, without the end. */

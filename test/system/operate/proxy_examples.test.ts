@@ -69,11 +69,10 @@ const nginx: Proxy = {
 
 const caddy: Proxy = {
   program: "caddy",
-  configure: async (folder, port, tracker) => {
+  configure: async (folder) => {
     const text = await example("Caddyfile", [
-      ["\ngo.example.org {", `\nhttps://${HOST}:${port} {\n\tbind 127.0.0.1\n\ttls ${folder}/server.pem ${folder}/server.key`],
+      ["\n{$LINK_HOST:go.example.org} {", `$&\n\tbind 127.0.0.1\n\ttls ${folder}/server.pem ${folder}/server.key`],
       ["\n{\n\tlog", "\n{\n\tadmin off\n\tauto_https disable_redirects\n\tlog"],
-      ["127.0.0.1:8787", `127.0.0.1:${tracker}`],
       [" 10s", " 1s"],
     ]);
     await writeFile(join(folder, "Caddyfile"), text);
@@ -103,8 +102,11 @@ describe.each([nginx, caddy])("behind $program", ({ program, configure }) => {
     await writeFile(join(folder, "server.key"), tls.key);
     await mkdir(join(folder, "home"));
     port = await freePort();
-    const args = await configure(folder, port, Number(new URL(tracker.origin).port));
-    const env = { PATH: process.env.PATH, HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "home") };
+    const { host, port: trackerPort } = new URL(tracker.origin);
+    const args = await configure(folder, port, Number(trackerPort));
+    // The last two are Caddy's example's own, as in deploy/compose.yaml.
+    const names = { LINK_HOST: `https://${HOST}:${port}`, FIVEBAR_ADDRESS: host };
+    const env = { PATH: process.env.PATH, HOME: join(folder, "home"), XDG_DATA_HOME: join(folder, "home"), ...names };
     proxy = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [proxy.stdout, proxy.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
     await vi.waitFor(
