@@ -23,6 +23,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     says: "asks the tracker on this machine (HOST, PORT) whether it is well",
     run: async () => (await import("./executable/health.ts")).askHealth(process.env),
   },
+  backup: {
+    says: "makes a copy of the data in one file, also while the tracker runs",
+    args: "FILE",
+    run: async (args) => (await import("./backup/commands.ts")).backupCommand(args, process.env),
+  },
+  restore: {
+    says: "puts a backup into an empty DATA_DIR",
+    args: "FILE",
+    run: async (args) => (await import("./backup/commands.ts")).restoreCommand(args, process.env),
+  },
+  check: {
+    says: "looks through a backup, or through DATA_DIR",
+    args: "[FILE]",
+    run: async (args) => (await import("./backup/commands.ts")).checkCommand(args, process.env),
+  },
   doctor: {
     says: "looks at a deployment from outside, as a visitor's browser would",
     args: "https://go.example.org/some-link",
@@ -64,7 +79,13 @@ function print(text: string): number {
 }
 
 /** As other programs have them. */
-const ALIASES: Readonly<Record<string, string>> = { "--help": "help", "-h": "help", "--version": "version", "-v": "version" };
+const ALIASES: Readonly<Record<string, string>> = {
+  "--help": "help",
+  "-h": "help",
+  "--version": "version",
+  "-v": "version",
+  "check-data": "check",
+};
 
 async function main([given = "start", ...args]: readonly string[]): Promise<number> {
   const name = ALIASES[given] ?? given;

@@ -20,8 +20,8 @@ export interface Installation {
   readonly listeningThread: string;
   /** Sees to it that all of it is there, before anything is started. */
   prepare(options: PrepareOptions): Promise<void>;
-  /** How an operator gives one of the commands here, with what follows it. */
-  commandLine(command: string, args: string): string;
+  /** How an operator gives one of the commands here, with what may follow it. */
+  commandLine(command: string, args?: string): string;
 }
 
 export const installation: Installation = {
@@ -31,5 +31,5 @@ export const installation: Installation = {
   workerd: (createRequire(import.meta.url)("workerd") as { readonly default: string }).default,
   listeningThread: fileURLToPath(new URL("./runtime/listening_thread.mjs", import.meta.url)),
   prepare: ({ hasVisitorProcesses, signal }) => buildForStart(hasVisitorProcesses, { signal }),
-  commandLine: (command, args) => `npm run ${command} -- ${args}`,
+  commandLine: (command, args) => `npm run ${command}${args === undefined ? "" : ` -- ${args}`}`,
 };

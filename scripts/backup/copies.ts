@@ -1,6 +1,7 @@
 /** Copies of a tracker's databases that belong together, made while it runs: each of one moment, in the order of databases.ts. */
 import { mkdir, mkdtemp, readdir, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { installation } from "../installation.ts";
 import { type Checked, checkDatabases } from "./check.ts";
 import { databasesOf, REGISTRY_PATH } from "./databases.ts";
 import { openForReading } from "./open_database.ts";
@@ -36,7 +37,8 @@ export async function copyDatabases(dataDir: string): Promise<Copies> {
       const paths = await copyAll(dataDir, folder);
       const checked = await checkDatabases(folder);
       if (checked.problems.length === 0) return { folder, paths, checked, remove };
-      if (tries === TRIES) throw new Error(`the data are not whole (${checked.problems.join("; ")}). npm run check-data says more`);
+      if (tries === TRIES)
+        throw new Error(`the data are not whole (${checked.problems.join("; ")}). ${installation.commandLine("check-data")} says more`);
       await rm(join(folder, "objects"), { recursive: true });
     }
   } catch (error) {

@@ -15,5 +15,5 @@ export const installation: Installation = {
   workerd: join(folder, contents.program),
   listeningThread: join(folder, contents.listeningThread),
   prepare: ({ signal }) => unpackOnce(contents, folder, signal),
-  commandLine: (command, args) => `fivebar ${command} ${args}`,
+  commandLine: (command, args = "") => `fivebar ${command} ${args}`.trimEnd(),
 };

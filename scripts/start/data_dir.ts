@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promi
 import { dirname, join, relative } from "node:path";
 import { holderOfLock, LockedError, lock } from "../../packages/client/src/lock.ts";
 import { ConfigError } from "../../src/domain/config.ts";
+import { installation } from "../installation.ts";
 
 /** Below DATA_DIR; each kind of object has a folder of its own in it. */
 const OBJECTS = "objects";
@@ -78,9 +79,10 @@ async function take(dataDir: string, name: (typeof LOCKS)[number], pid: number):
 
 /** Files that are copied one after the other while they change are of different moments, and may be torn. */
 function hotCopy(dataDir: string, pid: number): string {
+  const { commandLine } = installation;
   return (
     `must not be a copy that was made of a running tracker: ${dataDir} has the lock of process ${pid}, which runs on another folder, and its ` +
-    "databases may be torn. Use npm run backup there and npm run restore here; or stop that tracker, copy its folder again, and start"
+    `databases may be torn. Use ${commandLine("backup")} there and ${commandLine("restore")} here; or stop that tracker, copy its folder again, and start`
   );
 }
 

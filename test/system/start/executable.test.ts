@@ -98,7 +98,7 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("on Linux
     expect(bom.components[0]?.components?.map(({ name }) => name)).toEqual(expect.arrayContaining(["openssl", "sqlite", "v8"]));
   });
 
-  test("with neither Node nor the project at hand it starts, counts, and loses nothing when it is told to end; a second start unpacks nothing", async () => {
+  test("with neither Node nor the project at hand it starts, counts, and loses nothing when it is told to end; a backup has all of it, and a second start unpacks nothing", async () => {
     const first = await start();
     const { origin } = first;
     const headers = { authorization: `Bearer ${ADMIN_KEY}`, "content-type": "application/json" };
@@ -114,7 +114,18 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("on Linux
     expect(first.said()).toContain("Fivebar has stopped.");
     expect(await give("health", { PORT: "1" })).toMatchObject({ code: 1, said: expect.stringContaining("does not answer") });
 
-    const tracker = new Tracker(join(folder, "data"), {}, undefined, [], 0);
+    const file = join(folder, "backup.tar.gz");
+    expect(await give(`backup ${file}`)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(`${file}: a backup of Fivebar ${VERSION}`),
+    });
+    expect(await give(`restore ${file}`, { DATA_DIR: join(folder, "restored") })).toMatchObject({ code: 0 });
+    expect(await give("check", { DATA_DIR: join(folder, "restored") })).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("All is well."),
+    });
+
+    const tracker = new Tracker(join(folder, "restored"), {}, undefined, [], 0);
     await tracker.start();
     expect((await tracker.report()).totals.visits).toBe(5);
     await tracker.stop();
@@ -151,7 +162,8 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("on Linux
     expect(await give("start", { GROUP_SIZE: "4" })).toMatchObject({ code: 1, said: expect.stringContaining("GROUP_SIZE must be") });
     expect(await give("strat")).toMatchObject({ code: 2, said: expect.stringContaining('knows no command "strat"') });
     expect(await give("version")).toEqual({ code: 0, said: `${VERSION}\n` });
-    for (const command of ["start", "health", "doctor", "repair-clock"]) expect((await give("help")).said).toContain(`\n  ${command}`);
+    for (const command of ["start", "health", "backup", "restore", "check", "doctor", "repair-clock"])
+      expect((await give("help")).said).toContain(`\n  ${command}`);
   });
 
   test("the same sources and packages give the same bytes", async () => {

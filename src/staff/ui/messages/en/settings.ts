@@ -123,7 +123,7 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     saysLess: "The page for visitors (/about) says less than they want to know.",
     version: (version) => `This is Fivebar ${version}.`,
     configurationLead: {
-      "one-machine": "Changed in the environment of npm start.",
+      "one-machine": "Changed in the environment that Fivebar is started with.",
       cloudflare: "Changed in wrangler.toml, followed by npm run deploy.",
     },
   },

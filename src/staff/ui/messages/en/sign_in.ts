@@ -12,7 +12,7 @@ export const signIn: Pick<Messages, "signIn" | "access"> = {
     where: "Where do I find my key?",
     hint: {
       "one-machine":
-        "An admin makes one for you. The very first is the admin key: the value of ADMIN_KEY, or otherwise the key that npm start showed in the terminal at the first start and keeps in DATA_DIR/admin.key.",
+        "An admin makes one for you. The very first is the admin key: the value of ADMIN_KEY, or otherwise the key that the first start showed in the terminal and keeps in DATA_DIR/admin.key.",
       cloudflare:
         "An admin makes one for you. The very first is the admin key: the value of the secret ADMIN_KEY, chosen when Fivebar was deployed. If it is lost, npx wrangler secret put ADMIN_KEY sets a new one.",
     },

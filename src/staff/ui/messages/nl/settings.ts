@@ -132,7 +132,7 @@ export const settings = {
     saysLess: "De pagina voor bezoekers (/about) zegt nu minder dan zij willen weten.",
     version: (version: string) => `Hier draait Fivebar ${version}.`,
     configurationLead: {
-      "one-machine": "Te wijzigen als omgevingsvariabelen van npm start.",
+      "one-machine": "Te wijzigen in de omgevingsvariabelen waarmee Fivebar wordt gestart.",
       cloudflare: "Te wijzigen in wrangler.toml, daarna met npm run deploy.",
     },
   },

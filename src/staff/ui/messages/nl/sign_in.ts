@@ -11,7 +11,7 @@ export const signIn = {
     where: "Waar vind ik mijn sleutel?",
     hint: {
       "one-machine":
-        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van ADMIN_KEY, of anders de sleutel die npm start bij de eerste start in de terminal toonde en in DATA_DIR/admin.key bewaart.",
+        "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van ADMIN_KEY, of anders de sleutel die bij de eerste start in de terminal verscheen en in DATA_DIR/admin.key wordt bewaard.",
       cloudflare:
         "Een beheerder maakt er een voor u. De allereerste is de beheerderssleutel: de waarde van het geheim ADMIN_KEY, gekozen toen Fivebar werd uitgerold. Is die kwijt, dan stelt npx wrangler secret put ADMIN_KEY een nieuwe in.",
     },
