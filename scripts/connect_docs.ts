@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EXAMPLE, filled, MAKERS, namesOf, type Recipe, type Step, type Values } from "../src/staff/connect/recipe.ts";
+import { EXAMPLE, filled, MAKERS, namesOf, type Recipe, type Step, stepsOf, type Values } from "../src/staff/connect/recipe.ts";
 import { RECIPES_EN } from "../src/staff/connect/recipes_en.ts";
 import { RECIPES_NL } from "../src/staff/connect/recipes_nl.ts";
 import { PROJECT } from "./build.ts";
@@ -41,7 +41,13 @@ export async function connectFiles(): Promise<ReadonlyMap<string, string>> {
   );
   const carry = await readFile(join(PROJECT, "packages", "carry", "carry.js"), "utf8");
   const integrity = `sha256-${createHash("sha256").update(carry).digest("base64")}`;
-  const values = { ...EXAMPLE, param: "c", landing: `https://www.example.org/petition?c=${EXAMPLE.code}`, integrity };
+  const values = {
+    ...EXAMPLE,
+    param: "c",
+    codeIn: "query" as const,
+    landing: `https://www.example.org/petition?c=${EXAMPLE.code}`,
+    integrity,
+  };
   const byName = new Map(snippets.map((snippet) => [snippet.name, snippet]));
   return new Map([
     ["src/staff/connect/snippets.ts", snippetsFile(snippets)],
@@ -71,7 +77,7 @@ function recipesPage(language: "en" | "nl", snippets: ReadonlyMap<string, Snippe
 }
 
 function recipeSection(language: "en" | "nl", recipe: Recipe, snippets: ReadonlyMap<string, Snippet>, values: Values): string {
-  const steps = recipe.steps.map((step, index) => `${index + 1}. ${stepText(language, step, snippets, values)}`);
+  const steps = stepsOf(recipe, values.codeIn).map((step, index) => `${index + 1}. ${stepText(language, step, snippets, values)}`);
   return `## ${recipe.name}\n\n${steps.join("\n")}\n`;
 }
 

@@ -4,7 +4,7 @@ import { type Html, html } from "./html.ts";
 
 type Code = string | null;
 
-/** The second of the two lines: a link of this site, with the code. */
+/** A link of this site, with the code. */
 const carried = (path: string, code: Code): string => (code === null ? path : `${path}?c=${code}`);
 
 const NAV = [

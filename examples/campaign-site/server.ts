@@ -96,7 +96,7 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 async function answer(exchange: Exchange): Promise<void> {
   const { request, response, style } = exchange;
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://site");
-  // The first of the two lines that carry the code: only what can be a code gets through. Pages write it into their links and the form.
+  // Only what can be a code gets through. Pages write it into their links and the form.
   const code = codeFrom(searchParams.get("c"));
   if (request.method === "POST" && pathname === "/teken") return sign(exchange);
   if (request.method !== "GET" && request.method !== "HEAD") {

@@ -2,10 +2,10 @@
  * Carries a campaign's code through a site that is left as it is: in front of it, on Cloudflare. A page that was asked for with
  * `?c=fix-tiktok` comes back with the code in its own links and forms. Nothing is stored, and pages without a code pass untouched.
  */
+import { codeFrom } from "../../packages/client/src/code.ts";
 
 /** The parameter, as Fivebar's `CODE_PARAM`. */
 const PARAM = "c";
-const CODE = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/i;
 
 export default {
   async fetch(request: Request): Promise<Response> {
@@ -16,8 +16,8 @@ export default {
 /** The answer to `request` with its code in it, where it has one. */
 export function carry(request: Request, response: Response): Response {
   const url = new URL(request.url);
-  const code = url.searchParams.get(PARAM);
-  if (code === null || !CODE.test(code)) return response;
+  const code = codeFrom(url.searchParams.get(PARAM));
+  if (code === null) return response;
   const page: Page = { url, base: url.href, code };
   const location = response.headers.get("Location");
   if (location !== null) return redirected(response, carried(location, page));

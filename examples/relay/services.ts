@@ -4,7 +4,7 @@
  */
 
 export interface Entry {
-  /** As it came; what is no code becomes none (`codeIn`). */
+  /** As it came; what is no code becomes none (`codeFrom`), so that no other text leaves the relay. */
   readonly code: unknown;
   /** The id that the service made for this one event, and sends again with it. Never a number of a person. */
   readonly delivery: unknown;
@@ -118,12 +118,6 @@ export const SERVICES: Readonly<Record<string, Service>> = {
     },
   },
 };
-
-/** A campaign's code, without what stuck to it; null for whatever is no code, so that no other text leaves the relay. */
-export function codeIn(value: unknown): string | null {
-  const text = typeof value === "string" && value.length <= 200 ? value.trim().replace(/^["'([{<]+|["')\]}>.,;:!?]+$/g, "") : "";
-  return /^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$/i.test(text) ? text.toLowerCase() : null;
-}
 
 /** Null for what is not JSON. */
 export function parsed(text: string): unknown {

@@ -2,7 +2,8 @@
  * Between a form service and Fivebar: takes the campaign's code and the id of the delivery out of a webhook, drops the rest at once, and reports the
  * code. Nothing is stored or logged. The service's address is `https://…/tally?secret=…`, with one of the names of services.ts.
  */
-import { codeIn, type Entry, parsed, SERVICES, type Service } from "./services.ts";
+import { codeFrom } from "../../packages/client/src/code.ts";
+import { type Entry, parsed, SERVICES, type Service } from "./services.ts";
 
 export interface Env {
   /** Where Fivebar runs: `https://go.example.org`. */
@@ -76,7 +77,7 @@ async function report({ code, delivery }: Entry, service: string, address: strin
   // The id itself stays here: the service keeps it beside the entry. Two services may use the same one.
   if ((typeof delivery === "string" && delivery !== "") || typeof delivery === "number")
     headers["Idempotency-Key"] = await hmac(siteKey, new TextEncoder().encode(`${service} ${delivery}`));
-  const body = JSON.stringify({ campaign: codeIn(code) });
+  const body = JSON.stringify({ campaign: codeFrom(code) });
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const target = `${address.replace(/\/+$/, "")}/api/v1/signups`;
   const answer = await fetch(target, { method: "POST", headers, body, redirect: "manual", signal }).catch(() => null);

@@ -1,30 +1,21 @@
 ((key, code, by) => {
   const carry = (href) => {
     const url = new URL(href, document.baseURI);
-    if (!url.href.startsWith(`${location.origin}/`) || url.searchParams.has(key)) return href;
+    if (!url.href.startsWith(`${origin}/`) || url.searchParams.has(key)) return href;
     url.search += `${url.search && "&"}${key}=${code}`;
     return url.href;
   };
-  const out = (href) => href && href === carry(href);
-  const on = (e, go) => addEventListener(e, go, true);
-  const link = (e) => {
-    const a = e.composedPath().find((e) => e.matches?.(":is(a,area)[href]:not([download])"));
-    a?.setAttribute("href", carry(a.getAttribute("href")));
-  };
   const wrap = (go) => (a, e, href) => go.call(history, a, e, href && carry(href));
-  code = new URL(location).searchParams.get(key);
-  if (!code?.match(/^[a-z\d][a-z\d-]{0,38}[a-z\d]$/i)) return;
-  on("click", link);
-  on("auxclick", link);
-  on("contextmenu", link);
-  on("dragstart", link);
-  on("submit", (e) => {
-    by = e.submitter;
-  });
-  on("formdata", (e) => {
-    if (e.formData.has(key)) return;
-    if (!out(e.target.getAttribute("action")) && !out(by?.getAttribute("formaction"))) e.formData.set(key, code);
-  });
+  const on = (e) => {
+    const a = e.composedPath().find((e) => e.matches?.("a[href]:not([download]),area[href]"));
+    a?.setAttribute("href", carry(a.getAttribute("href")));
+    if (!e.formData) by = e.submitter;
+    else if (!e.formData.has(key) && ![e.target.getAttribute("action"), by?.getAttribute("formaction")].some((e) => e && e === carry(e)))
+      e.formData.set(key, code);
+  };
+  code = new URL(location).searchParams.get(key)?.match(/^[^\w-]*([a-z\d][a-z\d-]{0,38}[a-z\d])([?&;#]|[^\w-]*$)/i)?.[1];
+  if (!code) return;
+  ["click", "auxclick", "contextmenu", "dragstart", "submit", "formdata"].map((e) => addEventListener(e, on, true));
   history.pushState = wrap(history.pushState);
   history.replaceState = wrap(history.replaceState);
 })("c");

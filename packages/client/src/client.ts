@@ -106,11 +106,12 @@ export class Fivebar {
   }
 }
 
-/** Takes over the three fields by name, so that nothing else that an object carries can leave with it. */
+/** Takes over the three fields by name, and of the code what is one, so that nothing else that an object carries can leave with it. */
 export function checked({ campaign, count = 1, test = false }: SignupReport): SignupReport {
-  if (campaign !== null && codeFrom(campaign) === null) throw new TypeError("campaign must be a campaign's code, or null; see codeFrom");
+  const code = codeFrom(campaign);
+  if (campaign !== null && code === null) throw new TypeError("campaign must be a campaign's code, or null; see codeFrom");
   if (!Number.isInteger(count) || count < 1 || count > MAX_COUNT) throw new RangeError(`count must be 1 to ${MAX_COUNT}`);
-  return { campaign, ...(count === 1 ? {} : { count }), ...(test ? { test } : {}) };
+  return { campaign: code, ...(count === 1 ? {} : { count }), ...(test ? { test } : {}) };
 }
 
 function asked(query: FiguresQuery): URLSearchParams {

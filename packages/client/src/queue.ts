@@ -94,7 +94,7 @@ export class SignupQueue {
   async add(report: Omit<SignupReport, "test">): Promise<void> {
     this.#closing.signal.throwIfAborted();
     const { campaign, count = 1 } = checked(report);
-    addWaiting(this.#queued, campaign?.toLowerCase() ?? null, count);
+    addWaiting(this.#queued, campaign, count);
     try {
       await this.#keep();
     } finally {

@@ -38,7 +38,14 @@ export async function connectPage(c: StaffContext): Promise<Response> {
       ? `https://example.org/petition${codeIn === "query" ? "?" : "#"}${codeParam}=${NO_CODE}`
       : leadsTo(newest, "live", c.var.config);
   const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
-  const values = { address: origin, code: slug, param: codeParam, landing, integrity: await integrityOf(carryFor(codeParam, codeIn)) };
+  const values = {
+    address: origin,
+    code: slug,
+    param: codeParam,
+    codeIn,
+    landing,
+    integrity: await integrityOf(carryFor(codeParam, codeIn)),
+  };
   // A test report shows only in a recipe, and a signup on no page. So no other page changes within a day, whatever a website sends.
   if (made !== null)
     return page(

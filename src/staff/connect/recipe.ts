@@ -2,14 +2,10 @@
  * How a website is connected, by what it is made with. The dashboard's page and docs/RECIPES.md are made from the same recipes; their
  * code is that of docs/CONNECT.md, which tests run. Pure.
  */
+import type { CodeIn } from "../../domain/campaign/destination.ts";
 import type { SnippetName } from "./snippets.ts";
 
-export const MAKERS = [
-  "wordpress",
-  "php",
-  "node",
-  "python",
-  "static",
+const SERVICES = [
   "action-network",
   "controlshift",
   "tally",
@@ -21,8 +17,10 @@ export const MAKERS = [
   "wix",
   "drupal",
   "zapier",
-  "other",
 ] as const;
+export type Service = (typeof SERVICES)[number];
+
+export const MAKERS = ["wordpress", "php", "node", "python", "static", ...SERVICES, "other"] as const;
 export type Maker = (typeof MAKERS)[number];
 
 /** What can be downloaded for a step. */
@@ -33,6 +31,8 @@ export interface Step {
   readonly text: string;
   readonly code?: SnippetName | readonly SnippetName[];
   readonly file?: Download;
+  /** For trackers that put the code there alone; for all without it. */
+  readonly codeIn?: CodeIn;
 }
 
 export interface Recipe {
@@ -48,6 +48,7 @@ export interface Values {
   readonly address: string;
   readonly code: string;
   readonly param: string;
+  readonly codeIn: CodeIn;
   /** Where a visitor arrives, with the code. */
   readonly landing: string;
   /** The hash of carry.js for the parameter. */
@@ -65,6 +66,11 @@ export function filled(text: string, values: Values): string {
 export function filledCode(snippet: string, { address, code, param }: Pick<Values, "address" | "code" | "param">): string {
   const real = snippet.replaceAll(EXAMPLE.address, address).replaceAll(EXAMPLE.code, code);
   return real.replaceAll(/(['"])c\1/g, `$1${param}$1`).replaceAll(/([?;&])c=/g, `$1${param}=`);
+}
+
+/** The steps of a recipe for where the tracker puts the code. */
+export function stepsOf({ steps }: Recipe, codeIn: CodeIn): readonly Step[] {
+  return steps.filter((step) => step.codeIn === undefined || step.codeIn === codeIn);
 }
 
 export function namesOf({ code }: Step): readonly SnippetName[] {

@@ -3,7 +3,18 @@ import type { TestReport } from "../../storage/registry/test_reports.ts";
 import { pagePath } from "../routes.ts";
 import { CodeBlock, LiveArea } from "../ui/components.tsx";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
-import { type Download, filled, filledCode, MAKERS, type Maker, namesOf, type Recipe, type Recipes, type Values } from "./recipe.ts";
+import {
+  type Download,
+  filled,
+  filledCode,
+  MAKERS,
+  type Maker,
+  namesOf,
+  type Recipe,
+  type Recipes,
+  stepsOf,
+  type Values,
+} from "./recipe.ts";
 import { RECIPES_EN } from "./recipes_en.ts";
 import { RECIPES_NL } from "./recipes_nl.ts";
 import { SNIPPETS } from "./snippets.ts";
@@ -46,7 +57,7 @@ export function RecipeSection({ context, recipe, values }: RecipeProps) {
     <section>
       <h2>{recipe.name}</h2>
       <ol class="recipe">
-        {recipe.steps.map((step) => (
+        {stepsOf(recipe, values.codeIn).map((step) => (
           <li>
             <p>
               <Text text={filled(step.text, values)} />
@@ -106,7 +117,7 @@ function DownloadLink({ context, file, param }: { context: PageContext; file: Do
 
 /** What its developer needs, as one text: all but the key. */
 function developerText({ messages }: PageContext, recipe: Recipe, values: Values): string {
-  const steps = recipe.steps.map((step, index) => {
+  const steps = stepsOf(recipe, values.codeIn).map((step, index) => {
     const code = namesOf(step).map((name) => `\n\n${codeOf(name, values)}\n`);
     return `${index + 1}. ${filled(step.text, values)}${code.join("")}`;
   });

@@ -3,11 +3,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in other languages
 // biome-ignore-all lint/style/useTemplate: made by a program
 export const SNIPPETS = {
-  "carry-javascript": "const code = /^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$/i.exec(query.get(\"c\") ?? \"\")?.[0].toLowerCase() ?? \"\";\nconst carried = code === \"\" ? \"\" : `?c=${code}`;",
-  "carry-php": "$code = is_string($_GET['c'] ?? null) && preg_match('/^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$/iD', $_GET['c']) ? strtolower($_GET['c']) : '';\n$carried = $code === '' ? '' : \"?c=$code\";",
-  "carry-python": "code = query.get(\"c\", \"\").lower() if re.fullmatch(r\"[A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9]\", query.get(\"c\", \"\")) else \"\"\ncarried = f\"?c={code}\" if code else \"\"",
+  "carry-javascript": "const code = /^[^\\p{L}\\p{N}-]*([A-Za-z\\d][A-Za-z\\d-]{0,38}[A-Za-z\\d])(?:[?&;#]|[^\\p{L}\\p{N}-]*$)/u.exec(query.get(\"c\") ?? \"\")?.[1].toLowerCase() ?? \"\";\nconst carried = code === \"\" ? \"\" : `?c=${code}`;",
+  "carry-php": "$isCode = is_string($_GET['c'] ?? null) && preg_match('/^[^\\pL\\pN-]*([A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9])(?:[?&;#]|[^\\pL\\pN-]*$)/uD', $_GET['c'], $found);\n$code = $isCode ? strtolower($found[1]) : '';\n$carried = $code === '' ? '' : \"?c=$code\";",
+  "carry-python": "found = re.match(r\"(?:[^\\w-]|_)*([A-Za-z0-9][A-Za-z0-9-]{0,38}[A-Za-z0-9])(?:[?&;#]|(?:[^\\w-]|_)*\\Z)\", query.get(\"c\", \"\"))\ncode = found[1].lower() if found else \"\"\ncarried = f\"?c={code}\" if code else \"\"",
   "carry-html": "<a href=\"/more${carried}\">More</a>\n<a href=\"/more?step=2&amp;c=${code}\">A link with a query of its own</a>\n<input type=\"hidden\" name=\"c\" value=\"${code}\">",
-  "carry-tag": "<script src=\"/carry.js\" integrity=\"sha256-XvLcNHGEvbvNgY4gKgrD1/Af5ZT/+zB4D4sRfWA4LNE=\" defer></script>",
+  "carry-tag": "<script src=\"/carry.js\" integrity=\"sha256-+u8b1ywdTCoY6V8HFx/8Q/Y9k1HGUeClb52VgxbZDlk=\" defer></script>",
   "carry-inline": "{ printf '<script>'; cat carry.js; printf '</script>'; } > carry.html",
   "carry-param": "sed '$s/\"c\"/\"campaign\"/' carry.js > carry-campaign.js\nopenssl dgst -sha256 -binary carry-campaign.js | openssl base64",
   "test-report": "curl https://go.example.org/api/v1/signups -H \"Authorization: Bearer $SITE_KEY\" -H \"Content-Type: application/json\" \\\n  -d '{\"campaign\": \"fix-tiktok\", \"test\": true}'",

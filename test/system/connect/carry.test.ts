@@ -111,6 +111,14 @@ describe("links", () => {
       expect(await carry.clicked("a")).toBe("/sign");
     },
   );
+
+  test.each(["fix-tiktok.", "(Fix-TikTok),", " fix-tiktok\n", "fix-tiktok&utm_source=x", "fix-tiktok?c=other", "fix-tiktok#form"])(
+    "have the code alone where something stuck to it: %j",
+    async (text) => {
+      await carry.open(`/start?c=${encodeURIComponent(text)}`, '<a href="/sign">go</a>');
+      expect((await carry.clicked("a")).toLowerCase()).toBe("/sign?c=fix-tiktok");
+    },
+  );
 });
 
 describe("forms", () => {

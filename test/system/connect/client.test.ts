@@ -3,8 +3,9 @@ import fc from "fast-check";
 import "../../seed.ts";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { codeFrom, Fivebar, MAX_COUNT, RefusedError, UnavailableError } from "../../../packages/client/src/index.ts";
-import { parseSlug } from "../../../src/domain/campaign/slug.ts";
-import { MAX_SIGNUPS_PER_REPORT } from "../../../src/domain/limits.ts";
+import { meantSlugs } from "../../../src/domain/campaign/meant_slug.ts";
+import { MAX_REPORTED_CODE_CHARS, MAX_SIGNUPS_PER_REPORT } from "../../../src/domain/limits.ts";
+import { mangledSlugs } from "../../domain/campaign/mangled_slugs.ts";
 import { Between } from "../setup/between.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
@@ -156,7 +157,16 @@ describe("the client", () => {
   test("knows codes and limits as the tracker does", () => {
     expect(MAX_COUNT).toBe(MAX_SIGNUPS_PER_REPORT);
     const likeCodes = fc.string({ unit: fc.constantFrom(..."abzAZ019-_ .é\n\u212a"), maxLength: 45 });
-    fc.assert(fc.property(fc.oneof(likeCodes, fc.string()), (text) => codeFrom(text) === parseSlug(text)));
-    for (const value of [undefined, null, 7, ["fix-tiktok"], "fix-tiktok\n"]) expect(codeFrom(value)).toBe(null);
+    const texts = fc.oneof(
+      mangledSlugs.map(({ text }) => text),
+      likeCodes,
+      fc.string({ unit: "grapheme" }),
+    );
+    const asReported = (text: string) => (text.length > MAX_REPORTED_CODE_CHARS ? null : (meantSlugs(text)[0] ?? null));
+    fc.assert(
+      fc.property(texts, (text) => void expect(codeFrom(text)).toBe(asReported(text))),
+      { numRuns: 2_000 },
+    );
+    for (const value of [undefined, null, 7, ["fix-tiktok"], `fix-tiktok${" ".repeat(500)}`]) expect(codeFrom(value)).toBe(null);
   });
 });

@@ -1,8 +1,12 @@
 /** integrations/php, run by the PHP that is here, against a real tracker: the examples of its page, outages, and many processes at once. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import fc from "fast-check";
+import "../../seed.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { codeFrom } from "../../../packages/client/src/index.ts";
 import { PROJECT } from "../../../scripts/build.ts";
+import { mangledSlugs } from "../../domain/campaign/mangled_slugs.ts";
 import { ConnectStand, type Ran, testWith } from "../setup/connect_stand.ts";
 import { readSnippets } from "../setup/snippets.ts";
 
@@ -77,6 +81,33 @@ tested("without its settings it fails at once with a sentence, and asks nobody",
     expect([code === 0, output]).toEqual([false, expect.stringContaining(sentence)]);
   }
   expect(stand.between.seen).toEqual([]);
+});
+
+tested("a mangled code is read as the client for Node reads it, and as Fivebar reads links", async () => {
+  const texts = fc.sample(
+    fc.oneof(
+      mangledSlugs.map(({ text }) => text),
+      fc.string({ unit: "grapheme" }),
+    ),
+    3_000,
+  );
+  const values = [...texts.map((text) => text.slice(0, 500).toWellFormed()), "fix-tiktok.", "fix\u2011tiktok", "x".repeat(3_000)];
+  await writeFile(join(stand.folder, "values.json"), JSON.stringify(values));
+  const read = `echo json_encode(array_map(['Fivebar\\\\Code', 'from'], json_decode(file_get_contents('values.json'))));`;
+  const codes: readonly (string | null)[] = JSON.parse((await php(read)).output);
+  expect(codes.filter((code) => code !== null).length).toBeGreaterThan(1_000);
+  const different = values.flatMap((text, n) => (codes[n] === codeFrom(text) ? [] : [[text, codes[n], codeFrom(text)]]));
+  expect(different).toEqual([]);
+  // Bytes that are no text.
+  expect(
+    (await php(String.raw`echo json_encode([Fivebar\Code::from("fix-tiktok\xff"), Fivebar\Code::from("f\xfcx"), Fivebar\Code::from(7)]);`))
+      .output,
+  ).toBe('["fix-tiktok",null,null]');
+});
+
+test("the plugin for WordPress reads codes by the same lines", async () => {
+  const lines = async (path: string) => (await readFile(join(PROJECT, "integrations", path), "utf8")).replace(/^.*?\{\n/s, "");
+  expect(await lines("wordpress/fivebar/src/CodeText.php")).toBe(await lines("php/src/Code.php"));
 });
 
 tested("what is no code counts as none; a test report and a redirect count nothing", async () => {

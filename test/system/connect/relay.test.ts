@@ -2,7 +2,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,6 +12,7 @@ import { SERVICES } from "../../../examples/relay/services.ts";
 import { PROJECT } from "../../../scripts/build.ts";
 import { installation } from "../../../scripts/installation.ts";
 import { ConnectStand } from "../setup/connect_stand.ts";
+import { exampleModules } from "../setup/example_worker.ts";
 import { PERSON, WEBHOOKS, type Webhook } from "../setup/webhooks.ts";
 
 const SECRET = "secret-of-the-address";
@@ -24,10 +24,7 @@ let relay: { readonly process: ChildProcess; readonly origin: string };
 let output = "";
 
 async function startRelay(): Promise<typeof relay> {
-  for (const file of ["worker.ts", "services.ts"]) {
-    const source = await readFile(join(PROJECT, "examples", "relay", file), "utf8");
-    await writeFile(join(folder, file), stripTypeScriptTypes(source));
-  }
+  const modules = await exampleModules(folder, ["examples/relay/worker.ts", "examples/relay/services.ts", "packages/client/src/code.ts"]);
   const texts = {
     FIVEBAR: `${stand.between.origin}/`,
     SITE_KEY: stand.siteKey,
@@ -42,7 +39,7 @@ async function startRelay(): Promise<typeof relay> {
      const config :Workerd.Config = (
        services = [
          (name = "relay", worker = (
-           modules = [(name = "worker.ts", esModule = embed "worker.ts"), (name = "services.ts", esModule = embed "services.ts")],
+           modules = [${modules}],
            bindings = [${bindings.join(", ")}], compatibilityDate = "2026-10-01")),
          (name = "internet", network = (allow = ["local", "private", "public"])),
        ],
@@ -105,8 +102,15 @@ describe.each(Object.keys(SERVICES))("a webhook of %s", (service) => {
       expect((await send(service, webhook(code, `none-${n}-${stand.slug}`))).status).toBe(200);
     expect(stand.between.seen.map(({ body }) => body)).toEqual(Array(4).fill('{"campaign":null}'));
     stand.between.seen.length = 0;
-    expect((await send(service, webhook(` ${stand.slug.toUpperCase()}.`, `mangled-${stand.slug}`))).status).toBe(200);
-    expect(stand.between.seen.map(({ body }) => body)).toEqual([`{"campaign":"${stand.slug}"}`]);
+    const mangled = [
+      ` ${stand.slug.toUpperCase()}.`,
+      `(${stand.slug})`,
+      `${stand.slug}&email=canary@example.org`,
+      stand.slug.replace("-", "\u2011"),
+      `\u200b${stand.slug}%2C`,
+    ];
+    for (const [n, code] of mangled.entries()) expect((await send(service, webhook(code, `mangled-${n}-${stand.slug}`))).status).toBe(200);
+    expect(stand.between.seen.map(({ body }) => body)).toEqual(Array(5).fill(`{"campaign":"${stand.slug}"}`));
   });
 
   test("is refused without the secret of its address, or the service's signature", async () => {
@@ -142,12 +146,14 @@ test("events that are no signups count nothing, and several in one request count
 
 test("it can be deployed as its page says, and ids of two services are two ids", async () => {
   const wrangler = join(PROJECT, "node_modules", "wrangler", "bin", "wrangler.js");
-  await cp(join(PROJECT, "examples", "relay"), join(folder, "deployed"), { recursive: true });
-  const readme = await readFile(join(folder, "deployed", "README.md"), "utf8");
+  const deployed = join(folder, "checkout", "examples", "relay");
+  await cp(join(PROJECT, "examples", "relay"), deployed, { recursive: true });
+  await cp(join(PROJECT, "packages", "client", "src"), join(folder, "checkout", "packages", "client", "src"), { recursive: true });
+  const readme = await readFile(join(deployed, "README.md"), "utf8");
   const [copy = "", deploy = ""] = /```sh\n(.*?)```/s.exec(readme)?.[1]?.trim().split("\n") ?? [];
   const command = `${copy} && ${deploy.replace("npx wrangler", `"${process.execPath}" "${wrangler}"`)} --dry-run`;
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
-  const { stdout } = await promisify(execFile)("bash", ["-c", command], { cwd: join(folder, "deployed"), env });
+  const { stdout } = await promisify(execFile)("bash", ["-c", command], { cwd: deployed, env });
   expect(stdout).toContain("--dry-run: exiting now");
   for (const service of ["jotform", "drupal"])
     expect((await send(service, WEBHOOKS[service]?.(stand.slug, "12") ?? { body: "" })).status).toBe(200);

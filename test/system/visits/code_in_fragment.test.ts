@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
+import { MAKERS } from "../../../src/staff/connect/recipe.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import { get, sessionOf } from "../setup/dashboard.ts";
 import { checksOf } from "../setup/misbehaving.ts";
@@ -60,6 +61,27 @@ describe("the redirect", () => {
     expect(await (await get(tracker, "/staff/connect/carry.js", cookie)).text()).toBe(script);
     expect(page).toContain(createHash("sha256").update(script).digest("base64"));
   });
+});
+
+test.each(["en", "nl"])("each recipe is one for codes behind a #, with the campaign's own parameter (%s)", async (language) => {
+  await tracker.createCampaign(`recipes-${language}`, { destination: "https://example.org/petition", codeParam: "source" });
+  const cookie = await sessionOf(tracker);
+  for (const maker of MAKERS) {
+    const html = await (await get(tracker, `/staff/connect?made=${maker}`, cookie, { "accept-language": language })).text();
+    const page = html
+      .replace(/<[^>]+>/g, "")
+      .replaceAll("&#39;", "'")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&");
+    // The form's handler reads the field by lines that make a link's end, too.
+    const told = page.replace(/^.*carried = .*$/gm, "");
+    // No server is told to read the code from an address, and no link of a page is told to have it there.
+    expect([maker, told]).toEqual([maker, expect.not.stringMatching(/[?&]source=|\{(?:param|landing|address|code)\}|\$\{carried\}/)]);
+    if (["wordpress", "php", "node", "python", "static", "other"].includes(maker)) expect(page).toContain(`#source=recipes-${language}`);
+    if (["php", "node", "python", "static"].includes(maker)) expect(html).toContain("/staff/connect/carry.js?param=source");
+    if (["action-network", "controlshift", "tally", "jotform", "mailchimp", "wix"].includes(maker))
+      expect(page).toContain("CODE_IN=fragment");
+  }
 });
 
 test("the doctor finds the code where it is, in one link and in all", async () => {
