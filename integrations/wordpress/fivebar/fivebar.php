@@ -5,6 +5,7 @@
  * Version:           0.2.0
  * Requires at least: 5.9
  * Requires PHP:      7.4
+ * Update URI:        false
  * License:           GPL-2.0-or-later
  * License URI:       https://www.gnu.org/licenses/gpl-2.0.html
  * Text Domain:       fivebar
@@ -19,7 +20,7 @@ if (!defined('ABSPATH')) {
     exit;
 }
 
-foreach (['Texts', 'Settings', 'Code', 'Waiting', 'Sender', 'Delivery', 'Forms', 'Links', 'Carrier', 'SettingsPage'] as $fivebar_file) {
+foreach (['Texts', 'Settings', 'CodeText', 'Code', 'Waiting', 'Sender', 'Delivery', 'Forms', 'Links', 'Carrier', 'SettingsPage'] as $fivebar_file) {
     require_once __DIR__ . '/src/' . $fivebar_file . '.php';
 }
 unset($fivebar_file);

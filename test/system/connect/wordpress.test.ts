@@ -11,6 +11,9 @@ import { launchBrowser } from "../setup/browser.ts";
 import { BROWSER } from "../setup/tracker.ts";
 import { ADMIN_PASSWORD, missingForWordPress } from "../setup/wordpress.ts";
 import { WordPressStand } from "../setup/wordpress_stand.ts";
+import { testNetwork } from "./wordpress/network.ts";
+import { testOddRequests } from "./wordpress/odd_requests.ts";
+import { testOutages } from "./wordpress/outages.ts";
 
 const missing = await missingForWordPress();
 if (missing !== null) console.warn(`Tests in a WordPress are skipped: this machine lacks ${missing}.`);
@@ -160,6 +163,10 @@ tested("once a night as sums; a batch that may have been counted is not sent aga
   await stand.wordpress.php("Fivebar\\WordPress\\Waiting::forgetSetAside();");
 });
 
+const inWordPress = { tested, stand: () => stand, browser: () => browser };
+testOddRequests(inWordPress);
+testOutages(inWordPress);
+
 async function signIn(page: Page, name: string, password: string): Promise<void> {
   await page.goto(`${stand.wordpress.origin}/wp-login.php`);
   // WordPress moves the focus to the first field when the page is 200 ms old: what is typed at that moment lands there.
@@ -240,3 +247,5 @@ tested(
     expect(await stand.wordpress.sql("SELECT option_value FROM wp.wp_options WHERE option_name = 'cron'")).not.toContain("fivebar");
   },
 );
+
+testNetwork(inWordPress);

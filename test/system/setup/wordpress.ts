@@ -3,7 +3,7 @@
  * service. It has this project's plugin, from the zip that `npm run package:wordpress` makes, and one that stands in for form plugins.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,17 @@ const PAGES = {
 
 export const ADMIN_PASSWORD = "admin-password-of-the-tests";
 const PATH = `${process.env.PATH ?? ""}:/usr/sbin:/usr/local/sbin`;
+
+/** PHP-FPM and nginx, where this machine has both: the path of the first. */
+export function fpmHere(): string | null {
+  const folders = PATH.split(":").filter((folder) => existsSync(folder));
+  const [fpm] = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /^php-fpm[\d.]*$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  return fpm !== undefined && folders.some((folder) => existsSync(join(folder, "nginx"))) ? fpm : null;
+}
 
 /** What is missing for a WordPress on this machine; null when nothing is. */
 export async function missingForWordPress(): Promise<string | null> {
@@ -130,6 +141,32 @@ export class WordPress {
     const args = [...ini, "-S", `127.0.0.1:${this.port}`, "-t", this.site, join(this.site, "router.php")];
     this.spawn("php", args, { PHP_CLI_SERVER_WORKERS: "4" });
     await until(() => fetch(`${this.origin}/petition/`));
+  }
+
+  /** The same site by PHP-FPM behind nginx; gives its address. Ends with the others. */
+  async serveByFpm(fpm: string): Promise<string> {
+    const [port, socket] = [await freePort(), join(this.folder, "fpm.sock")];
+    const own = process.getuid?.() === 0 ? "user = root\ngroup = root\n" : "";
+    await writeFile(
+      join(this.folder, "fpm.conf"),
+      `[global]\ndaemonize = no\nerror_log = ${this.folder}/fpm.log\n[www]\n${own}listen = ${socket}\npm = static\npm.max_children = 3\nclear_env = no\n`,
+    );
+    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${this.folder}/nginx-${name};`);
+    await writeFile(
+      join(this.folder, "nginx.conf"),
+      `daemon off; pid ${this.folder}/nginx.pid; error_log stderr; ${process.getuid?.() === 0 ? "user root;" : ""} events {}
+       http { access_log off; ${temporary.join(" ")} server { listen 127.0.0.1:${port}; root ${this.site}; index index.php;
+         location / { try_files $uri $uri/ /index.php?$args; }
+         location ~ \\.php$ { include /etc/nginx/fastcgi_params; fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_pass unix:${socket}; } } }`,
+    );
+    const rootToo = process.getuid?.() === 0 ? ["-R"] : [];
+    this.spawn(fpm, ["-F", ...rootToo, "-y", join(this.folder, "fpm.conf"), "-d", "opcache.revalidate_freq=0"], {});
+    this.spawn("nginx", ["-c", join(this.folder, "nginx.conf")], {});
+    const origin = `http://127.0.0.1:${port}`;
+    await until(async () => {
+      if ((await fetch(`${origin}/wp-login.php`)).status !== 200) throw new Error("PHP-FPM does not answer");
+    });
+    return origin;
   }
 
   private spawn(program: string, args: readonly string[], env: Record<string, string>): void {

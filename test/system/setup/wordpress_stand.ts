@@ -45,6 +45,11 @@ export class WordPressStand {
     });
   }
 
+  /** Forgets what waits, and that Fivebar could not be reached. */
+  async forget(): Promise<void> {
+    await this.wordpress.sql("DELETE FROM wp.wp_options WHERE option_name = 'fivebar_waiting'");
+  }
+
   async campaign(slug: string): Promise<string> {
     await this.tracker.createCampaign(slug, { destination: `${this.wordpress.origin}/petition` });
     return slug;
@@ -55,11 +60,11 @@ export class WordPressStand {
   }
 
   /** Sends a form by script, as form plugins do, from a page with `query`. */
-  async send(plugin: string, query: string, more: Record<string, string> = {}): Promise<number> {
+  async send(plugin: string, query: string, more: Record<string, string> = {}, through = this.wordpress.origin): Promise<number> {
     const { origin } = this.wordpress;
     const body = new URLSearchParams({ action: "stand_in", plugin, email: "canary-person@example.org", ...more });
     const headers = { referer: `${origin}/sign-up/${query}`, "user-agent": BROWSER };
-    return (await fetch(`${origin}/wp-admin/admin-ajax.php`, { method: "POST", body, headers })).status;
+    return (await fetch(`${through}/wp-admin/admin-ajax.php`, { method: "POST", body, headers })).status;
   }
 
   /** How many signups wait in WordPress. */
@@ -70,6 +75,12 @@ export class WordPressStand {
   /** What waits, as it is stored. */
   async state(): Promise<{ readonly problem: string; readonly doubtful: Readonly<Record<string, number>> }> {
     return JSON.parse(await this.wordpress.sql("SELECT option_value FROM wp.wp_options WHERE option_name = 'fivebar_waiting'"));
+  }
+
+  /** How many signups of a campaign were reported. */
+  reported(slug: string): number {
+    const batches = new Map(this.between.seen.map(({ key, body }) => [key, JSON.parse(body)]));
+    return [...batches.values()].filter(({ campaign }) => campaign === slug).reduce((sum, { count }) => sum + count, 0);
   }
 
   /** How many signups were reported; two processes that send the same batch send it under one key. */

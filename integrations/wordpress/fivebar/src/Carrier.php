@@ -1,5 +1,8 @@
 <?php
-/** Carries the code from page to page: by carry.js, or in the HTML of links and forms; in both ways through redirects within the site. */
+/**
+ * Carries the code from page to page: by carry.js, by carry-fragment.js where Fivebar puts the code behind a #, or in the HTML of links and forms; in
+ * all ways through redirects within the site, and through a page that shows a form again.
+ */
 
 namespace Fivebar\WordPress;
 
@@ -15,7 +18,8 @@ final class Carrier
     /** What stands between `<script>` and `</script>`, for the parameter that is set. */
     public static function source(): string
     {
-        $script = (string) file_get_contents(dirname(__DIR__) . '/carry.js');
+        $file = Settings::carry() === 'fragment' ? '/carry-fragment.js' : '/carry.js';
+        $script = (string) file_get_contents(dirname(__DIR__) . $file);
         $at = strrpos($script, '("c")');
         return $at === false ? '' : substr_replace($script, '("' . Settings::param() . '")', $at, 5);
     }
@@ -28,7 +32,7 @@ final class Carrier
 
     public static function script(): void
     {
-        if (Settings::carry() === 'script') {
+        if (Settings::hasScript()) {
             // A file of this plugin; the parameter's name is letters, digits, - and _.
             echo '<script>' . self::source() . "</script>\n"; // phpcs:ignore WordPress.Security.EscapeOutput
         }
@@ -36,7 +40,9 @@ final class Carrier
 
     public static function buffer(): void
     {
-        if (Settings::carry() === 'links' && Code::current() !== '' && !is_feed() && !is_robots() && !is_trackback()) {
+        // A form that is shown again, with what was wrong in it, has an address of its own without the code: no script finds it there.
+        $isWanted = Settings::carry() === 'links' || (Settings::hasScript() && Code::isSent() && !Forms::hasReported());
+        if ($isWanted && Code::current() !== '' && !is_feed() && !is_robots() && !is_trackback()) {
             ob_start([self::class, 'rewritten']);
         }
     }
@@ -48,7 +54,7 @@ final class Carrier
                 return $html;
             }
         }
-        return Links::carried($html, self::host(), Settings::param(), Code::current());
+        return Links::carried($html, self::host(), Settings::param(), Code::current(), Settings::carry() !== 'fragment');
     }
 
     /**
@@ -62,7 +68,8 @@ final class Carrier
         if (!is_string($location) || Code::current() === '' || Settings::carry() === 'none' || Forms::hasReported()) {
             return $location;
         }
-        return Links::address($location, self::host(), Settings::param(), Code::current()) ?? $location;
+        $isInFragment = Settings::carry() === 'fragment';
+        return Links::address($location, self::host(), Settings::param(), Code::current(), $isInFragment) ?? $location;
     }
 
     private static function host(): string

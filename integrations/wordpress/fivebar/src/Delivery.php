@@ -38,11 +38,21 @@ final class Delivery
         self::schedule();
     }
 
-    public static function deactivate(): void
+    /** @param mixed $isNetworkWide */
+    public static function deactivate($isNetworkWide = false): void
     {
         self::deliver();
-        wp_clear_scheduled_hook(self::EVENT);
-        wp_clear_scheduled_hook(self::REGULAR_EVENT);
+        $sites = $isNetworkWide === true ? get_sites(['fields' => 'ids', 'number' => 0]) : [get_current_blog_id()];
+        foreach ($sites as $site) {
+            if (is_multisite()) {
+                switch_to_blog($site);
+            }
+            wp_clear_scheduled_hook(self::EVENT);
+            wp_clear_scheduled_hook(self::REGULAR_EVENT);
+            if (is_multisite()) {
+                restore_current_blog();
+            }
+        }
     }
 
     public static function schedule(): void
@@ -73,10 +83,19 @@ final class Delivery
     /** Nobody waits for Fivebar: not the visitor, and not the form. */
     public static function afterAnswer(): void
     {
-        if (!self::$hasAdded || Settings::isNightly() || Waiting::read()['failures'] > 0) {
+        if (!self::$hasAdded) {
             return;
         }
         self::$hasAdded = false;
+        // On a site of a network, or where another plugin lost the list of events, nothing is scheduled yet.
+        self::schedule();
+        if (Settings::isNightly()) {
+            return;
+        }
+        if (Waiting::read()['failures'] > 0) {
+            self::deliverIn(self::LONGEST_PAUSE_SECONDS);
+            return;
+        }
         foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
             if (function_exists($finish)) {
                 $finish();
@@ -112,8 +131,24 @@ final class Delivery
         wp_die('', '', ['response' => 204]);
     }
 
-    /** Sends what waits, and says when to go on. Gives the word of `Sender` for the last report, or none when nothing waited. */
+    /**
+     * Sends what waits, and says when to go on. Gives the word of `Sender` for the last report, or none when nothing waited, or when another process is
+     * at it: while Fivebar hangs, one process waits for it and not one per form.
+     */
     public static function deliver(): string
+    {
+        if (!Waiting::begin()) {
+            self::deliverIn(self::FIRST_PAUSE_SECONDS);
+            return '';
+        }
+        try {
+            return self::sendAll();
+        } finally {
+            Waiting::finish();
+        }
+    }
+
+    private static function sendAll(): string
     {
         $last = '';
         $end = time() + self::PATIENCE_SECONDS;

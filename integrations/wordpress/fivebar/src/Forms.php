@@ -50,6 +50,7 @@ final class Forms
     public static function signup($code = ''): void
     {
         $given = Code::read($code);
+        self::$reported['theme'] = true;
         Delivery::add($given !== '' ? $given : self::code());
     }
 
@@ -228,7 +229,7 @@ final class Forms
     /** @param mixed $value of a field of ours */
     private static function takeOver($value): bool
     {
-        $code = Code::read(is_string($value) ? trim($value) : null);
+        $code = Code::read($value);
         self::$ownField = $code !== '' ? $code : self::$ownField;
         return $code !== '';
     }

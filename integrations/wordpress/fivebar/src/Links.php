@@ -8,12 +8,15 @@ final class Links
     /** Tags with their attributes; what only looks like a tag, in a comment or a script, is passed over. */
     private const TAGS = '~<!--.*?-->|<(script|style|textarea|template|xmp)\b.*?</\1\s*>|<(a|area|form)(?=[\s/>])((?:[^>"\']++|"[^"]*+"|\'[^\']*+\')*+)>~is';
 
-    /** @param string $host of the site, with its port if that is not the usual one */
-    public static function carried(string $html, string $host, string $param, string $code): string
+    /**
+     * @param string $host of the site, with its port if that is not the usual one
+     * @param bool $hasLinks whether links get the code too, and not only forms
+     */
+    public static function carried(string $html, string $host, string $param, string $code, bool $hasLinks): string
     {
         $rewritten = preg_replace_callback(
             self::TAGS,
-            static function (array $found) use ($html, $host, $param, $code): string {
+            static function (array $found) use ($html, $host, $param, $code, $hasLinks): string {
                 $tag = $found[0][0];
                 $name = strtolower($found[2][0] ?? '');
                 if ($name === '' || $found[2][1] === -1) {
@@ -22,9 +25,11 @@ final class Links
                 if ($name === 'form') {
                     $end = stripos($html, '</form', $found[0][1]);
                     $body = substr($html, $found[0][1], ($end === false ? strlen($html) : $end) - $found[0][1]);
-                    return $tag . self::field($tag, $body, $host, $param, $code);
+                    // A form with GET puts its fields into an address.
+                    $isSent = preg_match('/\smethod\s*=\s*["\']?post\b/i', $tag) === 1;
+                    return $hasLinks || $isSent ? $tag . self::field($tag, $body, $host, $param, $code) : $tag;
                 }
-                return self::link($tag, $host, $param, $code);
+                return $hasLinks ? self::link($tag, $host, $param, $code) : $tag;
             },
             $html,
             -1,
@@ -35,7 +40,7 @@ final class Links
     }
 
     /** An address with the code; null when it leads elsewhere, is no page, or has the parameter. */
-    public static function address(string $address, string $host, string $param, string $code): ?string
+    public static function address(string $address, string $host, string $param, string $code, bool $isInFragment = false): ?string
     {
         if (preg_match('~^(?:(https?):)?//([^/?#]*)(.*)$~is', $address, $parts) === 1) {
             if (strtolower($parts[2]) !== strtolower($host)) {
@@ -53,9 +58,13 @@ final class Links
         $fragmentAt = strpos($address, '#');
         $fragment = $fragmentAt === false ? '' : substr($address, $fragmentAt);
         $page = $fragmentAt === false ? $address : substr($address, 0, $fragmentAt);
+        $has = '/(?:^|[&?#])' . preg_quote($param, '/') . '(?:=|&|$)/';
+        if ($isInFragment) {
+            return preg_match($has, $fragment) === 1 ? null : $page . ($fragment === '' ? '#' : $fragment . '&') . $param . '=' . $code;
+        }
         $queryAt = strpos($page, '?');
         $query = $queryAt === false ? '' : substr($page, $queryAt + 1);
-        if (preg_match('/(?:^|&)' . preg_quote($param, '/') . '(?:=|&|$)/', $query) === 1) {
+        if (preg_match($has, $query) === 1) {
             return null;
         }
         $joint = $queryAt === false ? '?' : ($query === '' || substr($query, -1) === '&' ? '' : '&');

@@ -17,6 +17,15 @@ final class Sender
     public const BLOCKED = 'blocked';
     /** It may have been counted. */
     public const NO_ANSWER = 'no-answer';
+    public const FAILURES = [
+        self::REFUSED,
+        self::WRONG_KEY,
+        self::WRONG_ADDRESS,
+        self::NO_SETTINGS,
+        self::NOT_REACHED,
+        self::BLOCKED,
+        self::NO_ANSWER,
+    ];
 
     private const TIMEOUT_SECONDS = 8;
 

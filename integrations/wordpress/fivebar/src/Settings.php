@@ -17,6 +17,7 @@ final class Settings
         'carry' => 'FIVEBAR_CARRY',
         'forms' => 'FIVEBAR_FORMS',
     ];
+    public const CARRIERS = ['script', 'fragment', 'links', 'none'];
     private const DEFAULTS = ['address' => '', 'param' => 'c', 'report' => 'at-once', 'carry' => 'script', 'forms' => ''];
 
     public static function isFixed(string $name): bool
@@ -44,7 +45,7 @@ final class Settings
 
     public static function param(): string
     {
-        return self::cleanParam(self::text('param'));
+        return self::cleanParam(self::text('param')) ?? self::DEFAULTS['param'];
     }
 
     public static function isNightly(): bool
@@ -52,11 +53,17 @@ final class Settings
         return self::text('report') === 'nightly';
     }
 
-    /** `script`, `links` or `none`. */
+    /** `script`, `fragment`, `links` or `none`. */
     public static function carry(): string
     {
         $carry = self::text('carry');
-        return in_array($carry, ['script', 'links', 'none'], true) ? $carry : self::DEFAULTS['carry'];
+        return in_array($carry, self::CARRIERS, true) ? $carry : self::DEFAULTS['carry'];
+    }
+
+    /** Whether a script carries the code. */
+    public static function hasScript(): bool
+    {
+        return in_array(self::carry(), ['script', 'fragment'], true);
     }
 
     /** Forms that count, such as `gravity:3`; empty for every form. */
@@ -68,7 +75,8 @@ final class Settings
     public static function text(string $name): string
     {
         if (self::isFixed($name)) {
-            return (string) constant(self::CONSTANTS[$name]);
+            $fixed = constant(self::CONSTANTS[$name]);
+            return is_scalar($fixed) ? (string) $fixed : self::DEFAULTS[$name] ?? '';
         }
         $settings = get_option(self::OPTION, []);
         $value = is_array($settings) ? ($settings[$name] ?? null) : null;
@@ -80,10 +88,10 @@ final class Settings
     {
         $parts = wp_parse_url(trim($address));
         $host = strtolower($parts['host'] ?? '');
-        $isLocal = $host === 'localhost' || $host === '[::1]' || preg_match('/^127(\.\d{1,3}){3}$/', $host) === 1;
+        $isLocal = $host === 'localhost' || $host === '[::1]' || preg_match('/^127(\.\d{1,3}){3}$/D', $host) === 1;
         $scheme = strtolower($parts['scheme'] ?? '');
         $isWhole = !isset($parts['user']) && !isset($parts['query']) && !isset($parts['fragment']);
-        if (!$isWhole || preg_match('/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/', $host) !== 1 || ($scheme !== 'https' && !($scheme === 'http' && $isLocal))) {
+        if (!$isWhole || preg_match('/^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/D', $host) !== 1 || ($scheme !== 'https' && !($scheme === 'http' && $isLocal))) {
             return null;
         }
         $port = isset($parts['port']) ? ':' . $parts['port'] : '';
@@ -93,12 +101,23 @@ final class Settings
     public static function cleanKey(string $key): string
     {
         $key = trim($key);
-        return preg_match('/^[\x21-\x7e]{8,200}$/', $key) === 1 ? $key : '';
+        return preg_match('/^[\x21-\x7e]{8,200}$/D', $key) === 1 ? $key : '';
     }
 
-    public static function cleanParam(string $param): string
+    /** Null when it is no name of a parameter, or one that WordPress itself uses: its value is taken out of every request. */
+    public static function cleanParam(string $param): ?string
     {
-        return preg_match('/^[A-Za-z0-9_-]{1,32}$/', $param) === 1 ? $param : self::DEFAULTS['param'];
+        $isName = preg_match('/^[A-Za-z0-9_-]{1,32}$/D', $param) === 1;
+        return $isName && !in_array(strtolower($param), self::ofWordPress(), true) ? $param : null;
+    }
+
+    /** The parameters of WordPress' addresses and requests. */
+    private static function ofWordPress(): array
+    {
+        return array_merge(
+            (new \WP())->public_query_vars,
+            ['action', 'doing_wp_cron', 'id', 'nonce', 'preview_id', 'preview_nonce', 'rest_route', 'submit', 'ver', '_wpnonce', '_wp_http_referer']
+        );
     }
 
     public static function cleanForms(string $forms): array

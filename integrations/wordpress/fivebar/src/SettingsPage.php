@@ -60,11 +60,15 @@ final class SettingsPage
             add_settings_error(Settings::OPTION, 'bad_address', Texts::get('bad_address'));
             $address = Settings::isFixed('address') ? '' : Settings::address();
         }
+        $param = Settings::cleanParam($text('param'));
+        if ($param === null && !Settings::isFixed('param')) {
+            add_settings_error(Settings::OPTION, 'bad_param', Texts::get('bad_param'));
+        }
         return [
             'address' => $address,
-            'param' => Settings::cleanParam($text('param')),
+            'param' => $param ?? Settings::param(),
             'report' => $text('report') === 'nightly' ? 'nightly' : 'at-once',
-            'carry' => in_array($text('carry'), ['links', 'none'], true) ? $text('carry') : 'script',
+            'carry' => in_array($text('carry'), Settings::CARRIERS, true) ? $text('carry') : 'script',
             'forms' => implode(', ', Settings::cleanForms($text('forms'))),
         ];
     }
@@ -116,6 +120,8 @@ final class SettingsPage
         if (!current_user_can(self::MAY)) {
             return;
         }
+        // On a site of a network nobody activated the plugin: the key must not be loaded with every page there either.
+        add_option(Settings::KEY_OPTION, '', '', false);
         echo '<div class="wrap"><h1>Fivebar</h1>';
         self::said();
         echo '<p style="max-width:48em">' . esc_html(Texts::get('intro')) . '</p>';
@@ -126,7 +132,7 @@ final class SettingsPage
         self::row('key', self::keyField());
         self::row('param', self::textField('param', 'text'));
         self::row('report', self::choice('report', ['at-once', 'nightly'], Settings::isNightly() ? 'nightly' : 'at-once'));
-        self::row('carry', self::choice('carry', ['script', 'links', 'none'], Settings::carry()));
+        self::row('carry', self::choice('carry', Settings::CARRIERS, Settings::carry()));
         self::row('forms', self::textField('forms', 'text'));
         echo '</table>';
         submit_button();
@@ -136,7 +142,7 @@ final class SettingsPage
         foreach (['which_text', 'which_taken', 'which_cannot', 'referrer'] as $name) {
             echo '<p style="max-width:48em">' . esc_html(Texts::get($name)) . '</p>';
         }
-        if (Settings::carry() === 'script') {
+        if (Settings::hasScript()) {
             echo '<p style="max-width:48em">' . esc_html(Texts::get('csp')) . ' <code>script-src \'' . esc_html(Carrier::hash()) . '\'</code></p>';
         }
         echo '</div>';
@@ -167,8 +173,9 @@ final class SettingsPage
     private static function said(): void
     {
         $said = isset($_GET['fivebar']) && is_string($_GET['fivebar']) ? sanitize_key($_GET['fivebar']) : '';
-        if ($said !== '' && self::words($said) !== $said) {
-            $kind = in_array($said, [Sender::COUNTED, 'sent', 'nothing', 'forgotten'], true) ? 'success' : 'error';
+        $good = [Sender::COUNTED, 'sent', 'nothing', 'forgotten'];
+        if (in_array($said, array_merge($good, Sender::FAILURES), true)) {
+            $kind = in_array($said, $good, true) ? 'success' : 'error';
             echo '<div class="notice notice-' . esc_attr($kind) . '"><p>' . esc_html(self::words($said)) . '</p></div>';
         }
     }
@@ -210,6 +217,9 @@ final class SettingsPage
     private static function row(string $name, string $field): void
     {
         $fixed = Settings::isFixed($name) ? '<p class="description">' . esc_html(sprintf(Texts::get('fixed'), Settings::constantOf($name))) . '</p>' : '';
+        if ($name === 'param' && Settings::cleanParam(Settings::text('param')) === null) {
+            $fixed .= '<p class="description"><strong>' . esc_html(Texts::get('bad_param')) . '</strong></p>';
+        }
         $hint = in_array($name, ['report', 'carry'], true) ? '' : '<p class="description" style="max-width:48em">' . esc_html(Texts::get($name . '_hint')) . '</p>';
         $title = in_array($name, ['report', 'carry'], true)
             ? esc_html(Texts::get($name))

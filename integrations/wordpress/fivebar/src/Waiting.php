@@ -49,6 +49,31 @@ final class Waiting
         return array_sum($state['waiting']) + array_sum(array_column($state['sending'], 'count'));
     }
 
+    /** Whether this process may deliver: one at a time, until it ends. Nothing is stored for it; a database without such locks lets everybody. */
+    public static function begin(): bool
+    {
+        global $wpdb;
+        $before = $wpdb->suppress_errors();
+        $got = $wpdb->get_var($wpdb->prepare('SELECT GET_LOCK(%s, 0)', self::lock()));
+        $wpdb->suppress_errors($before);
+        return $got !== '0';
+    }
+
+    public static function finish(): void
+    {
+        global $wpdb;
+        $before = $wpdb->suppress_errors();
+        $wpdb->query($wpdb->prepare('SELECT RELEASE_LOCK(%s)', self::lock()));
+        $wpdb->suppress_errors($before);
+    }
+
+    /** For the server of databases, so with the database and the site in it; at most 64 characters. */
+    private static function lock(): string
+    {
+        global $wpdb;
+        return 'fivebar_' . md5(DB_NAME . ' ' . $wpdb->options);
+    }
+
     /** Makes batches of what waits, unless there are some; each has its key before it is sent. */
     public static function batches(): array
     {
@@ -164,10 +189,27 @@ final class Waiting
         return $wpdb->get_var($wpdb->prepare("SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", self::OPTION));
     }
 
-    /** @return array<string, mixed> */
+    /**
+     * What another program changed in the option, and cannot be read, is left out: a form must not fail for it.
+     *
+     * @return array<string, mixed>
+     */
     private static function decoded(string $text): array
     {
         $state = json_decode($text, true);
-        return is_array($state) ? $state + self::EMPTY_STATE : self::EMPTY_STATE;
+        $known = array_intersect_key(is_array($state) ? $state : [], self::EMPTY_STATE);
+        foreach ($known as $name => $value) {
+            if (gettype($value) !== gettype(self::EMPTY_STATE[$name])) {
+                unset($known[$name]);
+            }
+        }
+        foreach (['waiting', 'doubtful', 'refused'] as $name) {
+            $known[$name] = array_filter($known[$name] ?? [], 'is_int');
+        }
+        $known['sending'] = array_filter($known['sending'] ?? [], static function ($batch): bool {
+            return is_array($batch) && is_string($batch['key'] ?? null) && is_string($batch['code'] ?? null) && is_int($batch['count'] ?? null)
+                && array_key_exists('tried', $batch) && ($batch['tried'] === null || is_int($batch['tried']));
+        });
+        return array_merge(self::EMPTY_STATE, $known);
     }
 }

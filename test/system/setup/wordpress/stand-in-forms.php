@@ -6,7 +6,7 @@ the hooks of each plugin with data of the documented shape.
 */
 
 add_shortcode('stand_in_form', function () {
-    return '<form method="post" action="">' . wp_nonce_field('stand_in', '_wpnonce', true, false)
+    return '<form method="post" action="' . esc_url($_SERVER['REQUEST_URI']) . '">' . wp_nonce_field('stand_in', '_wpnonce', true, false)
         . '<input type="hidden" name="stand_in" value="gravity"><input name="email" type="email"><button>Sign</button></form>';
 });
 
@@ -88,13 +88,34 @@ function stand_in_submit(string $plugin, string $own, string $status)
     }
 }
 
+// A form that comes back with what was wrong in it, on the page that it was sent to.
 add_action('template_redirect', function () {
-    if (isset($_POST['stand_in'])) {
+    if (isset($_POST['stand_in']) && $_POST['email'] !== 'wrong@example.org') {
         stand_in_submit($_POST['stand_in'], '', 'active');
         wp_redirect(home_url('/thank-you/'), 303);
         exit;
     }
 }, 1);
+
+// A plugin for statistics that keeps the page and the referrer of every page view.
+add_action('template_redirect', function () {
+    if (isset($_GET['statistics'])) {
+        stand_in_store(['page' => home_url($_SERVER['REQUEST_URI']), 'from' => wp_get_referer()]);
+    }
+}, 2);
+
+// Contact Form 7 sends its forms to the REST API.
+add_action('rest_api_init', function () {
+    register_rest_route('contact-form-7/v1', '/contact-forms/(?P<id>\d+)/feedback', [
+        'methods' => 'POST',
+        'permission_callback' => '__return_true',
+        'callback' => function (WP_REST_Request $request) {
+            stand_in_store(['all' => $request->get_params(), 'headers' => $request->get_headers()]);
+            stand_in_submit('cf7', '', 'active');
+            return ['status' => 'mail_sent'];
+        },
+    ]);
+});
 
 foreach (['wp_ajax_stand_in', 'wp_ajax_nopriv_stand_in'] as $hook) {
     add_action($hook, function () {
