@@ -148,10 +148,13 @@ export class VisitorPlane {
     const link = await this.find(slugs, ctx, nowMs);
     if (link !== undefined) return this.visit(request.method, request.url, request.headers, ctx, link, nowMs);
     if (slugs.length > 0 && this.routing.current === null) return this.unavailable(request);
+    // An archived campaign's code is no misprint: it leads on, and counts nowhere.
+    const archived = this.routing.archivedAmong(slugs);
+    if (archived !== null) return this.unknown(request, archived.page ?? this.config.fallbackUrl);
     // A misprint is counted, as a number alone: one word, asked for by a person, that is neither a file's name nor a reserved word.
     const isMisprint = words.length === 1 && !isElsewhere && !slugs.some(isReserved);
     if (isMisprint && skipReason(request.method, request.headers, true) === null) this.visits.add(ctx, NO_CAMPAIGN, "unknown", nowMs);
-    return this.unknown(request, !isElsewhere);
+    return this.unknown(request, isElsewhere ? null : this.config.fallbackUrl);
   }
 
   /** The first link of `slugs`; refreshes the table when it has none of them. */
@@ -171,7 +174,7 @@ export class VisitorPlane {
     const nowMs = Date.now();
     const link = await this.find(slugs, ctx, nowMs);
     if (this.routing.current === null && slugs.length > 0) return this.unavailable(request);
-    if (link === undefined || link.thanksUrl === null) return this.unknown(request, false);
+    if (link === undefined || link.thanksUrl === null) return this.unknown(request, null);
     if (isThanksLoop(link.thanksUrl, request.url)) return this.loop(request.url, request.headers);
     const reason = skipReason(request.method, request.headers, true);
     if (reason === "prefetch") return notAhead(isSecure(request.url, request.headers));
@@ -216,12 +219,12 @@ export class VisitorPlane {
     return { config, groupSize, routes, origin: config.linkOrigin ?? origin, nowMs, from: searchParams.get("from") };
   }
 
-  private unknown(request: Request, mayFallBack: boolean): Response {
+  /** @param page where it leads instead; null: nowhere */
+  private unknown(request: Request, page: string | null): Response {
     const isHttps = isSecure(request.url, request.headers);
-    const { fallbackUrl } = this.config;
-    if (mayFallBack && fallbackUrl !== null && !isItself(fallbackUrl, request.url)) {
+    if (page !== null && !isItself(page, request.url)) {
       if (request.method !== "HEAD" && isAhead(request.headers)) return notAhead(isHttps);
-      return redirect(redirectHeaders(fallbackUrl, isHttps));
+      return redirect(redirectHeaders(page, isHttps));
     }
     const language = languageWanted(request);
     const { unknownTitle, unknownText } = messages[language];

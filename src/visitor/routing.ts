@@ -9,6 +9,7 @@ import type { OpenConfig } from "../domain/config.ts";
 import { addDays, startOfDay } from "../domain/day.ts";
 import type { Counting } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
+import type { ArchivedCode } from "../storage/registry/archived_codes.ts";
 import type { Routes } from "../storage/registry/routes.ts";
 import { isLoop, type LoopMarks, loopMarks } from "./own_links.ts";
 import { redirect, redirectHeaders } from "./redirect.ts";
@@ -46,6 +47,7 @@ interface Redirect {
 interface Table {
   readonly links: ReadonlyMap<string, Link>;
   readonly routes: Routes;
+  readonly archived: ReadonlyMap<string, ArchivedCode>;
   readonly loops: ReadonlyMap<string, LoopMarks>;
 }
 
@@ -100,6 +102,11 @@ export class Routing {
   /** Whether a request for the link `slug` is a turn of a loop. @param url as it was asked for */
   isLoop(slug: string, url: string, hasEnded: boolean): boolean {
     return this.table !== null && isLoop(slug, url, hasEnded, this.table.loops);
+  }
+
+  /** The first of `slugs` that is an archived campaign's; null where none is. */
+  archivedAmong(slugs: readonly string[]): ArchivedCode | null {
+    return slugs.map((slug) => this.table?.archived.get(slug)).find((code) => code !== undefined) ?? null;
   }
 
   /** Makes the next requests wait for a new table: called when this isolate has just changed a campaign. */
@@ -175,7 +182,7 @@ export class Routing {
       if (number < this.loaded) return;
       const loops = loopMarks(routes.campaigns, this.config.codeParam);
       const links = new Map(routes.campaigns.map((campaign) => [campaign.slug, linkOf(campaign, this.config, loops.has(campaign.slug))]));
-      this.table = { links, routes, loops };
+      this.table = { links, routes, loops, archived: new Map(routes.archived.map((code) => [code.slug, code])) };
       this.loaded = number;
       this.loadedMs = nowMs;
       this.loadedEpoch = epoch;

@@ -83,7 +83,8 @@ export const CAMPAIGN_FIELDS = {
     seenBy: "visitors",
     form: "details",
     isListed: true,
-    meaning: "where the link leads after endsOn, without the code; null: to the destination",
+    meaning:
+      "where the link leads after endsOn, and once the campaign is archived, without the code; null: to the destination, or if archived to the page that its group or FALLBACK_URL names",
     example: "https://example.org/thanks-to-all",
   },
   countRepeats: {

@@ -56,7 +56,7 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
               return (
                 <tr>
                   <th scope="row">
-                    {campaign.name} <span class="soft">{`/${campaign.slug}`}</span>
+                    <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a> <span class="soft">{`/${campaign.slug}`}</span>
                   </th>
                   <td data-label={messages.campaigns.channel}>
                     <ChannelName channels={channels} id={campaign.channel} />

@@ -19,6 +19,7 @@ import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
+import { ArchivedHead } from "./archived_head.tsx";
 import { LinkCard } from "./link_section.tsx";
 import { AlsoOn, inOtherChannelsAmong } from "./other_channels.tsx";
 import { History, PlanCard } from "./record_section.tsx";
@@ -26,7 +27,7 @@ import { History, PlanCard } from "./record_section.tsx";
 export async function campaignPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const campaign = unwrap(await registry(c).campaign(slugOf(c)));
+  const campaign = unwrap(await registry(c).anyCampaign(slugOf(c)));
   const [channels, campaigns, history, keys] = await Promise.all([
     registry(c).channels(),
     registry(c).campaigns(),
@@ -35,15 +36,19 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
     context.isAdmin ? registry(c).keys() : null,
   ]);
   const channel = channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel };
-  const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign.slug, statusOn(campaign, context.today) === "ended");
+  const status = statusOn(campaign, context.today);
+  const isArchived = status === "archived";
+  const { isWrong, period: asked } = await askedPeriod(c, context.today, campaign.slug, isArchived || status === "ended");
   const period = await withinFigures(c, asked, context.today);
   const figures = await campaignFigures(c, period, channel, campaign.slug);
   const notes = await notesOn(c, period, campaign);
   const costs = await campaignCosts(c, campaign, period, context.today);
   const own = pagePath.campaign(campaign.slug);
   // The answer comes first, once there is one; until then it is the link that somebody came for.
-  const isNew = figures.shown.length === 0;
-  const cards = (
+  const isNew = figures.shown.length === 0 && !isArchived;
+  const cards = isArchived ? (
+    <PlanCard context={context} campaign={campaign} />
+  ) : (
     <div class="two">
       <LinkCard context={context} campaign={campaign} codeParam={campaign.codeParam ?? c.var.config.codeParam} />
       <TestCard context={context} campaign={campaign} keys={keys} />
@@ -56,7 +61,22 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
     context,
     { title: campaign.name, section: "campaigns", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
-      <CampaignHead context={context} campaign={campaign} channels={channels} inOtherChannels={inOtherChannelsAmong(campaigns)(campaign)} />
+      {isArchived ? (
+        <ArchivedHead
+          context={context}
+          campaign={campaign}
+          channels={channels}
+          current={campaigns}
+          fallbackUrl={c.var.config.fallbackUrl}
+        />
+      ) : (
+        <CampaignHead
+          context={context}
+          campaign={campaign}
+          channels={channels}
+          inOtherChannels={inOtherChannelsAmong(campaigns)(campaign)}
+        />
+      )}
       {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       {isNew ? cards : null}
       <div class="top">
@@ -69,7 +89,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
       {isNew ? null : <ChartFiles context={context} period={period} slug={campaign.slug} />}
-      {context.canEdit && !isNew ? (
+      {context.canEdit && !isNew && !isArchived ? (
         <p class="soft screen">
           <a href={`${withQuery(pagePath.targets(), { about: `campaign:${campaign.slug}` })}#note`}>{messages.targets.addNote}</a>
         </p>

@@ -17,7 +17,7 @@ import { csvFromCampaigns } from "./campaigns_csv.ts";
 import { inOtherChannelsAmong } from "./other_channels.tsx";
 import { CampaignTable, type Sort } from "./table.tsx";
 
-const STATUSES = ["live", "scheduled", "paused", "ended"] as const satisfies readonly Status[];
+const STATUSES = ["live", "scheduled", "paused", "ended", "archived"] as const satisfies readonly Status[];
 const LIST_DAYS = 30;
 /** Campaigns on one page of the list. */
 const PAGE_SIZE = 50;
@@ -33,12 +33,15 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
   const days = { from: addDays(context.today, 1 - LIST_DAYS), to: context.today };
-  const [campaigns, channels, report, costs] = await Promise.all([
+  const isArchive = c.req.query("status") === "archived";
+  const [current, channels, report, costs] = await Promise.all([
     registry(c).campaigns(),
     registry(c).channels(),
     registry(c).report({ ...days, by: "campaign", interval: "total" }),
     costRows(c, days, "campaign"),
   ]);
+  // The archive is a list of its own: its links no longer count, and it may be much longer.
+  const campaigns = isArchive ? (await registry(c).archivedCampaigns()).reverse() : current;
   const filter: Filter = {
     search: c.req.query("search")?.trim() ?? "",
     channel: c.req.query("channel") ?? "",
@@ -61,14 +64,14 @@ export async function campaignList(c: StaffContext): Promise<Response> {
     <>
       <Head context={context} />
       <FilterForm context={context} channels={channels} filter={filter} />
-      <Groups context={context} campaigns={campaigns} />
+      <Groups context={context} campaigns={current} />
       <section>
         <div class="top">
           <p class="soft">{`${messages.campaigns.count(found.length, campaigns.length)} · ${messages.campaigns.figuresOf(LIST_DAYS)}`}</p>
           {found.length < 2 ? null : <SortMenu context={context} choices={choices} chosen={filter.sort} always />}
         </div>
         {found.length === 0 ? (
-          <Nothing context={context} hasAny={campaigns.length > 0} />
+          <Nothing context={context} hasAny={current.length + campaigns.length > 0} />
         ) : (
           <CampaignTable
             context={context}

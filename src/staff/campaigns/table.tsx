@@ -75,7 +75,11 @@ function CampaignRow({ context, campaign, channels, figures, inOtherChannels, co
         <AlsoOn context={context} inOtherChannels={inOtherChannels} channels={channels} />
       </th>
       <td class="link">
-        <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
+        {campaign.archivedOn !== null ? (
+          <code>{`/${campaign.slug}`}</code>
+        ) : (
+          <Copyable context={context} text={`${context.origin}/${campaign.slug}`} label={campaign.name} shown={`/${campaign.slug}`} />
+        )}
       </td>
       <td class="channel-cell">
         <ChannelName channels={channels} id={campaign.channel} />

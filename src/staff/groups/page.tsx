@@ -29,11 +29,12 @@ import { changesIn, commonForm, GROUP_FORM, versionsOf } from "./bulk_values.ts"
 
 const nameOf = (c: StaffContext): string => c.req.param("group") ?? "";
 
-/** The campaigns of a group whose links work; refuses the name of none. */
+const noGroup = (c: StaffContext): never => refuse({ type: "not-found", detail: `There is no group "${nameOf(c)}".` });
+
+/** The campaigns of a group that can be changed, and all others whose links work. */
 async function membersOf(c: StaffContext): Promise<{ readonly members: readonly Campaign[]; readonly all: readonly Campaign[] }> {
   const all = await registry(c).campaigns();
-  const members = all.filter(({ group }) => group === nameOf(c));
-  return members.length === 0 ? refuse({ type: "not-found", detail: `There is no group "${nameOf(c)}".` }) : { members, all };
+  return { members: all.filter(({ group }) => group === nameOf(c)), all };
 }
 
 export async function groupPage(c: StaffContext): Promise<Response> {
@@ -45,6 +46,7 @@ export async function groupPage(c: StaffContext): Promise<Response> {
 export async function saveGroup(c: StaffContext): Promise<Response> {
   const form = readForm(await readFormData(c, GROUP_FORM));
   const { members, all } = await membersOf(c);
+  if (members.length === 0) return noGroup(c);
   if (form.typed.versions !== versionsOf(members)) return show(c, members, all, commonForm(members).form, [], 412);
   const read = changesIn(members, form, campaignChange(c.var.config.allowedHosts));
   const loops = members.flatMap(({ slug }) => loopsIn(c, { ...form.typed, slug }));
@@ -87,6 +89,9 @@ async function show(
   const group = nameOf(c);
   const path = pagePath.group(group);
   const channels: readonly Channel[] = await registry(c).channels();
+  const archived = (await registry(c).archivedCampaigns()).filter((campaign) => campaign.group === group);
+  const everyone = [...members, ...archived];
+  if (everyone.length === 0) return noGroup(c);
   const { isWrong, period: asked } = await askedPeriod(c, context.today, { group });
   const period = await withinFigures(c, asked, context.today);
   const [figures, bySlug, costs, targets, notes] = await Promise.all([
@@ -94,7 +99,7 @@ async function show(
     registry(c).report({ from: period.from, to: period.to, by: "campaign", interval: "total" }),
     costRows(c, { from: period.from, to: period.to }, "campaign"),
     registry(c).targets(),
-    notesOn(c, period, { group, members }),
+    notesOn(c, period, { group, members: everyone }),
   ]);
   const rows = new Map(unwrap(bySlug).rows.map((row) => [row.campaign, row]));
   return page(
@@ -103,7 +108,7 @@ async function show(
     { title: group, section: "campaigns", status: isWrong ? 400 : status, days: period, notice: noticeOf(c, context), at: path },
     <>
       <h1>{group}</h1>
-      <p class="lead">{messages.groups.lead(members.length)}</p>
+      <p class="lead">{messages.groups.lead(everyone.length)}</p>
       <ErrorSummary context={context} errors={translateErrors(context, errors)} />
       {status === 412 ? (
         <ErrorSummary context={context} title={messages.form.changed} errors={[{ path: "", message: messages.groups.stale }]} />
@@ -129,7 +134,7 @@ async function show(
           <h2>{messages.groups.campaigns}</h2>
           <CampaignTable
             context={context}
-            campaigns={members}
+            campaigns={everyone}
             channels={channels}
             rows={rows}
             sort="newest"
@@ -139,7 +144,9 @@ async function show(
           <WhyGroups context={context} config={c.var.config} />
         </section>
       </LiveArea>
-      {context.canEdit ? <GroupForm context={context} group={group} members={members} form={form} raw={errors} /> : null}
+      {context.canEdit && members.length > 0 ? (
+        <GroupForm context={context} group={group} members={members} form={form} raw={errors} />
+      ) : null}
     </>,
   );
 }

@@ -29,7 +29,7 @@ export async function chartSvg(c: StaffContext): Promise<Response> {
   const channels = await registry(c).channels();
   const asked = c.req.query("campaign");
   const slug = asked === undefined ? null : (parseSlug(asked) ?? refuse(invalid("campaign", "bad-slug").error));
-  const campaign = slug === null ? null : unwrap(await registry(c).campaign(slug));
+  const campaign = slug === null ? null : unwrap(await registry(c).anyCampaign(slug));
   const figures =
     campaign === null
       ? await channelFigures(c, period, channels)

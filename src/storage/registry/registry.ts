@@ -63,6 +63,12 @@ export class Registry extends TargetRegistry {
       .reverse();
   }
 
+  /** A campaign, archived or not. */
+  anyCampaign(slug: Slug): Result<Campaign> {
+    const found = findCampaign(this.sql, slug);
+    return found === null ? notFound(slug) : success(found);
+  }
+
   campaign(slug: Slug): Result<Campaign> {
     const found = findCampaign(this.sql, slug);
     return found === null || found.archivedOn !== null ? notFound(slug) : success(found);

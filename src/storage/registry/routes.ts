@@ -2,9 +2,11 @@
 
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { type OpenCampaign, openPart } from "../../domain/campaign/open_part.ts";
+import type { Config } from "../../domain/config.ts";
 import type { Day } from "../../domain/day.ts";
 import type { InstallationId } from "../installation.ts";
 import { type Delivered, deliveredOf, mayShowDelivered } from "./ad_figures/delivered.ts";
+import { type ArchivedCode, archivedCodes } from "./archived_codes.ts";
 import { currentCampaigns } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { readMetadata } from "./metadata.ts";
@@ -19,10 +21,18 @@ export interface Routes {
   readonly installation: InstallationId;
   /** Of the campaigns that show it and may. */
   readonly delivered: readonly Delivered[];
+  /** The codes of archived campaigns, which may still be on paper. */
+  readonly archived: readonly ArchivedCode[];
 }
 
 /** @param dayOfMs the day of a moment, in the tracker's zone */
-export function readRoutes(sql: SqlStorage, installation: InstallationId, today: Day, dayOfMs: (ms: number) => Day): Routes {
+export function readRoutes(
+  sql: SqlStorage,
+  { codeParam }: Pick<Config, "codeParam">,
+  installation: InstallationId,
+  today: Day,
+  dayOfMs: (ms: number) => Day,
+): Routes {
   const campaigns = currentCampaigns(sql);
   return {
     campaigns: campaigns.map(openPart),
@@ -30,5 +40,6 @@ export function readRoutes(sql: SqlStorage, installation: InstallationId, today:
     groupSize: readMetadata(sql, "group_size"),
     installation,
     delivered: campaigns.filter((one) => mayShowDelivered(one, today, dayOfMs)).map((one) => deliveredOf(sql, one.id, today)),
+    archived: archivedCodes(sql, campaigns, codeParam),
   };
 }

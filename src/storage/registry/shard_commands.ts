@@ -83,7 +83,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
   /** What visitors' requests are answered from. */
   protected readLinks(): Routes {
     const { timeZone } = this.config;
-    return readRoutes(this.sql, this.shards.installation.id, this.today(), (ms) => dayOf(ms, timeZone));
+    return readRoutes(this.sql, this.config, this.shards.installation.id, this.today(), (ms) => dayOf(ms, timeZone));
   }
 
   /** Reads the data for visitors' links, and throws if it cannot. Says whether a shard failed when it was last read or checked. */

@@ -8,6 +8,7 @@ import { reportLinks } from "./en/report_links.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign_in.ts";
 import { targets } from "./en/targets.ts";
+import { tidy } from "./en/tidy.ts";
 import type { Messages } from "./nl.ts";
 
 export const en: Messages = {
@@ -20,4 +21,5 @@ export const en: Messages = {
   ...settings,
   ...reportLinks,
   ...targets,
+  ...tidy,
 };

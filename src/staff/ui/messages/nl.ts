@@ -8,8 +8,9 @@ import { reportLinks } from "./nl/report_links.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
 import { targets } from "./nl/targets.ts";
+import { tidy } from "./nl/tidy.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks, ...targets };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks, ...targets, ...tidy };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;

@@ -26,7 +26,10 @@ const fields: FieldWords = {
     label: "Thank-you page",
     hint: "Only needed for a website without a server: after the form it sends people to the link with /thanks behind it, which leads on to this page.",
   },
-  endedUrl: { label: "Page after the end", hint: "Where the link leads after the last day, without a code. Empty: to the destination." },
+  endedUrl: {
+    label: "Page after the end",
+    hint: "Where the link leads after the last day and from the archive, without a code. Empty: to the destination; from the archive, to the page that the group or FALLBACK_URL names.",
+  },
   codeParam: {
     label: "Name of the code in the address",
     hint: "Only if the website wants another one, such as “source” with Action Network. Empty: as with all campaigns.",
@@ -49,7 +52,7 @@ const fields: FieldWords = {
   },
 };
 
-export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campaign" | "import" | "tidy"> = {
+export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campaign" | "import"> = {
   campaigns: {
     title: "Which links are live?",
     name: "Name",
@@ -106,7 +109,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     archive: "Archive",
     archiveTitle: (name) => `Archive ${name}?`,
     archiveText:
-      "The link stops working: whoever still clicks is told that the link is unknown. The figures stay in the channel’s overview and in the file by campaign, and no other campaign gets the code. You can take it back under “Archived campaigns”.",
+      "The link stops counting: whoever still follows it is led to the page for after the end, where there is one, or is told that the link is unknown. The figures stay in the channel’s overview and in the file by campaign, and no other campaign gets the code. You can take it back under “Archived campaigns”.",
     archiveConfirm: "Yes, archive this campaign",
     archiveStale: "Somebody has changed this campaign since you opened this page. Look at it once more before you archive it.",
     archived: "The campaign has been archived.",
@@ -210,30 +213,5 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     staysBehind: "This stays behind",
     linkThere: (service) => `Link at ${service}`,
     why: "Why",
-  },
-  tidy: {
-    channels: "Channels",
-    channelsLead: "Give a channel another name, or delete one that never had a campaign. Reports show the new name for past days too.",
-    channelName: (id) => `Name of the channel ${id}`,
-    rename: "Save name",
-    renamed: "The channel has another name.",
-    inUse: "In use",
-    deleteTitle: (name) => `Delete ${name}?`,
-    channelDeleteText: "No campaign has been in this channel. You can add it again later.",
-    channelDeleteConfirm: "Yes, delete this channel",
-    channelDeleted: "The channel has been deleted.",
-    archived: "Archived campaigns",
-    archivedLead:
-      "An archived campaign can be taken back: its link works again, and its counts go on. One that brought nothing can be deleted for good from two days after it was archived. Its slug is free again then.",
-    noArchived: "No campaign has been archived.",
-    restore: "Restore",
-    restored: "The campaign is back: its link works again, and its counts go on.",
-    archivedOn: "Archived on",
-    deleteForGood: "Delete for good",
-    deleteFrom: (day) => `Possible from ${day}`,
-    campaignDeleteText:
-      "The campaign, its plan and its counts are gone for good, and somebody else may use the slug. This cannot be undone.",
-    campaignDeleteConfirm: "Yes, delete this campaign for good",
-    campaignDeleted: "The campaign has been deleted for good.",
   },
 };

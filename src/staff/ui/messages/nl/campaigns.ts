@@ -25,7 +25,10 @@ const fields: FieldWords = {
     label: "Bedankpagina",
     hint: "Alleen nodig voor een website zonder server: die stuurt mensen na het formulier naar de link met /thanks erachter, en zo komen ze op deze pagina.",
   },
-  endedUrl: { label: "Pagina na afloop", hint: "Hier leidt de link naartoe na de laatste dag, zonder code. Leeg: naar de bestemming." },
+  endedUrl: {
+    label: "Pagina na afloop",
+    hint: "Hier leidt de link naartoe na de laatste dag en vanuit het archief, zonder code. Leeg: naar de bestemming; vanuit het archief naar de pagina die de groep of FALLBACK_URL noemt.",
+  },
   codeParam: {
     label: "Naam van de code in het adres",
     hint: "Alleen als de website een andere naam wil, zoals ‘source’ bij Action Network. Leeg: zoals bij alle campagnes.",
@@ -108,7 +111,7 @@ export const campaigns = {
     archive: "Archiveren",
     archiveTitle: (name: string) => `${name} archiveren?`,
     archiveText:
-      "De link werkt dan niet meer: wie nog klikt, krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en geen andere campagne krijgt de code. U kunt haar terughalen onder ‘Gearchiveerde campagnes’.",
+      "De link telt dan niet meer: wie hem nog volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en geen andere campagne krijgt de code. U kunt haar terughalen onder ‘Gearchiveerde campagnes’.",
     archiveConfirm: "Ja, archiveer deze campagne",
     archiveStale: "Iemand heeft deze campagne gewijzigd sinds u deze pagina opende. Bekijk haar nog eens voordat u archiveert.",
     archived: "De campagne is gearchiveerd.",
@@ -213,31 +216,5 @@ export const campaigns = {
     staysBehind: "Dit blijft achter",
     linkThere: (service: string) => `Link bij ${service}`,
     why: "Waarom",
-  },
-  tidy: {
-    channels: "Kanalen",
-    channelsLead:
-      "Geef een kanaal een andere naam, of verwijder een kanaal waarin nooit een campagne zat. Rapporten tonen de nieuwe naam ook voor vroeger.",
-    channelName: (id: string) => `Naam van het kanaal ${id}`,
-    rename: "Naam opslaan",
-    renamed: "Het kanaal heeft een andere naam.",
-    inUse: "In gebruik",
-    deleteTitle: (name: string) => `${name} verwijderen?`,
-    channelDeleteText: "Er is geen campagne in dit kanaal geweest. U kunt het later opnieuw toevoegen.",
-    channelDeleteConfirm: "Ja, verwijder dit kanaal",
-    channelDeleted: "Het kanaal is verwijderd.",
-    archived: "Gearchiveerde campagnes",
-    archivedLead:
-      "Een gearchiveerde campagne kunt u terughalen: de link werkt weer en het tellen gaat door. Een die niets bracht, kunt u vanaf twee dagen na het archiveren voorgoed verwijderen. Haar code komt dan vrij.",
-    noArchived: "Er is geen campagne gearchiveerd.",
-    restore: "Terughalen",
-    restored: "De campagne is terug: de link werkt weer en het tellen gaat door.",
-    archivedOn: "Gearchiveerd op",
-    deleteForGood: "Voorgoed verwijderen",
-    deleteFrom: (day: string) => `Kan vanaf ${day}`,
-    campaignDeleteText:
-      "De campagne, haar plan en haar tellingen verdwijnen voorgoed, en een ander kan de code gebruiken. Dit is niet terug te draaien.",
-    campaignDeleteConfirm: "Ja, verwijder deze campagne voorgoed",
-    campaignDeleted: "De campagne is voorgoed verwijderd.",
   },
 };
