@@ -2,6 +2,7 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { readConfig } from "./domain/config.ts";
 import { untilDrained } from "./held_request.ts";
+import { disk } from "./storage/disk.ts";
 import { type Bindings, registryStub } from "./storage/env.ts";
 import { foreignDataRefusal } from "./storage/installation.ts";
 import { newerDataRefusal } from "./storage/migrations.ts";
@@ -12,12 +13,17 @@ import { tellWrongKeys } from "./wrong_keys.ts";
 export const drained: { visitor: VisitorPlane | null } = { visitor: null };
 
 /**
- * For `npm start`. A GET says what is wrong with the data. A POST is the request that a stop waits for: see src/held_request.ts.
+ * For `npm start`. A GET says what is wrong with the data. A PUT tells whether the disk has room. A POST is the request that a stop waits for:
+ * see src/held_request.ts.
  * Reached through a socket of its own (fivebar.capnp), and not at all on Cloudflare's network.
  */
 export class Drain extends WorkerEntrypoint<Bindings> {
   override async fetch(request: Request): Promise<Response> {
     if (request.method === "GET") return this.checkData();
+    if (request.method === "PUT") {
+      disk.state = (await request.text()) === "nearly-full" ? "nearly-full" : "ok";
+      return new Response(null, { status: 204 });
+    }
     return untilDrained(
       request,
       this.ctx,

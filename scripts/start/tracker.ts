@@ -13,6 +13,7 @@ import { startWorkerd, type Workerd } from "../workerd.ts";
 import { damagedFiles, remedy } from "./damaged_files.ts";
 import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
 import { descriptorWarning } from "./descriptors.ts";
+import { watchDisk } from "./disk.ts";
 import { checkAddress, readSettings, type Settings } from "./settings.ts";
 import { startSeveral, superviseSeveral } from "./several.ts";
 import { stopSignal, unlessTold } from "./stop_signal.ts";
@@ -81,6 +82,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 async function checkRuntime(dataDir: string, runtime: Runtime, told: AbortSignal): Promise<void> {
   void runtime.gone.then(await holdForRuntime(dataDir, runtime.process.pid ?? 0));
   await unlessTold(told, checkData(runtime));
+  await unlessTold(told, watchDisk(dataDir, runtime));
 }
 
 async function startOne({ host, port, dataDir }: Settings, env: Variables, told: AbortSignal): Promise<Running> {

@@ -3,6 +3,7 @@
  * /name` with JSON, answered with JSON. Paths of the staff (src/visitor/address.ts, `isStaffPath`) are no commands: those requests are
  * handed on unchanged.
  */
+import type { PartStates } from "../domain/part_states.ts";
 import type { ShardName } from "../storage/counting.ts";
 import type { InstallationId } from "../storage/installation.ts";
 import type { Routes } from "../storage/registry/routes.ts";
@@ -23,6 +24,7 @@ export interface Commands {
     readonly answer: "added" | "refused";
   };
   readonly health: { readonly given: null; readonly answer: "ok" | "failing" };
+  readonly parts: { readonly given: null; readonly answer: PartStates };
   /**
    * Long poll. Answers once the version differs from `since`, which is the version of the process `watcher`, or after `CHANGES_MS`. The
    * answer to a change by staff waits until all watchers have asked again with the new version: then the change works in every process.

@@ -26,6 +26,8 @@ export class CountingClient implements Counting {
 
   readonly health: Counting["health"] = () => this.command("health", null);
 
+  readonly parts: Counting["parts"] = () => this.command("parts", null);
+
   /** Long poll: resolves with a version other than `linksVersion`, or with the same one after `CHANGES_MS`. */
   changes(): Promise<LinksVersion> {
     this.watcher ??= crypto.randomUUID();

@@ -60,6 +60,8 @@ export class CountingProcess extends WorkerEntrypoint<StaffBindings> {
       }
       case "health":
         return counting.health();
+      case "parts":
+        return counting.parts();
       case "changes":
         return links.untilChanged(given as Given<"changes">);
       default:

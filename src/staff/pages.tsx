@@ -44,6 +44,7 @@ import {
   removeMemberForm,
   settingsPage,
 } from "./settings/page.tsx";
+import { statusPage } from "./status/page.tsx";
 import { addAnnotation, addTarget, removeAnnotation, removeTarget, targetsPage } from "./targets/page.tsx";
 import { SCRIPT } from "./ui/assets/script.ts";
 import { STYLE } from "./ui/assets/style.ts";
@@ -109,6 +110,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   deleteChannel: { page: deleteChannelForm, form: deleteChannel },
 
   settings: { page: settingsPage },
+  status: { page: statusPage },
   createKey: { form: createKey },
   removeKey: { page: removeKeyForm, form: removeKey },
   addMember: { form: addMember },

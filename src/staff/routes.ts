@@ -84,6 +84,7 @@ export const PAGES = {
   deleteChannel: { path: "/channels/{id}/delete", page: CAN_EDIT, form: CAN_EDIT },
 
   settings: { path: "/settings", page: ADMINS },
+  status: { path: "/settings/status", page: ADMINS },
   createKey: { path: "/settings/keys", form: ADMINS, on: "settings" },
   removeKey: { path: "/settings/keys/{id}/remove", page: ADMINS, form: ADMINS, on: "settings" },
   addMember: { path: "/settings/members", form: ADMINS, on: "settings" },

@@ -1,5 +1,6 @@
 /** All that the visitor plane asks of storage, and how it reaches it where the objects are bound to it: by their stubs. */
 import type { OpenConfig } from "../domain/config.ts";
+import type { PartStates } from "../domain/part_states.ts";
 import { type Bindings, registryStub } from "./env.ts";
 import type { InstallationId } from "./installation.ts";
 import type { Routes } from "./registry/routes.ts";
@@ -19,6 +20,8 @@ export interface Counting {
   add(shard: ShardName, ...batch: Batch): Promise<"added" | "refused">;
   /** Whether a shard failed when the registry last read it. */
   health(): Promise<"ok" | "failing">;
+  /** The state of each part behind, asked of every shard; a few seconds old. */
+  parts(): Promise<PartStates>;
 }
 
 export function countingByStubs(env: Bindings, config: OpenConfig): Counting {
@@ -26,5 +29,6 @@ export function countingByStubs(env: Bindings, config: OpenConfig): Counting {
     routes: () => registryStub(env, config).routes(config.shards),
     add: (shard, ...batch) => (shard === "signups" ? signupShardStub(env, config) : visitShardStub(env, config, shard)).add(...batch),
     health: () => registryStub(env, config).health(),
+    parts: () => registryStub(env, config).parts(),
   };
 }

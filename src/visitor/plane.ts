@@ -19,7 +19,7 @@ import { aboutJson, aboutPage } from "./pages/about.ts";
 import type { AboutContext } from "./pages/about_context.ts";
 import { campaignPage } from "./pages/campaign.ts";
 import { messages } from "./pages/messages.ts";
-import { json, methodNotAllowed, noticePage, plain } from "./pages/page.ts";
+import { methodNotAllowed, noticePage, plain } from "./pages/page.ts";
 import { STYLE } from "./pages/style.ts";
 import { PendingCounts } from "./pending_counts.ts";
 import { notAhead, redirect, redirectHeaders } from "./redirect.ts";
@@ -79,7 +79,7 @@ export class VisitorPlane {
     const route = routeOf(request.url);
     if (route === "" || route === "about") return this.about(request, ctx);
     if (route === "about.json") return this.aboutForPrograms(request, ctx);
-    if (route === "healthz") return this.healthz();
+    if (route === "healthz") return this.health.respond(request, Date.now());
     if (route === "robots.txt") return plain(ROBOTS);
     if (route === "style.css") return plain(STYLE, "text/css; charset=utf-8", ONE_HOUR);
     if (route === ".well-known/traffic-advice") return plain(TRAFFIC_ADVICE, "application/trafficadvice+json", ONE_HOUR);
@@ -96,11 +96,6 @@ export class VisitorPlane {
   /** How many of the counts here no shard has acknowledged. */
   get unwritten(): number {
     return this.visits.unwritten + this.signups.unwritten;
-  }
-
-  private async healthz(): Promise<Response> {
-    const health = await this.health.health(Date.now());
-    return health.ok ? json({ ok: true }) : json(health, 503);
   }
 
   private visit(method: string, url: string, headers: Headers, ctx: ExecutionContext, link: Link, nowMs: number): Response {

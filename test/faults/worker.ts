@@ -3,6 +3,7 @@
  * about on demand. `/__fault?name=…` chooses the fault; without a name all is well again.
  */
 import type { Campaign } from "../../src/domain/campaign/campaign.ts";
+import type { PartStates } from "../../src/domain/part_states.ts";
 import { CountingProcess as RealCountingProcess } from "../../src/processes/counting_process.ts";
 import type { InstallationId } from "../../src/storage/installation.ts";
 import { leapRule } from "../../src/storage/leap.ts";
@@ -122,6 +123,12 @@ export class Registry extends RealRegistry {
     calls.push({ ms: Date.now(), of: "health" });
     if (fault === "registry-down") throw new Error("the registry is down");
     return super.health();
+  }
+
+  override async parts(): Promise<PartStates> {
+    calls.push({ ms: Date.now(), of: "parts" });
+    if (fault === "registry-down") throw new Error("the registry is down");
+    return super.parts();
   }
 
   /** As `Shard.clean`. */

@@ -120,14 +120,17 @@ export const statusOut = v.strictObject({
     v.strictObject({
       name: v.pipe(v.string(), v.description("visits-0 and so on, and signups")),
       state: v.pipe(
-        v.picklist(["ok", "failing", "lost", "foreign"]),
+        v.picklist(["ok", "failing", "lost", "foreign", "newer"]),
         v.description(
-          "failing: it cannot be reached, or cannot read its data; lost: its file is missing or empty; foreign: its data are of another installation",
+          "failing: it cannot be reached, or cannot read its data; lost: its file is missing or empty; foreign: its data are of another installation; newer: a newer version wrote them",
         ),
       ),
     }),
   ),
   lastClose: v.pipe(v.nullable(dayOut), v.description("the last day of which signups are out")),
+  closes: v.pipe(v.picklist(["ok", "behind"]), v.description("behind: a day of signups could have closed an hour ago, and has not")),
+  lost: v.pipe(v.picklist(["none", "some"]), v.description("some: events were counted that no shard would take")),
+  disk: v.optional(v.pipe(v.picklist(["ok", "nearly-full"]), v.description("on one machine only"))),
 });
 
 const keyFields = {

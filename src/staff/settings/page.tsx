@@ -199,6 +199,15 @@ async function render(c: StaffContext, state: State): Promise<Response> {
           </a>
         </p>
       </section>
+      <section>
+        <h2>{messages.status.link}</h2>
+        <p class="soft">{messages.status.lead}</p>
+        <p>
+          <a class="btn quiet" href={pagePath.status()}>
+            {messages.status.open}
+          </a>
+        </p>
+      </section>
       <Configuration context={context} config={c.var.config} />
     </>,
   );

@@ -19,17 +19,22 @@ export function firstUnclosed<Today extends Day | null>(sql: SqlStorage, today: 
   return addDays(last, 1);
 }
 
+/** The past days that may be closed and are not yet. */
+export async function daysToClose(sql: SqlStorage, signups: ShardCommands, today: Day, groupSize: number): Promise<Cumulative> {
+  const last = listClosedDays(sql).at(-1);
+  const all = await signups.readAllSignups(today, last?.day ?? null);
+  return closedDaysAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
+}
+
 /**
  * Closes the signups of the past days that may be closed. What is closed stays closed, whatever the configuration becomes.
  *
  * @param configuredGroupSize used where no figures were released before; else days close by the size of those
  */
 export async function closeDays(sql: SqlStorage, signups: ShardCommands, today: Day, configuredGroupSize: number): Promise<void> {
-  const last = listClosedDays(sql).at(-1);
-  const all = await signups.readAllSignups(today, last?.day ?? null);
   // The alarm closes days too, so the first closed day fixes the group size as a first report does.
   const groupSize = readMetadata(sql, "group_size") ?? configuredGroupSize;
-  const fresh = closedDaysAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
+  const fresh = await daysToClose(sql, signups, today, groupSize);
   if (fresh.length > 0) lockGroupSize(sql, groupSize);
   for (const { day, total } of fresh) sql.exec("INSERT INTO closes (day, total) VALUES (?, ?) ON CONFLICT DO NOTHING", day, total);
 }

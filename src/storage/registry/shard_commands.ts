@@ -1,37 +1,37 @@
 /** The registry's commands about its shards: whether they answer, and whether their data are its own. */
-import { type Day, dayOf } from "../../domain/day.ts";
+import { dayOf, startOfDay } from "../../domain/day.ts";
+import type { PartStates } from "../../domain/part_states.ts";
 import { conflict, failure, type Result, success } from "../../domain/problems.ts";
+import { disk } from "../disk.ts";
 import { forgetFinishedDays } from "../finished_days/finished_days.ts";
 import { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { remedyFault } from "../installation.ts";
 import { schemaVersion } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { ChannelRegistry } from "./channel_commands.ts";
-import { firstUnclosed, listClosedDays, restartClosedDays } from "./closed_days.ts";
+import { daysToClose, firstUnclosed, listClosedDays, restartClosedDays } from "./closed_days.ts";
 import type { Actor } from "./history.ts";
+import { readMetadata } from "./metadata.ts";
 import { Reports } from "./reports.ts";
 import { type Routes, readRoutes } from "./routes.ts";
-import { type ShardState, Shards, SIGNUPS } from "./shards.ts";
+import { Shards, SIGNUPS } from "./shards.ts";
+import { partStates, type Status } from "./status.ts";
 
 /** How long somebody who makes a campaign waits for shards that have joined. */
 const PATIENCE_MS = 2_000;
 
-/** What the registry says of itself and its shards. */
-interface Status {
-  /** `unconfirmed`: the clock has leapt ahead by days, and what comes is counted on the last day before that. */
-  readonly clock: "ok" | "unconfirmed";
-  /** How many changes of its schema have run. */
-  readonly schema: number;
-  /** The last day of which signups are out. */
-  readonly lastClose: Day | null;
-  readonly shards: readonly ShardState[];
-}
+/** How long after midnight nothing is behind: the alarm that closes days may be tried several times. */
+const CLOSING_MS = 3_600_000;
+/** How long `parts` answers without asking the shards again: strangers may ask (`/healthz?deep=1`). */
+const PARTS_MS = 3_000;
 
 export abstract class ShardRegistry extends ChannelRegistry {
   protected readonly shards: Shards;
   protected readonly finishedDays: FinishedDaysWriter;
   /** What makes reports. */
   protected readonly reader: Reports;
+  /** The last answer of `parts`, a plain value that requests share, and when it was asked for. */
+  private known: { states: PartStates | null; askedMs: number } = { states: null, askedMs: Number.NEGATIVE_INFINITY };
 
   constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
@@ -102,11 +102,32 @@ export abstract class ShardRegistry extends ChannelRegistry {
   /** For monitoring: states, and never a count. */
   async status(): Promise<Status> {
     const isLeaping = this.isLeaping() || (await this.shards.isLeaping());
+    const [shards, isBehind] = await Promise.all([this.shards.states(), this.isBehind().catch(() => false)]);
     return {
       clock: isLeaping ? "unconfirmed" : "ok",
       schema: schemaVersion(this.sql),
       lastClose: listClosedDays(this.sql).at(-1)?.day ?? null,
-      shards: await this.shards.states(),
+      closes: isBehind ? "behind" : "ok",
+      lost: shards.some(({ hasLost }) => hasLost) ? "some" : "none",
+      disk: disk.state,
+      shards,
     };
+  }
+
+  /** As `status`, for `/healthz?deep=1`: which parts are well, and no more. */
+  async parts(): Promise<PartStates> {
+    const ageMs = this.now() - this.known.askedMs;
+    if (this.known.states !== null && ageMs >= 0 && ageMs < PARTS_MS) return this.known.states;
+    this.known.askedMs = this.now();
+    const states = partStates(await this.status());
+    this.known.states = states;
+    return states;
+  }
+
+  private async isBehind(): Promise<boolean> {
+    const today = this.today();
+    const { groupSize, timeZone } = this.config;
+    if (this.reading().ms - startOfDay(today, timeZone) < CLOSING_MS) return false;
+    return (await daysToClose(this.sql, this.shards.signups(), today, readMetadata(this.sql, "group_size") ?? groupSize)).length > 0;
   }
 }

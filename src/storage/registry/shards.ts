@@ -1,6 +1,7 @@
 /** The shards as the registry sees them: how many there are, and what is asked of all of them. */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
+import { newerDataRefusal } from "../migrations.ts";
 import type { Shard } from "../shard/shard.ts";
 import { type ShardBindings, signupShardStub, visitShardStub } from "../shard/stubs.ts";
 import { firstUnclosed } from "./closed_days.ts";
@@ -10,7 +11,9 @@ import { raiseShardsEver, readMetadata } from "./metadata.ts";
 /** Whether a shard answers, by its name. */
 export interface ShardState {
   readonly name: string;
-  readonly state: "ok" | "failing" | "lost" | "foreign";
+  readonly state: "ok" | "failing" | "lost" | "foreign" | "newer";
+  /** Whether it has counted events that were given up; false where it does not say. */
+  readonly hasLost: boolean;
 }
 
 export const SIGNUPS = "signups";
@@ -71,9 +74,10 @@ export class Shards {
     const answers = await Promise.allSettled(shards.map(({ stub }) => stub.data()));
     return shards.map(({ name }, index) => {
       const answer = answers[index];
-      if (answer?.status !== "fulfilled") return { name, state: "failing" };
+      if (answer?.status !== "fulfilled")
+        return { name, state: newerDataRefusal(answer?.reason) === null ? "failing" : "newer", hasLost: false };
       const finding = this.installation.find(name, answer.value);
-      return { name, state: finding === "new" ? "ok" : finding };
+      return { name, state: finding === "new" ? "ok" : finding, hasLost: answer.value.hasLost };
     });
   }
 

@@ -1,4 +1,5 @@
 /** Which installation a shard's data are of. */
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { InstallationId, ShardData } from "../installation.ts";
 
 export function installationOf(sql: SqlStorage): InstallationId | null {
@@ -12,5 +13,6 @@ export function joinInstallation(sql: SqlStorage, id: InstallationId): void {
 
 export function shardData(sql: SqlStorage): ShardData {
   const { last } = sql.exec<{ last: number | null }>("SELECT max(campaign) AS last FROM tallies").one();
-  return { installation: installationOf(sql), hasCounts: last !== null, lastCampaign: Math.max(0, last ?? 0) };
+  const hasLost = sql.exec("SELECT 1 FROM tallies WHERE campaign = ? AND kind = 'lost' LIMIT 1", NO_CAMPAIGN).toArray().length > 0;
+  return { installation: installationOf(sql), hasCounts: last !== null, lastCampaign: Math.max(0, last ?? 0), hasLost };
 }

@@ -174,6 +174,7 @@ describe("the document", () => {
       "PATCH /campaigns/{slug}": ["If-Match"],
       "DELETE /campaigns/{slug}": ["forever", "If-Match"],
       "POST /signups": ["Idempotency-Key"],
+      "GET /status": ["format"],
     });
   });
 

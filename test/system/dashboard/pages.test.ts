@@ -103,7 +103,7 @@ describe.each(["nl", "en"])("in the language %s", (language) => {
     expect(await complaints(page)).toEqual([]);
     await context.close();
     await inBrowser(browser, empty, ADMIN_KEY, { locale: language, bypassCSP: true }, async (inside) => {
-      for (const path of ["/staff", "/staff/campaigns", "/staff/settings"]) {
+      for (const path of ["/staff", "/staff/campaigns", "/staff/settings", "/staff/settings/status"]) {
         await inside.goto(`${empty.origin}${path}`);
         expect([path, await complaints(inside)]).toEqual([path, []]);
       }

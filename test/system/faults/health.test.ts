@@ -3,8 +3,9 @@ import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { VERSION } from "../../../src/domain/version.ts";
 import { readProblem } from "../setup/answers.ts";
-import { keyFor } from "../setup/dashboard.ts";
+import { get, keyFor, sessionOf } from "../setup/dashboard.ts";
 import { FaultyTracker } from "../setup/faulty.ts";
 import { discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
@@ -50,6 +51,72 @@ describe("with faults behind", () => {
   });
 });
 
+describe("part by part", () => {
+  const ALL_WELL = { registry: true, shards: true, counts: true, clock: true, closes: true, lost: true, schema: true };
+  let tracker: FaultyTracker;
+
+  beforeAll(async () => {
+    tracker = await FaultyTracker.begin();
+  });
+  afterAll(() => discard(tracker));
+
+  async function deep(query = "", headers: Readonly<Record<string, string>> = {}): Promise<readonly [number, string, string]> {
+    const response = await tracker.visit(`/healthz?deep=1${query}`, { headers });
+    return [response.status, response.headers.get("content-type") ?? "", await response.text()];
+  }
+  const parts = async (): Promise<unknown> => {
+    const [status, , text] = await deep();
+    return [status, JSON.parse(text)];
+  };
+
+  test("without the registry the rest is unknown, and a load balancer reads a 503; a disk that is nearly full is said, and takes nobody out", async () => {
+    const tell = (state: string) => fetch(`http://127.0.0.1:${tracker.port("drain")}/`, { method: "PUT", body: state });
+    await tracker.cause("registry-down");
+    expect(await parts()).toEqual([503, { ok: false, registry: false, counts: true }]);
+    await tracker.cause(null);
+    expect((await tell("nearly-full")).status).toBe(204);
+    await expect.poll(parts, within).toEqual([200, { ok: true, ...ALL_WELL, disk: false }]);
+    expect((await tracker.api("GET", "/status")).body).toMatchObject({ disk: "nearly-full" });
+    const cookie = await sessionOf(tracker);
+    const page = async (language: string) => (await get(tracker, "/staff/settings/status", cookie, { "accept-language": language })).text();
+    expect(await page("nl")).toContain("De schijf is bijna vol. Maak ruimte");
+    expect(await page("en")).toContain("Something needs attention.");
+    await tell("ok");
+    expect((await tracker.api("GET", "/status")).body).toMatchObject({ disk: "ok" });
+    expect(await page("en")).toContain("Everything is working.");
+  });
+
+  test("however many ask, the registry is asked once in three seconds at most; each knows of the counts in its own memory at once", async () => {
+    await tracker.cause(null);
+    const start = Date.now();
+    for (let round = 0; round < 5; round += 1) await Promise.all(Array.from({ length: 40 }, () => deep()));
+    const calls = (await tracker.calls()).filter(({ of }) => of === "parts");
+    expect(calls.length).toBeLessThanOrEqual(1 + Math.floor((Date.now() - start) / 3_000));
+    await tracker.cause("throw-before");
+    await tracker.visitors(10);
+    await expect.poll(parts, within).toMatchObject([503, { ok: false, registry: true, counts: false }]);
+    await tracker.cause(null);
+    await expect.poll(parts, within).toMatchObject([200, { counts: true }]);
+  });
+
+  test("Prometheus gets its own text, by its Accept or by the query, and a 200 whatever the states are", async () => {
+    const asked = { accept: "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1" };
+    const [status, type, text] = await deep("", asked);
+    expect([status, type]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
+    expect(await deep("&format=prometheus")).toEqual([status, type, text]);
+    expect(text).toMatch(/^# HELP fivebar_part_ok .*\n# TYPE fivebar_part_ok gauge\nfivebar_part_ok\{part="registry"\} 1\n/);
+    for (const line of text.trim().split("\n"))
+      expect(line).toMatch(/^(?:# (?:HELP|TYPE) fivebar_part_ok .*|fivebar_part_ok\{part="[a-z]+"\} [01])$/);
+    for (const accept of ["*/*", "application/json", "text/html,*/*;q=0.8"]) expect((await deep("", { accept }))[1]).toContain("json");
+    const keyed = await tracker.api<string>("GET", "/status", undefined, asked);
+    expect(keyed.headers.get("content-type")).toBe(type);
+    expect(keyed.body).toContain(`fivebar_info{version="${VERSION}",schema="`);
+    expect(keyed.body).toContain('fivebar_shard_ok{shard="signups"} 1\n');
+    expect((await tracker.api<string>("GET", "/status?format=prometheus")).body).toBe(keyed.body);
+    readProblem(await tracker.api("GET", "/status?format=xml"), 400);
+  });
+});
+
 describe("with a damaged database", () => {
   let tracker: Tracker;
 
@@ -74,6 +141,8 @@ describe("with a damaged database", () => {
           { name: "signups", state: "ok" },
         ],
         lastClose: null,
+        closes: "ok",
+        lost: "none",
       });
     }
     readProblem(await tracker.api("GET", "/status", undefined, { authorization: "Bearer wrong" }), 401);

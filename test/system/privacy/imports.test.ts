@@ -72,7 +72,9 @@ const VISITORS_WAY = [
     "slug",
     "status",
   ].map((name) => `src/domain/campaign/${name}.ts`),
-  ...["day", "fault", "formatters", "invisible", "kind", "limits", "open_config", "version"].map((name) => `src/domain/${name}.ts`),
+  ...["day", "fault", "formatters", "invisible", "kind", "limits", "open_config", "part_states", "version"].map(
+    (name) => `src/domain/${name}.ts`,
+  ),
   "src/entrance.ts",
   "src/storage/counting.ts",
   "src/storage/env.ts",

@@ -181,7 +181,7 @@ describe("guessing", () => {
 });
 
 describe("roles", () => {
-  const ADMINS = ["/staff/settings"];
+  const ADMINS = ["/staff/settings", "/staff/settings/status"];
   const CAN_EDIT = ["/staff/new-campaign", "/staff/import", "/staff/campaigns/known/edit", "/staff/campaigns/known/archive"];
 
   test.each([

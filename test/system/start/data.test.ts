@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { diskState } from "../../../scripts/start/disk.ts";
 import { bareEnvironment, npmStart, START, START_ALONE, type Started } from "../setup/npm_start.ts";
 import { BROWSER, Tracker } from "../setup/tracker.ts";
 
@@ -26,6 +27,8 @@ test("an empty admin.key, as a full disk can leave it, is made anew; one that is
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const headers = { authorization: `Bearer ${key}` };
   expect((await fetch(`${started.origin}/api/v1/campaigns`, { headers })).status).toBe(200);
+  const status = (await (await fetch(`${started.origin}/api/v1/status`, { headers })).json()) as { readonly disk?: string };
+  expect(["ok", "nearly-full"]).toContain(status.disk);
   expect(await started.stop()).toBe(0);
   await writeFile(file, "short\n");
   const reason = await start().catch((error: Error) => error.message);
@@ -66,6 +69,16 @@ async function spoil(file: string): Promise<void> {
     await handle.close();
   }
 }
+
+test.each([
+  [50, 1_000, "nearly-full"],
+  [200, 1_000, "ok"],
+  [400, 10_000, "nearly-full"],
+  [2_000, 100_000, "ok"],
+  [99, 100, "nearly-full"],
+])("with %i MB free of %i the disk is %s", (free, all, state) => {
+  expect(diskState(free * 2 ** 20, all * 2 ** 20)).toBe(state);
+});
 
 test("every file of the objects is its owner's alone, also those that an earlier version made for all", async () => {
   const file = await databases("fivebar-shard");

@@ -58,6 +58,16 @@ test.each([
     await tracker.start();
     const answer = await tracker.api("GET", path);
     expect([answer.status, answer.body]).toEqual([500, expect.objectContaining({ detail: expect.stringMatching(`^${sentence}$`) })]);
+    if (object === "shard") {
+      const { body } = await tracker.api<{ shards: readonly { state: string }[] }>("GET", "/status");
+      expect(body.shards.map(({ state }) => state)).toEqual(["newer", "newer"]);
+      expect(await (await tracker.visit("/healthz?deep=1")).json()).toMatchObject({
+        ok: false,
+        registry: true,
+        shards: false,
+        schema: false,
+      });
+    }
     if (object === "registry") {
       expect(await page("en")).toContain("run the newer version again, or put back a backup");
       expect(await page("nl")).toContain("zijn geschreven door een nieuwere versie (schema 99");

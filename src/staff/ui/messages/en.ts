@@ -7,6 +7,7 @@ import { overview } from "./en/overview.ts";
 import { reportLinks } from "./en/report_links.ts";
 import { settings } from "./en/settings.ts";
 import { signIn } from "./en/sign_in.ts";
+import { status } from "./en/status.ts";
 import { targets } from "./en/targets.ts";
 import { tidy } from "./en/tidy.ts";
 import type { Messages } from "./nl.ts";
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...groups,
   ...costs,
   ...settings,
+  ...status,
   ...reportLinks,
   ...targets,
   ...tidy,

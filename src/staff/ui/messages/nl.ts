@@ -7,10 +7,11 @@ import { overview } from "./nl/overview.ts";
 import { reportLinks } from "./nl/report_links.ts";
 import { settings } from "./nl/settings.ts";
 import { signIn } from "./nl/sign_in.ts";
+import { status } from "./nl/status.ts";
 import { targets } from "./nl/targets.ts";
 import { tidy } from "./nl/tidy.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...reportLinks, ...targets, ...tidy };
+export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...status, ...reportLinks, ...targets, ...tidy };
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;
