@@ -11,7 +11,19 @@ import { status } from "./nl/status.ts";
 import { targets } from "./nl/targets.ts";
 import { tidy } from "./nl/tidy.ts";
 
-export const nl = { ...frame, ...signIn, ...overview, ...campaigns, ...groups, ...costs, ...settings, ...status, ...reportLinks, ...targets, ...tidy };
+export const nl = {
+  ...frame,
+  ...signIn,
+  ...overview,
+  ...campaigns,
+  ...groups,
+  ...costs,
+  ...settings,
+  ...status,
+  ...reportLinks,
+  ...targets,
+  ...tidy,
+};
 
 /** A dictionary: the same messages, with the same places to fill in. */
 export type Messages = typeof nl;
