@@ -53,5 +53,6 @@ const fivebar :Workerd.Worker = (
     (name = "PRIVACY_URL", fromEnvironment = "PRIVACY_URL"),
     (name = "SOURCE_URL", fromEnvironment = "SOURCE_URL"),
     (name = "LINK_ORIGIN", fromEnvironment = "LINK_ORIGIN"),
+    (name = "SECURITY_CONTACT", fromEnvironment = "SECURITY_CONTACT"),
   ],
 );

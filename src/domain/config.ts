@@ -12,6 +12,8 @@ export interface Config extends OpenConfig {
   readonly adminKey: string | null;
   readonly sessionSecret: string | null;
   readonly access: { readonly teamDomain: string; readonly audience: string } | null;
+  /** Where problems of security are reported, as URIs in the order of preference, for /.well-known/security.txt; empty: there is none. */
+  readonly securityContacts: readonly string[];
 }
 
 /** Reads every variable of the design; absent and empty ones take their default. Throws `ConfigError`. */
@@ -22,7 +24,7 @@ export function readConfig(env: LooseVariables): Config {
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
   };
-  return { ...secrets, ...readOpenConfig(env) };
+  return { ...secrets, securityContacts: securityContacts(text("SECURITY_CONTACT")), ...readOpenConfig(env) };
 }
 
 function secret(name: ConfigVariable, text: string, leastChars: number): string | null {
@@ -38,6 +40,32 @@ function adminKey(text: string): string | null {
   const key = secret("ADMIN_KEY", text, 24);
   if (key === null || isHardToGuess(key)) return key;
   throw new ConfigError("ADMIN_KEY", "must be hard to guess, without repetitions and runs such as 12345: openssl rand -hex 24 makes one");
+}
+
+const MAX_CONTACTS = 5;
+const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
+
+/** Email addresses, web pages and telephone numbers, separated by blanks or commas: RFC 9116 wants URIs, and https for pages. */
+function securityContacts(text: string): string[] {
+  const contacts = text.split(/[\s,]+/).filter((one) => one !== "");
+  const uris = contacts.map((one) => {
+    const isPage = /^https:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/i.test(one) && URL.canParse(one);
+    const email = one.replace(/^mailto:/i, "");
+    return isPage
+      ? new URL(one).href
+      : EMAIL.test(email)
+        ? `mailto:${email}`
+        : /^tel:\+[0-9.-]{5,20}$/i.test(one)
+          ? one.toLowerCase()
+          : null;
+  });
+  const found = uris.filter((uri) => uri !== null);
+  if (found.length < uris.length || found.length > MAX_CONTACTS || (text !== "" && found.length === 0))
+    throw new ConfigError(
+      "SECURITY_CONTACT",
+      `must be at most ${MAX_CONTACTS} email addresses, https:// pages or tel: numbers, such as security@example.org, separated by commas`,
+    );
+  return found;
 }
 
 function access(teamDomain: string, audience: string): Config["access"] {

@@ -15,7 +15,8 @@ import { failureOf, problemResponse, Refusal } from "./http/problem.ts";
 import { apiOperations } from "./openapi/operations.ts";
 import { pages } from "./pages.tsx";
 import { openReport } from "./report_links/open.ts";
-import { API, apiPath, CAN_EDIT, OPEN_REPORT, pagePath, routerPattern, STAFF } from "./routes.ts";
+import { API, apiPath, CAN_EDIT, OPEN_REPORT, pagePath, routerPattern, SECURITY_TXT, STAFF } from "./routes.ts";
+import { securityTxt } from "./security_txt.ts";
 import { failurePage } from "./ui/error_pages.tsx";
 
 const NO_QUERY = v.strictObject({});
@@ -25,8 +26,9 @@ export type StaffApp = Hono<StaffEnv>;
 /** @param onLinksChanged called when somebody who may has changed something that visitors could see */
 export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
   const app = new Hono<StaffEnv>();
-  // Before the staff plane's middleware: open reports are public and have headers of their own.
+  // Before the staff plane's middleware: what is open to everybody has headers of its own.
   app.all(`${OPEN_REPORT}/*`, (c) => openReport(c, config));
+  app.all(SECURITY_TXT, (c) => securityTxt(c.req.raw, config));
   app.use(
     methodNotAllowed({
       app,

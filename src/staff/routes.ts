@@ -32,6 +32,9 @@ export const STAFF = "/staff";
 /** What the paths of the reports begin with that are open to everybody who has their token (report_links/open.ts). */
 export const OPEN_REPORT = "/report";
 
+/** Where problems of security are reported (security_txt.ts). */
+export const SECURITY_TXT = "/.well-known/security.txt";
+
 /** Pages, files and forms of the dashboard. src/staff/pages.tsx has the handler of each. */
 export const PAGES = {
   style: { path: `/style-${STYLE_VERSION}.css`, file: "open" },

@@ -25,6 +25,7 @@ const DEFAULTS = {
   privacyUrl: null,
   sourceUrl: null,
   linkOrigin: null,
+  securityContacts: [],
 };
 
 const MADE_KEY = "fivebar_admin_v0WJ3vK4m0QyX1lq7cR8pTzB5nHs9dUe2fGa6iYoLkM";
@@ -56,7 +57,7 @@ describe("the configuration", () => {
       ACCESS_TEAM_DOMAIN: "s.example.org",
       ACCESS_AUD: "ssssssss",
     };
-    const { adminKey: _, sessionSecret: __, access: ___, ...open } = DEFAULTS;
+    const { adminKey: _, sessionSecret: __, access: ___, securityContacts: ____, ...open } = DEFAULTS;
     expect(readOpenConfig(secret)).toEqual(open);
   });
 
@@ -106,6 +107,12 @@ describe("the configuration", () => {
     ["PRIVACY_URL", "http://localhost:3000/privacy", { privacyUrl: "http://localhost:3000/privacy" }],
     ["SOURCE_URL", `https://code.example.org/tree/${COMMIT}`, { sourceUrl: `https://code.example.org/tree/${COMMIT}` }],
     ["SOURCE_URL", "http://127.0.0.1/src", { sourceUrl: "http://127.0.0.1/src" }],
+    ["SECURITY_CONTACT", "security@example.org", { securityContacts: ["mailto:security@example.org"] }],
+    [
+      "SECURITY_CONTACT",
+      "https://example.org/report-it, mailto:a.b+c@sub.example.org tel:+31-20-1234567",
+      { securityContacts: ["https://example.org/report-it", "mailto:a.b+c@sub.example.org", "tel:+31-20-1234567"] },
+    ],
     ["LINK_ORIGIN", "https://go.example.org", { linkOrigin: "https://go.example.org" }],
     ["LINK_ORIGIN", " HTTPS://Go.Example.org:443/ ", { linkOrigin: "https://go.example.org" }],
     ["LINK_ORIGIN", "https://go.example.org:8443", { linkOrigin: "https://go.example.org:8443" }],
@@ -164,6 +171,11 @@ describe("a bad value stops the start and names its variable:", () => {
         "https://a b",
       ],
     ],
+    [
+      "SECURITY_CONTACT",
+      ["security", "http://example.org/", "https://a:b@example.org/", "javascript:alert(1)", "a@b", "a@b.example\u2028x"],
+    ],
+    ["SECURITY_CONTACT", ["Jan <a@b.example>", ",", Array(6).fill("a@b.example").join(), "tel:112"]],
     ["LINK_ORIGIN", ["https://go.example.org/x", "https://go.example.org//", "https://go.example.org?", "https://go.example.org/#"]],
     ["LINK_ORIGIN", ["https://jan:geheim@go.example.org", "https://@go.example.org", "https://*.example.org", "https://go.example.org\\x"]],
     ["LINK_ORIGIN", ["https://go.example.org:99999", "https://go..org", "https://a.example,https://b.example", "null"]],

@@ -209,6 +209,7 @@ export function Configuration({ context, config }: { context: PageContext; confi
     PRIVACY_URL: config.privacyUrl ?? "",
     SOURCE_URL: config.sourceUrl ?? "",
     LINK_ORIGIN: config.linkOrigin ?? "",
+    SECURITY_CONTACT: config.securityContacts.join(", "),
   };
   const missing = missingForVisitors(config);
   return (

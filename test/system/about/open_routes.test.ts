@@ -59,6 +59,11 @@ describe("for machines", () => {
     expect(await response.json()).toEqual([{ user_agent: "prefetch-proxy", disallow: true }]);
   });
 
+  test("/.well-known/security.txt is not there while no contact is set, and was no try of a link", async () => {
+    const response = await tracker.visit("/.well-known/security.txt");
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/plain; charset=utf-8"]);
+  });
+
   const OPEN = ["/healthz", "/robots.txt", "/.well-known/traffic-advice", "/", "/about", "/about.json", "/style.css"];
   test.each(OPEN)("%s answers HEAD without a body", async (path) => {
     const [get, head] = [await tracker.visit(path), await tracker.visit(path, { method: "HEAD" })];
