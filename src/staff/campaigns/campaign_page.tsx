@@ -105,7 +105,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         />
       )}
       {isNew ? null : cards}
-      <History context={context} entries={history} timeZone={c.var.config.timeZone} />
+      <History context={context} entries={history} timeZone={c.var.config.timeZone} channels={channels} />
     </>,
   );
 }

@@ -111,7 +111,9 @@ async function editPage(
           context={context}
           title={isStale ? messages.form.changed : undefined}
           errors={
-            isStale ? [{ path: "", message: messages.form.stale }, ...changeLines(context, others)] : translateErrors(context, errors)
+            isStale
+              ? [{ path: "", message: messages.form.stale }, ...changeLines(context, others, channels)]
+              : translateErrors(context, errors)
           }
         />
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>

@@ -1,6 +1,7 @@
 /** What is on record about a campaign: the plan that it shows, and who changed it. */
-import type { Campaign } from "../../domain/campaign/campaign.ts";
+import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { FIELDS_BY_PATH } from "../../domain/campaign/fields.ts";
+import type { Day } from "../../domain/day.ts";
 import type { HistoryEntry } from "../../storage/registry/history.ts";
 import { nameFor, ScrollArea } from "../ui/components.tsx";
 import { fieldLabel, type ShownError } from "../ui/messages/fields.ts";
@@ -36,12 +37,21 @@ export function PlanCard({ context, campaign }: { context: PageContext; campaign
   );
 }
 
-function factOf(context: PageContext, path: string, value: unknown): string {
-  return FIELDS_BY_PATH.get(path)?.kind === "amount" && typeof value === "number" ? context.format.money(value) : textOf(context, value);
+/** @param path of the field that has the value */
+function factOf(context: PageContext, path: string, value: unknown, channels: readonly Channel[] = []): string {
+  const kind = FIELDS_BY_PATH.get(path)?.kind;
+  if (kind === "amount" && typeof value === "number") return context.format.money(value);
+  if (kind === "day" && typeof value === "string") return context.format.day(value as Day);
+  if (kind === "channel") return channels.find(({ id }) => id === value)?.name ?? String(value);
+  return textOf(context, value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function textOf({ messages, format }: PageContext, value: unknown): string {
-  if (value === null || value === undefined || value === "") return messages.common.none;
+  if (isEmpty(value)) return messages.common.none;
   if (typeof value === "boolean") return value ? messages.common.yes : messages.common.no;
   if (typeof value === "number") return format.number(value);
   return Array.isArray(value) ? value.join(", ") : String(value);
@@ -51,9 +61,10 @@ interface HistoryProps {
   readonly context: PageContext;
   readonly entries: readonly HistoryEntry[];
   readonly timeZone: string;
+  readonly channels: readonly Channel[];
 }
 
-export function History({ context, entries, timeZone }: HistoryProps) {
+export function History({ context, entries, timeZone, channels }: HistoryProps) {
   const { messages, format } = context;
   return (
     <section>
@@ -75,9 +86,9 @@ export function History({ context, entries, timeZone }: HistoryProps) {
                 <td>
                   {messages.campaign.actions[action]}
                   {action === "change" ? (
-                    <Changes context={context} changes={changes} />
+                    <Changes context={context} changes={changes} channels={channels} />
                   ) : (
-                    <Changes context={context} changes={answersIn(changes)} />
+                    <Changes context={context} changes={answersIn(changes)} channels={channels} />
                   )}
                 </td>
               </tr>
@@ -96,29 +107,43 @@ function answersIn(changes: Readonly<Record<string, unknown>>): Readonly<Record<
 
 const ANSWERS: readonly string[] = ["samePageForAll", "manyLinks"];
 
-function Changes({ context, changes }: { context: PageContext; changes: Readonly<Record<string, unknown>> }) {
+interface ChangesProps {
+  readonly context: PageContext;
+  readonly changes: Values;
+  readonly channels: readonly Channel[];
+}
+
+function Changes({ context, changes, channels }: ChangesProps) {
   return (
     <>
-      {changeLines(context, changes).map(({ message }) => (
+      {changeLines(context, changes, channels).map(({ message }) => (
         <small>{message}</small>
       ))}
     </>
   );
 }
 
-/** The lines for a change: for each field its path, and its name with the new value. */
-export function changeLines(context: PageContext, changes: Readonly<Record<string, unknown>>): ShownError[] {
-  const { messages } = context;
-  return Object.entries(changes).flatMap(([name, value]): readonly ShownError[] => {
-    if (name === "paused")
-      return [
-        { path: name, message: `${messages.campaigns.status}: ${value === true ? messages.statuses.paused : messages.statuses.live}` },
-      ];
-    if (name !== "spec" || value === null || typeof value !== "object")
-      return [{ path: name, message: `${fieldLabel(messages, name)}: ${textOf(context, value)}` }];
-    return Object.entries(value).map(([field, entry]) => {
-      const path = `spec.${field}`;
-      return { path, message: `${fieldLabel(messages, path)}: ${factOf(context, path, entry)}` };
-    });
+type Values = Readonly<Record<string, unknown>>;
+
+/** The lines for a change: for each field its path, and its name with the new value and, where it is known, the old one. */
+export function changeLines(context: PageContext, changes: Values, channels: readonly Channel[] = []): ShownError[] {
+  const { was, ...values } = changes;
+  const before = { ...(was as Values | undefined) };
+  const line = (path: string, now: unknown, then: unknown): ShownError => ({ path, message: lineOf(context, path, now, then, channels) });
+  return Object.entries(values).flatMap(([name, value]): readonly ShownError[] => {
+    if (name === "paused") return [{ path: name, message: `${context.messages.campaigns.status}: ${statusOf(context, value)}` }];
+    if (name !== "spec" || value === null || typeof value !== "object") return [line(name, value, before[name])];
+    const oldPlan = { ...(before.spec as Values | undefined) };
+    return Object.entries(value).map(([field, entry]) => line(`spec.${field}`, entry, oldPlan[field]));
   });
+}
+
+function lineOf(context: PageContext, path: string, now: unknown, then: unknown, channels: readonly Channel[]): string {
+  const { messages } = context;
+  const text = factOf(context, path, now, channels);
+  return `${fieldLabel(messages, path)}: ${isEmpty(then) ? text : messages.campaign.fromTo(factOf(context, path, then, channels), text)}`;
+}
+
+function statusOf({ messages: { statuses } }: PageContext, isPaused: unknown): string {
+  return isPaused === true ? statuses.paused : statuses.live;
 }

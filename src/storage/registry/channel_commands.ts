@@ -39,7 +39,9 @@ export abstract class ChannelRegistry extends AccessRegistry {
   }
 
   renameChannel(channel: Channel, who: Actor): Result<Channel> {
-    return this.recorded(who, "change", `channel:${channel.id}`, { name: channel.name }, (sql) => renameChannel(sql, channel));
+    const was = listChannels(this.sql).find(({ id }) => id === channel.id)?.name ?? null;
+    const changes = { name: channel.name, was: { name: was } };
+    return this.recorded(who, "change", `channel:${channel.id}`, changes, (sql) => renameChannel(sql, channel));
   }
 
   deleteChannel(id: string, who: Actor): Result<Channel> {

@@ -16,18 +16,31 @@ export interface HistoryEntry {
   readonly action: Action;
   /** `campaign:fix-tiktok`, `channel:radio`, `key:Website`. */
   readonly subject: string;
-  /** The fields that changed, with their new values. */
+  /** The fields that changed, with their new values; as `was` those that they replaced, which older entries lack. */
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
-/** The new values of a changed campaign. Of its plan, only the fields that differ. */
-export function newValues(campaign: Campaign | null, change: CampaignChange): Record<string, unknown> {
-  if (change.spec === undefined) return { ...change };
-  const before: Readonly<Record<string, unknown>> = { ...campaign?.spec };
-  const after: Readonly<Record<string, unknown>> = { ...change.spec };
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return { ...change, spec: Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
+/**
+ * What the history keeps of a changed campaign: the new values, and as `was` those that they replaced. Only of fields that differ; of its plan, the
+ * fields of the plan that do.
+ */
+export function recordedValues(campaign: Campaign | null, change: CampaignChange): Record<string, unknown> {
+  const before: Readonly<Record<string, unknown>> = { ...campaign };
+  const { spec, ...plain } = change;
+  const values = differing(before, plain);
+  if (spec === undefined) return values;
+  const plan = differing(
+    { ...campaign?.spec },
+    Object.fromEntries([...Object.keys({ ...campaign?.spec }).map((name) => [name, null]), ...Object.entries(spec ?? {})]),
+  );
+  const { was: oldPlan, ...newPlan } = plan;
+  return { ...values, spec: newPlan, was: { ...values.was, spec: oldPlan } };
+}
+
+function differing(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(after).filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
+  const of = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+  return { ...of(after), was: of(before) };
 }
 
 export function record(sql: Transaction, entry: HistoryEntry): void {

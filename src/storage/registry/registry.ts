@@ -24,7 +24,7 @@ import {
   restoreCampaign,
 } from "./campaigns.ts";
 import { deletionRefusal, figuresRefusal } from "./deletion.ts";
-import { type Actor, type HistoryEntry, historyOf, newValues, record } from "./history.ts";
+import { type Actor, type HistoryEntry, historyOf, record, recordedValues } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
 import type { Routes } from "./routes.ts";
@@ -128,7 +128,7 @@ export class Registry extends TargetRegistry {
     role: Role,
     answers: Answers = {},
   ): Result<Campaign> {
-    const changes = { ...newValues(findCampaign(this.sql, slug), change), ...answers };
+    const changes = { ...recordedValues(findCampaign(this.sql, slug), change), ...answers };
     return this.recorded(who, "change", `campaign:${slug}`, changes, (sql) =>
       changeCampaign(sql, slug, change, ifVersions, { today: this.today(), allow: this.allowing(sql, who, role) }),
     );
@@ -136,7 +136,7 @@ export class Registry extends TargetRegistry {
 
   /** Changes several campaigns, all or none of them. An error's path is that of the change. */
   changeCampaigns(wanted: readonly BulkChange[], who: Actor, role: Role, answers: Answers = {}): Result<Campaign[]> {
-    const changes = wanted.map(({ slug, change }) => ({ ...newValues(findCampaign(this.sql, slug), change), ...answers }));
+    const changes = wanted.map(({ slug, change }) => ({ ...recordedValues(findCampaign(this.sql, slug), change), ...answers }));
     return this.recorded(
       who,
       "change",

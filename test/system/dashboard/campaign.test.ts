@@ -24,7 +24,7 @@ describe.each([
       expect(await heading(page)).toBe("After");
       const row = page.getByRole("row").filter({ hasText: "changed" });
       expect(await row.locator("td").nth(1).textContent()).toBe("Noor");
-      expect(await row.locator("small").allTextContents()).toEqual(["Name: After"]);
+      expect(await row.locator("small").allTextContents()).toEqual(["Name: from Before to After"]);
       const when = (await row.locator("td").first().textContent()) ?? "";
       const shown = (ms: number): string =>
         new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Amsterdam", dateStyle: "medium", timeStyle: "short" }).format(ms);
@@ -61,7 +61,8 @@ describe.each([
       await page.waitForURL(/notice=archived/);
     }, hasScript);
     expect((await tracker.api("GET", `/campaigns/${slug}`)).status).toBe(404);
-    expect((await get(tracker, `/staff/campaigns/${slug}`, await sessionOf(tracker))).status).toBe(404);
+    const page = await (await get(tracker, `/staff/campaigns/${slug}`, await sessionOf(tracker))).text();
+    expect([page.includes("Archived on"), page.includes(`/staff/archived/${slug}/restore`)]).toEqual([true, true]);
   });
 });
 
@@ -76,8 +77,31 @@ describe("a campaign", () => {
       await page.getByRole("button", { name: "Save" }).click();
       await page.waitForURL(/notice=saved/);
       const row = page.getByRole("row").filter({ hasText: "changed" });
-      expect(await row.locator("small").allTextContents()).toEqual(["Age from: 21", "Paid for by: none"]);
+      expect(await row.locator("small").allTextContents()).toEqual(["Age from: from 18 to 21", "Paid for by: from Us to none"]);
     });
+  });
+
+  test("keeps in its history what was there before, with days in the reader's form and channels by name", async () => {
+    await tracker.createCampaign("told", { endsOn: "2199-05-01" });
+    const change = { endsOn: "2199-06-02", destination: "https://example.org/new", channel: "google", group: "Spring", name: "told" };
+    await tracker.api("PATCH", "/campaigns/told", change);
+    await tracker.api("PATCH", "/campaigns/told", { endsOn: null, notes: "Moved" });
+    const lines = async (language: string): Promise<string[]> => {
+      const page = await (await get(tracker, `/staff/campaigns/told?lang=${language}`, await sessionOf(tracker))).text();
+      const [table = ""] = /<table class="history".*?<\/table>/s.exec(page) ?? [];
+      return [...table.matchAll(/<small>(.*?)<\/small>/g)].map(([, text = ""]) => text);
+    };
+    expect(await lines("en")).toEqual([
+      "Last day: from 2 June 2199 to none",
+      "Notes: Moved",
+      "Channel: from TikTok to Google",
+      "Destination: from https://example.org/ to https://example.org/new",
+      "Last day: from 1 May 2199 to 2 June 2199",
+      "Group: Spring",
+      // From when it was made.
+      "Each link is for an ad: yes",
+    ]);
+    expect((await lines("nl"))[4]).toBe("Laatste dag: van 1 mei 2199 naar 2 juni 2199");
   });
 
   test("is not paused by a button that was pressed after the session, which is said after signing in again", async () => {

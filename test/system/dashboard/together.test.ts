@@ -15,7 +15,7 @@ test("what the other has changed is listed, stands in the fields that were not t
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("alert").waitFor();
     expect(await page.getByRole("alert").locator("li").allTextContents()).toEqual(
-      expect.arrayContaining(["Notes: theirs", "Last day: 2199-12-31", "Channel: google", "Regions: Gelderland"]),
+      expect.arrayContaining(["Notes: theirs", "Last day: 31 December 2199", "Channel: Google", "Regions: Gelderland"]),
     );
     const values = ["name", "notes", "endsOn", "spec-regions"].map((field) => page.locator(`#f-${field}`).inputValue());
     expect(await Promise.all(values)).toEqual(["After", "mine", "2199-12-31", "Gelderland"]);

@@ -162,6 +162,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     specNone: "The campaign plan is not on /about.",
     specSee: "See what visitors see",
     history: "History",
+    fromTo: (before, now) => `from ${before} to ${now}`,
     actions: { create: "made", change: "changed", archive: "archived", restore: "restored", delete: "deleted" },
     when: "When",
     who: "Who",

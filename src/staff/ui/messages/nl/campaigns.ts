@@ -164,6 +164,7 @@ export const campaigns = {
     specNone: "Het campagneplan staat niet op /about.",
     specSee: "Bekijk wat bezoekers zien",
     history: "Geschiedenis",
+    fromTo: (before: string, now: string) => `van ${before} naar ${now}`,
     actions: { create: "aangemaakt", change: "gewijzigd", archive: "gearchiveerd", restore: "teruggehaald", delete: "verwijderd" },
     when: "Wanneer",
     who: "Wie",
