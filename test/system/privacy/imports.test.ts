@@ -1,11 +1,9 @@
 /** What each folder may import: held by a lint rule, and for the visitor plane by the bundle itself. */
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
+import { lint } from "../../lint.ts";
 
 interface Metafile {
   readonly inputs: Record<
@@ -175,27 +173,6 @@ const IMPORTS: readonly (readonly [folder: string, imported: string, isAllowed: 
   ["src/staff/campaigns", "../../visitor/skip.ts", false],
   ["src/staff", "hono", true],
 ];
-
-/** What the project's lint says, a line for each complaint, of files with these paths and texts. */
-async function lint(files: readonly (readonly [path: string, text: string])[]): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), "fivebar-lint-"));
-  try {
-    for (const path of ["biome.json", "lint"]) await cp(join(PROJECT, path), join(folder, path), { recursive: true });
-    for (const [path, text] of files) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const biome = join(dirname(createRequire(import.meta.url).resolve("@biomejs/biome/package.json")), "bin", "biome");
-    const report = await new Promise<string>((resolve) => {
-      execFile(process.execPath, [biome, "lint", "--reporter=github", "--max-diagnostics=none"], { cwd: folder }, (_, stdout) =>
-        resolve(stdout),
-      );
-    });
-    return report.split("\n");
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 test("the lint rule refuses what a folder may not import, and nothing else", async () => {
   const files = IMPORTS.map(
