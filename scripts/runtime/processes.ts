@@ -25,8 +25,8 @@ export interface VisitorOptions extends Pick<RuntimeOptions, "env" | "signal" | 
 /** What a visitor process gets of the environment, as visitor.capnp binds it: no secret, and nothing by which the staff sign in. */
 // biome-ignore format: one block reads better than fifteen lines
 export const VISITOR_VARIABLES = [
-  "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL", "ALLOWED_HOSTS",
-  "JURISDICTION", "RETENTION_MONTHS", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "CODE_IN",
+  "GROUP_SIZE", "RELEASE", "EPSILON_VISIT", "EPSILON_SIGNUP", "SIGNUP_PERIOD", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS",
+  "CODE_PARAM", "PASS_PARAMS", "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "CODE_IN",
 ] as const satisfies readonly ConfigVariable[];
 
 /** Where the counting process listens. The folder is its owner's alone, and so is the socket. */

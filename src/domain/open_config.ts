@@ -5,10 +5,11 @@
 import { type CodeIn, isLoopback } from "./campaign/destination.ts";
 import { parseAddress } from "./campaign/parse_destination.ts";
 import { isParamName, isPersonalParam } from "./campaign/personal_params.ts";
+import type { Epsilon } from "./formal/epsilon.ts";
 import { dateFormat } from "./formatters.ts";
 import { invisibleIn } from "./invisible.ts";
 import { MAX_GROUP_SIZE, MAX_NAME_CHARS, MAX_RETENTION_MONTHS, MAX_SHARDS, MIN_GROUP_SIZE } from "./limits.ts";
-import type { SignupRelease, VisitRelease } from "./release/rule.ts";
+import type { Release, SignupPeriod, SignupRelease, VisitRelease } from "./release/rule.ts";
 
 /** The configuration by which visitors are served and counted. Nothing in it lets anybody in. */
 export interface OpenConfig {
@@ -16,6 +17,12 @@ export interface OpenConfig {
   readonly platform: "one-machine" | "cloudflare";
   /** Events in a bundle. */
   readonly groupSize: number;
+  readonly release: Release;
+  /** In the formal mode: how much one visit, and one signup, may change the odds of what is released. */
+  readonly epsilonVisit: Epsilon;
+  readonly epsilonSignup: Epsilon;
+  /** In the formal mode: what signups come out after the end of. */
+  readonly signupPeriod: SignupPeriod;
   readonly signupRelease: SignupRelease;
   /** Of visits, and of all else that is counted but signups. */
   readonly visitRelease: VisitRelease;
@@ -41,7 +48,8 @@ export interface OpenConfig {
 
 // biome-ignore format: one block reads better than eighteen lines
 export const CONFIG_VARIABLES = [
-  "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "SIGNUP_RELEASE", "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "CODE_IN", "PASS_PARAMS",
+  "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "RELEASE", "EPSILON_VISIT", "EPSILON_SIGNUP", "SIGNUP_PERIOD", "SIGNUP_RELEASE",
+  "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "CODE_IN", "PASS_PARAMS",
   "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
   "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "SECURITY_CONTACT",
 ] as const;
@@ -62,11 +70,16 @@ export type LooseVariables = Readonly<Record<string, unknown>>;
 /** Reads every variable that lets nobody in; absent and empty ones take their default. Throws `ConfigError`. */
 export function readOpenConfig(env: LooseVariables): OpenConfig {
   const text = (name: ConfigVariable): string => textOf(env, name);
+  const release = oneOf("RELEASE", text("RELEASE") || "bundles", ["bundles", "formal"]);
   return {
     platform: env.PLATFORM === "one-machine" ? "one-machine" : "cloudflare",
     groupSize: integer("GROUP_SIZE", text("GROUP_SIZE"), 5, MIN_GROUP_SIZE, MAX_GROUP_SIZE),
-    signupRelease: oneOf("SIGNUP_RELEASE", text("SIGNUP_RELEASE") || "daily", ["daily", "live"]),
-    visitRelease: oneOf("VISIT_RELEASE", text("VISIT_RELEASE") || "live", ["live", "hourly", "daily"]),
+    release,
+    epsilonVisit: oneOf("EPSILON_VISIT", text("EPSILON_VISIT") || "1", ["1/4", "1/2", "1", "2"]),
+    epsilonSignup: oneOf("EPSILON_SIGNUP", text("EPSILON_SIGNUP") || "1/2", ["1/4", "1/2", "1", "2"]),
+    signupPeriod: oneOf("SIGNUP_PERIOD", text("SIGNUP_PERIOD") || "week", ["week", "day"]),
+    signupRelease: whenReleased("SIGNUP_RELEASE", text("SIGNUP_RELEASE"), release, "daily", ["daily", "live"]),
+    visitRelease: whenReleased("VISIT_RELEASE", text("VISIT_RELEASE"), release, "live", ["live", "hourly", "daily"]),
     timeZone: timeZone(text("TIME_ZONE") || "Europe/Amsterdam"),
     shards: integer("SHARDS", text("SHARDS"), 1, 1, MAX_SHARDS),
     codeParam: paramName("CODE_PARAM", text("CODE_PARAM") || "c"),
@@ -102,6 +115,19 @@ function oneOf<const T extends string>(name: ConfigVariable, text: string, allow
   const found = allowed.find((one) => one === text);
   if (found === undefined) throw new ConfigError(name, `must be ${allowed.join(" or ")}, not "${text}"`);
   return found;
+}
+
+/** In the formal mode nothing comes out within a day, and a setting that says so is refused. */
+function whenReleased<const T extends string>(
+  name: ConfigVariable,
+  text: string,
+  release: Release,
+  fallback: T | "daily",
+  allowed: readonly (T | "daily")[],
+): T | "daily" {
+  if (release === "bundles") return oneOf(name, text || fallback, allowed);
+  if (text !== "" && text !== "daily") throw new ConfigError(name, `must be daily where RELEASE is formal, not "${text}"`);
+  return "daily";
 }
 
 function timeZone(text: string): string {

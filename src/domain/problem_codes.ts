@@ -172,6 +172,7 @@ interface FormProblems {
 /** Why the configuration cannot be used with the data that are there; none is in the `errors` of an answer. */
 interface ConfigurationProblems {
   readonly "group-size-locked": { readonly released: number };
+  readonly "formal-locked": None;
   readonly "newer-data": { readonly version: string; readonly object: string; readonly schema: number; readonly known: number };
   readonly "counts-lost": { readonly shard: string };
   readonly "registry-lost": { readonly shard: string };

@@ -50,6 +50,8 @@ interface RegistryContext {
   readonly shards: { all(): readonly ShardCommands[]; signups(): ShardCommands };
   /** The cache of finished days. */
   readonly finishedDays: { fold(before: Day): Promise<void>; extend(today: Day): Promise<void> };
+  /** See src/storage/formal/formal.ts. */
+  readonly formal: { heed(today: Day): void; isOn(today: Day): boolean; close(today: Day): Promise<void>; fold(before: Day): void };
   nowMs(): number;
   today(): Day;
 }
@@ -71,9 +73,12 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
   { what: "delete sessions that have ended", when: "midnight", run: ({ storage, nowMs }) => forgetEndedSessions(storage.sql, nowMs()) },
   { what: "overwrite what was deleted", when: "midnight", run: ({ storage }) => overwriteDeleted(storage, OVERWRITTEN.registry) },
   {
-    what: "close the days of signups that can close",
+    what: "close the days that can close: of signups, and in the formal mode of all else",
     when: "midnight",
-    run: ({ storage, shards, config, today }) => closeDays(storage.sql, shards.signups(), today(), config.groupSize),
+    run({ storage, shards, config, formal, today }) {
+      formal.heed(today());
+      return formal.isOn(today()) ? formal.close(today()) : closeDays(storage.sql, shards.signups(), today(), config.groupSize);
+    },
   },
   {
     // Before the shards: when one of them cannot be reached, the cache must not keep days that others have folded.
@@ -89,6 +94,11 @@ export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
       const closedDays = lastClosedDaysOfMonths(context.storage.sql, before);
       for (const shard of context.shards.all()) await shard.fold(before, closedDays);
     },
+  },
+  {
+    what: "fold old days into months in what the formal mode has released",
+    when: "midnight",
+    run: (context) => context.formal.fold(keptFrom(context)),
   },
   {
     what: "fold old days of ad figures into months, as the counts are",

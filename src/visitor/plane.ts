@@ -45,7 +45,7 @@ export class VisitorPlane {
   readonly routing: Routing;
   private readonly visits: PendingCounts;
   private readonly signups: PendingCounts;
-  private readonly thanksLimit = new ThanksLimit();
+  private readonly thanksLimit: ThanksLimit;
   private readonly health: HealthCheck;
   /** The end of today, until which repeats are not counted; computed again when it is over. */
   private dayEndMs = 0;
@@ -57,6 +57,7 @@ export class VisitorPlane {
     this.visits = new PendingCounts((...batch) => counting.add(shard, ...batch, this.routing.installation));
     this.signups = new PendingCounts((...batch) => counting.add("signups", ...batch, this.routing.installation));
     this.health = new HealthCheck(counting, [this.visits, this.signups]);
+    this.thanksLimit = new ThanksLimit(config.release === "bundles");
   }
 
   /** Answers a request for a link in the table, here and now; null for all else. Needs nothing of the address but its path. */

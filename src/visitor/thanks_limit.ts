@@ -1,7 +1,7 @@
 /**
  * A limit on the signups that the thanks link counts for a campaign: its visits in the last hours, plus `FREE_THANKS`. Anybody can open a
  * thanks link as often as they like; without a limit one program makes 4,000 signups in half a minute. Held in memory by each process, by
- * the hour, and forgotten at a restart.
+ * the hour, and forgotten at a restart. In the formal mode it is `FREE_THANKS` alone, because visits must not decide what is seen of signups.
  */
 import type { CampaignId } from "../domain/campaign/campaign.ts";
 import { FREE_THANKS, THANKS_HOURS } from "../domain/limits.ts";
@@ -17,10 +17,15 @@ interface Recent {
 
 export class ThanksLimit {
   private readonly recent = new Map<CampaignId, Recent>();
+  private readonly followsVisits: boolean;
+
+  constructor(followsVisits: boolean) {
+    this.followsVisits = followsVisits;
+  }
 
   /** Notes that somebody came to the campaign's link. */
   noteClick(campaign: CampaignId, nowMs: number): void {
-    add(this.at(campaign, nowMs).clicks, nowMs);
+    if (this.followsVisits) add(this.at(campaign, nowMs).clicks, nowMs);
   }
 
   /** Whether one more signup may count; notes it if so. */

@@ -51,10 +51,12 @@ export class World {
     this.objects = new Objects(() => this.nowMs);
   }
 
-  /** A tracker with three campaigns, and nothing counted. */
-  static async begin(groupSize: number, nowMs: number): Promise<World> {
+  /** A tracker with three campaigns, and nothing counted. @param variables more of the configuration */
+  static async begin(groupSize: number, nowMs: number, variables: Readonly<Record<string, string>> = {}): Promise<World> {
     const world = new World(nowMs);
-    world.objects.deploy({ GROUP_SIZE: String(groupSize), TIME_ZONE: world.timeZone, RETENTION_MONTHS: String(MONTHS_KEPT) });
+    const own = { GROUP_SIZE: String(groupSize), TIME_ZONE: world.timeZone, RETENTION_MONTHS: String(MONTHS_KEPT) };
+    world.objects.deploy({ ...own, ...variables });
+    if (variables.VISIT_RELEASE !== undefined) world.visitRelease = variables.VISIT_RELEASE as VisitRelease;
     await world.objects.registry.routes(1);
     for (const channel of [1, 2, 3]) await world.make(channel);
     return world;
@@ -67,6 +69,24 @@ export class World {
   /** Every day that ever closed, also those that folding forgot. */
   get everyClosedDay(): Cumulative {
     return this.objects.rows("registry", "SELECT day, total FROM ever_closed ORDER BY rowid");
+  }
+
+  /** A deployment with other variables. */
+  deploy(variables: Readonly<Record<string, string>>): void {
+    this.objects.deploy(variables);
+  }
+
+  get registry() {
+    return this.objects.registry;
+  }
+
+  shard(name: string) {
+    return this.objects.shard(name);
+  }
+
+  /** The rows of a query on the database of an object. */
+  rows<T>(object: string, query: string): T[] {
+    return this.objects.rows(object, query);
   }
 
   /** @param instead the campaign that a signup is of in place of the one that the step names */
@@ -127,6 +147,15 @@ export class World {
       if (added !== "added") throw new Error("a batch was refused");
     }
     this.exact.set(`${campaign} ${kind}`, this.counted(campaign, kind) + more);
+  }
+
+  /** Counts many at once. */
+  async countAll(entries: readonly (readonly [campaign: CampaignId, kind: Kind, count: number])[]): Promise<void> {
+    this.seq += 1;
+    const visits = entries.filter(([, kind]) => kind !== "signup");
+    if (visits.length > 0) await this.objects.shard("visits-0").add("writer", this.seq, visits);
+    for (const [campaign, kind, count] of entries)
+      if (kind === "signup") await this.objects.shard("signups").addSignups(campaign, count, null, "");
   }
 
   /** All that was ever counted, exactly. */

@@ -9,6 +9,8 @@
 const Z = 1.959963984540054;
 /** With fewer visits than this, there is no cost per visit. */
 const MIN_VISITS = 20;
+/** In the formal mode: the largest part of the visits that noise may be, at 95%, where there is a cost per visit. */
+const MAX_NOISE_SHARE = 0.25;
 /** An interval that is wider than this, upper bound over lower, says nothing. */
 const MAX_RATIO = 5;
 
@@ -19,9 +21,13 @@ interface SignupCost {
   readonly high: number;
 }
 
-/** @param spent money, in any unit; a sum below zero corrects other spend, so it gives no cost */
-export function costPerVisit(spent: number, visits: number): number | null {
-  return visits < MIN_VISITS || spent < 0 ? null : spent / visits;
+/**
+ * @param spent money, in any unit; a sum below zero corrects other spend, so it gives no cost
+ * @param noise the variance of the noise in `visits`, in the formal mode
+ */
+export function costPerVisit(spent: number, visits: number, noise = 0): number | null {
+  const isNoise = Z * Math.sqrt(noise) > MAX_NOISE_SHARE * visits;
+  return visits < MIN_VISITS || isNoise || spent < 0 ? null : spent / visits;
 }
 
 /**
@@ -30,17 +36,18 @@ export function costPerVisit(spent: number, visits: number): number | null {
  * @param signups the released ones
  * @param heldBefore the most of them that can have come before the first day and been held back until then: `spent` did not pay for them
  * @param heldAfter the most signups of these days that can still be held back
+ * @param noise the variance of the noise in `signups`, in the formal mode
  */
-export function costPerSignup(spent: number, signups: number, heldBefore: number, heldAfter: number): SignupCost | null {
+export function costPerSignup(spent: number, signups: number, heldBefore: number, heldAfter: number, noise = 0): SignupCost | null {
   if (signups <= 0 || spent < 0) return null;
-  const most = bounds(signups + heldAfter).high;
-  const fewest = bounds(Math.max(0, signups - heldBefore)).low;
+  const most = bounds(signups + heldAfter, noise).high;
+  const fewest = bounds(Math.max(0, signups - heldBefore), noise).low;
   return most > MAX_RATIO * fewest ? null : { cost: spent / signups, low: spent / most, high: spent / fewest };
 }
 
-/** The interval of the expected count when `count` was observed. */
-function bounds(count: number): { readonly low: number; readonly high: number } {
+/** The interval of the expected count when `count` was observed, with noise of the variance `noise` in it. */
+function bounds(count: number, noise: number): { readonly low: number; readonly high: number } {
   const center = count + (Z * Z) / 2;
-  const half = Z * Math.sqrt(count + (Z * Z) / 4);
+  const half = Z * Math.sqrt(count + noise + (Z * Z) / 4);
   return { low: Math.max(0, center - half), high: center + half };
 }

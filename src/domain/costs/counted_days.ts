@@ -3,7 +3,7 @@ import type { CampaignId } from "../campaign/campaign.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
-import { type Counts, readCounts, type Source, type Sums } from "../release/released_counts.ts";
+import { type Counts, readCounts, type Source, type Sums, visitsThrough } from "../release/released_counts.ts";
 import type { Cumulative } from "../release/rule.ts";
 import type { DayRange, Run } from "./known_spend.ts";
 import { type Counted, NO_SIGNUPS, plus, type Signups } from "./paid.ts";
@@ -65,13 +65,17 @@ export class CountedDays {
   /** The released visits and signups of the days of `runs`, each with the spend of exactly these days. */
   of({ id, since }: CostCampaign, runs: readonly Run[]): Counted {
     const begun = dayNumber(since);
-    let visits = { count: 0, micros: 0 };
+    let visits = { count: 0, micros: 0, noise: 0 };
     let signups: Signups = NO_SIGNUPS;
     for (const run of runs) {
       const before = run.first - 1;
       const seen = upTo(run, this.cutoffs.visits);
       if (seen !== null)
-        visits = { count: visits.count + this.between(id, "visit", before, seen.last), micros: visits.micros + seen.micros };
+        visits = {
+          count: visits.count + this.between(id, "visit", before, seen.last),
+          micros: visits.micros + seen.micros,
+          noise: visits.noise + this.noiseBetween(id, "visit", before, seen.last),
+        };
       const signed = upTo(run, this.cutoffs.signups(lastOf(run)));
       if (signed === null) continue;
       const count = this.between(id, "signup", before, signed.last);
@@ -82,6 +86,7 @@ export class CountedDays {
         micros: signed.micros,
         heldBefore: begun < run.first ? this.mostHeld : 0,
         heldAfter: this.mostHeld,
+        noise: this.noiseBetween(id, "signup", before, signed.last),
       });
     }
     return { visits, signups };
@@ -98,11 +103,25 @@ export class CountedDays {
   }
 
   private between(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
+    return this.difference(this.sumsOf(id)[kind], before, last);
+  }
+
+  /** The variance of the noise that was drawn on these days. */
+  private noiseBetween(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
+    const noise = this.sumsOf(id).members[0]?.noise ?? null;
+    return noise === null ? 0 : this.difference(noise[kind], before, last);
+  }
+
+  private sumsOf(id: CampaignId): Sums {
     const sums = this.sums.get(id) ?? this.counts.sumsOf([id]);
     this.sums.set(id, sums);
+    return sums;
+  }
+
+  private difference(totals: Float64Array, before: number, last: number): number {
     const [from, to] = [this.columns.get(before), this.columns.get(last)];
     if (from === undefined || to === undefined) throw new Error("a day was not asked for");
-    return (sums[kind][to] ?? 0) - (sums[kind][from] ?? 0);
+    return (totals[to] ?? 0) - (totals[from] ?? 0);
   }
 }
 
@@ -113,11 +132,11 @@ interface Cutoffs {
   signups(last: number): number;
 }
 
-function cutoffsOf({ today, visitRelease, signupRelease, closedDays }: CostSource): Cutoffs {
-  const now = dayNumber(today);
+function cutoffsOf(source: CostSource): Cutoffs {
+  const now = dayNumber(source.today);
   return {
-    visits: visitRelease === "daily" ? now - 1 : now,
-    signups: signupRelease === "live" ? () => now : lastClosed(closedDays),
+    visits: dayNumber(visitsThrough(source)),
+    signups: source.signupRelease === "live" ? () => now : lastClosed(source.closedDays),
   };
 }
 

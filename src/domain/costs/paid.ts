@@ -28,7 +28,7 @@ export interface PaidFigures {
 
 /** Visits and signups of one campaign on days with known spend. Each has its own spend, because they are released at different times. */
 export interface Counted {
-  readonly visits: { readonly count: number; readonly micros: number };
+  readonly visits: { readonly count: number; readonly micros: number; readonly noise: number };
   readonly signups: Signups;
 }
 
@@ -38,9 +38,11 @@ export interface Signups {
   /** The most signups that can have come before these days and been released on them; `heldAfter`: of these days, still held back. */
   readonly heldBefore: number;
   readonly heldAfter: number;
+  /** In the formal mode: the variance of the noise in `count`, here and of visits; else 0. */
+  readonly noise: number;
 }
 
-export const NO_SIGNUPS: Signups = { count: 0, micros: 0, heldBefore: 0, heldAfter: 0 };
+export const NO_SIGNUPS: Signups = { count: 0, micros: 0, heldBefore: 0, heldAfter: 0, noise: 0 };
 
 /** Adds up campaigns. */
 export class Paid {
@@ -49,7 +51,7 @@ export class Paid {
   private impressions = 0;
   private clicks: number | null = 0;
   private known: readonly DayRange[] = [];
-  private readonly visits = { count: 0, micros: 0 };
+  private readonly visits = { count: 0, micros: 0, noise: 0 };
   /** What was paid for signups. */
   signups: Signups = NO_SIGNUPS;
 
@@ -66,6 +68,7 @@ export class Paid {
     if (counted === null) return;
     this.visits.count += counted.visits.count;
     this.visits.micros += counted.visits.micros;
+    this.visits.noise += counted.visits.noise;
     this.signups = plus(this.signups, counted.signups);
   }
 
@@ -80,7 +83,7 @@ export class Paid {
       clicks: this.clicks,
       visits: visits.count,
       signups: signups.count,
-      costPerVisit: money(costPerVisit(visits.micros, visits.count)),
+      costPerVisit: money(costPerVisit(visits.micros, visits.count, visits.noise)),
       ...signupCost(signups, currency),
       leftOut,
     };
@@ -93,13 +96,14 @@ export function plus(one: Signups, other: Signups): Signups {
     micros: one.micros + other.micros,
     heldBefore: one.heldBefore + other.heldBefore,
     heldAfter: one.heldAfter + other.heldAfter,
+    noise: one.noise + other.noise,
   };
 }
 
 type SignupCostFigures = Pick<PaidFigures, "costPerSignup" | "costPerSignupLow" | "costPerSignupHigh">;
 
-export function signupCost({ micros, count, heldBefore, heldAfter }: Signups, currency: string): SignupCostFigures {
-  const found = costPerSignup(micros, count, heldBefore, heldAfter);
+export function signupCost({ micros, count, heldBefore, heldAfter, noise }: Signups, currency: string): SignupCostFigures {
+  const found = costPerSignup(micros, count, heldBefore, heldAfter, noise);
   if (found === null) return { costPerSignup: null, costPerSignupLow: null, costPerSignupHigh: null };
   return {
     costPerSignup: amountOf(found.cost, currency),

@@ -37,7 +37,10 @@ export function ratesChanged(campaigns: readonly RatedBounds[], groupSize: numbe
   if (first === undefined || second === undefined) return false;
   const begun = counted.filter(({ visits, signups }) => visits[0] > 0 || signups[0] > 0).length;
   const bounds = counted.length * (second.share ** 2 + (first.share + second.share) ** 2) + begun * first.share ** 2;
-  const hidden = bounds * (1 + rate * rate) * ((groupSize * groupSize - 1) / 12);
+  const noise = [first, second].map(
+    ({ share }, at) => share * share * (noiseIn(campaigns, "signups", at) + rate * rate * noiseIn(campaigns, "visits", at)),
+  );
+  const hidden = bounds * (1 + rate * rate) * ((groupSize * groupSize - 1) / 12) + sumOf(noise);
   const chance = Z * Math.sqrt(rate * (1 - rate) * (first.share + second.share) + hidden) + HALF_AN_EVENT * (first.share + second.share);
   return Math.abs(second.rate - first.rate) > chance;
 }
@@ -50,6 +53,16 @@ function endsBetween({ visits, signups }: RatedBounds, from: 0 | 1, to: 1 | 2): 
 interface RatedBounds {
   readonly visits: Bounds;
   readonly signups: Bounds;
+  /** In the formal mode: the variance of the noise up to each of the bounds. */
+  readonly noise?: { readonly visits: Bounds; readonly signups: Bounds };
+}
+
+function noiseIn(campaigns: readonly RatedBounds[], kind: "visits" | "signups", period: number): number {
+  return sumOf(campaigns.map(({ noise }) => (noise?.[kind][period + 1] ?? 0) - (noise?.[kind][period] ?? 0)));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }
 
 /** A campaign's released running totals: before two periods that follow one another, between them, and at their end. */
@@ -61,11 +74,13 @@ export type Bounds = readonly [before: number, between: number, end: number];
  *
  * What was hidden before (a), between (b) and after (c) adds c − 2·b + a to the difference. Of a campaign that had figures before, the averages
  * cancel. Of another, nobody knows whether something was hidden between: then the difference must be clear with and without it.
+ *
+ * @param noise in the formal mode: the variance of all noise of both periods
  */
-export function countsDiffer(campaigns: readonly Bounds[], groupSize: number): boolean {
+export function countsDiffer(campaigns: readonly Bounds[], groupSize: number, noise = 0): boolean {
   const average = (groupSize - 1) / 2;
   const variance = (groupSize * groupSize - 1) / 12;
-  let [difference, least, most, sum] = [0, 0, 0, 0];
+  let [difference, least, most, sum] = [0, 0, 0, noise];
   for (const [before, between, end] of campaigns) {
     if (end === before) continue;
     difference += end - between - (between - before);

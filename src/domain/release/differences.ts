@@ -2,7 +2,7 @@
 import type { Day } from "../day.ts";
 import { type Bounds, countsDiffer, ratesChanged } from "./difference.ts";
 import { FIGURES } from "./figures.ts";
-import { readCounts, type Source } from "./released_counts.ts";
+import { readCounts, type Source, type Sums } from "./released_counts.ts";
 import { releasedBetween } from "./report.ts";
 
 /** Days, beside those that lie just before them. */
@@ -43,29 +43,32 @@ export async function readDifferences(asked: readonly ComparedDays[], source: So
     const each = ids.map((id) => counts.sumsOf([id]));
     const rateIn = (from: number, to: number) => FIGURES.rate.of(releasedBetween(all, from, to, source.groupSize)).rate;
     const [before, now] = [rateIn(0, 1), rateIn(1, 2)];
-    const rated = each.map(({ ratedVisit, ratedSignup }) => ({ visits: boundsOf(ratedVisit), signups: boundsOf(ratedSignup) }));
+    const rated = each.map(({ ratedVisit, ratedSignup, members: [own] }) => ({
+      visits: boundsOf(ratedVisit),
+      signups: boundsOf(ratedSignup),
+      ...(own?.noise && { noise: { visits: boundsOf(own.noise.ratedVisit), signups: boundsOf(own.noise.ratedSignup) } }),
+    }));
     return {
-      visits: differenceOf(
-        each.map(({ visit }) => visit),
-        source.groupSize,
-      ),
-      signups: differenceOf(
-        each.map(({ signup }) => signup),
-        source.groupSize,
-      ),
+      visits: differenceOf(each, "visit", source.groupSize),
+      signups: differenceOf(each, "signup", source.groupSize),
       rate: before === null || now === null ? null : { before, now, isClear: ratesChanged(rated, source.groupSize) },
     };
   });
 }
 
-/** @param totals of each campaign, at the three bounds */
-function differenceOf(totals: readonly Float64Array[], groupSize: number): Difference {
-  const bounds = totals.map(boundsOf);
+/** @param each of each campaign, at the three bounds */
+function differenceOf(each: readonly Sums[], kind: "visit" | "signup", groupSize: number): Difference {
+  const bounds = each.map((sums) => boundsOf(sums[kind]));
+  const noises = each.flatMap(({ members: [own] }) => (own?.noise ? [boundsOf(own.noise[kind])] : []));
   const sum = (of: (one: Bounds) => number): number => bounds.reduce((all, one) => all + of(one), 0);
   return {
     before: sum(([before, between]) => between - before),
     now: sum(([, between, end]) => end - between),
-    isClear: countsDiffer(bounds, groupSize),
+    isClear: countsDiffer(
+      bounds,
+      groupSize,
+      noises.reduce((all, [before, , end]) => all + end - before, 0),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@
  *
  * Of a running total a bundle hides 0 to `groupSize` − 1 events, each as likely as the others once there were some: (g − 1) / 2 on average,
  * with a variance of (g² − 1) / 12. A period's count is the difference of two totals: the averages cancel, the variances add up. A campaign
- * that has no figures before the period hides something at its end alone.
+ * that has no figures before the period hides something at its end alone. In the formal mode the noise of its cells comes on top of that.
  */
 
 /** Of the signups and the visits that a rate is made of. */
@@ -25,6 +25,9 @@ export interface Ends {
   readonly visits: number;
   readonly signupsBefore: number;
   readonly signups: number;
+  /** In the formal mode: the variance of the noise that was drawn in the period. */
+  readonly visitNoise?: number;
+  readonly signupNoise?: number;
 }
 
 /**
@@ -40,10 +43,16 @@ export function hiddenInBundles(campaigns: readonly Ends[], groupSize: number): 
   const hasBegun = ({ visitsBefore, signupsBefore }: Ends): boolean => visitsBefore > 0 || signupsBefore > 0;
   const begun = counted.filter(hasBegun).length;
   const both = (counted.length + begun) * variance;
+  // Noise is in the counts of a campaign that shows nothing, too.
+  let [visitNoise, signupNoise] = [0, 0];
+  for (const one of campaigns) {
+    visitNoise += one.visitNoise ?? 0;
+    signupNoise += one.signupNoise ?? 0;
+  }
   return {
     visits: (counted.length - begun) * average,
-    visitVariance: both,
-    signupVariance: both,
+    visitVariance: both + visitNoise,
+    signupVariance: both + signupNoise,
     signupsAt(rate) {
       // A total hides no more than it is expected to be: of 10 visits at a rate of 1% not 2 signups, but a tenth of one.
       const hiddenOf = (visits: number): number => Math.min(average, rate * (visits + average));

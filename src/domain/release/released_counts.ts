@@ -3,7 +3,8 @@
  * that leaves comes through here. Pure but for the `Source` that it is given.
  */
 import type { Campaign, CampaignId, Channel } from "../campaign/campaign.ts";
-import { addDays, type Day } from "../day.ts";
+import { addDays, type Day, dayNumber } from "../day.ts";
+import type { NoiseVariance } from "../formal/variance.ts";
 import { KINDS, type Kind, NO_CAMPAIGN } from "../kind.ts";
 import type { Period } from "../period.ts";
 import type { Ends } from "./hidden.ts";
@@ -20,6 +21,10 @@ export interface Source {
   readonly campaigns: readonly (Pick<Campaign, "id" | "slug" | "channel" | "archivedOn"> & Partial<Pick<Campaign, "group">>)[];
   /** The days whose signups are closed, in ascending order. */
   readonly closedDays: Cumulative;
+  /** Whether they are all campaigns. */
+  readonly isAll?: boolean;
+  /** In the formal mode, where `read` gives what was released already: the last day that has closed, and how much noise is in it. */
+  readonly formal?: { readonly through: Day; readonly noise: NoiseVariance };
   /** Running totals at the ends of `days`. Those of one campaign and kind may come in several pieces, which are to be added up. */
   read(campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Promise<readonly PartialTotals[]>;
 }
@@ -47,16 +52,23 @@ export type SummedKind = Kind | (typeof RATED)[number];
 interface Rated {
   readonly ratedVisit: Float64Array;
   readonly ratedSignup: Float64Array;
+  /** In the formal mode: the variance of the noise in each. */
+  readonly noise: Readonly<Record<"visit" | "signup" | (typeof RATED)[number], Float64Array>> | null;
 }
 
 /** The running totals of each campaign of a row at the bounds `from` and `to`. */
 export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
-  return members.map(({ ratedVisit, ratedSignup }) => ({
-    visitsBefore: ratedVisit[from] ?? 0,
-    visits: ratedVisit[to] ?? 0,
-    signupsBefore: ratedSignup[from] ?? 0,
-    signups: ratedSignup[to] ?? 0,
-  }));
+  return members.map(({ ratedVisit, ratedSignup, noise }) => {
+    const ends = {
+      visitsBefore: ratedVisit[from] ?? 0,
+      visits: ratedVisit[to] ?? 0,
+      signupsBefore: ratedSignup[from] ?? 0,
+      signups: ratedSignup[to] ?? 0,
+    };
+    if (noise === null) return ends;
+    const between = (of: Float64Array): number => (of[to] ?? 0) - (of[from] ?? 0);
+    return { ...ends, visitNoise: between(noise.ratedVisit), signupNoise: between(noise.ratedSignup) };
+  });
 }
 
 /** The exact counts of one report. These functions return whole bundles only. */
@@ -95,7 +107,8 @@ interface Bounds {
 }
 
 /** The last day whose visits are released. */
-function visitsThrough({ visitRelease, today }: Source): Day {
+export function visitsThrough({ visitRelease, today, formal }: Pick<Source, "visitRelease" | "today" | "formal">): Day {
+  if (formal !== undefined) return formal.through;
   return visitRelease === "daily" ? addDays(today, -1) : today;
 }
 
@@ -124,6 +137,7 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
   const columns: Columns = { visits: columnsOf(bounds.visits), signups: columnsOf(bounds.signups), rated: columnsOf(bounds.rated) };
   const outer: Columns = { visits: outermost(columns.visits), signups: outermost(columns.signups), rated: outermost(columns.rated) };
+  const numbers = source.formal === undefined ? [] : Array.from(column.keys(), dayNumber);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
   function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
@@ -133,14 +147,30 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     }
   }
 
-  function ratedOf(kinds: ReadonlyMap<Kind, Float64Array>, rated: readonly number[]): Rated {
-    const own: Rated = { ratedVisit: new Float64Array(rated.length), ratedSignup: new Float64Array(rated.length) };
+  /** The variance of the noise in the totals of a campaign at the ends of `at`; before the first day there is none. */
+  function noiseOf(campaign: CampaignId, kind: "visit" | "signup", at: readonly number[]): Float64Array {
+    const days = at.map((index) => numbers[index] ?? Number.NEGATIVE_INFINITY);
+    return source.formal?.noise.at(campaign, kind, days) ?? NO_TOTALS;
+  }
+
+  function ratedOf(campaign: CampaignId, kinds: ReadonlyMap<Kind, Float64Array>, { visits, signups, rated }: Columns): Rated {
+    const noise =
+      source.formal === undefined
+        ? null
+        : {
+            visit: noiseOf(campaign, "visit", visits),
+            signup: noiseOf(campaign, "signup", signups),
+            ratedVisit: noiseOf(campaign, "visit", rated),
+            ratedSignup: noiseOf(campaign, "signup", rated),
+          };
+    const own: Rated = { ratedVisit: new Float64Array(rated.length), ratedSignup: new Float64Array(rated.length), noise };
     addReleased(own.ratedVisit, kinds.get("visit") ?? NO_TOTALS, rated);
     addReleased(own.ratedSignup, kinds.get("signup") ?? NO_TOTALS, rated);
     return own;
   }
 
-  function sumsAt({ visits, signups, rated }: Columns, of: readonly CampaignId[]): Sums {
+  function sumsAt(at: Columns, of: readonly CampaignId[]): Sums {
+    const { visits, signups } = at;
     const kinds = [...KINDS, ...RATED].map((kind) => [kind, new Float64Array(visits.length)]);
     const sums = Object.fromEntries(kinds) as Record<Kind | (typeof RATED)[number], Float64Array>;
     const members: Rated[] = [];
@@ -148,7 +178,7 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
       const exact = totals.get(member);
       if (exact === undefined) continue;
       for (const [kind, totalsOfKind] of exact) addReleased(sums[kind], totalsOfKind, kind === "signup" ? signups : visits);
-      const own = ratedOf(exact, rated);
+      const own = ratedOf(member, exact, at);
       for (const name of RATED) addTo(sums[name], own[name]);
       members.push(own);
     }

@@ -4,13 +4,13 @@
  */
 import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
 import { addDays, type Day, FIRST_DAY } from "../day.ts";
-import { NO_CAMPAIGN } from "../kind.ts";
+import { NO_CAMPAIGN, SKIP_REASONS } from "../kind.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, type Period, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
 import { type Figures, figuresOf, isNothing, type Released } from "./figures.ts";
 import { hiddenInBundles } from "./hidden.ts";
-import { type Counts, endsOf, readCounts, type Source, type Sums } from "./released_counts.ts";
+import { type Counts, endsOf, readCounts, type Source, type SummedKind, type Sums } from "./released_counts.ts";
 
 /** What a row is about. */
 export const ROW_KINDS = ["channel", "campaign", "group"] as const;
@@ -36,7 +36,7 @@ export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuer
 }
 
 /** What a row is called: by its channel, by its channel and its campaign's slug, or by its group, which is null for campaigns in none. */
-interface RowNames {
+export interface RowNames {
   readonly channel?: ChannelId;
   readonly campaign?: string;
   readonly group?: string | null;
@@ -72,7 +72,7 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
   const asked = queries.map((query) => ({
     query,
     periods: periods(query.from, query.to, query.interval),
-    sources: rowSourcesOf(query, source),
+    sources: rowSourcesOf(query.by, source),
   }));
   if (asked.some(({ periods }) => periods.length * source.campaigns.length > MAX_REPORT_CELLS)) {
     return invalid("interval", "report-too-large");
@@ -119,6 +119,7 @@ function reportOf(query: ReportQuery, periods: readonly Period[], sources: reado
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
   const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
+  const all = releasedBetween(everyone, 0, 1, source.groupSize);
   return {
     from: query.from,
     to: query.to,
@@ -127,13 +128,19 @@ function reportOf(query: ReportQuery, periods: readonly Period[], sources: reado
     releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
     rows,
     unattributed: { signups: between(nobody.signup, 0, 1) },
-    totals: figuresOf(releasedBetween(everyone, 0, 1, source.groupSize)),
+    totals: figuresOf(source.formal !== undefined && source.isAll === true ? withSkippedOfAll(all, nobody) : all),
     lost: between(nobody.lost, 0, 1),
     unknownLinks: between(nobody.unknown, 0, 1),
   };
 }
 
-function rowSourcesOf({ by }: ReportQuery, { campaigns, channels }: Source): RowSource[] {
+/** In the formal mode skipped requests are counted for all campaigns together, so they are in the totals alone. */
+function withSkippedOfAll({ count, hidden }: Released, nobody: Sums): Released {
+  const isSkipped = (kind: SummedKind): boolean => SKIP_REASONS.some((reason) => reason === kind);
+  return { hidden, count: (kind) => count(kind) + (isSkipped(kind) ? between(nobody[kind], 0, 1) : 0) };
+}
+
+export function rowSourcesOf(by: RowKind, { campaigns, channels }: Pick<Source, "campaigns" | "channels">): RowSource[] {
   switch (by) {
     case "campaign":
       return campaigns.map(({ id, slug, channel, archivedOn }) => ({

@@ -8,9 +8,13 @@
  */
 import type { Day } from "../day.ts";
 
+/** `bundles`: exact counts in whole bundles; `formal`: counts with noise (src/domain/formal/), in whole bundles too. */
+export type Release = "bundles" | "formal";
 export type SignupRelease = "daily" | "live";
 /** `live`: as bundles fill; `hourly`: as of the last full hour; `daily`: when the day is over. */
 export type VisitRelease = "live" | "hourly" | "daily";
+/** In the formal mode signups come out after the end of the week (ISO 8601: on Mondays), or of the day. */
+export type SignupPeriod = "week" | "day";
 
 /** How many of `total` events are released: the whole bundles. Returns a multiple of `groupSize`. */
 export function released(total: number, groupSize: number): number {

@@ -9,8 +9,9 @@ import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
-import { ChartFiles, Headlines, PeriodForm, PeriodMenu, Skipped } from "../reports/components.tsx";
+import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
+import { Skipped } from "../reports/not_counted.tsx";
 import { pagePath } from "../routes.ts";
 import type { ChartNote } from "../ui/charts/data.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
@@ -51,7 +52,7 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   ) : (
     <div class="two">
       <LinkCard context={context} campaign={campaign} codeParam={campaign.codeParam ?? c.var.config.codeParam} />
-      <TestCard context={context} campaign={campaign} keys={keys} />
+      <TestCard context={context} campaign={campaign} keys={keys} isByMonth={c.var.config.release === "formal"} />
       <ConnectCard context={context} campaign={campaign} />
       <PlanCard context={context} campaign={campaign} />
     </div>
@@ -179,14 +180,22 @@ function ConnectCard({ context, campaign }: { context: PageContext; campaign: Ca
   );
 }
 
+interface TestCardProps {
+  readonly context: PageContext;
+  readonly campaign: Campaign;
+  readonly keys: readonly AccessKey[] | null;
+  /** Whether a key's last use is told by month, as in the formal mode. */
+  readonly isByMonth: boolean;
+}
+
 /** Whether the link and the website's reports work, and how to try. */
-function TestCard({ context, campaign, keys }: { context: PageContext; campaign: Campaign; keys: readonly AccessKey[] | null }) {
+function TestCard({ context, campaign, keys, isByMonth }: TestCardProps) {
   const { messages } = context;
   return (
     <section class="screen">
       <h2>{messages.campaign.test}</h2>
       <p class="soft">
-        {keys === null ? null : `${usesOf(context, keys)} `}
+        {keys === null ? null : `${usesOf(context, keys, isByMonth)} `}
         {messages.campaign.testLead}
       </p>
       <div class="actions">
@@ -204,13 +213,20 @@ function TestCard({ context, campaign, keys }: { context: PageContext; campaign:
 }
 
 /** Which websites' keys there are, and when they were used. */
-function usesOf({ messages, format }: PageContext, keys: readonly AccessKey[]): string {
+function usesOf({ messages, format }: PageContext, keys: readonly AccessKey[], isByMonth: boolean): string {
   const sites = keys.filter(({ role }) => role === "site");
-  if (sites.length === 0) return messages.campaign.testSignupNoSites;
+  const { campaign } = messages;
+  if (sites.length === 0) return campaign.testSignupNoSites;
+  if (isByMonth) {
+    const months = sites.map(({ name, lastUsedOn }) =>
+      lastUsedOn === null ? campaign.neverUsedMonth(name) : campaign.lastUsedIn(name, format.month(lastUsedOn)),
+    );
+    return [...months, campaign.usedMonthLater].join(" ");
+  }
   const uses = sites.map(({ name, lastUsedOn }) =>
-    lastUsedOn === null ? messages.campaign.neverUsed(name) : messages.campaign.lastUsed(name, format.day(lastUsedOn)),
+    lastUsedOn === null ? campaign.neverUsed(name) : campaign.lastUsed(name, format.day(lastUsedOn)),
   );
-  return [...uses, messages.campaign.usedTodayLater].join(" ");
+  return [...uses, campaign.usedTodayLater].join(" ");
 }
 
 interface CampaignFiguresProps {
@@ -234,7 +250,7 @@ function CampaignFigures({ context, channels, figures, notes }: CampaignFiguresP
           <TimeChart context={context} channels={channels} data={figures} notes={notes} />
         )}
       </section>
-      {row === undefined ? null : <Skipped context={context} counts={row.skipped} />}
+      {row === undefined || figures.margins !== null ? null : <Skipped context={context} counts={row.skipped} />}
     </>
   );
 }

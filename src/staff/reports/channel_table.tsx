@@ -1,6 +1,7 @@
 /** The overview's table: what each channel brought, how sure that is, and what it cost once there are figures. */
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { PaidFigures } from "../../domain/costs/paid.ts";
+import { isMostlyNoise, type Margin } from "../../domain/release/margin.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { CostCells, CostHeads } from "../costs/components.tsx";
 import type { costsOf } from "../costs/cost_rows.ts";
@@ -65,6 +66,7 @@ export function ChannelTable({
               mostVisits={Math.max(0, ...rows.map(({ visits }) => visits))}
               maxRate={maxRate}
               scale={scale}
+              margin={figures.margins?.rows.find(({ channel }) => channel === row.channel)}
               costs={costs === null ? null : costs.rows.filter(({ channel }) => channel === row.channel)}
             />
           ))}
@@ -74,9 +76,11 @@ export function ChannelTable({
             <th scope="row">{messages.overview.total}</th>
             <td class="num" data-label={messages.figures.visits}>
               {format.number(totals.visits)}
+              <PlusMinus context={context} margin={figures.margins?.totals.visits} />
             </td>
             <td class="num strong" data-label={messages.figures.signups}>
               {format.number(totals.signups)}
+              <PlusMinus context={context} margin={figures.margins?.totals.signups} />
             </td>
             <RateCell context={context} rate={totals} />
             <td class="rate" />
@@ -86,6 +90,13 @@ export function ChannelTable({
         </tfoot>
       </table>
     </>
+  );
+}
+
+/** In the formal mode: how far a figure may be from what was counted. */
+function PlusMinus({ context: { messages, format }, margin }: { context: PageContext; margin: number | undefined }) {
+  return margin === undefined ? null : (
+    <small title={messages.overview.giveOrTake(format.number(margin))}>{`± ${format.number(margin)}`}</small>
   );
 }
 
@@ -109,11 +120,13 @@ interface ChannelRowProps {
   readonly maxRate: number;
   /** What the whisker is drawn on, in words. */
   readonly scale: string;
+  /** In the formal mode: how far its figures may be from what was counted. */
+  readonly margin: Margin | undefined;
   /** What it cost, by currency; null while there are no figures of any. */
   readonly costs: readonly PaidFigures[] | null;
 }
 
-function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale, costs }: ChannelRowProps) {
+function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale, margin, costs }: ChannelRowProps) {
   const { messages, format } = context;
   const colour = channelClass(channels, row.channel ?? "");
   return (
@@ -125,15 +138,19 @@ function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale,
       </th>
       <td class="num" data-label={messages.figures.visits}>
         {format.number(row.visits)}
+        <PlusMinus context={context} margin={margin?.visits} />
         <Bar value={row.visits} most={mostVisits} channel={colour} />
       </td>
       <td class="num strong" data-label={messages.figures.signups}>
         {format.number(row.signups)}
+        <PlusMinus context={context} margin={margin?.signups} />
       </td>
       <RateCell context={context} rate={row} />
       <td class="rate" data-label={row.rate === null ? undefined : scale}>
         {row.rate === null ? (
           <span class="soft">{row.visits === 0 ? "" : messages.overview.tooFew}</span>
+        ) : margin !== undefined && isMostlyNoise(row, margin) ? (
+          <span class="soft">{messages.overview.mostlyNoise}</span>
         ) : (
           <Whisker
             low={row.rateLow}

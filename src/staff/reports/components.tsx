@@ -1,8 +1,8 @@
 /** What the overview and a campaign's page show alike: the period, the headline figures, what was not counted. */
 import type { Child } from "hono/jsx";
 import { addDays } from "../../domain/day.ts";
-import { SKIP_REASONS } from "../../domain/kind.ts";
 import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
+import { isMostlyNoise } from "../../domain/release/margin.ts";
 import { pagePath } from "../routes.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { type ChosenPeriod, NAMED_PERIODS, PRESET_DAYS } from "./chosen_period.ts";
@@ -95,6 +95,7 @@ export function Headlines(props: HeadlinesProps) {
       })}
       {hasUnattributed ? (
         <HeadlineFigure term={messages.overview.unattributed} value={format.number(figures.report.unattributed.signups)}>
+          <GiveOrTake context={context} margin={figures.margins?.unattributed} />
           {messages.overview.unattributedNote(format.number(of.signups + figures.report.unattributed.signups))}
         </HeadlineFigure>
       ) : null}
@@ -106,12 +107,18 @@ const HEADLINES = FIGURE_NAMES.filter((name): name is Headline => "isHeadline" i
 
 /** What stands below a figure, where there is more to say of it. */
 const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } = {
-  visits: ({ context, figures }) => <Comparison context={context} change={figures.changes.visits} earlier={figures.earlier} />,
+  visits: ({ context, figures }) => (
+    <>
+      <GiveOrTake context={context} margin={figures.margins?.totals.visits} />
+      <Comparison context={context} change={figures.changes.visits} earlier={figures.earlier} />
+    </>
+  ),
   signups: ({ context, figures }) => {
     const { messages, format } = context;
     const through = figures.report.releasedThrough.signups;
     return (
       <>
+        <GiveOrTake context={context} margin={figures.margins?.totals.signups} />
         <Comparison context={context} change={figures.changes.signups} earlier={figures.earlier} />
         <br />
         {through === null ? messages.overview.nothingReleased : messages.overview.throughDay(format.shortDay(through))}
@@ -125,6 +132,12 @@ const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } 
         {of.rate === null
           ? messages.overview.tooFew
           : messages.overview.interval(format.perHundred(of.rateLow), format.perHundred(of.rateHigh))}
+        {figures.margins === null || !isMostlyNoise(of, figures.margins.totals) ? null : (
+          <>
+            <br />
+            {messages.overview.tooSmall}
+          </>
+        )}
         {figures.changes.rate === null ? null : (
           <>
             <br />
@@ -135,6 +148,17 @@ const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } 
     );
   },
 };
+
+/** In the formal mode: how far a figure may be from what was counted. */
+function GiveOrTake({ context, margin }: { context: PageContext; margin: number | undefined }) {
+  if (margin === undefined) return null;
+  return (
+    <>
+      {context.messages.overview.giveOrTake(context.format.number(margin))}
+      <br />
+    </>
+  );
+}
 
 function HeadlineFigure({ term, value, children }: { term: string; value: string; children?: Child }) {
   return (
@@ -204,24 +228,5 @@ export function ChartFiles({ context, period, slug }: { context: PageContext; pe
         PNG
       </button>
     </p>
-  );
-}
-
-type SkippedCounts = FigureValues["skipped"];
-
-/** @param unknownLinks requests for links that nobody made; they are no campaign's */
-export function Skipped({ context, counts, unknownLinks = 0 }: { context: PageContext; counts: SkippedCounts; unknownLinks?: number }) {
-  const { messages, format } = context;
-  const seen = SKIP_REASONS.filter((reason) => counts[reason] > 0).sort((one, other) => counts[other] - counts[one]);
-  return (
-    <section>
-      <h2>{messages.overview.skippedTitle}</h2>
-      <p class="soft">
-        {seen.length === 0
-          ? messages.overview.skippedNone
-          : `${seen.map((reason) => `${messages.skipped[reason]} ${format.number(counts[reason])}`).join(" · ")}. ${messages.overview.skippedNote}`}
-      </p>
-      {unknownLinks === 0 ? null : <p class="soft">{messages.overview.unknownLinks(format.number(unknownLinks))}</p>}
-    </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import type { Difference } from "../../domain/release/differences.ts";
+import type { Margins } from "../../domain/release/margin.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -38,6 +39,8 @@ export interface Figures {
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
   readonly groupSize: number;
+  /** In the formal mode: how far the figures may be from what was counted. */
+  readonly margins: Margins | null;
   /** Visits by whole period, for each of `shown`. */
   readonly trends: readonly (readonly number[])[];
 }
@@ -100,6 +103,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
     shown,
     periods,
     groupSize: report.groupSize,
+    margins: c.var.config.release === "formal" ? await registry(c).margins(from, to, by, scope) : null,
     trends: shown.map((_, index) => (complete.length < 2 ? periods : complete).map(({ visits }) => visits[index] ?? 0)),
   };
 }

@@ -11,9 +11,10 @@ import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { askedPeriod } from "./asked_period.ts";
 import { ChannelTable } from "./channel_table.tsx";
-import { ChartFiles, Headlines, PeriodForm, PeriodMenu, Skipped } from "./components.tsx";
+import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "./components.tsx";
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
+import { Lost, Skipped } from "./not_counted.tsx";
 
 /** The files for spreadsheets. */
 const SHEETS = [
@@ -73,7 +74,7 @@ export async function overview(c: StaffContext): Promise<Response> {
       <LiveArea context={context}>
         {steps === null ? null : <FirstSteps context={context} steps={steps} />}
         <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed />
-        {figures.report.lost > 0 ? <p class="errors">{messages.overview.lost(context.format.number(figures.report.lost))}</p> : null}
+        <Lost context={context} figures={figures} />
         <section>
           <h2>{messages.chart.visitsPer[figures.interval]}</h2>
           {figures.shown.length === 0 ? (
@@ -106,7 +107,12 @@ export async function overview(c: StaffContext): Promise<Response> {
           </p>
           <WhyGroups context={context} config={c.var.config} />
         </section>
-        <Skipped context={context} counts={figures.report.totals.skipped} unknownLinks={figures.report.unknownLinks} />
+        <Skipped
+          context={context}
+          counts={figures.report.totals.skipped}
+          unknownLinks={figures.report.unknownLinks}
+          margin={figures.margins?.others}
+        />
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} />}
     </>,

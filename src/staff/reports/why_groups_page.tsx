@@ -6,7 +6,7 @@ import { pageContextOf } from "../ui/page_context.ts";
 export async function howPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const { groupSize, signupRelease } = c.var.config;
+  const { groupSize, release, signupPeriod, signupRelease } = c.var.config;
   return page(
     c,
     context,
@@ -17,8 +17,17 @@ export async function howPage(c: StaffContext): Promise<Response> {
         {messages.how.paragraphs(groupSize).map((text) => (
           <p>{text}</p>
         ))}
-        {signupRelease === "daily" ? <p>{messages.how.daily}</p> : null}
+        {signupRelease === "daily" && release === "bundles" ? <p>{messages.how.daily}</p> : null}
       </section>
+      {release === "bundles" ? null : (
+        <section>
+          <h2>{messages.how.noise}</h2>
+          {messages.how.noiseTexts.map((text) => (
+            <p>{text}</p>
+          ))}
+          <p>{messages.how.appears[signupPeriod]}</p>
+        </section>
+      )}
       <section>
         <h2>{messages.how.rates}</h2>
         <p>{messages.how.ratesText}</p>

@@ -187,7 +187,13 @@ async function render(c: StaffContext, state: State): Promise<Response> {
       <h1>{messages.settings.title}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
       {hasAccess ? memberSection : null}
-      <Keys context={context} keys={keys} state={state.form === "keys" ? state : null} isSignIn={!hasAccess} />
+      <Keys
+        context={context}
+        keys={keys}
+        state={state.form === "keys" ? state : null}
+        isSignIn={!hasAccess}
+        isByMonth={c.var.config.release === "formal"}
+      />
       {hasAccess ? null : memberSection}
       <Hosts context={context} hosts={hosts} state={state.form === "hosts" ? state : null} />
       <section>

@@ -20,14 +20,16 @@ interface KeysProps {
   readonly state: State | null;
   /** Whether people sign in with keys: where Access is the sign-in, websites alone need them. */
   readonly isSignIn: boolean;
+  /** Whether a key's last use is told by month, as in the formal mode. */
+  readonly isByMonth: boolean;
 }
 
-export function Keys({ context, keys, state, isSignIn }: KeysProps) {
+export function Keys({ context, keys, state, isSignIn, isByMonth }: KeysProps) {
   const { messages, format } = context;
   return (
     <section>
       <h2>{messages.settings.keys}</h2>
-      <p class="soft">{messages.settings.keysLead}</p>
+      <p class="soft">{messages.settings.keysLead[isByMonth ? "month" : "day"]}</p>
       {keys.length === 0 ? (
         <p>{messages.settings.noKeys}</p>
       ) : (
@@ -49,7 +51,9 @@ export function Keys({ context, keys, state, isSignIn }: KeysProps) {
                 <td data-label={messages.settings.role}>{messages.roles[role]}</td>
                 <td data-label={messages.settings.createdOn}>{format.day(createdOn)}</td>
                 <td data-label={messages.settings.lastUsedOn}>
-                  {lastUsedOn === null ? messages.settings.notUsed : format.day(lastUsedOn)}
+                  {lastUsedOn === null
+                    ? messages.settings.notUsed[isByMonth ? "month" : "day"]
+                    : format[isByMonth ? "month" : "day"](lastUsedOn)}
                 </td>
                 <td class="num">
                   <a href={pagePath.removeKey(id)} aria-label={`${messages.common.remove}: ${name}`}>
@@ -192,6 +196,10 @@ export function Configuration({ context, config }: { context: PageContext; confi
   const { messages } = context;
   const facts: Readonly<Record<Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET">, string>> = {
     GROUP_SIZE: String(config.groupSize),
+    RELEASE: config.release,
+    EPSILON_VISIT: config.epsilonVisit,
+    EPSILON_SIGNUP: config.epsilonSignup,
+    SIGNUP_PERIOD: config.signupPeriod,
     SIGNUP_RELEASE: config.signupRelease,
     VISIT_RELEASE: config.visitRelease,
     TIME_ZONE: config.timeZone,
@@ -217,7 +225,8 @@ export function Configuration({ context, config }: { context: PageContext; confi
       <h2>{messages.settings.configuration}</h2>
       <p class="soft">{messages.settings.configurationLead[config.platform]}</p>
       <p>{messages.settings.version(VERSION)}</p>
-      <p>{messages.settings.visitRelease[config.visitRelease]}</p>
+      <p>{config.release === "formal" ? messages.settings.formal : messages.settings.visitRelease[config.visitRelease]}</p>
+      {config.release === "formal" ? null : <p>{messages.settings.formalAdvice}</p>}
       {missing.length === 0 ? null : (
         <p class="notice">
           {messages.settings.notSet(missing.join(", "))}{" "}

@@ -58,12 +58,15 @@ export function nameFor({ messages }: PageContext, name: string): string {
 
 /** The sentence that explains why figures come in groups, with the way to the rest. */
 export function WhyGroups({ context, config }: { context: PageContext; config: Config }) {
-  const { groupSize, signupRelease, visitRelease } = config;
+  const { groupSize, release, signupPeriod, signupRelease, visitRelease } = config;
+  const { overview } = context.messages;
   return (
     <p class="note">
       <Mark size={20} />
       <span>
-        {context.messages.overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
+        {release === "formal"
+          ? overview.whyFormal[signupPeriod](groupSize)
+          : overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
         <a class="screen" href={pagePath.whyGroups()}>
           {context.messages.overview.how}
         </a>

@@ -1,6 +1,7 @@
 /**
  * The rows of the cache. A row holds a year of one series: the running totals at the ends of its days, from the first of January to the last
- * day on which something was counted. On later days, and in years without a row, the total is the last one written.
+ * day on which something was counted. On later days, and in years without a row, the total is the last one written. What the formal mode has
+ * released (src/storage/formal/) has rows of the same form.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { type Day, dayNumber, daysBetween } from "../../domain/day.ts";
@@ -11,6 +12,13 @@ import type { Series } from "../shard/series.ts";
 import type { Transaction } from "../transaction.ts";
 
 const BYTES_A_TOTAL = Float64Array.BYTES_PER_ELEMENT;
+
+/** A table with such rows, and its column with their numbers. */
+export interface YearTable {
+  readonly name: "ledger" | "released";
+  readonly column: "totals" | "best";
+}
+const FINISHED_DAYS: YearTable = { name: "ledger", column: "totals" };
 
 /** A series' row of the year of `day`, and its total at the end of the day before. */
 function rowAt(
@@ -48,12 +56,18 @@ export function appendTo(sql: Transaction, { campaign, kind, totals: added }: To
   const whole = new Float64Array(offset + added.length).fill(base, 0, offset);
   if (totals !== null) whole.set(totals.subarray(0, offset));
   whole.set(added, offset);
-  writeRow(sql, campaign, kind, year, shortened(whole));
+  writeRow(sql, FINISHED_DAYS, [campaign, kind], year, shortened(whole));
 }
 
-function writeRow(sql: Transaction, campaign: CampaignId, kind: Kind, year: number, totals: Float64Array): void {
+export function writeRow(
+  sql: Transaction,
+  { name, column }: YearTable,
+  [campaign, kind]: Series,
+  year: number,
+  totals: Float64Array,
+): void {
   sql.exec(
-    "INSERT INTO ledger (campaign, kind, year, totals) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET totals = ?4",
+    `INSERT INTO ${name} (campaign, kind, year, ${column}) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET ${column} = ?4`,
     campaign,
     kind,
     year,
@@ -71,7 +85,12 @@ function shortened(totals: Float64Array): Float64Array {
 /**
  * The running totals of every series of `campaigns` at the ends of `days`, which ascend and are not after the last day in the cache.
  */
-export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
+export function finishedTotals(
+  sql: SqlStorage,
+  campaigns: readonly CampaignId[],
+  days: readonly Day[],
+  { name, column }: YearTable = FINISHED_DAYS,
+): Totals[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const asked = JSON.stringify(campaigns);
@@ -84,7 +103,7 @@ export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[]
     return series;
   };
   const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
-    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
+    `SELECT campaign, kind, max(year) AS year, substr(${column}, -${BYTES_A_TOTAL}) AS total FROM ${name}
      WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
     asked,
     yearOf(first),
@@ -92,7 +111,7 @@ export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[]
   for (const { campaign, kind, total } of before) seriesOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
   const rows = sql
     .exec(
-      `SELECT campaign, kind, year, totals FROM ledger
+      `SELECT campaign, kind, year, ${column} FROM ${name}
        WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
       asked,
       yearOf(first),
@@ -130,8 +149,8 @@ function placesIn(days: readonly Day[]): Map<number, { readonly at: number; read
 }
 
 /** All series that have a row. */
-export function everySeries(sql: SqlStorage): Series[] {
-  const rows = sql.exec<{ campaign: CampaignId; kind: Kind }>("SELECT DISTINCT campaign, kind FROM ledger").toArray();
+export function everySeries(sql: SqlStorage, { name }: YearTable = FINISHED_DAYS): Series[] {
+  const rows = sql.exec<{ campaign: CampaignId; kind: Kind }>(`SELECT DISTINCT campaign, kind FROM ${name}`).toArray();
   return rows.map(({ campaign, kind }): Series => [campaign, kind]);
 }
 
@@ -141,12 +160,18 @@ export function everySeries(sql: SqlStorage): Series[] {
  * @param since the day from which on rows were not folded before; null for all
  * @param closedDays the last closed day of each month before `before`
  */
-export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Day | null, before: Day, closedDays: readonly Day[]): void {
+export function foldSeries(
+  sql: Transaction,
+  series: Series,
+  since: Day | null,
+  before: Day,
+  closedDays: readonly Day[],
+  table: YearTable = FINISHED_DAYS,
+): void {
   const rows = sql
     .exec<{ year: number; totals: ArrayBuffer }>(
-      "SELECT year, totals FROM ledger WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year",
-      campaign,
-      kind,
+      `SELECT year, ${table.column} AS totals FROM ${table.name} WHERE campaign = ? AND kind = ? AND year <= ? ORDER BY year`,
+      ...series,
       yearOf(before),
     )
     .toArray();
@@ -162,7 +187,7 @@ export function foldSeries(sql: Transaction, [campaign, kind]: Series, since: Da
         before > firstOf(year + 1) ? daysIn(year) : daysBetween(firstOf(year), before),
         base,
       );
-      writeRow(sql, campaign, kind, year, shortened(whole));
+      writeRow(sql, table, series, year, shortened(whole));
     }
     base = old.at(-1) ?? base;
   }
@@ -186,11 +211,11 @@ function keepOnly(totals: Float64Array, kept: readonly number[], length: number,
   }
 }
 
-function yearOf(day: Day): number {
+export function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }
 
-function firstOf(year: number): Day {
+export function firstOf(year: number): Day {
   return `${year}-01-01` as Day;
 }
 

@@ -1,4 +1,6 @@
 /** The registry's commands about who of the staff gets in: access keys, members of Cloudflare Access, and sessions. */
+import type { Day } from "../../domain/day.ts";
+import { periodStart } from "../../domain/period.ts";
 import type { Result } from "../../domain/problems.ts";
 import type { Actor } from "./history.ts";
 import { type AccessKey, createKey, deleteKey, type KeyHolder, keyHashes, listKeys, useKey } from "./keys.ts";
@@ -22,7 +24,12 @@ export abstract class AccessRegistry extends RegistryObject {
 
   /** @param hash SHA-256 of the presented key, in hex */
   useKey(hash: string): KeyHolder | null {
-    return useKey(this.sql, "hash", hash, this.today());
+    return useKey(this.sql, "hash", hash, this.usedOn());
+  }
+
+  /** The day that is noted as that of a key's use. In the formal mode it is the month's first: a day on which a website's key was used tells of a signup. */
+  private usedOn(): Day {
+    return this.config.release === "formal" ? periodStart(this.today(), "month") : this.today();
   }
 
   /** The SHA-256 (hex) of every key that is in use. */
@@ -32,7 +39,7 @@ export abstract class AccessRegistry extends RegistryObject {
 
   /** The key behind a session; null once the key is deleted or the session was signed out of. */
   useKeyOfSession(id: string, session: string): KeyHolder | null {
-    return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.today());
+    return isEnded(this.sql, session) ? null : useKey(this.sql, "id", id, this.usedOn());
   }
 
   /** What signs sessions where `SESSION_SECRET` is not set; the same for ever. */
@@ -67,7 +74,10 @@ export abstract class AccessRegistry extends RegistryObject {
   }
 
   keys(): AccessKey[] {
-    return listKeys(this.sql, this.today());
+    const keys = listKeys(this.sql, this.usedOn());
+    if (this.config.release === "bundles") return keys;
+    // Also of days that were noted before.
+    return keys.map((key) => ({ ...key, lastUsedOn: key.lastUsedOn === null ? null : periodStart(key.lastUsedOn, "month") }));
   }
 
   createKey(key: Pick<AccessKey, "id" | "name" | "role">, hash: string, who: Actor): Result<AccessKey> {

@@ -4,6 +4,7 @@
  */
 import { addDays, type Day } from "../../domain/day.ts";
 import { type Cumulative, closedDaysAfter } from "../../domain/release/rule.ts";
+import { formalState } from "../formal/state.ts";
 import type { Transaction } from "../transaction.ts";
 import type { ShardCommands } from "../wire.ts";
 import { lockGroupSize, readMetadata } from "./metadata.ts";
@@ -12,9 +13,11 @@ export function listClosedDays(sql: SqlStorage): Cumulative {
   return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
 }
 
-/** `today`, or the day after the last closed day where that is later, as it can be after a change of zone. */
+/** `today`, or the day after the last closed day where that is later, as it can be after a change of zone. Of visits, too, in the formal mode. */
 export function firstUnclosed<Today extends Day | null>(sql: SqlStorage, today: Today): Day | Today {
-  const { last } = sql.exec<{ last: Day | null }>("SELECT max(day) AS last FROM closes").one();
+  const { closed } = sql.exec<{ closed: Day | null }>("SELECT max(day) AS closed FROM closes").one();
+  const formal = formalState(sql)?.through ?? null;
+  const last = closed === null || (formal !== null && formal > closed) ? formal : closed;
   if (last === null || (today !== null && last < today)) return today;
   return addDays(last, 1);
 }

@@ -3,10 +3,16 @@
  * renaming it would be a migration that changes nothing else.
  */
 
-type MetadataName = "group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts";
+type MetadataName =
+  | ("group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts")
+  | ("formal_since" | "formal_through" | "formal_signups_through" | "formal_folded_before");
 
 export function readMetadata(sql: SqlStorage, name: MetadataName): number | null {
   return sql.exec<{ value: number }>("SELECT value FROM settings WHERE name = ?", name).toArray()[0]?.value ?? null;
+}
+
+export function writeMetadata(sql: SqlStorage, name: MetadataName, value: number): void {
+  sql.exec("INSERT INTO settings (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", name, value);
 }
 
 /** Remembers the largest number of shards that any isolate was set to write to: reports read all of them for ever. */

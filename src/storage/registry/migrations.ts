@@ -1,4 +1,5 @@
 /** The tables of the registry. docs/STORED.md explains each column. */
+import { RELEASED_TABLES } from "../formal/tables.ts";
 import { type Migration, OVERWRITING } from "../migrations.ts";
 
 export const REGISTRY_MIGRATIONS: readonly Migration[] = [
@@ -237,4 +238,5 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
     group_name TEXT
   ) STRICT, WITHOUT ROWID;
   `,
+  RELEASED_TABLES,
 ];

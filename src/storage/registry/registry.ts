@@ -7,6 +7,7 @@ import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { onlyOne, type Result, success } from "../../domain/problems.ts";
+import { forgetReleased } from "../formal/released_rows.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, tried } from "../transaction.ts";
@@ -47,6 +48,7 @@ export class Registry extends TargetRegistry {
     const alarmMs = await this.ctx.storage.getAlarm();
     // An alarm further away was set by a clock that had leapt ahead.
     if (alarmMs === null || alarmMs - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
+    this.formal.heed(this.today());
     await this.shards.raise(shards);
     await this.joinShards();
     return this.readLinks();
@@ -179,6 +181,7 @@ export class Registry extends TargetRegistry {
     return this.recorded(who, "delete", `campaign:${slug}`, {}, (sql) => {
       deleteUnitsOf(sql, campaign.id);
       deleteAnnotationsOf(sql, campaign.id);
+      forgetReleased(sql, campaign.id);
       return removeCampaign(sql, campaign);
     });
   }
@@ -189,11 +192,11 @@ export class Registry extends TargetRegistry {
 
   /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says. */
   override async alarm(): Promise<void> {
-    const { ctx, config, shards, finishedDays } = this;
+    const { ctx, config, shards, finishedDays, formal } = this;
     const nowMs = () => this.reading().ms;
     const problem = await shards.installation.check().catch(() => null);
     if (problem === null)
-      await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, nowMs, today: () => this.today() });
+      await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, formal, nowMs, today: () => this.today() });
     await this.setAlarm();
   }
 

@@ -3,7 +3,8 @@ import { type Day, dayOf } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
 import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
-import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
+import type { Margins } from "../../domain/release/margin.ts";
+import type { LooseReportQuery, Report, RowKind } from "../../domain/release/report.ts";
 import type { Unattributed } from "../../domain/release/unattributed.ts";
 import { AdFigureRegistry } from "./ad_figure_commands.ts";
 import { countingSince, type Scope } from "./campaigns.ts";
@@ -27,6 +28,11 @@ export abstract class ReportRegistry extends AdFigureRegistry {
   /** Compares the figures of some days with those of equally many days before, of one campaign or of all together. */
   differences(asked: readonly ComparedDays[], scope: Scope): Promise<Result<Differences[]>> {
     return this.reader.differences(asked, scope, this.today());
+  }
+
+  /** How far the figures of these days may be from what was counted, in the formal mode; null where bundles are released. */
+  margins(from: Day, to: Day, by: RowKind, scope: Scope): Margins | null {
+    return this.reader.margins(from, to, by, scope);
   }
 
   /** Signups that came with no campaign's code, by period; in whole bundles, as in reports. */

@@ -6,11 +6,13 @@ import { type Day, dayOf } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
 import { failure, fault, type Result, success } from "../../domain/problems.ts";
 import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
+import { type Margins, marginsOf } from "../../domain/release/margin.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
-import { type LooseReportQuery, type Report, readReports, withDefaultDays } from "../../domain/release/report.ts";
+import { type LooseReportQuery, type Report, type RowKind, readReports, withDefaultDays } from "../../domain/release/report.ts";
 import { readUnattributed, type Unattributed } from "../../domain/release/unattributed.ts";
 import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
+import type { FormalRelease } from "../formal/formal.ts";
 import { remedyFault } from "../installation.ts";
 import { readUnitFigures } from "./ad_figures/stored_figures.ts";
 import { everyCampaign, isWithin, type Scope } from "./campaigns.ts";
@@ -28,12 +30,14 @@ export class Reports {
   private readonly storage: DurableObjectStorage;
   private readonly shards: Shards;
   private readonly finishedDays: FinishedDaysWriter;
+  private readonly formal: FormalRelease;
   private readonly config: Config;
 
-  constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, config: Config) {
+  constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, formal: FormalRelease, config: Config) {
     this.storage = storage;
     this.shards = shards;
     this.finishedDays = finishedDays;
+    this.formal = formal;
     this.config = config;
   }
 
@@ -69,21 +73,34 @@ export class Reports {
     return startsOn !== null && startsOn > made ? startsOn : made;
   }
 
+  /** As `Registry.margins`. */
+  margins(from: Day, to: Day, by: RowKind, scope: Scope): Margins | null {
+    const { sql } = this.storage;
+    const formal = this.formal.source()?.formal;
+    if (formal === undefined) return null;
+    const campaigns = everyCampaign(sql).filter((campaign) => isWithin(campaign, scope));
+    const { groupSize } = this.config;
+    return marginsOf(from, to, by, { campaigns, channels: listChannels(sql), closedDays: listClosedDays(sql), groupSize, formal });
+  }
+
   /** As `Registry.unattributed`. */
   async unattributed(from: Day, to: Day, interval: Interval, today: Day): Promise<Result<Unattributed[]>> {
     const source = await this.source(null, today);
     return source.ok ? success(await readUnattributed(from, to, interval, source.value)) : source;
   }
 
-  /** The exact counts of one campaign or of all, for the release rule alone. */
+  /** The exact counts of one campaign or of all, for the release rule alone; in the formal mode what it has released of them. */
   async source(scope: Scope, today: Day): Promise<Result<FullSource>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
+    this.formal.heed(today);
+    if (this.config.release === "bundles" && this.formal.isForGood)
+      return failure({ type: "configuration", fault: fault("formal-locked") });
     const locked = lockGroupSize(sql, groupSize);
     if (locked !== groupSize) return failure({ type: "configuration", fault: fault("group-size-locked", { released: locked }) });
-    const problem = await this.noting(this.shards.installation.check());
+    const isFormal = this.formal.isOn(today);
+    const problem = isFormal ? await this.closeFormally(today) : await this.closeBundles(today);
     if (problem !== null) return failure({ type: "configuration", fault: remedyFault(problem) });
-    await this.noting(closeDays(sql, this.shards.signups(), today, groupSize));
     const notBefore = firstUnclosed(sql, today);
     return success({
       today,
@@ -93,9 +110,32 @@ export class Reports {
       visitRelease,
       channels: listChannels(sql),
       campaigns: everyCampaign(sql).filter((campaign) => isWithin(campaign, scope)),
+      isAll: scope === null,
       closedDays: listClosedDays(sql),
       read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
+      ...(isFormal ? this.formal.source() : null),
     });
+  }
+
+  /** Closes what can close. Returns what is wrong with a shard, if something is. */
+  private async closeBundles(today: Day): Promise<string | null> {
+    const problem = await this.noting(this.shards.installation.check());
+    if (problem !== null) return problem;
+    await this.noting(closeDays(this.storage.sql, this.shards.signups(), today, this.config.groupSize));
+    return null;
+  }
+
+  /** As `closeBundles`. Where all is closed, no shard is asked; where one does not answer, reports go on with the days that have closed. */
+  private async closeFormally(today: Day): Promise<string | null> {
+    if (!this.formal.isDue(today)) return null;
+    try {
+      const problem = await this.noting(this.shards.installation.check());
+      if (problem !== null) return problem;
+      await this.noting(this.formal.close(today));
+    } catch (error) {
+      if (this.formal.source() === null) throw error;
+    }
+    return null;
   }
 
   /** Remembers whether reading the shards failed. */

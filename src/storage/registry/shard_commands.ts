@@ -5,6 +5,7 @@ import { conflict, failure, type Result, success } from "../../domain/problems.t
 import { disk } from "../disk.ts";
 import { forgetFinishedDays } from "../finished_days/finished_days.ts";
 import { FinishedDaysWriter } from "../finished_days/writer.ts";
+import { FormalRelease } from "../formal/formal.ts";
 import { remedyFault } from "../installation.ts";
 import { schemaVersion } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
@@ -28,6 +29,7 @@ const PARTS_MS = 3_000;
 export abstract class ShardRegistry extends ChannelRegistry {
   protected readonly shards: Shards;
   protected readonly finishedDays: FinishedDaysWriter;
+  protected readonly formal: FormalRelease;
   /** What makes reports. */
   protected readonly reader: Reports;
   /** The last answer of `parts`, a plain value that requests share, and when it was asked for. */
@@ -37,7 +39,8 @@ export abstract class ShardRegistry extends ChannelRegistry {
     super(ctx, env);
     this.shards = new Shards(this.sql, env, this.config);
     this.finishedDays = new FinishedDaysWriter(ctx.storage, () => this.shards.all());
-    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.config);
+    this.formal = new FormalRelease(ctx.storage, this.shards, this.finishedDays, this.config);
+    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.formal, this.config);
   }
 
   /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */

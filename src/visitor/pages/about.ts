@@ -4,6 +4,8 @@ import { hostOf } from "../../domain/campaign/destination.ts";
 import type { OpenCampaign } from "../../domain/campaign/open_part.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
+import type { Epsilon } from "../../domain/formal/epsilon.ts";
+import { numberFormat } from "../../domain/formatters.ts";
 import { MAX_ABOUT_BYTES } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
 import type { Routes } from "../../storage/registry/routes.ts";
@@ -49,6 +51,9 @@ function pageful<T>({ routes, from }: AboutContext, show: (campaign: OpenCampaig
   return { shown, next: null };
 }
 
+/** e^ε, rounded up: what a formal release promises. */
+const FACTORS: Readonly<Record<Epsilon, number>> = { "1/4": 1.29, "1/2": 1.65, "1": 2.72, "2": 7.39 };
+
 export function aboutJson(context: AboutContext): Response {
   return plain(
     once(context, "json", () => `${JSON.stringify(aboutForPrograms(context))}\n`),
@@ -65,6 +70,12 @@ function aboutForPrograms(context: AboutContext): unknown {
     stores: "counts only",
     version: VERSION,
     groupSize,
+    release: config.release,
+    ...(config.release === "formal" && {
+      epsilonVisit: config.epsilonVisit,
+      epsilonSignup: config.epsilonSignup,
+      signupPeriod: config.signupPeriod,
+    }),
     signupRelease: config.signupRelease,
     visitRelease: config.visitRelease,
     timeZone: config.timeZone,
@@ -133,10 +144,14 @@ function aboutText(context: AboutContext, language: Language): string {
   const hasThanks = routes.campaigns.some(({ thanksUrl }) => thanksUrl !== null);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
   const { operator, privacyUrl, sourceUrl } = config;
+  const isFormal = config.release === "formal";
+  const factor = (epsilon: Epsilon): string => numberFormat(m.locale).format(FACTORS[epsilon]);
+  const noise = isFormal ? [m.formal(factor(config.epsilonVisit), factor(config.epsilonSignup))] : [];
+  const seen = m.seen(config.visitRelease, isFormal && config.signupPeriod === "week" ? "weekly" : config.signupRelease);
   const statement = privacyUrl === null ? m.websiteShouldSay : html`<a href="${privacyUrl}">${m.privacyStatement}</a> ${m.says}`;
   const body = html`<p class="lead">${m.intro}</p>
 <p>${operator === null ? "" : `${m.runBy(operator)} `}${statement} ${operator === null ? m.whoRuns : m.whereToAsk}.</p>
-<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), m.seen(config.visitRelease, config.signupRelease), ...(hasThanks ? [m.thanksLinks] : []), m.days(config.timeZone, config.retentionMonths)])}
+<h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), ...noise, seen, ...(hasThanks ? [m.thanksLinks] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
 <p>${m.addressInTransit}</p>

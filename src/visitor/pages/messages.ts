@@ -2,8 +2,18 @@
 import type { SignupRelease, VisitRelease } from "../../domain/release/rule.ts";
 import type { Language } from "../language.ts";
 
-const SEEN_NL = { live: "in de loop van de dag", hourly: "na elk heel uur", daily: "pas na het einde van de dag" };
-const SEEN_EN = { live: "while the day runs", hourly: "after each full hour", daily: "only after the end of the day" };
+const SEEN_NL = {
+  live: "in de loop van de dag",
+  hourly: "na elk heel uur",
+  daily: "pas na het einde van de dag",
+  weekly: "pas na het einde van de week",
+};
+const SEEN_EN = {
+  live: "while the day runs",
+  hourly: "after each full hour",
+  daily: "only after the end of the day",
+  weekly: "only after the end of the week",
+};
 
 const nl = {
   locale: "nl-NL",
@@ -39,7 +49,9 @@ const nl = {
   passed: (codes: readonly string[]) =>
     `Naar de website gaat alleen de code van de campagne mee, als ${codes.map((code) => `‘${code}=…’`).join(" of ")} in het adres. Die is gelijk voor iedereen die de link volgt. Bij een aanmelding meldt de website alleen die code aan ons.`,
   passedMore: (names: string) => `Ook deze delen van het adres mogen mee: ${names}.`,
-  seen: (visits: VisitRelease, signups: SignupRelease) =>
+  formal: (visit: string, signup: string) =>
+    `In elk cijfer zit toevallige ruis. Of een bezoek van u is meegeteld, verandert daardoor de kansen op alles wat medewerkers ooit te zien krijgen hooguit een factor ${visit}, en een aanmelding hooguit een factor ${signup}, wat zij verder ook weten of aanklikken.`,
+  seen: (visits: VisitRelease, signups: SignupRelease | "weekly") =>
     `Bezoeken zijn ${SEEN_NL[visits]} te zien, aanmeldingen ${visits === signups ? "ook" : SEEN_NL[signups]}.`,
   days: (timeZone: string, months: number) =>
     `Een dag loopt van middernacht tot middernacht in de tijdzone ${timeZone}. Aantallen per dag worden na ${months} ${months === 1 ? "maand" : "maanden"} aantallen per maand.`,
@@ -128,6 +140,8 @@ const en: typeof nl = {
   passed: (codes: readonly string[]) =>
     `Only the campaign’s code is passed on to the website, as ${codes.map((code) => `“${code}=…”`).join(" or ")} in the address. It is the same for everybody who follows the link. When somebody signs up, that code is all that the website reports to us.`,
   passedMore: (names: string) => `These parts of the address may be passed on too: ${names}.`,
+  formal: (visit, signup) =>
+    `There is random noise in every figure. So whether a visit of yours was counted changes the odds of everything that staff can ever see by a factor of at most ${visit}, and a signup by ${signup}, whatever else they know and whatever they click.`,
   seen: (visits, signups) => `Visits can be seen ${SEEN_EN[visits]}, signups ${visits === signups ? "too" : SEEN_EN[signups]}.`,
   days: (timeZone: string, months: number) =>
     `A day runs from midnight to midnight in the time zone ${timeZone}. After ${months} ${months === 1 ? "month" : "months"} daily numbers become monthly numbers.`,

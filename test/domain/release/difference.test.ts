@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { counts, randomFrom } from "../../../scripts/simulate/random.ts";
 import { addDays } from "../../../src/domain/day.ts";
 import { type Bounds, countsDiffer, ratesChanged, ratesDiffer } from "../../../src/domain/release/difference.ts";
 import { readDifferences } from "../../../src/domain/release/differences.ts";
@@ -6,7 +7,6 @@ import { type Ends, hiddenInBundles } from "../../../src/domain/release/hidden.t
 import { rateOf } from "../../../src/domain/release/rate.ts";
 import { released } from "../../../src/domain/release/rule.ts";
 import { day, given } from "../given.ts";
-import { counts, randomFrom } from "./coverage.ts";
 import { DAILY, event, sourceOf } from "./history.ts";
 
 const SEED = 4_711;

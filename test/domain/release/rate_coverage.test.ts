@@ -1,7 +1,8 @@
 /** The interval of a rate holds the true rate in at least 90 of 100 reports from 100 visits on; docs/ATTRIBUTION.md has the table. */
 import { describe, expect, test } from "vitest";
+import { randomFrom } from "../../../scripts/simulate/random.ts";
 import { table } from "../../docs/attribution_table.ts";
-import { coverage, equalShares, type Row, randomFrom } from "./coverage.ts";
+import { coverage, equalShares, type Row } from "./coverage.ts";
 
 const SEED = 20_270_301;
 const RUNS = 2_000;

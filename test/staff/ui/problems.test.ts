@@ -78,6 +78,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "form-own-member": {},
   "form-slug-too-long": { max: 30 },
   "group-size-locked": { released: 5 },
+  "formal-locked": {},
   "counts-lost": { shard: "visits-0" },
   "registry-lost": { shard: "visits-0" },
   "counts-foreign": { shard: "visits-0" },

@@ -181,6 +181,8 @@ export const problems: ProblemSentences = {
 
   "group-size-locked": ({ released }) =>
     `GROUP_SIZE was ${released} when figures were first released and cannot change after that: set it back to ${released}.`,
+  "formal-locked": () =>
+    "Figures were released with RELEASE=formal, and bundles of the same counts beside them would tell what the noise hides: set RELEASE back to formal.",
   "newer-data": ({ version, object, schema, known }) =>
     `This is Fivebar ${version}, and the data of the ${object} were written by a newer version (schema ${schema}; this one knows up to ${known}): run the newer version again, or put back a backup from before the upgrade.`,
   "counts-lost": ({ shard }) =>

@@ -61,14 +61,17 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
   settings: {
     title: "Who may do what?",
     keys: "Access keys",
-    keysLead:
-      "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. Today’s use appears tomorrow.",
+    keysLead: {
+      day: "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. Today’s use appears tomorrow.",
+      month:
+        "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. The month of the last use is told once it is over.",
+    },
     noKeys: "There are no keys yet, except the admin key of the configuration.",
     name: "Name",
     role: "Role",
     createdOn: "Created on",
     lastUsedOn: "Last used on",
-    notUsed: "not before today",
+    notUsed: { day: "not before today", month: "not before this month" },
     newKey: "New key",
     nameHint: "Whose or what it is, such as “Website” or “Noor”.",
     madeTitle: "The new key",
@@ -118,6 +121,10 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
         "VISIT_RELEASE is hourly: visits are shown as of the last full hour. Somebody who also has the list of signups with their times can tell at most in which hour a campaign’s group filled; with few signups in an hour that still gives a hint. With daily, visits appear when their day is over.",
       daily: "VISIT_RELEASE is daily: visits appear when their day is over, so that no list of signups with times can be laid beside them.",
     },
+    formal:
+      "RELEASE is formal: every figure has random noise in it, drawn once and kept nowhere, so that figures hide any one visit or signup from everybody who sees them, whatever they know and click. Today’s visits appear tomorrow.",
+    formalAdvice:
+      "Does somebody here hold a list of people who signed up, with times? Then we advise RELEASE=formal: groups of five still let somebody who clicks links himself see the next visit, and lay it beside the list. Formal figures have noise in them, and hold a promise that can be proven. There is no way back (docs/FORMAL.md).",
     notSet: (names) => `Not set: ${names}.`,
     namesNobody: "The page for visitors (/about) names nobody who is responsible.",
     saysLess: "The page for visitors (/about) says less than they want to know.",

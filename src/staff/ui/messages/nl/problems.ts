@@ -180,6 +180,8 @@ export const problems: ProblemSentences = {
 
   "group-size-locked": ({ released }) =>
     `GROUP_SIZE was ${released} toen er voor het eerst cijfers werden vrijgegeven en kan daarna niet veranderen: zet het terug op ${released}.`,
+  "formal-locked": () =>
+    "Er zijn cijfers vrijgegeven met RELEASE=formal; hele groepen van dezelfde tellingen ernaast zouden verraden wat de ruis verbergt. Zet RELEASE terug op formal.",
   "newer-data": ({ version, object, schema, known }) =>
     `Dit is Fivebar ${version}, en de gegevens (${object}) zijn geschreven door een nieuwere versie (schema ${schema}; deze kent er ${known}): start die nieuwere versie weer, of zet een back-up van voor de upgrade terug.`,
   "counts-lost": ({ shard }) =>

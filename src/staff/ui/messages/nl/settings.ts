@@ -68,14 +68,17 @@ export const settings = {
   settings: {
     title: "Wie mag wat?",
     keys: "Toegangssleutels",
-    keysLead:
-      "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
+    keysLead: {
+      day: "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
+      month:
+        "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Van het laatste gebruik staat de maand erbij, als die voorbij is.",
+    },
     noKeys: "Er zijn nog geen sleutels, behalve de beheerderssleutel uit de configuratie.",
     name: "Naam",
     role: "Rol",
     createdOn: "Gemaakt op",
     lastUsedOn: "Laatst gebruikt op",
-    notUsed: "vóór vandaag niet",
+    notUsed: { day: "vóór vandaag niet", month: "vóór deze maand niet" },
     newKey: "Nieuwe sleutel",
     nameHint: "Van wie of wat hij is, bijvoorbeeld ‘Website’ of ‘Noor’.",
     madeTitle: "De nieuwe sleutel",
@@ -127,6 +130,10 @@ export const settings = {
       daily:
         "VISIT_RELEASE staat op daily: bezoeken verschijnen als hun dag voorbij is, zodat er geen lijst met aanmeldingen en tijdstippen naast te leggen is.",
     },
+    formal:
+      "RELEASE staat op formal: in elk cijfer zit toevallige ruis, die één keer is getrokken en nergens is bewaard. Zo verbergen de cijfers elk afzonderlijk bezoek en elke aanmelding voor iedereen die ze ziet, wat diegene ook weet en aanklikt. Bezoeken van vandaag verschijnen morgen.",
+    formalAdvice:
+      "Heeft iemand hier een lijst van mensen die zich aanmeldden, met tijdstippen? Dan raden we RELEASE=formal aan. Bij groepen van vijf kan wie zelf op links klikt, het volgende bezoek zien en naast de lijst leggen. In formele cijfers zit ruis, en daarvoor geldt een belofte die te bewijzen is. Er is geen weg terug (docs/FORMAL.md).",
     notSet: (names: string) => `Niet ingesteld: ${names}.`,
     namesNobody: "De pagina voor bezoekers (/about) noemt nu niemand die verantwoordelijk is.",
     saysLess: "De pagina voor bezoekers (/about) zegt nu minder dan zij willen weten.",

@@ -1,0 +1,101 @@
+/** The formal mode (differential privacy) as the registry runs it: when it begins, what closes, and what reports read. docs/FORMAL.md explains it. */
+import type { Config } from "../../domain/config.ts";
+import { addDays, type Day, dayNumber } from "../../domain/day.ts";
+import { NoiseVariance } from "../../domain/formal/variance.ts";
+import type { Source } from "../../domain/release/released_counts.ts";
+import type { FinishedDaysWriter } from "../finished_days/writer.ts";
+import { closeDays, lastClosedDaysOfMonths } from "../registry/closed_days.ts";
+import { lockGroupSize, readMetadata, writeMetadata } from "../registry/metadata.ts";
+import type { Shards } from "../registry/shards.ts";
+import { inTransaction } from "../transaction.ts";
+import { cellCampaigns, closeFormalDays } from "./close.ts";
+import { foldReleased, readReleased } from "./released_rows.ts";
+import { advanceFormal, cancelFormal, formalSince, formalState, hasClosedFormally, planFormal, rulesOf } from "./state.ts";
+import { takeOverBundles } from "./take_over.ts";
+
+export class FormalRelease {
+  private readonly storage: DurableObjectStorage;
+  private readonly shards: Shards;
+  private readonly finishedDays: FinishedDaysWriter;
+  private readonly config: Config;
+
+  constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, config: Config) {
+    this.storage = storage;
+    this.shards = shards;
+    this.finishedDays = finishedDays;
+    this.config = config;
+  }
+
+  /** Whether a day has closed formally. From then on reports in bundles are refused: beside them, a formal figure would tell its noise. */
+  get isForGood(): boolean {
+    return hasClosedFormally(this.storage.sql);
+  }
+
+  /**
+   * Takes note of `RELEASE`. Where something was released already, bundles end with today; where nothing was, all that was counted since the first
+   * campaign was made is released formally. Until the first day has closed, the change can be taken back.
+   */
+  heed(today: Day): void {
+    const { sql } = this.storage;
+    const isWanted = this.config.release === "formal";
+    if (isWanted === (formalSince(sql) !== null) || this.isForGood) return;
+    inTransaction(this.storage, (transaction) => {
+      if (!isWanted) return cancelFormal(transaction);
+      if (readMetadata(sql, "group_size") !== null) return planFormal(transaction, addDays(today, 1));
+      const made = cellCampaigns(sql).map(({ madeOn }) => madeOn);
+      const since = [today, ...made].sort()[0] ?? today;
+      planFormal(transaction, since);
+      advanceFormal(transaction, addDays(since, -1), addDays(since, -1));
+    });
+  }
+
+  /** Whether the days before `today` are to be released formally. */
+  isOn(today: Day): boolean {
+    const since = formalSince(this.storage.sql);
+    return since !== null && since <= today;
+  }
+
+  /** Whether a day before `today` has not closed yet. */
+  isDue(today: Day): boolean {
+    const state = formalState(this.storage.sql);
+    return state === null || addDays(state.through, 1) < today;
+  }
+
+  /** Closes the days before `today`. The first time, it takes over what was released in bundles. */
+  async close(today: Day): Promise<void> {
+    const { storage, config, finishedDays, shards } = this;
+    const since = formalSince(storage.sql);
+    if (since === null || since > today) return;
+    const groupSize = lockGroupSize(storage.sql, config.groupSize);
+    if (formalState(storage.sql) === null) {
+      await closeDays(storage.sql, shards.signups(), since, groupSize);
+      await takeOverBundles({ storage, finishedDays, groupSize }, since);
+    }
+    await closeFormalDays({ storage, config, everyShard: () => shards.all() }, today);
+  }
+
+  /** Folds what was released before `before`, the first of a month, into months. */
+  fold(before: Day): void {
+    const { sql } = this.storage;
+    if (!this.isForGood || (readMetadata(sql, "formal_folded_before") ?? 0) >= dayNumber(before)) return;
+    inTransaction(this.storage, (transaction) => {
+      foldReleased(transaction, before, lastClosedDaysOfMonths(sql, before));
+      writeMetadata(transaction, "formal_folded_before", dayNumber(before));
+    });
+  }
+
+  /** What of a report's source is the formal mode's; null until it has begun. */
+  source(): Pick<Source, "read" | "formal" | "visitRelease" | "signupRelease"> | null {
+    const { sql } = this.storage;
+    const state = formalState(sql);
+    if (state === null) return null;
+    const { through } = state;
+    const noise = new NoiseVariance(rulesOf(sql), through, cellCampaigns(sql));
+    return {
+      visitRelease: "daily",
+      signupRelease: "daily",
+      formal: { through, noise },
+      read: (campaigns, _kinds, days) => readReleased(sql, campaigns, days),
+    };
+  }
+}
