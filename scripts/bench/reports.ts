@@ -46,14 +46,14 @@ export async function fillDays(bench: Bench, days: number): Promise<void> {
   }
 }
 
-/** A year of figures by day of every campaign, in files as staff would import them. */
-async function fillCosts(bench: Bench, today: Day): Promise<void> {
+/** Figures of the last days of every campaign, in files as staff would import them. */
+export async function fillCosts(bench: Bench, today: Day, days: number): Promise<void> {
   for (let first = 0; first < CAMPAIGNS - 1; first += CAMPAIGNS_A_FILE) {
     const rows = Array.from({ length: Math.min(CAMPAIGNS_A_FILE, CAMPAIGNS - 1 - first) }, (_, index) => first + index).flatMap(
       (campaign) =>
         Array.from(
-          { length: YEAR },
-          (_, day) => `measured-${campaign},${addDays(today, day - YEAR)},EUR,${campaign % 9}.${10 + (day % 80)},1200,14`,
+          { length: days },
+          (_, day) => `measured-${campaign},${addDays(today, day - days)},EUR,${campaign % 9}.${10 + (day % 80)},1200,14`,
         ),
     );
     await bench.api("POST", "/ad-figures/import", ["slug,day,currency,spend,impressions,clicks", ...rows, ""].join("\n"), "text/csv");
@@ -64,7 +64,7 @@ export async function measureReports(bench: Bench): Promise<Record<string, Repor
   await fillWithCampaigns(bench, DAYS);
   const today = new Date().toISOString().slice(0, 10) as Day;
   const from = `from=${addDays(today, -DAYS)}`;
-  await fillCosts(bench, today);
+  await fillCosts(bench, today, YEAR);
   const year = `from=${addDays(today, -YEAR)}`;
   const queries = [
     "/costs",

@@ -17,10 +17,13 @@ import { previewLinks } from "./campaigns/link_preview.tsx";
 import { campaignList, exportCampaigns } from "./campaigns/list_page.tsx";
 import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
+import { qrSheet, qrZip } from "./campaigns/qr_sheet.tsx";
+import { changeSeveral, severalForm } from "./campaigns/several_page.tsx";
 import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
 import { carryScript, wordpressPlugin } from "./connect/files.ts";
 import { connectPage } from "./connect/page.tsx";
-import { costsFile, costsPage } from "./costs/page.tsx";
+import { costsPage } from "./costs/page.tsx";
+import { costsCsvFile, costsWorkbook } from "./costs/sheet_file.ts";
 import { groupPage, groupSiblings, saveGroup } from "./groups/page.tsx";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
@@ -29,7 +32,7 @@ import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPa
 import { adsPage } from "./reports/ads_page.tsx";
 import { chartSvg } from "./reports/chart_file.tsx";
 import { overview } from "./reports/overview_page.tsx";
-import { reportSheet } from "./reports/sheet_file.ts";
+import { reportCsvSheet, reportWorkbook } from "./reports/sheet_file.ts";
 import { howPage } from "./reports/why_groups_page.tsx";
 import { CAN_EDIT, PAGES, type PageName, type PageRoute, routerPattern } from "./routes.ts";
 import {
@@ -68,7 +71,8 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
 
   overview: { page: overview },
   whyGroups: { page: howPage },
-  reportCsv: { file: reportSheet },
+  reportCsv: { file: reportCsvSheet },
+  reportXlsx: { file: reportWorkbook },
   chartSvg: { file: chartSvg },
   ads: { page: adsPage },
   connect: { page: connectPage },
@@ -80,6 +84,9 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   newCampaign: { page: newCampaignForm, form: createCampaign },
   linkPreview: { file: previewLinks },
   importLinks: { page: importForm, form: importCampaigns },
+  severalCampaigns: { page: severalForm, form: changeSeveral },
+  qrSheet: { page: qrSheet },
+  qrZip: { file: qrZip },
   campaign: { page: campaignPage },
   qrSvg: { file: qrSvg },
   qrPng: { file: qrPng },
@@ -100,7 +107,8 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   removeAnnotation: { form: removeAnnotation },
 
   costs: { page: costsPage },
-  costsCsv: { file: costsFile },
+  costsCsv: { file: costsCsvFile },
+  costsXlsx: { file: costsWorkbook },
   importAdFigures: { page: importAdForm, form: importAdFigures },
   adUnits: { page: adUnitsPage, form: matchUnit },
   undoAdImport: { page: undoAdImportForm, form: undoAdImport },

@@ -1,10 +1,9 @@
-/** A campaign's page: its link, what it brings, and whether it works. */
+/** A campaign's page: what it brings, then its link with the QR code, its plan, and its history. */
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
 import { NO_FIGURES } from "../../domain/release/figures.ts";
 import type { AccessKey } from "../../storage/registry/keys.ts";
 import { notesOn } from "../annotations/notes.ts";
-import { signupCommand } from "../connect/page.tsx";
 import { CostSection, campaignCosts } from "../costs/campaign_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
@@ -15,7 +14,7 @@ import { Skipped } from "../reports/not_counted.tsx";
 import { pagePath } from "../routes.ts";
 import type { ChartNote } from "../ui/charts/data.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
-import { ChannelName, CodeBlock, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "../ui/components.tsx";
+import { ChannelName, Copyable, ErrorSummary, LiveArea, StatusTag, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
@@ -45,18 +44,6 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
   const notes = await notesOn(c, period, campaign);
   const costs = await campaignCosts(c, campaign, period, context.today);
   const own = pagePath.campaign(campaign.slug);
-  // The answer comes first, once there is one; until then it is the link that somebody came for.
-  const isNew = figures.shown.length === 0 && !isArchived;
-  const cards = isArchived ? (
-    <PlanCard context={context} campaign={campaign} />
-  ) : (
-    <div class="two">
-      <LinkCard context={context} campaign={campaign} codeParam={campaign.codeParam ?? c.var.config.codeParam} />
-      <TestCard context={context} campaign={campaign} keys={keys} isByMonth={c.var.config.release === "formal"} />
-      <ConnectCard context={context} campaign={campaign} />
-      <PlanCard context={context} campaign={campaign} />
-    </div>
-  );
   return page(
     c,
     context,
@@ -79,7 +66,6 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         />
       )}
       {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
-      {isNew ? cards : null}
       <div class="top">
         <h2>{messages.campaign.brings}</h2>
         <PeriodMenu context={context} path={own} period={period} />
@@ -89,8 +75,8 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
         <CampaignFigures context={context} channels={channels} figures={figures} notes={notes} />
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
-      {isNew ? null : <ChartFiles context={context} period={period} slug={campaign.slug} />}
-      {context.canEdit && !isNew && !isArchived ? (
+      {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} campaign={campaign.slug} />}
+      {context.canEdit && figures.shown.length > 0 && !isArchived ? (
         <p class="soft screen">
           <a href={`${withQuery(pagePath.targets(), { about: `campaign:${campaign.slug}` })}#note`}>{messages.targets.addNote}</a>
         </p>
@@ -105,7 +91,13 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
           timeZone={c.var.config.timeZone}
         />
       )}
-      {isNew ? null : cards}
+      {isArchived ? null : (
+        <div class="two">
+          <LinkCard context={context} campaign={campaign} codeParam={campaign.codeParam ?? c.var.config.codeParam} />
+          <TestCard context={context} campaign={campaign} keys={keys} isByMonth={c.var.config.release === "formal"} />
+        </div>
+      )}
+      <PlanCard context={context} campaign={campaign} />
       <History context={context} entries={history} timeZone={c.var.config.timeZone} channels={channels} />
     </>,
   );
@@ -159,27 +151,6 @@ function CampaignHead({ context, campaign, channels, inOtherChannels }: HeadProp
   );
 }
 
-/** How the website reports signups with this campaign's code. */
-function ConnectCard({ context, campaign }: { context: PageContext; campaign: Campaign }) {
-  const { messages, origin } = context;
-  return (
-    <section class="screen">
-      <h2>{messages.campaign.connect}</h2>
-      <p class="soft">{messages.campaign.connectLead}</p>
-      <CodeBlock context={context} text={signupCommand(origin, campaign.slug)} label={messages.campaign.command} />
-      {campaign.thanksUrl === null ? null : (
-        <p>
-          {messages.campaign.thanks}{" "}
-          <Copyable context={context} text={`${origin}/${campaign.slug}/thanks`} label={messages.campaign.thanks} />
-        </p>
-      )}
-      <p>
-        <a href={pagePath.connect()}>{messages.campaign.connectMore}</a>
-      </p>
-    </section>
-  );
-}
-
 interface TestCardProps {
   readonly context: PageContext;
   readonly campaign: Campaign;
@@ -190,7 +161,7 @@ interface TestCardProps {
 
 /** Whether the link and the website's reports work, and how to try. */
 function TestCard({ context, campaign, keys, isByMonth }: TestCardProps) {
-  const { messages } = context;
+  const { messages, origin } = context;
   return (
     <section class="screen">
       <h2>{messages.campaign.test}</h2>
@@ -208,6 +179,15 @@ function TestCard({ context, campaign, keys, isByMonth }: TestCardProps) {
           </button>
         </form>
       </div>
+      {campaign.thanksUrl === null ? null : (
+        <p>
+          {messages.campaign.thanks}{" "}
+          <Copyable context={context} text={`${origin}/${campaign.slug}/thanks`} label={messages.campaign.thanks} />
+        </p>
+      )}
+      <p>
+        <a href={withQuery(pagePath.connect(), { campaign: campaign.slug })}>{messages.campaign.connect}</a>
+      </p>
     </section>
   );
 }

@@ -100,7 +100,7 @@ function isRefusedByGoogle(link: URL, channel: string, destination: URL): boolea
 }
 
 /** Why the link is not for paper yet; null where it is. */
-function unprintableOf({ messages, origin, isOriginSet }: PageContext): string | null {
+export function unprintableOf({ messages, origin, isOriginSet }: PageContext): string | null {
   const { protocol, hostname } = new URL(origin);
   const reach = reachOf(hostname);
   if (reach === "computer") return messages.campaign.ownMachine;

@@ -1,12 +1,11 @@
 /** The list of campaigns: search, filters, and what each brought in the last 30 days. */
-import type { Campaign, Channel, Status } from "../../domain/campaign/campaign.ts";
-import { statusOn } from "../../domain/campaign/status.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { costRows } from "../costs/cost_rows.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
-import { writeCsv } from "../http/csv.ts";
 import { unwrap } from "../http/problem.ts";
+import { localCsv } from "../reports/sheet.ts";
 import { pagePath } from "../routes.ts";
 import { WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -14,20 +13,14 @@ import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { SortMenu } from "../ui/sorting.tsx";
 import { csvFromCampaigns } from "./campaigns_csv.ts";
+import { FilterForm, filterOf, fits } from "./list_filter.tsx";
 import { inOtherChannelsAmong } from "./other_channels.tsx";
+import { SeveralBar } from "./several_bar.tsx";
 import { CampaignTable, type Sort } from "./table.tsx";
 
-const STATUSES = ["live", "scheduled", "paused", "ended", "archived"] as const satisfies readonly Status[];
 const LIST_DAYS = 30;
 /** Campaigns on one page of the list. */
 const PAGE_SIZE = 50;
-
-interface Filter {
-  readonly search: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly sort: Sort;
-}
 
 export async function campaignList(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
@@ -42,12 +35,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   ]);
   // The archive is a list of its own: its links no longer count, and it may be much longer.
   const campaigns = isArchive ? (await registry(c).archivedCampaigns()).reverse() : current;
-  const filter: Filter = {
-    search: c.req.query("search")?.trim() ?? "",
-    channel: c.req.query("channel") ?? "",
-    status: c.req.query("status") ?? "",
-    sort: (["visits", "signups"] as const).find((name) => name === c.req.query("sort")) ?? "newest",
-  };
+  const filter = filterOf(c.req.query());
   const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
   const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, context)).reverse(), filter.sort, rows);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
@@ -60,7 +48,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.campaigns.title, section: "campaigns", notice: noticeOf(c, context) },
+    { title: messages.nav.campaigns, section: "campaigns", notice: noticeOf(c, context), days },
     <>
       <Head context={context} />
       <FilterForm context={context} channels={channels} filter={filter} />
@@ -81,8 +69,10 @@ export async function campaignList(c: StaffContext): Promise<Response> {
             sort={filter.sort}
             inOtherChannelsOf={inOtherChannelsAmong(campaigns)}
             costs={costs === null ? null : Map.groupBy(costs, ({ campaign }) => campaign)}
+            isTickable={!isArchive}
           />
         )}
+        {found.length === 0 || isArchive ? null : <SeveralBar context={context} filter={filter} />}
         <Pages context={context} number={number} of={pages} />
         <WhyGroups context={context} config={c.var.config} />
         {context.canEdit ? (
@@ -136,7 +126,7 @@ function Head({ context }: { context: PageContext }) {
   const { messages } = context;
   return (
     <div class="top">
-      <h1>{messages.campaigns.title}</h1>
+      <h1>{messages.nav.campaigns}</h1>
       <div class="actions">
         <a class="btn quiet" href={pagePath.ads()}>
           {messages.ads.title}
@@ -166,56 +156,6 @@ function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<s
   return [...campaigns].sort((one, other) => brought(other) - brought(one));
 }
 
-function fits(campaign: Campaign, { search, channel, status }: Filter, { today }: PageContext): boolean {
-  const words = search.toLowerCase().split(/\s+/);
-  const text = `${campaign.name} ${campaign.slug}`.toLowerCase();
-  return (
-    words.every((word) => text.includes(word)) &&
-    (channel === "" || campaign.channel === channel) &&
-    (status === "" || statusOn(campaign, today) === status)
-  );
-}
-
-function FilterForm({ context, channels, filter }: { context: PageContext; channels: readonly Channel[]; filter: Filter }) {
-  const { messages } = context;
-  return (
-    <search aria-label={messages.campaigns.filter}>
-      <form class="dates" action={pagePath.campaigns()}>
-        {filter.sort === "newest" ? null : <input type="hidden" name="sort" value={filter.sort} />}
-        <label>
-          {messages.common.search}
-          <input type="search" name="search" value={filter.search} placeholder={messages.campaigns.searchHint} />
-        </label>
-        <label>
-          {messages.campaigns.channel}
-          <select name="channel">
-            <option value="">{messages.common.all}</option>
-            {channels.map(({ id, name }) => (
-              <option value={id} selected={id === filter.channel}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {messages.campaigns.status}
-          <select name="status">
-            <option value="">{messages.common.all}</option>
-            {STATUSES.map((status) => (
-              <option value={status} selected={status === filter.status}>
-                {messages.statuses[status]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" class="quiet">
-          {messages.common.search}
-        </button>
-      </form>
-    </search>
-  );
-}
-
 /** The way to the other pages of the list; filters and order stay. */
 export function Pages({ context, number, of }: { context: PageContext; number: number; of: number }) {
   if (of === 1) return null;
@@ -238,10 +178,10 @@ export function Pages({ context, number, of }: { context: PageContext; number: n
   );
 }
 
-/** The campaigns as a file that can be imported again. */
+/** The campaigns as a file that can be imported again, in the form that spreadsheets in the reader's language open. */
 export async function exportCampaigns(c: StaffContext): Promise<Response> {
   const { fields, data } = csvFromCampaigns(await registry(c).campaigns(), linkOriginOf(c));
-  return c.body(writeCsv(fields, data), 200, {
+  return c.body(localCsv({ fields, rows: data }, pageContextOf(c).language), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',
   });

@@ -4,18 +4,18 @@ import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { slugOf } from "../ui/current_path.ts";
 
-const OPTIONS = { ecc: "M", border: 4 } as const;
+export const QR_OPTIONS = { ecc: "M", border: 4 } as const;
 /** Dots to the side of one square of the code: about 4 cm wide for a usual link. */
 const SCALE = 24;
 /** 600 dots to the inch. */
 const DOTS_PER_METRE = 23_622;
 
 export async function qrSvg(c: StaffContext): Promise<Response> {
-  return c.body(renderSVG(await linkOf(c), OPTIONS), 200, { "Content-Type": "image/svg+xml" });
+  return c.body(renderSVG(await linkOf(c), QR_OPTIONS), 200, { "Content-Type": "image/svg+xml" });
 }
 
 export async function qrPng(c: StaffContext): Promise<Response> {
-  const { data } = encode(await linkOf(c), OPTIONS);
+  const { data } = encode(await linkOf(c), QR_OPTIONS);
   return c.body(await png(data, SCALE), 200, { "Content-Type": "image/png" });
 }
 

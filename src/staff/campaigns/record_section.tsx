@@ -30,7 +30,7 @@ export function PlanCard({ context, campaign }: { context: PageContext; campaign
           </>
         ))}
       </dl>
-      <p>
+      <p class="screen">
         <a href={`/about/${campaign.slug}?lang=${context.language}`}>{messages.campaign.specSee}</a>
       </p>
     </section>

@@ -8,6 +8,7 @@ import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
 import { AlsoOn, type FindInOtherChannels } from "./other_channels.tsx";
+import { SELECTION_FORM } from "./selection.ts";
 
 export type Sort = "newest" | "visits" | "signups";
 
@@ -20,9 +21,11 @@ interface TableProps {
   readonly inOtherChannelsOf: FindInOtherChannels;
   /** What they cost, by slug; null while there are no figures of any. */
   readonly costs: ReadonlyMap<string | undefined, readonly CostRow[]> | null;
+  /** Whether campaigns can be ticked, for the form with the id `SELECTION_FORM`. */
+  readonly isTickable?: boolean;
 }
 
-export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf, costs }: TableProps) {
+export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf, costs, isTickable = false }: TableProps) {
   const { messages } = context;
   return (
     <table class="stack links">
@@ -50,6 +53,7 @@ export function CampaignTable({ context, campaigns, channels, rows, sort, inOthe
             figures={rows.get(campaign.slug)}
             inOtherChannels={inOtherChannelsOf(campaign)}
             costs={costs === null ? null : (costs.get(campaign.slug) ?? [])}
+            isTickable={isTickable}
           />
         ))}
       </tbody>
@@ -64,13 +68,25 @@ interface RowProps {
   readonly figures: ReportRow | undefined;
   readonly inOtherChannels: readonly Campaign[];
   readonly costs: readonly CostRow[] | null;
+  readonly isTickable: boolean;
 }
 
-function CampaignRow({ context, campaign, channels, figures, inOtherChannels, costs }: RowProps) {
+function CampaignRow({ context, campaign, channels, figures, inOtherChannels, costs, isTickable }: RowProps) {
   const { messages, format } = context;
   return (
     <tr>
       <th scope="row">
+        {isTickable ? (
+          <input
+            type="checkbox"
+            class="tick screen"
+            form={SELECTION_FORM}
+            name="campaign"
+            value={campaign.slug}
+            autocomplete="off"
+            aria-label={messages.several.tick(campaign.name, campaign.slug)}
+          />
+        ) : null}
         <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a>
         <AlsoOn context={context} inOtherChannels={inOtherChannels} channels={channels} />
       </th>

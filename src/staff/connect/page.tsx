@@ -13,7 +13,7 @@ import { MakerList, RecipeSection, recipesIn, TestStatus } from "./recipe_sectio
 import { SNIPPETS } from "./snippets.ts";
 
 /** The call that reports a signup, ready to run but for the key. */
-export function signupCommand(origin: string, slug: string): string {
+function signupCommand(origin: string, slug: string): string {
   return `curl ${origin}${apiPath.reportSignups()} \\
   -H "Authorization: Bearer $SITE_KEY" \\
   -H "Content-Type: application/json" \\
@@ -28,15 +28,16 @@ export async function connectPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, origin } = context;
   const live = await liveCampaigns(c, context);
-  const [newest] = live;
-  const slug = newest?.slug ?? NO_CODE;
+  // The campaign whose page led here, or the newest.
+  const shown = live.find(({ slug: own }) => own === c.req.query("campaign")) ?? live[0];
+  const slug = shown?.slug ?? NO_CODE;
   const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
   const { sourceUrl, codeIn } = c.var.config;
-  const codeParam = newest?.codeParam ?? c.var.config.codeParam;
+  const codeParam = shown?.codeParam ?? c.var.config.codeParam;
   const landing =
-    newest === undefined
+    shown === undefined
       ? `https://example.org/petition${codeIn === "query" ? "?" : "#"}${codeParam}=${NO_CODE}`
-      : leadsTo(newest, "live", c.var.config);
+      : leadsTo(shown, "live", c.var.config);
   const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
   const values = {
     address: origin,
@@ -51,26 +52,26 @@ export async function connectPage(c: StaffContext): Promise<Response> {
     return page(
       c,
       context,
-      { title: messages.connect.title, section: "connect" },
+      { title: messages.nav.connect, section: "connect" },
       <div class="text">
-        <h1>{messages.connect.title}</h1>
-        <MakerList context={context} chosen={made} />
-        <p class="soft">{newest === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(newest.name)}</p>
+        <h1>{messages.nav.connect}</h1>
+        <MakerList context={context} chosen={made} code={shown?.slug} />
+        <p class="soft">{shown === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(shown.name)}</p>
         <RecipeSection context={context} recipe={recipesIn(context)[made]} values={values} />
         <TestStatus context={context} reports={await registry(c).testReports()} />
         <p>
-          <a href={pagePath.connect()}>{messages.connect.allWays}</a>
+          <a href={withQuery(pagePath.connect(), { campaign: shown?.slug })}>{messages.connect.allWays}</a>
         </p>
       </div>,
     );
   return page(
     c,
     context,
-    { title: messages.connect.title, section: "connect" },
+    { title: messages.nav.connect, section: "connect" },
     <div class="text">
-      <h1>{messages.connect.title}</h1>
-      <MakerList context={context} chosen={null} />
-      <p class="lead">{newest === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(newest.name)}</p>
+      <h1>{messages.nav.connect}</h1>
+      <MakerList context={context} chosen={null} code={shown?.slug} />
+      <p class="lead">{shown === undefined ? messages.connect.noCampaign(NO_CODE) : messages.connect.example(shown.name)}</p>
       <section>
         <ol class="steps">
           {messages.connect.steps.map(([title, text]) => (
@@ -100,12 +101,12 @@ export async function connectPage(c: StaffContext): Promise<Response> {
         {thanked === undefined ? (
           <>
             <code>{`${origin}/${NO_CODE}/thanks`}</code>
-            {newest === undefined ? null : <p class="soft">{messages.connect.noThanks(NO_CODE)}</p>}
+            {shown === undefined ? null : <p class="soft">{messages.connect.noThanks(NO_CODE)}</p>}
           </>
         ) : (
           <>
             <Copyable context={context} text={`${origin}/${thanked.slug}/thanks`} label={messages.connect.withoutServer} />
-            {thanked === newest ? null : <p class="soft">{messages.connect.thanksOf(thanked.name)}</p>}
+            {thanked === shown ? null : <p class="soft">{messages.connect.thanksOf(thanked.name)}</p>}
           </>
         )}
       </section>

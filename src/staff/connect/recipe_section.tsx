@@ -26,7 +26,8 @@ export function recipesIn({ language }: PageContext): Recipes {
   return language === "nl" ? RECIPES_NL : RECIPES_EN;
 }
 
-export function MakerList({ context, chosen }: { context: PageContext; chosen: Maker | null }) {
+/** @param code of the campaign that the examples are of */
+export function MakerList({ context, chosen, code }: { context: PageContext; chosen: Maker | null; code: string | undefined }) {
   const { messages } = context;
   const recipes = recipesIn(context);
   return (
@@ -35,7 +36,7 @@ export function MakerList({ context, chosen }: { context: PageContext; chosen: M
       <ul>
         {MAKERS.map((maker) => (
           <li>
-            <a href={withQuery(pagePath.connect(), { made: maker })} aria-current={maker === chosen ? "true" : undefined}>
+            <a href={withQuery(pagePath.connect(), { made: maker, campaign: code })} aria-current={maker === chosen ? "true" : undefined}>
               {recipes[maker].name}
             </a>
           </li>

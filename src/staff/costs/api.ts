@@ -71,7 +71,7 @@ async function costsJson(c: StaffContext, query: v.InferOutput<typeof costQuery>
 }
 
 /** The rows as a file to download. */
-export function costsCsv(c: StaffContext, costs: Costs): Response {
+function costsCsv(c: StaffContext, costs: Costs): Response {
   return c.body(csvOf(costs), 200, {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="fivebar-costs-${costs.from}-${costs.to}.csv"`,

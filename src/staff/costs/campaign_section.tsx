@@ -82,8 +82,8 @@ export function CostSection({ context, campaign, period, figures, costs, timeZon
         <p class="soft">{sourceOf(context, unit, timeZone)}</p>
       ))}
       <Audiences context={context} audiences={costs.known.audience} />
-      <p>
-        <a href={pagePath.costs()}>{messages.costs.title}</a>
+      <p class="screen">
+        <a href={pagePath.costs()}>{messages.costs.toAll}</a>
       </p>
     </section>
   );

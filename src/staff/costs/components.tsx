@@ -2,6 +2,7 @@
 import type { PaidFigures } from "../../domain/costs/paid.ts";
 import { type Day, daysBetween } from "../../domain/day.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { SortHead } from "../ui/sorting.tsx";
 
 /** Whether all figures of a row are zero: the campaign was over, and the file's days go on. */
 export function isNothing({ spend, impressions, visits, signups }: PaidFigures): boolean {
@@ -42,10 +43,11 @@ interface CellsProps {
   readonly paid: readonly PaidFigures[];
 }
 
-/** The cells of a table: spend, per visit, per signup; empty where nothing is known. */
+/** The cells of a table: spend, per visit, per signup; a dash where nothing is known. */
 export function CostCells({ context, paid: told }: CellsProps) {
   const { messages, format } = context;
   const paid = told.filter((one) => !isNothing(one));
+  if (paid.length === 0) return COST_COLUMNS.map(() => <td class="num soft unknown">–</td>);
   const range = ({ costPerSignupLow: low, costPerSignupHigh: high, currency }: PaidFigures): string | null =>
     low === null || high === null ? null : `${format.amount(low, currency)}–${format.amount(high, currency)}`;
   return (
@@ -72,15 +74,24 @@ export function CostCells({ context, paid: told }: CellsProps) {
   );
 }
 
-/** The heads above `CostCells`. */
-export function CostHeads({ context: { messages } }: { context: PageContext }) {
-  return (
-    <>
-      {[messages.costs.spend, messages.costs.perVisit, messages.costs.perSignup].map((text) => (
-        <th scope="col" class="num">
-          {text}
-        </th>
-      ))}
-    </>
+/** The columns of `CostCells`, by what an address calls the order by each. */
+export const COST_COLUMNS = ["spend", "per-visit", "per-signup"] as const;
+type CostColumn = (typeof COST_COLUMNS)[number];
+
+export function costNames({ messages }: PageContext): Readonly<Record<CostColumn, string>> {
+  return { spend: messages.costs.spend, "per-visit": messages.costs.perVisit, "per-signup": messages.costs.perSignup };
+}
+
+/** The heads above `CostCells`. @param sort the order of the table's rows, where it can be chosen */
+export function CostHeads({ context, sort }: { context: PageContext; sort?: string }) {
+  const names = costNames(context);
+  return COST_COLUMNS.map((name) =>
+    sort === undefined ? (
+      <th scope="col" class="num">
+        {names[name]}
+      </th>
+    ) : (
+      <SortHead context={context} by={name} isChosen={sort === name} text={names[name]} isAscending={name !== "spend"} />
+    ),
   );
 }

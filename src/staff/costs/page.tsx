@@ -3,20 +3,20 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { CostRow, Costs, CostTotal } from "../../domain/costs/costs.ts";
 import { type Day, FIRST_DAY } from "../../domain/day.ts";
 import { listFormat } from "../../domain/formatters.ts";
-import { invalid } from "../../domain/problems.ts";
 import type { AdImport } from "../../storage/registry/ad_figures/imports.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { refuse, unwrap } from "../http/problem.ts";
+import { unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
-import { type ChosenPeriod, choosePeriod } from "../reports/chosen_period.ts";
+import type { ChosenPeriod } from "../reports/chosen_period.ts";
 import { PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary, nameFor, ScrollArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
-import { costsCsv, figuresFile } from "./api.ts";
+import { TableCopy } from "../ui/table_copy.tsx";
 import { CostCells, CostHeads, isNothing, knownDays, perSignup, perVisit, rangeText, signupInterval } from "./components.tsx";
+import { COSTS_BY, type CostsBy, costsBy } from "./costs_by.ts";
 
 const IMPORTS_SHOWN = 20;
 
@@ -24,7 +24,7 @@ export async function costsPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, today } = context;
   const { isWrong, period } = await askedPeriod(c, today, null);
-  const by = byOf(c);
+  const by = costsBy(c);
   const [costs, channels, campaigns, imports, hasAny] = await Promise.all([
     registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null),
     registry(c).channels(),
@@ -37,10 +37,13 @@ export async function costsPage(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.costs.title, section: "costs", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
+    { title: messages.nav.costs, section: "costs", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
       <div class="top">
-        <h1>{messages.costs.title}</h1>
+        <div>
+          <h1>{messages.nav.costs}</h1>
+          <p class="lead">{messages.costs.lead}</p>
+        </div>
         <div class="actions wrap">
           <PeriodMenu context={context} path={path} period={period} />
           {context.canEdit ? (
@@ -50,7 +53,6 @@ export async function costsPage(c: StaffContext): Promise<Response> {
           ) : null}
         </div>
       </div>
-      <p class="lead">{messages.costs.lead}</p>
       {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       <PeriodForm context={context} path={pagePath.costs()} chosen={isWrong ? null : period} query={c.req.query()} />
       {found.totals.map((total) => (
@@ -75,22 +77,6 @@ export async function costsPage(c: StaffContext): Promise<Response> {
       <WhyGroups context={context} config={c.var.config} />
     </>,
   );
-}
-
-const BY = ["channel", "campaign", "group"] as const;
-type By = (typeof BY)[number];
-
-function byOf(c: StaffContext): By {
-  return BY.find((one) => one === c.req.query("by")) ?? "channel";
-}
-
-/** The same rows as a file, for the chosen days. */
-export async function costsFile(c: StaffContext): Promise<Response> {
-  if (c.req.query("form") === "fivebar") return figuresFile(c, "fivebar", null, null, null);
-  const period = choosePeriod(c.req.query(), pageContextOf(c).today);
-  if (period === null) return refuse(invalid("", "form-period").error);
-  const by = byOf(c);
-  return costsCsv(c, unwrap(await registry(c).costs({ from: period.from, to: period.to, by, interval: "total" }, null)));
 }
 
 function Headlines({ context, total, period }: { context: PageContext; total: CostTotal; period: ChosenPeriod }) {
@@ -138,7 +124,7 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
   );
 }
 
-const headsOf = ({ messages }: PageContext): Readonly<Record<By, string>> => ({
+const headsOf = ({ messages }: PageContext): Readonly<Record<CostsBy, string>> => ({
   channel: messages.overview.channel,
   campaign: messages.campaigns.name,
   group: messages.costs.group,
@@ -148,7 +134,7 @@ interface TableProps {
   readonly context: PageContext;
   readonly channels: readonly Channel[];
   readonly costs: Costs;
-  readonly by: By;
+  readonly by: CostsBy;
   /** Without groups there is nothing to show by group. */
   readonly hasGroups: boolean;
   readonly period: ChosenPeriod;
@@ -163,7 +149,7 @@ function Table({ context, channels, costs, by, hasGroups, period }: TableProps) 
       <div class="top">
         <h2>{messages.costs.by[by]}</h2>
         <nav class="sorts" aria-label={messages.costs.show}>
-          {BY.filter((one) => one !== "group" || hasGroups).map((one) => (
+          {COSTS_BY.filter((one) => one !== "group" || hasGroups).map((one) => (
             <a href={withQuery(context.here, { by: one === "channel" ? undefined : one })} aria-current={one === by ? "true" : undefined}>
               {messages.costs.by[one]}
             </a>
@@ -194,10 +180,15 @@ function Table({ context, channels, costs, by, hasGroups, period }: TableProps) 
             ))}
         </tbody>
       </table>
+      <TableCopy context={context} />
       {missing.length === 0 ? null : <p class="soft">{messages.costs.leftOut(listFormat(messages.locale).format(missing))}</p>}
-      <p>
+      <p class="screen">
+        {messages.costs.toFile}{" "}
         <a href={withQuery(pagePath.costsCsv(), { ...days, by })} download>
-          {messages.costs.toCsv}
+          CSV
+        </a>{" "}
+        <a href={withQuery(pagePath.costsXlsx(), { ...days, by })} download>
+          XLSX
         </a>{" "}
         ·{" "}
         <a href={withQuery(pagePath.costsCsv(), { form: "fivebar" })} download>
@@ -259,7 +250,7 @@ function Imports({ context, imports, timeZone }: { context: PageContext; imports
               {columns.map((text) => (
                 <th scope="col">{text}</th>
               ))}
-              <th scope="col">
+              <th scope="col" class="screen">
                 <span class="hush">{messages.costs.undo}</span>
               </th>
             </tr>
@@ -273,7 +264,7 @@ function Imports({ context, imports, timeZone }: { context: PageContext; imports
                 <td data-label={columns[1]}>{rangeText(context, first ?? FIRST_DAY, last ?? first ?? FIRST_DAY)}</td>
                 <td data-label={columns[2]}>{format.moment(at, timeZone)}</td>
                 <td data-label={columns[3]}>{nameFor(context, who)}</td>
-                <td class="num">
+                <td class="num screen">
                   {canUndo && context.canEdit ? (
                     <a
                       href={pagePath.undoAdImport(String(id))}
@@ -291,7 +282,7 @@ function Imports({ context, imports, timeZone }: { context: PageContext; imports
         </table>
       </ScrollArea>
       {context.canEdit ? (
-        <p>
+        <p class="screen">
           <a href={pagePath.adUnits()}>{messages.costs.matches}</a>
         </p>
       ) : null}

@@ -28,7 +28,7 @@ export function GroupForm({ context, group, members, form, raw }: GroupFormProps
     ["live", messages.groups.resume],
   ] as const;
   return (
-    <section id="change">
+    <section id="change" class="screen">
       <h2>{messages.groups.editTitle}</h2>
       <p class="soft">{messages.groups.editLead}</p>
       <form method="post" action={pagePath.group(group)} class="sheet">

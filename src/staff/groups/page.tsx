@@ -13,7 +13,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
-import { Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
+import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
 import { TargetSection } from "../targets/table.tsx";
@@ -144,6 +144,7 @@ async function show(
           <WhyGroups context={context} config={c.var.config} />
         </section>
       </LiveArea>
+      {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} group={group} />}
       {context.canEdit && members.length > 0 ? (
         <GroupForm context={context} group={group} members={members} form={form} raw={errors} />
       ) : null}

@@ -4,6 +4,7 @@
  */
 import { accepts } from "hono/accepts";
 import type { Config } from "../../domain/config.ts";
+import { dayOf } from "../../domain/day.ts";
 import type { OpenPart, OpenReport } from "../../domain/release/open_report.ts";
 import { registryStub } from "../../storage/env.ts";
 import type { StaffContext } from "../http/context.ts";
@@ -55,7 +56,11 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
     if (report === null) return none(404);
     const address = `${config.linkOrigin ?? origin}${OPEN_REPORT}/${token}`;
     if (part === "weeks") return answer(weeksFeed(report, address, language), "application/atom+xml; charset=utf-8");
-    if (part === "page") return answer(await reportPage(report, weeks, token, language), "text/html; charset=utf-8");
+    if (part === "page") {
+      const today = dayOf(Date.now(), config.timeZone);
+      const page = await reportPage(report, weeks, { token, language, operator: config.operator, today });
+      return answer(page, "text/html; charset=utf-8");
+    }
     const name = report.days === null ? "fivebar" : `fivebar-${report.days.from}-${report.days.to}`;
     return answer(reportTable(report), "text/csv; charset=utf-8; header=present", 200, {
       "Content-Disposition": `attachment; filename="${name}.csv"`,

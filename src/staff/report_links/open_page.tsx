@@ -1,6 +1,7 @@
 /** The page of an open report: in the look of the visitors' pages, without script. */
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
+import type { Day } from "../../domain/day.ts";
 import type { OpenFigures, OpenReport } from "../../domain/release/open_report.ts";
 import { type Format, format } from "../ui/format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "../ui/messages/index.ts";
@@ -12,9 +13,20 @@ interface Words {
   readonly f: Format;
 }
 
+/** What the head of each printed page says beside the days. */
+interface Printed {
+  /** Whose figures they are, as visitors may know them. */
+  readonly operator: string | null;
+  readonly today: Day;
+}
+
 /** @param weeks the same report by week */
-export async function reportPage(report: OpenReport, weeks: OpenReport | null, token: string, language: Language): Promise<string> {
-  const { openReport: words, common } = messages[language];
+export async function reportPage(
+  report: OpenReport,
+  weeks: OpenReport | null,
+  { token, language, operator, today }: Printed & { readonly token: string; readonly language: Language },
+): Promise<string> {
+  const { openReport: words, common, printed } = messages[language];
   const say: Words = { words, common, f: format(language) };
   const { link, days, groupSize, rows } = report;
   return frame(
@@ -44,7 +56,7 @@ export async function reportPage(report: OpenReport, weeks: OpenReport | null, t
           <Weeks say={say} weeks={weeks === null ? [] : weeksOf(weeks)} report={report} />
         </>
       )}
-      <p>
+      <p class="screen">
         {/* Beside this page, whatever stands before it: a proxy may have put the tracker below a path. */}
         <a href={`${token}.csv`}>{words.csv}</a> · <a href={`${token}/weeks.atom`}>{words.feed}</a>
       </p>
@@ -52,6 +64,12 @@ export async function reportPage(report: OpenReport, weeks: OpenReport | null, t
         {words.groups(groupSize)} <a href={`/about?lang=${language}`}>{words.about}</a>
       </p>
     </>,
+    [
+      operator ?? "Fivebar",
+      link.name,
+      ...(days === null ? [] : [common.range(say.f.day(days.from), say.f.day(days.to))]),
+      printed(say.f.day(today), groupSize),
+    ].join(" · "),
   );
 }
 
@@ -69,8 +87,12 @@ export async function noReportPage(language: Language, status: 404 | 503): Promi
   );
 }
 
-/** The frame has no address in it but those of the other language, of the stylesheet and of what this domain counts. */
-async function frame(language: Language, title: string, body: Child): Promise<string> {
+/**
+ * The frame has no address in it but those of the other language, of the stylesheet and of what this domain counts.
+ *
+ * @param paperHead stands at the head of each printed page
+ */
+async function frame(language: Language, title: string, body: Child, paperHead: string | null = null): Promise<string> {
   const page = (
     <html lang={language}>
       <head>
@@ -81,11 +103,17 @@ async function frame(language: Language, title: string, body: Child): Promise<st
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
+        {paperHead === null ? null : (
+          <div class="paper" aria-hidden="true">
+            <p>
+              <TallyMark size={18} />
+              {paperHead}
+            </p>
+          </div>
+        )}
         <header>
           <span class="mark">
-            <svg width="26" height="22" viewBox="0 0 26 22" fill="none" stroke-width="2.4" stroke-linecap="round" aria-hidden="true">
-              <path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" />
-            </svg>
+            <TallyMark size={26} />
             <span>Fivebar</span>
           </span>
           <nav aria-label="Taal / Language">
@@ -101,6 +129,14 @@ async function frame(language: Language, title: string, body: Child): Promise<st
     </html>
   );
   return String(await html`<!doctype html>${page}\n`);
+}
+
+function TallyMark({ size }: { size: number }) {
+  return (
+    <svg width={size} viewBox="0 0 26 22" fill="none" stroke-width="2.4" stroke-linecap="round" aria-hidden="true">
+      <path d="M4 3v16M10 3v16M16 3v16M22 3v16M1 17 25 5" />
+    </svg>
+  );
 }
 
 function Totals({ say: { words, f }, report: { totals, through } }: { say: Words; report: OpenReport }) {

@@ -1,7 +1,7 @@
 /** Every campaign's figures in one table, in any order and for any period, and two campaigns side by side. */
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { NO_FIGURES } from "../../domain/release/figures.ts";
-import { CostCells, CostHeads } from "../costs/components.tsx";
+import { COST_COLUMNS, CostCells, CostHeads, costNames } from "../costs/components.tsx";
 import { costRows } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
@@ -10,12 +10,13 @@ import { ChannelName, ErrorSummary, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { type PageContext, pageContextOf } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
+import { TableCopy } from "../ui/table_copy.tsx";
 import type { Ad } from "./ad.ts";
 import { askedPeriod } from "./asked_period.ts";
 import { PeriodForm, PeriodMenu } from "./components.tsx";
 import { SideBySide } from "./side_by_side.tsx";
 
-const SORTS = ["signups", "visits", "rate", "low", "cost", "name", "channel"] as const;
+const SORTS = ["signups", "visits", "rate", "low", "name", "channel", ...COST_COLUMNS] as const;
 type Sort = (typeof SORTS)[number];
 
 export async function adsPage(c: StaffContext): Promise<Response> {
@@ -76,8 +77,12 @@ function ordered(ads: readonly Ad[], sort: Sort): Ad[] {
         return figures.rate;
       case "low":
         return figures.rateLow;
-      case "cost":
-        // The cheapest first.
+      case "spend":
+        return costs[0]?.spend ?? null;
+      // The cheapest first.
+      case "per-visit":
+        return costs[0]?.costPerVisit == null ? null : -costs[0].costPerVisit;
+      case "per-signup":
         return costs[0]?.costPerSignup == null ? null : -costs[0].costPerSignup;
       default:
         return figures[sort];
@@ -113,13 +118,13 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
     signups: messages.figures.signups,
     rate: messages.figures.rate,
     low: messages.ads.interval,
-    cost: messages.costs.perSignup,
+    ...costNames(context),
   };
   const columns = ["name", "channel", "visits", "signups", "rate", "low"] as const;
-  const choices = [...columns, ...(hasCosts ? (["cost"] as const) : [])].map((name) => [name, names[name]] as const);
+  const choices = [...columns, ...(hasCosts ? COST_COLUMNS : [])].map((name) => [name, names[name]] as const);
   return (
     <>
-      <SortMenu context={context} choices={choices} chosen={sort} always={hasCosts} />
+      <SortMenu context={context} choices={choices} chosen={sort} />
       <table class="stack">
         <thead>
           <tr>
@@ -132,7 +137,7 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
                 isText={name === "name" || name === "channel"}
               />
             ))}
-            {hasCosts ? <CostHeads context={context} /> : null}
+            {hasCosts ? <CostHeads context={context} sort={sort} /> : null}
           </tr>
         </thead>
         <tbody>
@@ -163,6 +168,7 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
           ))}
         </tbody>
       </table>
+      <TableCopy context={context} />
     </>
   );
 }

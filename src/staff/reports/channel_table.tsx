@@ -11,6 +11,7 @@ import { axisEnd } from "../ui/charts/scale.ts";
 import { ChannelName, channelClass } from "../ui/components.tsx";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
+import { TableCopy } from "../ui/table_copy.tsx";
 import type { Figures } from "./figures.ts";
 
 type Sort = "visits" | "signups" | "rate";
@@ -37,7 +38,7 @@ export function ChannelTable({
   const choices = [
     ["visits", messages.figures.visits],
     ["signups", messages.figures.signups],
-    ["rate", messages.overview.per100],
+    ["rate", messages.figures.rate],
   ] as const;
   return (
     <>
@@ -49,9 +50,11 @@ export function ChannelTable({
             {choices.map(([by, text]) => (
               <SortHead context={context} by={by} isChosen={by === sort} text={text} />
             ))}
-            <th scope="col">{scale}</th>
+            <th scope="col" class="drawn">
+              {scale}
+            </th>
             {costs === null ? null : <CostHeads context={context} />}
-            <th scope="col" class="trend">
+            <th scope="col" class="trend drawn">
               {messages.overview.trend}
             </th>
           </tr>
@@ -83,12 +86,13 @@ export function ChannelTable({
               <PlusMinus context={context} margin={figures.margins?.totals.signups} />
             </td>
             <RateCell context={context} rate={totals} />
-            <td class="rate" />
+            <td class="rate drawn" />
             {costs === null ? null : <CostCells context={context} paid={costs.totals} />}
-            <td class="trend" />
+            <td class="trend drawn" />
           </tr>
         </tfoot>
       </table>
+      <TableCopy context={context} />
     </>
   );
 }
@@ -103,7 +107,7 @@ function PlusMinus({ context: { messages, format }, margin }: { context: PageCon
 /** A rate with what it lies between. */
 function RateCell({ context: { messages, format }, rate }: { context: PageContext; rate: Figures["report"]["totals"] }) {
   return (
-    <td class="num" data-label={messages.overview.per100}>
+    <td class="num" data-label={messages.figures.rate}>
       {rate.rate === null ? "–" : format.perHundred(rate.rate)}
       {rate.rate === null ? null : <small>{`${format.perHundred(rate.rateLow)}–${format.perHundred(rate.rateHigh)}`}</small>}
     </td>
@@ -146,7 +150,7 @@ function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale,
         <PlusMinus context={context} margin={margin?.signups} />
       </td>
       <RateCell context={context} rate={row} />
-      <td class="rate" data-label={row.rate === null ? undefined : scale}>
+      <td class="rate drawn" data-label={row.rate === null ? undefined : scale}>
         {row.rate === null ? (
           <span class="soft">{row.visits === 0 ? "" : messages.overview.tooFew}</span>
         ) : margin !== undefined && isMostlyNoise(row, margin) ? (
@@ -163,7 +167,7 @@ function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale,
         )}
       </td>
       {costs === null ? null : <CostCells context={context} paid={costs} />}
-      <td class="trend" data-label={trend === null ? undefined : messages.overview.trend}>
+      <td class="trend drawn" data-label={trend === null ? undefined : messages.overview.trend}>
         {trend === null ? null : <Spark values={trend} channel={colour} />}
       </td>
     </tr>

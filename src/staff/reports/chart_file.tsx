@@ -5,54 +5,52 @@ import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { colourOf } from "../ui/assets/style.ts";
-import { spread, ticks } from "../ui/charts/scale.ts";
+import { round, spread, ticks } from "../ui/charts/scale.ts";
+import { drawnSignups } from "../ui/charts/signup_line.tsx";
 import { type PageContext, pageContextOf } from "../ui/page_context.ts";
-import { choosePeriod } from "./chosen_period.ts";
-import { campaignFigures, channelFigures, type Figures } from "./figures.ts";
+import { type ChosenPeriod, choosePeriod } from "./chosen_period.ts";
+import { chartName } from "./components.tsx";
+import { campaignFigures, channelFigures, type Figures, groupFigures } from "./figures.ts";
 
 const WIDTH = 960;
-const HEIGHT = 480;
 const LEFT = 64;
 const TOP = 92;
 const PLOT_WIDTH = WIDTH - LEFT - 32;
 const PLOT_HEIGHT = 300;
+/** Where the signups begin, below the bars and the names of days. */
+const SIGNUPS_TOP = TOP + PLOT_HEIGHT + 56;
+const SIGNUPS_HEIGHT = 56;
+const LEGEND_TOP = SIGNUPS_TOP + SIGNUPS_HEIGHT + 36;
+const LEGEND_COLUMNS = 5;
+const LEGEND_LINE = 22;
 const LABELS = 6;
 const INK = "#1d2426";
 const SOFT = "#5c6668";
+const GRID = "#e4dfd3";
 const FONT = "system-ui, sans-serif";
 
-/** The chart of the overview, or with `campaign` of one campaign, of the days `from` to `to`. */
+/** The chart of the overview, or with `campaign` or `group` of one of these, of the chosen days. */
 export async function chartSvg(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const period = choosePeriod(c.req.query(), context.today);
   if (period === null) return refuse(invalid("", "form-period").error);
   const channels = await registry(c).channels();
-  const asked = c.req.query("campaign");
-  const slug = asked === undefined ? null : (parseSlug(asked) ?? refuse(invalid("campaign", "bad-slug").error));
-  const campaign = slug === null ? null : unwrap(await registry(c).anyCampaign(slug));
-  const figures =
-    campaign === null
-      ? await channelFigures(c, period, channels)
-      : await campaignFigures(
-          c,
-          period,
-          channels.find(({ id }) => id === campaign.channel) ?? { id: campaign.channel, name: campaign.channel },
-          campaign.slug,
-        );
+  const { name, figures } = await chartOf(c, period, channels);
   const { messages, format } = context;
+  const height = LEGEND_TOP + (Math.ceil(figures.shown.length / LEGEND_COLUMNS) + 1) * LEGEND_LINE + 8;
   const days = messages.common.range(format.day(period.from), format.day(period.to));
-  const subject = campaign?.name ?? c.var.config.operator ?? "Fivebar";
+  const subject = name ?? c.var.config.operator ?? "Fivebar";
   const svg = `<?xml version="1.0" encoding="utf-8"?>\n${String(
     <svg
       xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${WIDTH} ${height}`}
       width={WIDTH}
-      height={HEIGHT}
+      height={height}
       font-family={FONT}
       font-size="14"
     >
       <title>{subject}</title>
-      <rect width={WIDTH} height={HEIGHT} fill="#fff" />
+      <rect width={WIDTH} height={height} fill="#fff" />
       <text x="24" y="38" font-size="22" font-weight="600" fill={INK}>
         {messages.chart.visitsPer[figures.interval]} · {subject}
       </text>
@@ -60,12 +58,33 @@ export async function chartSvg(c: StaffContext): Promise<Response> {
         {days} · {messages.chart.madeOn(format.day(context.today), figures.groupSize)}
       </text>
       <Plot context={context} channels={channels} figures={figures} />
+      <Signups context={context} figures={figures} />
+      <Legend context={context} channels={channels} figures={figures} />
     </svg>,
   )}`;
   return c.body(svg, 200, {
     "Content-Type": "image/svg+xml; charset=utf-8",
-    "Content-Disposition": `attachment; filename="fivebar${slug === null ? "" : `-${slug}`}-${period.from}-${period.to}.svg"`,
+    "Content-Disposition": `attachment; filename="${chartName(period, c.req.query("campaign"))}.svg"`,
   });
+}
+
+/** Whose chart it is, with its figures: a campaign's, a group's, or that of all. */
+async function chartOf(
+  c: StaffContext,
+  period: ChosenPeriod,
+  channels: readonly Channel[],
+): Promise<{ readonly name: string | null; readonly figures: Figures }> {
+  const { campaign: asked, group } = c.req.query();
+  if (asked !== undefined) {
+    const slug = parseSlug(asked) ?? refuse(invalid("campaign", "bad-slug").error);
+    const { name, channel: id } = unwrap(await registry(c).anyCampaign(slug));
+    const channel = channels.find((one) => one.id === id) ?? { id, name: id };
+    return { name, figures: await campaignFigures(c, period, channel, slug) };
+  }
+  if (group === undefined) return { name: null, figures: await channelFigures(c, period, channels) };
+  const every = [...(await registry(c).campaigns()), ...(await registry(c).archivedCampaigns())];
+  if (!every.some((campaign) => campaign.group === group)) return refuse({ type: "not-found", detail: "There is no such group." });
+  return { name: group, figures: await groupFigures(c, period, channels, group) };
 }
 
 function Plot({ context, channels, figures }: { context: PageContext; channels: readonly Channel[]; figures: Figures }) {
@@ -77,18 +96,20 @@ function Plot({ context, channels, figures }: { context: PageContext; channels: 
   const y = (count: number): number => TOP + PLOT_HEIGHT * (1 - count / top);
   const step = PLOT_WIDTH / Math.max(1, periods.length);
   const labelled = new Set(spread(periods.length, LABELS));
-  const colour = (id: string): string => colourOf(channels.findIndex((channel) => channel.id === id));
   return (
     <g>
+      <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="2.5" height="5" fill="#fff" fill-opacity=".62" />
+      </pattern>
       {marks.map((mark) => (
         <g>
-          <line x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={y(mark)} y2={y(mark)} stroke="#e4dfd3" />
+          <line x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={y(mark)} y2={y(mark)} stroke={GRID} />
           <text x={LEFT - 10} y={y(mark) + 5} text-anchor="end" fill={SOFT}>
             {format.number(mark)}
           </text>
         </g>
       ))}
-      {periods.map(({ first, visits }, index) => {
+      {periods.map(({ first, visits, isWhole }, index) => {
         let below = 0;
         return (
           <g>
@@ -100,32 +121,103 @@ function Plot({ context, channels, figures }: { context: PageContext; channels: 
                   y={y(below)}
                   width={step * 0.7}
                   height={y(below - count) - y(below)}
-                  fill={colour(shown[place]?.id ?? "")}
+                  fill={colourIn(channels, shown[place]?.id ?? "")}
                 />
               );
             })}
+            {isPart({ visits, isWhole }) ? (
+              <rect x={LEFT + step * index + step * 0.15} y={y(below)} width={step * 0.7} height={y(0) - y(below)} fill="url(#hatch)" />
+            ) : null}
             {labelled.has(index) ? (
               <text x={LEFT + step * (index + 0.5)} y={TOP + PLOT_HEIGHT + 24} text-anchor="middle" fill={SOFT}>
-                {format.shortDay(first)}
+                {figures.interval === "month" ? format.shortMonth(first) : format.shortDay(first)}
               </text>
             ) : null}
           </g>
         );
       })}
+    </g>
+  );
+}
+
+/** The colour of a channel in a file: that of the page in the light. */
+const colourIn = (channels: readonly Channel[], id: string): string => colourOf(channels.findIndex((channel) => channel.id === id));
+
+/** The line of signups below the bars, as on the page. */
+function Signups({ context, figures }: { context: PageContext; figures: Figures }) {
+  const { title, highest, released, steps } = drawnSignups(context, figures);
+  const base = SIGNUPS_TOP + SIGNUPS_HEIGHT;
+  const step = PLOT_WIDTH / Math.max(1, figures.periods.length);
+  const x = (place: number): number => round(LEFT + step * place);
+  const y = (signups: number): number => round(base - ((SIGNUPS_HEIGHT - 22) * signups) / Math.max(1, highest));
+  const isWhole = (index: number): boolean => figures.periods[index]?.isWhole === true;
+  return (
+    <g stroke-linecap="round">
+      <text x={LEFT} y={SIGNUPS_TOP + 4} fill={SOFT}>
+        {title}
+      </text>
+      {highest === 0 ? null : <line x1={LEFT} x2={LEFT + PLOT_WIDTH} y1={base} y2={base} stroke={GRID} />}
+      {highest === 0 || steps !== null
+        ? null
+        : released
+            .slice(1)
+            .map((count, before) => (
+              <line
+                x1={x(before + 0.5)}
+                x2={x(before + 1.5)}
+                y1={y(released[before] ?? 0)}
+                y2={y(count)}
+                stroke={INK}
+                stroke-width="2"
+                stroke-dasharray={isWhole(before) && isWhole(before + 1) ? undefined : "3 5"}
+              />
+            ))}
+      {highest === 0
+        ? null
+        : steps?.map(({ first, end, signups }) => (
+            <g>
+              <line x1={x(first + 0.15)} x2={x(end - 0.15)} y1={y(signups)} y2={y(signups)} stroke={INK} stroke-width="2" />
+              <text x={x((first + end) / 2)} y={y(signups) - 5} text-anchor="middle" font-size="12" fill={SOFT}>
+                {context.format.number(signups)}
+              </text>
+            </g>
+          ))}
+    </g>
+  );
+}
+
+/** The channels' colours, and what hatched bars are. */
+function Legend({ context, channels, figures }: { context: PageContext; channels: readonly Channel[]; figures: Figures }) {
+  const { shown, periods, interval } = figures;
+  const hasPart = periods.some((one) => isPart(one));
+  const rows = Math.ceil(shown.length / LEGEND_COLUMNS);
+  const at = (index: number) => ({
+    x: LEFT + (index % LEGEND_COLUMNS) * 170,
+    y: LEGEND_TOP + Math.floor(index / LEGEND_COLUMNS) * LEGEND_LINE,
+  });
+  return (
+    <g>
       {shown.map(({ id, name }, index) => (
         <g>
-          <rect
-            x={LEFT + (index % 5) * 170}
-            y={TOP + PLOT_HEIGHT + 42 + Math.floor(index / 5) * 22}
-            width="12"
-            height="12"
-            fill={colour(id)}
-          />
-          <text x={LEFT + (index % 5) * 170 + 20} y={TOP + PLOT_HEIGHT + 53 + Math.floor(index / 5) * 22} fill={INK}>
+          <rect x={at(index).x} y={at(index).y} width="12" height="12" fill={colourIn(channels, id)} />
+          <text x={at(index).x + 20} y={at(index).y + 11} fill={INK}>
             {name}
           </text>
         </g>
       ))}
+      {hasPart ? (
+        <g>
+          <rect x={LEFT} y={LEGEND_TOP + rows * LEGEND_LINE} width="12" height="12" fill={SOFT} />
+          <rect x={LEFT} y={LEGEND_TOP + rows * LEGEND_LINE} width="12" height="12" fill="url(#hatch)" />
+          <text x={LEFT + 20} y={LEGEND_TOP + rows * LEGEND_LINE + 11} fill={SOFT}>
+            {context.messages.chart.partial[interval]}
+          </text>
+        </g>
+      ) : null}
     </g>
   );
+}
+
+function isPart({ visits, isWhole }: Pick<Figures["periods"][number], "visits" | "isWhole">): boolean {
+  return !isWhole && visits.some((count) => count > 0);
 }

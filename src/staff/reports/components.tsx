@@ -214,17 +214,29 @@ function shortened({ messages, format, today }: PageContext, { through, isShorte
   return ` (${through === addDays(today, -1) ? messages.periods.withoutToday : messages.periods.through(format.shortDay(through))})`;
 }
 
+/** The name of a chart's file, without its kind. A group's name may have any characters, and is left out. */
+export function chartName({ from, to }: Pick<ChosenPeriod, "from" | "to">, campaign: string | undefined): string {
+  return `fivebar${campaign === undefined ? "" : `-${campaign}`}-${from}-${to}`;
+}
+
+interface ChartFilesProps {
+  readonly context: PageContext;
+  readonly period: ChosenPeriod;
+  readonly campaign?: string;
+  readonly group?: string;
+}
+
 /** The chart as a file: as SVG, and with script as PNG, which the browser makes of it. */
-export function ChartFiles({ context, period, slug }: { context: PageContext; period: ChosenPeriod; slug?: string | undefined }) {
+export function ChartFiles({ context, period, campaign, group }: ChartFilesProps) {
   const { messages } = context;
-  const svg = withQuery(pagePath.chartSvg(), { from: period.from, to: period.to, campaign: slug });
+  const svg = withQuery(pagePath.chartSvg(), { from: period.from, to: period.to, campaign, group });
   return (
     <p class="soft screen">
       {messages.chart.asPicture}{" "}
       <a href={svg} download>
         SVG
       </a>{" "}
-      <button type="button" class="plain" data-png={svg} hidden>
+      <button type="button" class="plain" data-png={svg} data-name={`${chartName(period, campaign)}.png`} hidden>
         PNG
       </button>
     </p>

@@ -1,7 +1,7 @@
 /** The way from an empty tracker to its first signup: three steps, ticked off one by one. */
-
+import type { Child } from "hono/jsx";
 import { pagePath } from "../routes.ts";
-import { LiveArea, Mark } from "../ui/components.tsx";
+import { LiveArea } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
 
 export interface Steps {
@@ -13,14 +13,14 @@ export interface Steps {
   readonly isDaily: boolean;
 }
 
-/** The page of a tracker without a visit. */
-export function Start({ context, steps }: { context: PageContext; steps: Steps }) {
+/** The page of a tracker without a visit. @param children its figures, of nothing yet */
+export function Start({ context, steps, children }: { context: PageContext; steps: Steps; children?: Child }) {
   const { messages } = context;
   return (
     <div class="text">
-      <Mark size={52} />
       <h1>{messages.start.title}</h1>
       <LiveArea context={context}>
+        {children}
         <section>
           <StepList context={context} steps={steps} />
         </section>

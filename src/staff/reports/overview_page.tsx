@@ -1,3 +1,4 @@
+import type { Day } from "../../domain/day.ts";
 import { notesOn } from "../annotations/notes.ts";
 import { costsOf } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -47,7 +48,9 @@ export async function overview(c: StaffContext): Promise<Response> {
       { title: messages.start.title, section: "overview", notice: noticeOf(c, context) },
       <>
         {leap}
-        <Start context={context} steps={steps} />
+        <Start context={context} steps={steps}>
+          <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed={false} />
+        </Start>
       </>,
     );
   }
@@ -55,11 +58,11 @@ export async function overview(c: StaffContext): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.overview.title, section: "overview", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
+    { title: messages.nav.overview, section: "overview", notice: noticeOf(c, context), status: isWrong ? 400 : 200, days: period },
     <>
       {leap}
       <div class="top">
-        <h1>{messages.overview.title}</h1>
+        <h1>{messages.nav.overview}</h1>
         <div class="actions wrap">
           <PeriodMenu context={context} path={pagePath.overview()} period={period} />
           {context.canEdit ? (
@@ -72,8 +75,8 @@ export async function overview(c: StaffContext): Promise<Response> {
       {isWrong ? <ErrorSummary context={context} errors={[{ path: "", message: messages.periods.wrong }]} /> : null}
       <PeriodForm context={context} path={pagePath.overview()} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
-        {steps === null ? null : <FirstSteps context={context} steps={steps} />}
         <Headlines context={context} figures={figures} of={figures.report.totals} hasUnattributed />
+        {steps === null ? null : <FirstSteps context={context} steps={steps} />}
         <Lost context={context} figures={figures} />
         <section>
           <h2>{messages.chart.visitsPer[figures.interval]}</h2>
@@ -92,9 +95,7 @@ export async function overview(c: StaffContext): Promise<Response> {
             {SHEETS.map(([by, interval], index) => (
               <>
                 {index === 0 ? "" : " · "}
-                <a href={withQuery(pagePath.reportCsv(), { from: period.from, to: period.to, by, interval })} download>
-                  {interval === "day" ? messages.sheet.byDay[by] : messages.sheet.by[by]}
-                </a>
+                <SheetLinks context={context} query={{ from: period.from, to: period.to, by, interval }} />
               </>
             ))}
             · <a href={pagePath.targets()}>{messages.targets.title}</a>
@@ -116,6 +117,27 @@ export async function overview(c: StaffContext): Promise<Response> {
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} />}
     </>,
+  );
+}
+
+interface SheetLinksProps {
+  readonly context: PageContext;
+  readonly query: { readonly from: Day; readonly to: Day; readonly by: "channel" | "campaign"; readonly interval: "total" | "day" };
+}
+
+/** One table for spreadsheets, in both kinds of files. */
+function SheetLinks({ context: { messages }, query }: SheetLinksProps) {
+  const name = query.interval === "day" ? messages.sheet.byDay[query.by] : messages.sheet.by[query.by];
+  return (
+    <>
+      {name}{" "}
+      <a href={withQuery(pagePath.reportCsv(), query)} download aria-label={`${name}: CSV`}>
+        CSV
+      </a>{" "}
+      <a href={withQuery(pagePath.reportXlsx(), query)} download aria-label={`${name}: XLSX`}>
+        XLSX
+      </a>
+    </>
   );
 }
 

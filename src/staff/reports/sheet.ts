@@ -3,10 +3,12 @@
  * language. Programs get the API's file (report_csv.ts), which is the same in every language.
  */
 import type { Channel } from "../../domain/campaign/campaign.ts";
+import type { Day } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import type { Unattributed } from "../../domain/release/unattributed.ts";
 import { writeCsv } from "../http/csv.ts";
+import type { FileTable, TableCell } from "../http/workbook.ts";
 import type { Language, Messages } from "../ui/messages/index.ts";
 
 export interface Sheet {
@@ -27,11 +29,22 @@ const SIGNS: Readonly<Record<Language, { readonly separator: string; readonly de
 /** Tells Excel that a file is UTF-8. */
 const BYTE_ORDER_MARK = "\ufeff";
 
+/** The name of the file, without its kind. */
 export function sheetName({ report, by, interval }: Sheet, { sheet }: Messages): string {
-  return `fivebar-${sheet.files[by]}${interval === "day" ? `-${sheet.files.day}` : ""}-${report.from}-${report.to}.csv`;
+  return `fivebar-${sheet.files[by]}${interval === "day" ? `-${sheet.files.day}` : ""}-${report.from}-${report.to}`;
 }
 
-export function sheetText(content: Sheet, language: Language, messages: Messages): string {
+/** A table as CSV for the spreadsheets of a language. */
+export function localCsv({ fields, rows }: FileTable, language: Language): string {
+  const plain = (cell: TableCell): string | number | null => (typeof cell === "object" && cell !== null ? cell.day : cell);
+  return `${BYTE_ORDER_MARK}${writeCsv(
+    fields,
+    rows.map((row) => row.map(plain)),
+    SIGNS[language],
+  )}`;
+}
+
+export function sheetTable(content: Sheet, messages: Messages): FileTable {
   const { sheet, figures, skipped, overview } = messages;
   const { report, by, interval, channels, names, unattributed } = content;
   const isByDay = interval === "day";
@@ -44,7 +57,8 @@ export function sheetText(content: Sheet, language: Language, messages: Messages
     ...[figures.rate, sheet.low, sheet.high],
     ...SKIP_REASONS.map((reason) => `${sheet.skipped}: ${skipped[reason]}`),
   ];
-  const when = (period: string | undefined): string[] => (isByDay ? [period ?? ""] : [report.from, report.to]);
+  const when = (period: Day | undefined): TableCell[] =>
+    isByDay ? [period === undefined ? null : { day: period }] : [{ day: report.from }, { day: report.to }];
   const rows = report.rows.map((row) => [
     ...when(row.period),
     channels.find(({ id }) => id === row.channel)?.name ?? row.channel ?? "",
@@ -63,7 +77,7 @@ export function sheetText(content: Sheet, language: Language, messages: Messages
     ...[null, null, null],
     ...SKIP_REASONS.map(() => null),
   ]);
-  return `${BYTE_ORDER_MARK}${writeCsv(fields, [...rows, ...without], SIGNS[language])}`;
+  return { fields, rows: [...rows, ...without] };
 }
 
 /** In a hundred, with two decimals: what the dashboard shows has one. */

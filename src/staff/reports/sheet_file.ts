@@ -2,12 +2,31 @@
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { refuse, unwrap } from "../http/problem.ts";
+import { WORKBOOK_TYPE, workbook } from "../http/workbook.ts";
 import { pageContextOf } from "../ui/page_context.ts";
 import { choosePeriod } from "./chosen_period.ts";
-import { type Sheet, sheetName, sheetText } from "./sheet.ts";
+import { localCsv, type Sheet, sheetName, sheetTable } from "./sheet.ts";
 
-export async function reportSheet(c: StaffContext): Promise<Response> {
-  const { language, messages, today } = pageContextOf(c);
+export async function reportCsvSheet(c: StaffContext): Promise<Response> {
+  const { language, messages } = pageContextOf(c);
+  const sheet = await askedSheet(c);
+  return c.body(localCsv(sheetTable(sheet, messages), language), 200, {
+    "Content-Type": "text/csv; charset=utf-8; header=present",
+    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}.csv"`,
+  });
+}
+
+export async function reportWorkbook(c: StaffContext): Promise<Response> {
+  const { messages } = pageContextOf(c);
+  const sheet = await askedSheet(c);
+  return c.body(await workbook(sheetTable(sheet, messages)), 200, {
+    "Content-Type": WORKBOOK_TYPE,
+    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}.xlsx"`,
+  });
+}
+
+async function askedSheet(c: StaffContext): Promise<Sheet> {
+  const { today } = pageContextOf(c);
   const period = choosePeriod(c.req.query(), today);
   if (period === null) return refuse(invalid("", "form-period").error);
   const { from, to } = period;
@@ -21,9 +40,5 @@ export async function reportSheet(c: StaffContext): Promise<Response> {
     registry(c).archivedCampaigns(),
   ]);
   const names = new Map([...current, ...archived].map(({ slug, name }) => [slug as string, name]));
-  const sheet: Sheet = { report, by, interval, channels, names, unattributed };
-  return c.body(sheetText(sheet, language, messages), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}"`,
-  });
+  return { report, by, interval, channels, names, unattributed };
 }

@@ -2,6 +2,7 @@
 import { ratesDiffer } from "../../domain/release/difference.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableCopy } from "../ui/table_copy.tsx";
 import type { Ad } from "./ad.ts";
 
 interface SideBySideProps {
@@ -87,6 +88,7 @@ function Pair({ context, one, other }: { context: PageContext; one: Ad; other: A
           ))}
         </tbody>
       </table>
+      <TableCopy context={context} />
       <p>
         <strong>{verdict(context, one, other)}</strong>
       </p>

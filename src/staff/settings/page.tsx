@@ -182,9 +182,9 @@ async function render(c: StaffContext, state: State): Promise<Response> {
   return page(
     c,
     context,
-    { title: messages.settings.title, section: "settings", status: state.status, notice: noticeOf(c, context), at: pagePath.settings() },
+    { title: messages.nav.settings, section: "settings", status: state.status, notice: noticeOf(c, context), at: pagePath.settings() },
     <>
-      <h1>{messages.settings.title}</h1>
+      <h1>{messages.nav.settings}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
       {hasAccess ? memberSection : null}
       <Keys

@@ -1,5 +1,4 @@
 /** The three parts of the settings page: keys, members, and the configuration as it is. */
-import type { ConfigVariable } from "../../domain/config.ts";
 import { missingForVisitors } from "../../domain/operator.ts";
 import { VERSION } from "../../domain/version.ts";
 import { type AccessKey, ROLES } from "../../storage/registry/keys.ts";
@@ -8,6 +7,7 @@ import type { StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
+import type { ShownVariable } from "../ui/messages/nl/configuration.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import type { State } from "./state.ts";
 
@@ -194,7 +194,7 @@ export function Members({ context, members, state, isOn }: MembersProps) {
 /** What the configuration says, without its secrets. A variable that is missing does not compile. */
 export function Configuration({ context, config }: { context: PageContext; config: StaffContext["var"]["config"] }) {
   const { messages } = context;
-  const facts: Readonly<Record<Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET">, string>> = {
+  const facts: Readonly<Record<ShownVariable, string>> = {
     GROUP_SIZE: String(config.groupSize),
     RELEASE: config.release,
     EPSILON_VISIT: config.epsilonVisit,
@@ -233,13 +233,16 @@ export function Configuration({ context, config }: { context: PageContext; confi
           {config.operator === null ? messages.settings.namesNobody : messages.settings.saysLess}
         </p>
       )}
-      <dl class="facts">
-        {Object.entries(facts).map(([name, value]) => (
+      <dl class="facts variables">
+        {(Object.entries(facts) as [ShownVariable, string][]).map(([name, value]) => (
           <>
             <dt>
               <code>{name}</code>
             </dt>
-            <dd>{value === "" ? messages.common.none : value}</dd>
+            <dd>
+              {value === "" ? messages.common.none : value}
+              <small>{messages.variables[name]}</small>
+            </dd>
           </>
         ))}
       </dl>

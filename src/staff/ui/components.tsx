@@ -78,7 +78,7 @@ export function WhyGroups({ context, config }: { context: PageContext; config: C
 interface LiveAreaProps {
   readonly context: PageContext;
   readonly seconds?: number;
-  /** What is said of it where script runs. */
+  /** What is said of it where script runs, on a page that somebody keeps an eye on. */
   readonly note?: string;
   readonly children?: Child;
 }
@@ -92,9 +92,11 @@ export function LiveArea({ context, seconds = LIVE_SECONDS, note, children }: Li
         {messages.signIn.ended} <a href={withQuery(signInPath(context.here), { notice: "ended" })}>{messages.signIn.submit}</a>
       </p>
       <div data-live={seconds}>{children}</div>
-      <p class="soft screen" data-live-note hidden>
-        {note ?? messages.overview.live}
-      </p>
+      {note === undefined ? null : (
+        <p class="soft screen" data-live-note hidden>
+          {note}
+        </p>
+      )}
     </>
   );
 }

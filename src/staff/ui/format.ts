@@ -17,6 +17,8 @@ export interface Format {
   shortDay(day: Day): string;
   /** `25 oktober 2026` */
   day(day: Day): string;
+  /** `okt 2026` */
+  shortMonth(day: Day): string;
   /** `oktober 2026` */
   month(day: Day): string;
   /** A moment of ISO 8601 as the clock of `timeZone` showed it. */
@@ -49,6 +51,7 @@ function formatOf(language: Language): Format {
     },
     shortDay: (day) => short.format(at(day)),
     day: (day) => long.format(at(day)),
+    shortMonth: (day) => month.format(at(day)).replace(/(\p{L}{3})\p{L}*/u, "$1"),
     month: (day) => month.format(at(day)),
     moment: (iso, timeZone) => dateFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),
   };

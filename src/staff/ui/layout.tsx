@@ -68,7 +68,7 @@ interface PaperHeadProps {
   readonly groupSize: number;
 }
 
-/** What stands at the head of each printed page: whose figures, of which days, printed when, in which groups. */
+/** What stands at the head of each printed page: whose it is, printed when, and on a page with figures of which days, in which groups. */
 function PaperHead({ context, title, days, operator, groupSize }: PaperHeadProps) {
   const { messages, format, today } = context;
   const about = days === undefined ? null : messages.common.range(format.day(days.from), format.day(days.to));
@@ -77,7 +77,7 @@ function PaperHead({ context, title, days, operator, groupSize }: PaperHeadProps
       <div>
         <Mark size={18} />
         <span>
-          {[operator ?? "Fivebar", title, about, messages.printed(format.day(today), groupSize)]
+          {[operator ?? "Fivebar", title, about, messages.printed(format.day(today), days === undefined ? null : groupSize)]
             .filter((text) => text !== null)
             .join(" · ")}
         </span>

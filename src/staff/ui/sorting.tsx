@@ -8,19 +8,21 @@ interface HeadProps {
   readonly by: string;
   readonly isChosen: boolean;
   readonly text: string;
-  /** Whether its cells are texts, from A to Z, and not numbers from the largest down. */
+  /** Whether its cells are texts, from A to Z. */
   readonly isText?: boolean;
+  /** Whether the first is the smallest; numbers go from the largest down, unless the smallest is the best. */
+  readonly isAscending?: boolean;
 }
 
 /** A column's head that sorts by it. */
-export function SortHead({ context, by, isChosen, text, isText = false }: HeadProps) {
+export function SortHead({ context, by, isChosen, text, isText = false, isAscending = isText }: HeadProps) {
   return (
-    <th scope="col" class={isText ? undefined : "num"} aria-sort={isChosen ? (isText ? "ascending" : "descending") : undefined}>
+    <th scope="col" class={isText ? undefined : "num"} aria-sort={isChosen ? (isAscending ? "ascending" : "descending") : undefined}>
       <a href={orderedBy(context, by)} aria-label={context.messages.overview.sortBy(text)}>
         {text}
         {isChosen ? (
           <svg class="arrow" width="8" height="7" viewBox="0 0 10 9" aria-hidden="true">
-            <path d={isText ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
+            <path d={isAscending ? "M5 0 10 9H0z" : "M5 9 0 0h10z"} />
           </svg>
         ) : null}
       </a>

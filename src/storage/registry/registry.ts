@@ -12,6 +12,7 @@ import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
+import { allOf } from "./all_of.ts";
 import { deleteAnnotationsOf } from "./annotations.ts";
 import {
   archiveCampaign,
@@ -144,20 +145,22 @@ export class Registry extends TargetRegistry {
       "change",
       subjects,
       (index) => changes[index] ?? {},
-      (sql) => {
-        const changed: Campaign[] = [];
-        for (const { slug, version, change } of wanted) {
-          const one = changeCampaign(sql, slug, change, [version], { today: this.today(), allow: this.allowing(sql, who, role) });
-          if (!one.ok) return one;
-          changed.push(one.value);
-        }
-        return success(changed);
-      },
+      (sql) =>
+        allOf(wanted, ({ slug, version, change }) =>
+          changeCampaign(sql, slug, change, [version], { today: this.today(), allow: this.allowing(sql, who, role) }),
+        ),
     );
   }
 
   archiveCampaign(slug: Slug, ifVersions: readonly number[] | null, who: Actor): Result<Campaign> {
     return this.recorded(who, "archive", `campaign:${slug}`, {}, (sql) => archiveCampaign(sql, slug, ifVersions, this.today()));
+  }
+
+  /** Archives several campaigns, all or none of them. */
+  archiveCampaigns(wanted: readonly Pick<Campaign, "slug" | "version">[], who: Actor): Result<Campaign[]> {
+    return this.recorded(who, "archive", subjects, {}, (sql) =>
+      allOf(wanted, ({ slug, version }) => archiveCampaign(sql, slug, [version], this.today())),
+    );
   }
 
   restoreCampaign(slug: Slug, who: Actor, role: Role): Result<Campaign> {

@@ -24,10 +24,10 @@ dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:1rem 2.5rem}.figures strong{display:block;font:600 1.9rem/1.2 ui-serif,Georgia,serif}small{display:block;color:var(--soft);font-weight:400}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:.35rem 0 .35rem 1.2rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}th:first-child{padding-left:0;text-align:left}
-.lead{font-size:1.1rem}
+.lead{font-size:1.1rem}.paper{display:none}
 .soft{color:var(--soft)}
 @media(max-width:22rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
 @page{margin:2cm}
 @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#999;--accent:#000}
-body{font-size:11pt}nav{display:none}header,main{max-width:none;padding-inline:0}h1,h2,h3{break-after:avoid}article{break-inside:avoid}a[href^=http]::after{content:" (" attr(href) ")"}}
+body{font-size:11pt}nav{display:none}header,main{max-width:none;padding-inline:0}h1,h2,h3{break-after:avoid}article{break-inside:avoid}a[href^=http]::after{content:" (" attr(href) ")"}.paper{display:table-header-group;break-inside:avoid;font-size:8.5pt;color:var(--soft)}.paper p{border-bottom:1px solid var(--line);padding-bottom:2mm;margin:0 0 5mm}.paper svg{vertical-align:-3px;margin-right:2mm}body:has(.paper){display:table;width:100%}.paper~main{display:table-row-group}.paper~header,.paper~main .screen{display:none}.scroll{overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}}
 `;

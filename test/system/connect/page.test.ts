@@ -9,6 +9,7 @@ let cookie: string;
 beforeAll(async () => {
   tracker = await startDashboard();
   await tracker.createCampaign("known", { thanksUrl: "https://example.org/thanks" });
+  await tracker.createCampaign("newer-than-known", { channel: "google" });
   cookie = await sessionOf(tracker);
 });
 afterAll(() => discard(tracker));
@@ -29,12 +30,20 @@ test.each([
 });
 
 test.each([
-  ["en", /Every way: static pages, Cloudflare, a page per campaign, once a night/],
-  ["nl", /Alle manieren: statische pagina’s, Cloudflare, een pagina per campagne, één keer per nacht/],
-] as const)("a campaign's page says which ways there are, and leads to them (%s)", async (language, ways) => {
-  const page = await (await get(tracker, "/staff/campaigns/known", cookie, { "accept-language": language })).text();
-  expect(/<a href="\/staff\/connect">([^<]*)<\/a>\s*<\/p>/.exec(page)?.[1]).toMatch(ways);
-});
+  ["en", "How the website reports signups"],
+  ["nl", "Zo meldt de website aanmeldingen"],
+] as const)(
+  "a campaign's page has no command, and leads to the page that has it, with that campaign's code (%s)",
+  async (language, way) => {
+    const page = await (await get(tracker, "/staff/campaigns/known", cookie, { "accept-language": language })).text();
+    expect(page).not.toContain("curl");
+    const href = /<a href="(\/staff\/connect\?[^"]*)">([^<]*)<\/a>/.exec(page);
+    expect(href?.[2]).toBe(way);
+    const connect = await (await get(tracker, href?.[1] ?? "", cookie, { "accept-language": language })).text();
+    expect(connect).toContain("&quot;campaign&quot;: &quot;known&quot;");
+    expect(connect).not.toContain("newer-than-known");
+  },
+);
 
 test("the examples are of the campaign that the page names, and what stands for something in them is explained", async () => {
   const fresh = await startDashboard();
@@ -52,7 +61,7 @@ test("the examples are of the campaign that the page names, and what stands for 
 
     await fresh.createCampaign("no-thanks", { name: "Without thanks" });
     const plain = await page();
-    expect(plain.text).toContain("The examples below are for “Without thanks”, your newest live campaign");
+    expect(plain.text).toContain("The examples below are for “Without thanks”.");
     expect(plain.code.match(/‹code›|no-thanks/g)).toEqual(["no-thanks", "no-thanks", "‹code›"]);
     expect(plain.text).toContain("‹code› stands for a campaign’s code. No live campaign has a thank-you page");
 
@@ -64,7 +73,7 @@ test("the examples are of the campaign that the page names, and what stands for 
     await fresh.createCampaign("newest", { name: "Newest" });
     const two = await page();
     expect(two.code.match(/‹code›|thanking|newest/g)).toEqual(["newest", "newest", "thanking"]);
-    expect(two.text).toContain("This is the link of “With thanks”; your newest campaign has no thank-you page");
+    expect(two.text).toContain("This is the link of “With thanks”, which has a thank-you page");
   } finally {
     await discard(fresh);
   }

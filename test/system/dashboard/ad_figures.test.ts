@@ -44,10 +44,10 @@ test.each([
     await page.getByText("How to export from each platform").click();
     expect(await page.locator("main").innerText()).toContain("Columns: add Link clicks");
     await give(page, meta(name, spend));
-    expect(await page.locator("main .lead").innerText()).toBe("Step 2 of 4: Which campaign is which");
+    expect(await page.locator("main .lead").innerText()).toBe("Step 2 of 4: Match campaigns");
     expect(await page.getByLabel(name).inputValue()).toMatch(/:ig-story$/);
     await page.getByRole("button", { name: "Next" }).click();
-    expect(await page.locator("main .lead").innerText()).toBe("Step 3 of 4: What changes");
+    expect(await page.locator("main .lead").innerText()).toBe("Step 3 of 4: Changes");
     expect(await page.locator("main").innerText()).toContain(`€${spend}`);
     expect((await tracker.api<{ rows: { spend: number }[] }>("GET", "/costs")).body.rows[0]?.spend ?? 0).not.toBe(Number(spend) + 50);
     await page.getByRole("button", { name: "Store these figures" }).click();
@@ -73,8 +73,8 @@ test("what a file leaves open is asked, with the file kept", async () => {
   const ambiguous = `slug,day,currency,spend,impressions,clicks\nig-reel,2026-10-01,EUR,"1,234","3,520",38\nig-reel,2026-10-02,EUR,"1,207","3,604",41\n`;
   await inBrowser(browser, tracker, key, {}, async (page) => {
     await give(page, ambiguous);
-    expect(await page.getByRole("alert").innerText()).toContain("Choose below what stands before the cents");
-    await page.getByLabel("What stands before the cents?").selectOption(".");
+    expect(await page.getByRole("alert").innerText()).toContain("Choose below which sign stands before the cents");
+    await page.getByLabel("Which sign stands before the cents?").selectOption(".");
     await page.getByRole("button", { name: "Next" }).click();
     expect(await page.locator("main").innerText()).toContain("€2,441.00");
   });

@@ -146,7 +146,7 @@ test.each(Object.entries({ BITLY, DUB, DUB_API, SHLINK, YOURLS, KUTT }))("%s: th
 test.each(Object.entries(CLICK_LOGS))("a log of clicks is refused whole, in both languages: %s", async (_, csv) => {
   for (const [language, words] of [
     ["en", "this is a log of clicks"],
-    ["nl", "dit is een lijst van kliks"],
+    ["nl", "dit is een lijst van klikken"],
   ] as const) {
     const answer = await post(tracker, "/staff/import", { csv, confirmed: "yes" }, cookie, { "accept-language": language });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);

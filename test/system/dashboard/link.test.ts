@@ -2,8 +2,11 @@
 import { request } from "node:http";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { openZip, unpack } from "../../../src/domain/tables/zip.ts";
+import { complaints } from "../setup/axe.ts";
 import { get, inBrowser, sessionOf } from "../setup/dashboard.ts";
-import { browser, tracker } from "../setup/marketer_stand.ts";
+import { browser, key, tracker } from "../setup/marketer_stand.ts";
+import { readPrinted } from "../setup/printed.ts";
 import { readQrCode } from "../setup/qr_reader.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
 
@@ -49,8 +52,8 @@ describe("copying", () => {
   test("is announced to screen readers", async () => {
     await tracker.createCampaign("to-say");
     await inBrowser(browser, tracker, ADMIN_KEY, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
-      await page.goto(`${tracker.origin}/staff/campaigns/to-say`);
-      await page.getByRole("button", { name: "Copy: the command" }).click();
+      await page.goto(`${tracker.origin}/staff/connect?campaign=to-say`);
+      await page.getByRole("button", { name: "Copy: From a server" }).click();
       await expect.poll(() => said(page)).toContain("Copied");
       expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('{"campaign": "to-say"}');
     });
@@ -106,5 +109,60 @@ describe("a QR code", () => {
     const html = await pageAt("go.example.org", "https");
     expect(html).toContain("https://go.example.org/on-paper");
     expect(html).not.toContain("unprintable");
+  });
+});
+
+const make = async (prefix: string, count = 3): Promise<string[]> => {
+  const slugs = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+  for (const slug of slugs) await tracker.createCampaign(slug, { name: `Ad ${slug}` });
+  return slugs;
+};
+
+describe("QR codes of several campaigns", () => {
+  const path = (query: string): string => `/staff/qr-codes${query}`;
+
+  test("come on a sheet for A4, each with its name, of the ticked ones or of all that the filter shows", async () => {
+    const slugs = await make("codes", 8);
+    await inBrowser(browser, tracker, key, { bypassCSP: true }, async (page) => {
+      await page.goto(`${tracker.origin}/staff/campaigns?search=codes-`);
+      await page.getByRole("button", { name: "QR codes on a sheet" }).click();
+      await page.locator(".codes figure").nth(7).waitFor();
+      const read = () => page.locator(".codes svg").evaluateAll((all) => all.map((svg) => svg.outerHTML));
+      expect((await read()).map(readQrCode).sort()).toEqual(slugs.map((slug) => `${tracker.origin}/${slug}`));
+      expect(await complaints(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: "light" });
+      const { pages, pageTexts } = readPrinted(await page.pdf({ preferCSSPageSize: true }));
+      expect(pages).toBe(1);
+      for (const slug of slugs) expect(pageTexts[0]).toContain(`Ad${slug}`);
+      expect(pageTexts[0]).toContain("Donotprint");
+
+      await page.goto(`${tracker.origin}/staff/campaigns?search=codes-`);
+      for (const slug of [slugs[1], slugs[4]]) await page.locator(`input[name=campaign][value=${slug}]`).check();
+      await page.getByRole("button", { name: "QR codes on a sheet" }).click();
+      await page.locator(".codes figure").first().waitFor();
+      expect((await read()).map(readQrCode).sort()).toEqual([slugs[1], slugs[4]].map((slug) => `${tracker.origin}/${slug}`));
+    });
+  });
+
+  test("come as a zip file with an SVG for each, the same as one alone, and twice the same", async () => {
+    const slugs = await make("zipped");
+    const cookie = await sessionOf(tracker, key);
+    const bytes = async (query: string) => new Uint8Array(await (await get(tracker, `/staff/qr-codes.zip${query}`, cookie)).arrayBuffer());
+    const zip = openZip(await bytes(`?campaign=${slugs[0]}&campaign=${slugs[2]}`));
+    if (zip === null) throw new Error("this is no zip file");
+    expect([...zip.entries.keys()].sort()).toEqual([`${slugs[0]}.svg`, `${slugs[2]}.svg`]);
+    for (const slug of [slugs[0], slugs[2]]) {
+      const alone = await (await get(tracker, `/staff/campaigns/${slug}/qr.svg`, cookie)).text();
+      expect(new TextDecoder().decode(unpack(zip, `${slug}.svg`, 100_000) ?? undefined)).toBe(alone);
+    }
+    expect(await bytes("?search=zipped-")).toEqual(await bytes("?search=zipped-"));
+    expect(openZip(await bytes("?search=zipped-"))?.entries.size).toBe(3);
+  });
+
+  test("of none are a page that says so", async () => {
+    const cookie = await sessionOf(tracker, key);
+    expect(await (await get(tracker, path("?search=nothing-like-it"), cookie)).text()).toContain("No campaign fits this filter.");
+    const answer = await get(tracker, "/staff/qr-codes.zip?search=nothing-like-it", cookie);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/staff/qr-codes?search=nothing-like-it&sort=newest"]);
   });
 });

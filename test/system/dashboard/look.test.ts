@@ -94,7 +94,7 @@ describe.each([320, 390, 800])("at %i pixels", (width) => {
   test("a rate has its whisker, and the table can be sorted", async () => {
     await at(width, "en-GB", async (page) => {
       expect((await boxes(page, "svg.whisker")).length).toBe(2);
-      await page.getByRole("navigation", { name: "Sort by" }).getByRole("link", { name: "Visits" }).click();
+      await page.getByRole("navigation", { name: "Sort by" }).getByRole("link", { name: "Visits", exact: true }).click();
       await page.waitForURL(/sort=visits/);
       expect((await page.locator("table.channels tbody th").allTextContents()).slice(0, 2)).toEqual(["TikTok", "Google"]);
     });

@@ -51,6 +51,10 @@ beforeAll(async () => {
       "?notice=created-many&count=3",
     ].map((query) => `/staff${query}`),
     ...["", "?search=zomer", "?status=paused&channel=instagram", "?search=nothing"].map((query) => `/staff/campaigns${query}`),
+    ...["?do=archive&campaign=zomer&campaign=long", "?do=group&campaign=zomer", "?do=end"].map(
+      (query) => `/staff/several-campaigns${query}`,
+    ),
+    "/staff/qr-codes",
     ...[
       "zomer",
       "long?days=7",
@@ -111,7 +115,8 @@ describe.each(["nl", "en"])("in the language %s", (language) => {
   });
 });
 
-const WIDTHS = [320, 390, 768, 1280, 1920];
+/** 640 is what a screen of 1280 pixels has at a zoom of 200%. */
+const WIDTHS = [320, 390, 640, 768, 1280, 1920];
 
 test(`no page is wider than a screen of ${WIDTHS.join(", ")} pixels`, { timeout: 120_000 }, async () => {
   await inBrowser(browser, tracker, ADMIN_KEY, { locale: "nl" }, async (page) => {
@@ -174,9 +179,9 @@ test("styles and script may be kept by browsers, and have another address when t
 test("the language that was chosen stays, and its cookie names nobody", async () => {
   await inBrowser(browser, tracker, ADMIN_KEY, { locale: "nl" }, async (page) => {
     await page.getByRole("link", { name: "English" }).click();
-    expect(await page.locator("h1").textContent()).toBe("What does each channel bring?");
+    expect(await page.locator("h1").textContent()).toBe("Overview");
     await page.goto(`${tracker.origin}/staff/campaigns`);
-    expect(await page.locator("h1").textContent()).toBe("Which links are live?");
+    expect(await page.locator("h1").textContent()).toBe("Campaigns");
     const cookie = (await page.context().cookies()).find(({ name }) => name === "__Host-fivebar-language");
     expect([cookie?.value, cookie?.httpOnly, cookie?.secure, cookie?.sameSite]).toEqual(["en", true, true, "Strict"]);
   });
@@ -195,7 +200,13 @@ test.each([
 test("settings show the configuration whole, but for its secrets", async () => {
   const html = await (await get(tracker, "/staff/settings", await sessionOf(tracker))).text();
   const secrets = ["ADMIN_KEY", "SESSION_SECRET"];
-  for (const name of CONFIG_VARIABLES) expect([name, html.includes(`<code>${name}</code>`)]).toEqual([name, !secrets.includes(name)]);
+  for (const name of CONFIG_VARIABLES) {
+    const isSecret = secrets.includes(name);
+    expect([name, html.includes(`<code>${name}</code>`)]).toEqual([name, !isSecret]);
+    // Each with what it means, beside its value.
+    const meaning = new RegExp(`<code>${name}</code></dt><dd>[^<]+<small>([^<]+)</small></dd>`).exec(html)?.[1] ?? "";
+    expect([name, isSecret || meaning.length > 20]).toEqual([name, true]);
+  }
   for (const secret of [ADMIN_KEY, SESSION_SECRET]) expect(html).not.toContain(secret);
 });
 

@@ -113,10 +113,10 @@ describe("the overview", () => {
       expect((await names(page)).slice(0, 3)).toEqual(["TikTok", "Google", "Spotify"]);
       for (const [column, order] of [
         ["Visits", ["Google", "TikTok", "Spotify"]],
-        ["Per 100", ["TikTok", "Spotify", "Google"]],
+        ["Signups per 100 visits", ["TikTok", "Spotify", "Google"]],
         ["Signups", ["TikTok", "Google", "Spotify"]],
       ] as const) {
-        await page.getByRole("link", { name: `Sort by ${column}` }).click();
+        await page.getByRole("link", { name: `Sort by ${column}`, exact: true }).click();
         await page.waitForURL(/sort=/);
         expect([column, (await names(page)).slice(0, 3)]).toEqual([column, order]);
         expect(await page.locator("th[aria-sort]").textContent()).toContain(column);
@@ -147,7 +147,7 @@ describe("the overview", () => {
     await admin("/staff?days=7", async (page) => {
       expect((await page.locator("tfoot").allInnerTexts())[0]?.split(/\s+/).slice(0, 3)).toEqual(["Total", "160", "30"]);
       const download = page.waitForEvent("download");
-      await page.getByRole("link", { name: "by channel", exact: true }).click();
+      await page.getByRole("link", { name: "by channel: CSV", exact: true }).click();
       expect((await download).suggestedFilename()).toBe(`fivebar-by-channel-${dayAgo(6)}-${dayAgo(0)}.csv`);
     });
     for (const none of ["from=2026-02-30&to=x", "from=2199-01-01&to=2199-12-31"]) {

@@ -4,16 +4,21 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../setup/browser.ts";
 import { get, inBrowser, sessionOf } from "../setup/dashboard.ts";
 import { come, dayAgo, onDay, startWithPast } from "../setup/past.ts";
+import { readPrinted } from "../setup/printed.ts";
 import { ADMIN_KEY, discard, type Tracker } from "../setup/tracker.ts";
 
 let tracker: Tracker;
 let browser: Browser;
+let reportPath: string;
 
 beforeAll(async () => {
   tracker = await startWithPast({ OPERATOR: "Stichting Voorbeeld" });
   await onDay(tracker, 40, async () => {
     for (const channel of ["instagram", "google", "tiktok"])
-      await tracker.createCampaign(`on-${channel}`, { channel, name: `Ad on ${channel}` });
+      await tracker.createCampaign(`on-${channel}`, { channel, name: `Ad on ${channel}`, group: "Spring" });
+    // Enough for tables of several pages.
+    for (let index = 0; index < 45; index += 1)
+      await tracker.createCampaign(`more-${index}`, { channel: "youtube", name: `More ${index}` });
   });
   for (const [daysAgo, count] of [
     [20, 40],
@@ -22,6 +27,18 @@ beforeAll(async () => {
   ] as const)
     await onDay(tracker, daysAgo, () => come(tracker, { visits: { "on-google": count, "on-tiktok": 5 }, signups: { "on-google": 10 } }));
   await onDay(tracker, 0, () => come(tracker, { visits: { "on-instagram": 5 } }));
+  const spent = [20, 10, 2].map((daysAgo) => `on-google,${dayAgo(daysAgo)},EUR,12.50,1000,30`);
+  const imported = await tracker.api(
+    "POST",
+    "/ad-figures/import",
+    ["slug,day,currency,spend,impressions,clicks", ...spent, ""].join("\n"),
+    {
+      "content-type": "text/csv",
+    },
+  );
+  expect(imported.status).toBe(200);
+  const link = await tracker.api<{ url: string }>("POST", "/report-links", { name: "For the board", period: "all", signups: true });
+  reportPath = new URL(link.body.url).pathname;
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -49,6 +66,41 @@ test.each(["/staff", "/staff/campaigns/on-google"])("%s prints on A4 in light co
     expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual(A4);
   });
 });
+
+test.each(["light", "dark"] as const)(
+  "every page of a PDF says whose figures it has, of which days, printed when and in which groups (%s)",
+  async (colorScheme) => {
+    await inBrowser(browser, tracker, ADMIN_KEY, { colorScheme }, async (page) => {
+      const year = new Intl.DateTimeFormat("en", { timeZone: "UTC", year: "numeric" }).format(Date.now());
+      for (const [path, title, least, texts] of [
+        ["/staff?period=all", "Overview", 1, ["Signupsper100visits", "Google", "TikTok", "Visitsperday"]],
+        ["/staff/ads?period=all", "Compare campaigns", 2, ["Adongoogle", "More44", "€37.50"]],
+        ["/staff/costs?period=all", "Costs", 1, ["€37.50", "Google"]],
+        ["/staff/campaigns/on-google?period=all", "Ad on google", 1, ["Visits", "Spent", "History"]],
+        ["/staff/campaigns", "Campaigns", 2, ["Adongoogle", "More44"]],
+        ["/staff/groups/Spring?period=all", "Spring", 1, ["Adongoogle", "Adontiktok", "Visitsperday"]],
+        [reportPath, "For the board", 1, ["Google", "Signupsper100visits"]],
+      ] as const) {
+        await page.goto(`${tracker.origin}${path}`);
+        await page.emulateMedia({ media: "print", colorScheme });
+        const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        expect([path, background]).toEqual([path, "rgb(255, 255, 255)"]);
+        await page.emulateMedia({ media: null, colorScheme });
+        const { pageTexts, text } = readPrinted(await page.pdf({ preferCSSPageSize: true, outline: false }));
+        expect([path, pageTexts.length >= least]).toEqual([path, true]);
+        for (const [index, one] of pageTexts.entries()) {
+          for (const part of ["StichtingVoorbeeld", title, "printedon", year, "everyfigureisamultipleof5"])
+            expect([path, index, part, one.includes(part.replaceAll(" ", ""))]).toEqual([path, index, part, true]);
+          expect([path, index, /\d{4}to\d+/.test(one)]).toEqual([path, index, true]);
+        }
+        for (const part of texts) expect([path, part, text.includes(part)]).toEqual([path, part, true]);
+        // What only a screen can use.
+        for (const part of ["curl", "Signout", "Nederlands", "Copytable", "Pause", "CSV"])
+          expect([path, part, text.includes(part)]).toEqual([path, part, false]);
+      }
+    });
+  },
+);
 
 test("a campaign that has ended opens on all of its days, and no page denies earlier figures that there are", async () => {
   const textOf = async (path: string): Promise<string> => (await get(tracker, path, await sessionOf(tracker))).text();

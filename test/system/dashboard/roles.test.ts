@@ -45,7 +45,7 @@ describe("what each role sees and can do", () => {
       expect(found).toEqual(expect.arrayContaining(there));
       expect(found.filter((text) => missing.includes(text))).toEqual([]);
       await page.goto(`${tracker.origin}/staff/settings`);
-      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Who may do what?" : "Your role does not allow this");
+      expect(await page.locator("h1").textContent()).toBe(role === "admin" ? "Settings" : "Your role does not allow this");
     });
   });
 
@@ -54,6 +54,7 @@ describe("what each role sees and can do", () => {
       await page.goto(`${tracker.origin}/staff/campaigns/known`);
       const facts = (await page.locator("dl.facts").allInnerTexts()).join("\n");
       for (const text of ["Short films.", "18", "Utrecht, Gelderland", "€1,500", "Us"]) expect(facts).toContain(text);
+      await page.getByRole("link", { name: "How the website reports signups" }).click();
       const code = (await page.locator("pre code").first().textContent()) ?? "";
       expect(code).toContain(`${tracker.origin}/api/v1/signups`);
       expect(code).toContain('"campaign": "known"');

@@ -1,6 +1,8 @@
 /** Files for spreadsheets, from the dashboard: names, dates, what came without a campaign, and the signs of the reader's language. */
 import Papa from "papaparse";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readTable } from "../../../src/domain/tables/table.ts";
+import { textOf } from "../../../src/domain/tables/table_row.ts";
 import { get, sessionOf } from "../setup/dashboard.ts";
 import { come, dayAgo, onDay, startWithPast } from "../setup/past.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
@@ -68,6 +70,29 @@ test("has a line for each day, also of what came without a campaign", async () =
     [dayAgo(4), "", "5"],
     [dayAgo(3), "", "10"],
   ]);
+});
+
+test.each(["nl", "en"])("comes as an Excel workbook with the same cells: days, numbers and texts as such (%s)", async (language) => {
+  for (const query of ["", "&by=campaign&interval=day"]) {
+    const path = `/staff/report.xlsx?from=${dayAgo(4)}&to=${dayAgo(3)}${query}`;
+    const answer = await get(tracker, path, cookie, { "accept-language": language });
+    expect(answer.headers.get("content-type")).toBe("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    const { name, lines } = await file(query, language);
+    expect(answer.headers.get("content-disposition")).toBe(`attachment; filename="${name.replace(/csv$/, "xlsx")}"`);
+    const table = readTable(new Uint8Array(await answer.arrayBuffer()), {
+      isKnown: (field) => field === lines[0]?.[0],
+      maxRows: 100,
+      maxColumns: 20,
+    });
+    if (!table.ok) throw new Error(JSON.stringify(table.error));
+    const { header, rows } = table.value;
+    expect(header.map(textOf)).toEqual(lines[0]);
+    // A text is no formula in a workbook, so nothing guards it there.
+    const plain = (cell: string): string => cell.replace(/^'=/, "=").replace(/^(-?\d+),(\d+)$/, "$1.$2");
+    expect(rows.map(({ cells }) => (lines[0] ?? []).map((_, index) => textOf(cells[index] ?? "")))).toEqual(
+      lines.slice(1).map((line) => line.map(plain)),
+    );
+  }
 });
 
 test("every count is a whole number of bundles, and the page links to each file", async () => {

@@ -92,7 +92,7 @@ describe("a new tracker", () => {
         for (let visit = 0; visit < 5; visit += 1) await fresh.visit("/first");
         await fresh.reportWhen(({ totals }) => totals.visits === 5);
         await page.clock.runFor(61_000);
-        await page.locator("h1", { hasText: "What does each channel bring?" }).waitFor();
+        await page.locator("h1", { hasText: "Overview" }).waitFor();
         expect(await page.locator(".kpis dd").first().textContent()).toContain("5");
       });
     } finally {

@@ -53,7 +53,6 @@ const PLACES: readonly (readonly [path: string, holds: (origin: string) => strin
   ["/api/v1/campaigns", (origin) => `"link":"${origin}/fix"`],
   ["/api/v1/campaigns/import?channel=google&preview=true", (origin) => `"link":"${origin}/older"`, BITLY],
   ["/staff/campaigns", (origin) => `${origin}/fix`],
-  ["/staff/campaigns/fix", (origin) => `curl ${origin}/api/v1/signups`],
   ["/staff/campaigns/fix", (origin) => `${origin}/fix/thanks`],
   ["/staff/campaigns/fix/test-visit", (origin) => `${origin}/fix?fbclid=`],
   ["/staff/new-campaign/links?name=Spring", (origin) => `${origin}/spring`],

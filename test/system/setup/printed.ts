@@ -4,6 +4,8 @@ import { inflateSync } from "node:zlib";
 export interface Printed {
   readonly pages: number;
   readonly text: string;
+  /** The same of each page, in the order of the pages. */
+  readonly pageTexts: readonly string[];
   readonly links: readonly string[];
 }
 
@@ -37,7 +39,16 @@ function readCodes(cmap: string): Map<number, string> {
 export function readPrinted(pdf: Buffer): Printed {
   const objects = objectsOf(pdf);
   const fontOf = (number: string) => readCodes(objects.get(/\/ToUnicode (\d+)/.exec(objects.get(number) ?? "")?.[1] ?? "") ?? "");
-  const pages = [...objects.values()].filter((object) => /\/Type \/Page\b/.test(object));
+  // The tree of pages names them in their order.
+  const order = [...objects.values()].flatMap((object) =>
+    /\/Type \/Pages\b/.test(object)
+      ? [...(/\/Kids \[([^\]]*)\]/.exec(object)?.[1]?.matchAll(/(\d+) 0 R/g) ?? [])].map(([, number = ""]) => number)
+      : [],
+  );
+  const pages = [...objects]
+    .filter(([, object]) => /\/Type \/Page\b/.test(object))
+    .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+    .map(([, object]) => object);
   const text = pages.map((page) => {
     const fonts = new Map([...page.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = "", number = ""]) => [name, fontOf(number)]));
     const content = objects.get(/\/Contents (\d+)/.exec(page)?.[1] ?? "") ?? "";
@@ -50,5 +61,6 @@ export function readPrinted(pdf: Buffer): Printed {
     return shown;
   });
   const links = [...objects.values()].flatMap((object) => [...object.matchAll(/\/URI \(([^)]*)\)/g)].map(([, link = ""]) => link));
-  return { pages: pages.length, text: text.join("").normalize("NFKC").replace(/\s+/g, ""), links };
+  const pageTexts = text.map((one) => one.normalize("NFKC").replace(/\s+/g, ""));
+  return { pages: pages.length, text: pageTexts.join(""), pageTexts, links };
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a QR code (ISO/IEC 18004) from an SVG that draws each dark module as a square: versions 1 to 3, byte mode, no damage, so
+ * Reads a QR code (ISO/IEC 18004) from an SVG that draws each dark module, or those that touch in a row, as a rectangle: versions 1 to 3, byte mode, no damage, so
  * that the text stands in the code's first bytes and no error correction is needed.
  */
 type Modules = readonly (readonly boolean[])[];
@@ -27,8 +27,11 @@ export function readQrCode(svg: string): string {
 
 /** The code without its quiet zone, which must be four modules wide. */
 function modulesOf(svg: string): Modules {
-  const squares = [...svg.matchAll(/M(\d+),(\d+)h(\d+)v\3h-\3z/g)].map(([, x, y, side]) => [Number(x), Number(y), Number(side)] as const);
-  const side = squares[0]?.[2] ?? Number.NaN;
+  const rows = [...svg.matchAll(/M(\d+),(\d+)h(\d+)v(\d+)h-\3z/g)].map(
+    (match) => match.slice(1).map(Number) as [number, number, number, number],
+  );
+  const side = rows[0]?.[3] ?? Number.NaN;
+  const squares = rows.flatMap(([x, y, width]) => Array.from({ length: width / side }, (_, index) => [x + index * side, y] as const));
   const size = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)?.[1]) / side - 8;
   const dark = new Set(squares.map(([x, y]) => `${y / side - 4},${x / side - 4}`));
   return Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => dark.has(`${row},${column}`)));

@@ -29,6 +29,44 @@ export const SCRIPT = `"use strict";
   };
   prepareCopies(document);
 
+  // A table for slides and documents: its texts alone, without what is drawn; numbers stay on one line.
+  const cellText = (cell) => {
+    const copy = cell.cloneNode(true);
+    for (const part of all("svg,input,button,.said,.also,.hush", copy)) part.remove();
+    for (const small of all("small", copy)) small.replaceWith(" (" + small.textContent.trim() + ")");
+    for (const line of all(".line-of-cell + .line-of-cell", copy)) line.before(" / ");
+    const text = copy.textContent.replace(/\\s+/g, " ").trim();
+    // No spreadsheet takes a name for a formula.
+    return /^[=+@-]/.test(text) ? "'" + text : text;
+  };
+  const prepareTables = (root) => {
+    for (const button of all("[data-copies-table]", root)) {
+      button.hidden = !navigator.clipboard || typeof ClipboardItem === "undefined";
+      button.addEventListener("click", async () => {
+        const table = button.closest("details, section").querySelector("table");
+        const escaped = (text) => text.replace(/[&<>"]/g, (sign) => "&#" + sign.charCodeAt(0) + ";");
+        const rows = [...table.rows].map((row) => [...row.cells].filter((cell) => !cell.classList.contains("drawn")).map((cell) => {
+          const text = cellText(cell);
+          const isNumber = cell.classList.contains("num");
+          const look = "padding:4px 10px;border-bottom:1px solid #bbb;text-align:" + (isNumber ? "right;white-space:nowrap" : "left");
+          const name = cell.tagName.toLowerCase();
+          return { text, html: "<" + name + ' style="' + look + '">' + escaped(text) + "</" + name + ">" };
+        }));
+        const html = '<table style="border-collapse:collapse">' + rows.map((cells) => "<tr>" + cells.map((cell) => cell.html).join("") + "</tr>").join("") + "</table>";
+        const text = rows.map((cells) => cells.map((cell) => cell.text).join("\\t")).join("\\n");
+        const said = button.nextElementSibling;
+        try {
+          const blob = (type, content) => new Blob([content], { type });
+          await navigator.clipboard.write([new ClipboardItem({ "text/html": blob("text/html", html), "text/plain": blob("text/plain", text) })]);
+          said.textContent = button.dataset.done;
+        } catch {
+          said.textContent = button.dataset.refused;
+        }
+      });
+    }
+  };
+  prepareTables(document);
+
   document.getElementById("errors")?.focus();
 
   // What was typed and not sent is not left without a question; a key for signing in is nothing to keep.
@@ -85,7 +123,7 @@ export const SCRIPT = `"use strict";
         canvas.toBlob((blob) => {
           const link = document.createElement("a");
           link.href = URL.createObjectURL(blob);
-          link.download = "fivebar.png";
+          link.download = button.dataset.name;
           link.click();
           setTimeout(() => URL.revokeObjectURL(link.href), 60000);
         }, "image/png");
@@ -94,11 +132,32 @@ export const SCRIPT = `"use strict";
     });
   }
 
+  // All campaigns of the list at once.
+  const tickAll = document.querySelector("[data-tick-all]");
+  if (tickAll) {
+    const box = tickAll.querySelector("input");
+    const boxes = [...box.form.elements].filter(({ name }) => name === "campaign");
+    tickAll.hidden = false;
+    box.addEventListener("change", () => {
+      for (const one of boxes) one.checked = box.checked;
+    });
+    document.addEventListener("change", () => {
+      const ticked = boxes.filter((one) => one.checked).length;
+      box.checked = ticked === boxes.length;
+      box.indeterminate = ticked > 0 && ticked < boxes.length;
+    });
+  }
+
+  for (const button of all("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
   // Fresh figures while somebody looks, and not while they do something with them.
   const live = document.querySelector("[data-live]");
   if (live) {
     const note = document.querySelector("[data-live-note]");
-    note.hidden = false;
+    if (note) note.hidden = false;
     const timer = setInterval(async () => {
       const busy = live.contains(document.activeElement) || live.querySelector("details[open]") || !getSelection().isCollapsed;
       if (document.visibilityState !== "visible" || busy) return;
@@ -106,7 +165,7 @@ export const SCRIPT = `"use strict";
         const answer = await fetch(location.href, { headers: { accept: "text/html" } });
         if (answer.redirected) {
           clearInterval(timer);
-          note.hidden = true;
+          if (note) note.hidden = true;
           document.querySelector("[data-over]").hidden = false;
         }
         if (!answer.ok || answer.redirected) return;
@@ -114,7 +173,11 @@ export const SCRIPT = `"use strict";
         // The first figures have come where the first steps were, or the campaign has another name.
         if (now.title !== document.title) location.reload();
         const fresh = now.querySelector("[data-live]");
-        if (fresh) live.replaceChildren(...fresh.childNodes);
+        if (fresh) {
+          live.replaceChildren(...fresh.childNodes);
+          prepareCopies(live);
+          prepareTables(live);
+        }
       } catch {
         // Offline: the figures stay as they are.
       }

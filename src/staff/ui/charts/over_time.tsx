@@ -6,6 +6,7 @@ import type { Channel } from "../../../domain/campaign/campaign.ts";
 import type { Day } from "../../../domain/day.ts";
 import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
 import type { PageContext } from "../page_context.ts";
+import { TableCopy } from "../table_copy.tsx";
 import type { ChartInterval, ChartNote, OverTime } from "./data.ts";
 import { NoteList, NoteMarks, type PlacedNote, placed } from "./notes.tsx";
 import { percent, round, spread, ticks } from "./scale.ts";
@@ -139,9 +140,7 @@ function Bars({
             )}
             {labelled.includes(index) ? (
               <text class={labelled.indexOf(index) % 2 === 0 ? "ax" : "ax second"} x={percent(width * (index + 0.1))} y={TOP + HEIGHT + 16}>
-                {data.interval === "month"
-                  ? context.format.month(first).replace(/(\p{L}{3})\p{L}*/u, "$1")
-                  : context.format.shortDay(first)}
+                {data.interval === "month" ? context.format.shortMonth(first) : context.format.shortDay(first)}
               </text>
             ) : null}
           </g>
@@ -189,6 +188,7 @@ function ChartTable({ context, data, notes }: { context: PageContext; data: Over
           </tbody>
         </table>
       </ScrollArea>
+      <TableCopy context={context} />
     </details>
   );
 }

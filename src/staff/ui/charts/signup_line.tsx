@@ -32,25 +32,41 @@ export function stepsOf(signups: readonly number[], groupSize: number): readonly
   return steps;
 }
 
-/** @param top where the drawing begins, in pixels */
-export function SignupLine({ context, data, top }: { context: PageContext; data: OverTime; top: number }) {
-  const { messages, format } = context;
+interface DrawnSignups {
+  /** What is drawn, with the highest value where no other number says it. */
+  readonly title: string;
+  readonly highest: number;
+  /** Those of the periods that are released, in order. */
+  readonly released: readonly number[];
+  /** What is drawn instead of each period; null for the periods. */
+  readonly steps: readonly Step[] | null;
+}
+
+/** Signups as they are drawn, on the page and in a file. */
+export function drawnSignups({ messages, format }: PageContext, data: OverTime): DrawnSignups {
   const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
   const steps = data.interval === "day" ? stepsOf(released, data.groupSize) : null;
   const highest = Math.max(0, ...(steps?.map(({ signups }) => signups) ?? released));
-  const base = top + 34 + HEIGHT;
   const name =
     steps?.[0] !== undefined && steps[0].end - steps[0].first > 1
       ? messages.chart.signupsPerSevenDays
       : messages.chart.signupsPer[data.interval];
-  const height = (signups: number): number => round(base - (HEIGHT * signups) / Math.max(1, highest));
-  const x = (place: number): string => percent((100 / Math.max(1, data.periods.length)) * place);
   const told =
     highest === 0 ? messages.common.none : steps === null ? `${messages.chart.highest[data.interval]} ${format.number(highest)}` : "";
+  return { title: told === "" ? name : `${name}, ${told}`, highest, released, steps };
+}
+
+/** @param top where the drawing begins, in pixels */
+export function SignupLine({ context, data, top }: { context: PageContext; data: OverTime; top: number }) {
+  const { format } = context;
+  const { title, highest, released, steps } = drawnSignups(context, data);
+  const base = top + 34 + HEIGHT;
+  const height = (signups: number): number => round(base - (HEIGHT * signups) / Math.max(1, highest));
+  const x = (place: number): string => percent((100 / Math.max(1, data.periods.length)) * place);
   return (
     <>
       <text class="ax name" x="0" y={top + 16}>
-        {told === "" ? name : `${name}, ${told}`}
+        {title}
       </text>
       {highest === 0 ? null : <line class="grid" x1="0" x2="100%" y1={base} y2={base} />}
       {highest === 0 ? null : steps === null ? (

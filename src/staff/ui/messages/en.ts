@@ -1,11 +1,13 @@
 /** What staff read, in English. */
 import { campaigns } from "./en/campaigns.ts";
+import { configuration } from "./en/configuration.ts";
 import { costs } from "./en/costs.ts";
 import { frame } from "./en/frame.ts";
 import { groups } from "./en/groups.ts";
 import { overview } from "./en/overview.ts";
 import { reportLinks } from "./en/report_links.ts";
 import { settings } from "./en/settings.ts";
+import { several } from "./en/several.ts";
 import { signIn } from "./en/sign_in.ts";
 import { status } from "./en/status.ts";
 import { targets } from "./en/targets.ts";
@@ -18,8 +20,10 @@ export const en: Messages = {
   ...overview,
   ...campaigns,
   ...groups,
+  ...several,
   ...costs,
   ...settings,
+  ...configuration,
   ...status,
   ...reportLinks,
   ...targets,

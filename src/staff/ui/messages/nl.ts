@@ -1,11 +1,13 @@
 /** What staff read, in Dutch: the dictionary that the other languages are held to. */
 import { campaigns } from "./nl/campaigns.ts";
+import { configuration } from "./nl/configuration.ts";
 import { costs } from "./nl/costs.ts";
 import { frame } from "./nl/frame.ts";
 import { groups } from "./nl/groups.ts";
 import { overview } from "./nl/overview.ts";
 import { reportLinks } from "./nl/report_links.ts";
 import { settings } from "./nl/settings.ts";
+import { several } from "./nl/several.ts";
 import { signIn } from "./nl/sign_in.ts";
 import { status } from "./nl/status.ts";
 import { targets } from "./nl/targets.ts";
@@ -17,8 +19,10 @@ export const nl = {
   ...overview,
   ...campaigns,
   ...groups,
+  ...several,
   ...costs,
   ...settings,
+  ...configuration,
   ...status,
   ...reportLinks,
   ...targets,

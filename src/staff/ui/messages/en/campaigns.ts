@@ -10,7 +10,7 @@ const fields: FieldWords = {
   channel: { label: "Channel" },
   destination: {
     label: "Destination",
-    hint: "The page that the ad leads to, beginning with https://. For Google and YouTube ads its domain must be that of the link, as with go.example.org and example.org: Google Ads refuses others.",
+    hint: "The page that the ad leads to, beginning with https://. For Google and YouTube ads it must be on the domain of the link, such as go.example.org for example.org. Google Ads refuses others.",
   },
   slug: {
     label: "Code in the link",
@@ -20,7 +20,7 @@ const fields: FieldWords = {
   endsOn: { label: "Last day" },
   countRepeats: {
     label: "Count every click",
-    hint: "Off: the browser keeps the redirect until the day ends, so a second click on the same address does not count. One with another click code does.",
+    hint: "Off: the browser keeps the redirect until the day ends, and a second click on the same address does not count. A click with another click id does.",
   },
   thanksUrl: {
     label: "Thank-you page",
@@ -54,7 +54,6 @@ const fields: FieldWords = {
 
 export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campaign" | "import"> = {
   campaigns: {
-    title: "Which links are live?",
     name: "Name",
     link: "Link",
     status: "Status",
@@ -102,7 +101,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
       "Tick this if that many links are needed in one channel today, and none of them was made for one person. The history records that you said so.",
   },
   campaign: {
-    brings: "What does this campaign bring?",
+    brings: "Results",
     edit: "Edit",
     pause: "Pause",
     resume: "Resume",
@@ -121,13 +120,13 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     qrSvg: "SVG, for print",
     qrPng: "PNG, 600 dpi",
     ownMachine:
-      "Do not print or share this: the address works on this computer only. The setting LINK_ORIGIN says which address visitors can reach.",
+      "Do not print or share this: the address works on this computer only. Set LINK_ORIGIN to the address that visitors can reach.",
     ownNetwork:
-      "Do not print or share this: the address works on this network only. The setting LINK_ORIGIN says which address visitors can reach.",
+      "Do not print or share this: the address works on this network only. Set LINK_ORIGIN to the address that visitors can reach.",
     workersDev:
       "Do not print this yet: the address ends in workers.dev, and what is printed cannot move to a domain of your own later. Give Fivebar that domain first, and name it in LINK_ORIGIN.",
     otherDomain: (link, destination) =>
-      `Google Ads refuses an ad whose link leads to another domain, and this one leads from ${link} to ${destination}. Let links begin with a subdomain of the website, as go.example.org is of example.org.`,
+      `Google Ads refuses an ad whose link leads to another domain, and this one leads from ${link} to ${destination}. Use a subdomain of the website for links, such as go.example.org for example.org.`,
     unencrypted: "Do not print or share this yet: the address begins with http, without encryption. Put Fivebar behind https first.",
     leadsTo: "Destination",
     warnings: "Please note",
@@ -135,10 +134,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     onlyHost: "The destination is a home page. A landing page of its own usually brings more signups.",
     dates: "Dates",
     always: "no first or last day",
-    connect: "Connect signups",
-    connectLead: "The website reads the code from the address and reports it with each signup, from the server, with its key in SITE_KEY:",
-    command: "the command",
-    connectMore: "Every way: static pages, Cloudflare, a page per campaign, once a night, without a server",
+    connect: "How the website reports signups",
     thanks: "Without a server: after the form, send people to",
     test: "Does it work?",
     testLead: "A test is not counted.",
@@ -156,7 +152,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
       `A report with the code “${slug}” is attributed to this campaign. The test itself was not counted. The website and its key were not tried: for that, let it send a report with "test": true.`,
     testSignupNoSites: "There is no key for a website yet. An admin makes one under Settings.",
     lastUsed: (name, day) => `“${name}” was last used on ${day}.`,
-    neverUsed: (name) => `“${name}” was not used on any day before today.`,
+    neverUsed: (name) => `“${name}” has not been used before today.`,
     lastUsedIn: (name, month) => `“${name}” was last used in ${month}.`,
     neverUsedMonth: (name) => `“${name}” was not used before this month.`,
     usedMonthLater: "This month’s use appears here next month; test reports count as use.",

@@ -20,7 +20,7 @@ export const frame: Pick<
   locale: "en-GB",
   language: "English",
   otherLanguage: "Nederlands",
-  printed: (day, groupSize) => `printed on ${day} · every figure is a multiple of ${groupSize}`,
+  printed: (day, groupSize) => `printed on ${day}${groupSize === null ? "" : ` · every figure is a multiple of ${groupSize}`}`,
   skipToContent: "Skip to content",
   nav: {
     label: "Main menu",
@@ -63,6 +63,8 @@ export const frame: Pick<
     optional: "optional",
     copy: "Copy",
     copied: "Copied",
+    copyTable: "Copy table",
+    tableRefused: "The browser refused to copy the table.",
     copyRefused: "The browser refused. The text is selected: copy it yourself.",
     fixThese: "This is not right yet",
     through: (day) => `through ${day}`,

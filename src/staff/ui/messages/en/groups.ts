@@ -8,7 +8,7 @@ export const groups: Pick<Messages, "groups"> = {
   groups: {
     title: "Groups",
     lead: (campaigns) => `A group of ${plural(campaigns, "campaign", "campaigns")}.`,
-    brings: "What does this group bring?",
+    brings: "Results",
     campaigns: "Campaigns in this group",
     editTitle: "Change all campaigns at once",
     editLead: "What you change here changes in all campaigns of the group. What you leave as it is stays as it is in each of them.",

@@ -13,7 +13,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     label: "Period",
     more: "More periods",
     days: (days) => `${days} days`,
-    named: { "last-week": "Last week", month: "This month", "last-month": "Last month", year: "A year", all: "Since the start" },
+    named: { "last-week": "Last week", month: "This month", "last-month": "Last month", year: "Past year", all: "Since the start" },
     custom: "Choose…",
     from: "From",
     to: "To",
@@ -26,21 +26,20 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
   },
   figures,
   ads: {
-    title: "Which ad works best?",
+    title: "Compare campaigns",
     nothing: "There is no campaign yet.",
     interval: "Uncertainty",
     compare: "Two campaigns or groups side by side",
     one: "Campaign",
-    other: "Beside",
+    other: "Compared with",
     choose: "Choose…",
     show: "Compare",
     same: "This is the same campaign twice.",
     tooFew: "There are too few visits or signups to say whether one works better.",
     unclear: "No clear difference: chance alone could explain it.",
-    clear: (better, worse) => `${better} brings more signups per 100 visits than ${worse}; chance alone hardly explains it.`,
+    clear: (better, worse) => `${better} brings more signups per 100 visits than ${worse}; this is unlikely to be chance.`,
   },
   overview: {
-    title: "What does each channel bring?",
     newCampaign: "New campaign",
     signups: "Signups from campaigns",
     unattributed: "Without a campaign",
@@ -66,7 +65,6 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     nothingReleased: "no day released yet",
     perChannel: "By channel",
     channel: "Channel",
-    per100: "Per 100",
     uncertainty: (max) => (max === null ? "Uncertainty" : `Uncertainty, 0 to ${max}`),
     trend: "Trend",
     sortBy: (column) => `Sort by ${column}`,
@@ -75,8 +73,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     skippedTitle: "Not counted",
     skippedNone: "No full group yet of bots, link previews or other requests that are not visits.",
     skippedNote: "These requests were not visits.",
-    unknownLinks: (count) =>
-      `Unknown links ${count}. Somebody asked for a link that does not exist; a printed or copied link may have a mistake.`,
+    unknownLinks: (count) => `Requests for links that do not exist: ${count}. A printed or copied link may have a mistake in it.`,
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visits) =>
       `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visits === "daily" ? " Today’s visits appear tomorrow." : visits === "hourly" ? " Visits appear after each full hour." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
@@ -92,9 +89,8 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
         `Every figure has random noise in it and comes in groups of ${group}, so that nobody can tell whether one visit or signup is in it. “Give or take” says how far a figure may be off, in 95 of 100 cases. Today’s visits and signups appear tomorrow.`,
     },
     leapTitle: "The clock may be wrong",
-    leap: "The clock of this machine has leapt ahead by days. Until it says the same again in five minutes, everything is counted on the last day before that. Ask whoever runs it to check the clock.",
+    leap: "The clock of this server has jumped ahead by days. If it still shows the same day in five minutes, counting goes on with that day. Until then everything is counted on the last day before the jump. Ask the person who runs the server to check its clock.",
     how: "How that works",
-    live: "Refreshes every minute",
     emptyPeriod: "Nothing has been released in this period yet. Choose a longer one, or wait until a group is full.",
   },
   sheet: {
@@ -132,7 +128,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     title: "Welcome. Three steps to the first figures",
     steps: [
       ["Make a campaign", "One ad in one channel, with a link of its own."],
-      ["Put the link in the ad", "Whoever clicks arrives on your page at once, with the campaign’s code in the address."],
+      ["Put the link in the ad", "People who click arrive on your page at once, with the campaign’s code in the address."],
       ["Connect your website", "The website reports the code with each signup, and nothing about the person."],
     ],
     daily: "Signups show here only once their day has closed: tomorrow at the earliest.",
@@ -148,7 +144,7 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     title: "Why do figures come in groups?",
     paragraphs: (group) => [
       `Fivebar counts exactly, and shows whole groups of ${group} only. Of 23 visits you see ${Math.floor(23 / group) * group}; the rest appear once their group is full. Nothing is lost.`,
-      `So every difference between two figures is a multiple of ${group} too: comparing never gets to a smaller group. A group is a number of visits, not of people: whoever clicks again and again fills one alone.`,
+      `So every difference between two figures is a multiple of ${group} too: no comparison ever shows a smaller group. A group is a number of visits, not of people: one person who keeps clicking can fill it alone.`,
     ],
     daily:
       "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
@@ -164,12 +160,12 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     },
     rates: "Signups per 100 visits, and how sure that is",
     ratesText:
-      "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is the 95% interval: where the true rate nearly always lies, with what groups still hide. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
+      "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is the 95% interval. The true rate nearly always lies on it, whatever the groups still hide. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",
     compare:
-      "The comparison with the period before covers whole days: today is left out of it. A difference is green or red only where chance hardly explains it; otherwise it reads “no clear difference”.",
+      "The comparison with the period before covers whole days: today is left out of it. A difference is green or red only if it is unlikely to be chance; otherwise it reads “no clear difference”.",
     unique: "No unique visitors",
     uniqueText:
-      "Whoever clicks twice counts twice: to tell, we would have to recognise people. A campaign can leave out repeated clicks of a browser on the same day, without Fivebar recognising that browser.",
+      "Somebody who clicks twice counts twice. To prevent that we would have to recognise people. A campaign can leave out repeated clicks of a browser on the same day, without Fivebar recognising that browser.",
     visitors: "What visitors read",
   },
 };

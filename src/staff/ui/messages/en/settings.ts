@@ -3,7 +3,6 @@ import type { Messages } from "../nl.ts";
 
 export const settings: Pick<Messages, "connect" | "settings"> = {
   connect: {
-    title: "How does Fivebar learn of a signup?",
     steps: [
       [
         "A key for the website",
@@ -12,11 +11,11 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
       ["Carry the code", "The code is in the address of the landing page. Carry it to the form: in links, and in a hidden field."],
       ["Report the signup", "Report the code once the form is stored, or null where there was none. Keep it nowhere near the person."],
     ],
-    example: (name) => `The examples below are for “${name}”, your newest live campaign.`,
+    example: (name) => `The examples below are for “${name}”.`,
     noCampaign: (code) => `${code} stands for a campaign’s code in these examples.`,
     siteKey: "SITE_KEY stands for the website’s key: put it in a variable of that name on the server.",
     noThanks: (code) => `${code} stands for a campaign’s code. No live campaign has a thank-you page yet.`,
-    thanksOf: (name) => `This is the link of “${name}”; your newest campaign has no thank-you page.`,
+    thanksOf: (name) => `This is the link of “${name}”, which has a thank-you page.`,
     landing: "The visitor arrives at",
     fromServer: "From a server",
     withoutServer: "Without a server",
@@ -59,7 +58,6 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
       "You get the website’s key separately. Put it into the variable SITE_KEY on the server, or where the steps above say; never into a page, a script for browsers, or the source code.",
   },
   settings: {
-    title: "Who may do what?",
     keys: "Access keys",
     keysLead: {
       day: "One key for each person or website. Deleting one works at once, also for whoever is signed in with it. Today’s use appears tomorrow.",

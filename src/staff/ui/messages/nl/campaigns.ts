@@ -9,7 +9,7 @@ const fields: FieldWords = {
   channel: { label: "Kanaal" },
   destination: {
     label: "Bestemming",
-    hint: "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet het domein dat van de link zijn, zoals bij go.example.org en example.org: andere weigert Google Ads.",
+    hint: "De pagina waar de advertentie heen leidt, met https:// ervoor. Bij advertenties op Google en YouTube moet die pagina op het domein van de link staan, zoals go.example.org bij example.org. Andere weigert Google Ads.",
   },
   slug: {
     label: "Code in de link",
@@ -19,7 +19,7 @@ const fields: FieldWords = {
   endsOn: { label: "Laatste dag" },
   countRepeats: {
     label: "Tel elke klik",
-    hint: "Uit: de browser onthoudt de doorverwijzing tot het einde van de dag, zodat een tweede klik op hetzelfde adres niet meetelt. Met een andere klikcode telt hij wel.",
+    hint: "Uit: de browser onthoudt de doorverwijzing tot het einde van de dag, en een tweede klik op hetzelfde adres telt niet mee. Een klik met een andere klikcode telt wel.",
   },
   thanksUrl: {
     label: "Bedankpagina",
@@ -56,7 +56,6 @@ const fields: FieldWords = {
 
 export const campaigns = {
   campaigns: {
-    title: "Welke links lopen er?",
     name: "Naam",
     link: "Link",
     status: "Status",
@@ -104,7 +103,7 @@ export const campaigns = {
       "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
   },
   campaign: {
-    brings: "Wat levert deze campagne op?",
+    brings: "Resultaten",
     edit: "Wijzigen",
     pause: "Pauzeren",
     resume: "Hervatten",
@@ -123,13 +122,13 @@ export const campaigns = {
     qrSvg: "SVG, voor drukwerk",
     qrPng: "PNG, 600 dpi",
     ownMachine:
-      "Niet afdrukken of verspreiden: dit adres werkt alleen op deze computer. De instelling LINK_ORIGIN zegt welk adres bezoekers kunnen bereiken.",
+      "Niet afdrukken of verspreiden: dit adres werkt alleen op deze computer. Stel in LINK_ORIGIN het adres in dat bezoekers kunnen bereiken.",
     ownNetwork:
-      "Niet afdrukken of verspreiden: dit adres werkt alleen in dit netwerk. De instelling LINK_ORIGIN zegt welk adres bezoekers kunnen bereiken.",
+      "Niet afdrukken of verspreiden: dit adres werkt alleen in dit netwerk. Stel in LINK_ORIGIN het adres in dat bezoekers kunnen bereiken.",
     workersDev:
       "Nog niet afdrukken: dit adres eindigt op workers.dev, en wat gedrukt is, kan later niet mee naar een eigen domein. Geef Fivebar eerst dat domein, en noem het in LINK_ORIGIN.",
     otherDomain: (link: string, destination: string) =>
-      `Google Ads weigert een advertentie waarvan de link naar een ander domein leidt, en deze leidt van ${link} naar ${destination}. Laat links beginnen met een subdomein van de website, zoals go.example.org er een is van example.org.`,
+      `Google Ads weigert een advertentie waarvan de link naar een ander domein leidt, en deze leidt van ${link} naar ${destination}. Gebruik voor links een subdomein van de website, zoals go.example.org bij example.org.`,
     unencrypted: "Nog niet afdrukken of verspreiden: dit adres begint met http, zonder versleuteling. Zet Fivebar eerst achter https.",
     leadsTo: "Bestemming",
     warnings: "Let op",
@@ -137,10 +136,7 @@ export const campaigns = {
     onlyHost: "De bestemming is een homepage. Een eigen landingspagina levert meestal meer aanmeldingen op.",
     dates: "Looptijd",
     always: "zonder begin- of einddatum",
-    connect: "Aanmeldingen koppelen",
-    connectLead: "De website leest de code uit het adres en meldt hem bij elke aanmelding, vanaf de server, met haar sleutel in SITE_KEY:",
-    command: "de opdracht",
-    connectMore: "Alle manieren: statische pagina’s, Cloudflare, een pagina per campagne, één keer per nacht, zonder server",
+    connect: "Zo meldt de website aanmeldingen",
     thanks: "Zonder server: stuur mensen na het formulier naar",
     test: "Werkt het?",
     testLead: "Een proef telt niet mee.",
@@ -158,7 +154,7 @@ export const campaigns = {
       `Een melding met de code ‘${slug}’ wordt aan deze campagne toegeschreven. De proef zelf is niet meegeteld. De website en haar sleutel zijn hiermee niet getest: laat haar daarvoor een melding sturen met "test": true.`,
     testSignupNoSites: "Er is nog geen sleutel voor een website. Een beheerder maakt er een bij Beheer.",
     lastUsed: (name: string, day: string) => `‘${name}’ is voor het laatst gebruikt op ${day}.`,
-    neverUsed: (name: string) => `‘${name}’ is op geen eerdere dag gebruikt.`,
+    neverUsed: (name: string) => `‘${name}’ is vóór vandaag nog niet gebruikt.`,
     lastUsedIn: (name: string, month: string) => `‘${name}’ is voor het laatst gebruikt in ${month}.`,
     neverUsedMonth: (name: string) => `‘${name}’ is vóór deze maand niet gebruikt.`,
     usedMonthLater: "Gebruik van deze maand staat hier volgende maand pas; ook een proefmelding telt als gebruik.",

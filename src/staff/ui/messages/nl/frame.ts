@@ -3,7 +3,8 @@ export const frame = {
   locale: "nl-NL",
   language: "Nederlands",
   otherLanguage: "English",
-  printed: (day: string, groupSize: number) => `afgedrukt op ${day} · elk cijfer is een veelvoud van ${groupSize}`,
+  printed: (day: string, groupSize: number | null) =>
+    `afgedrukt op ${day}${groupSize === null ? "" : ` · elk cijfer is een veelvoud van ${groupSize}`}`,
   skipToContent: "Naar de inhoud",
   nav: {
     label: "Hoofdmenu",
@@ -46,6 +47,8 @@ export const frame = {
     optional: "optioneel",
     copy: "Kopiëren",
     copied: "Gekopieerd",
+    copyTable: "Tabel kopiëren",
+    tableRefused: "De browser weigert de tabel te kopiëren.",
     copyRefused: "De browser weigert dit. De tekst is geselecteerd: kopieer hem zelf.",
     fixThese: "Dit klopt nog niet",
     through: (day: string) => `t/m ${day}`,

@@ -7,7 +7,7 @@ export const groups = {
   groups: {
     title: "Groepen",
     lead: (campaigns: number) => `Een groep van ${plural(campaigns, "campagne", "campagnes")}.`,
-    brings: "Wat levert deze groep op?",
+    brings: "Resultaten",
     campaigns: "Campagnes in deze groep",
     editTitle: "Alle campagnes tegelijk wijzigen",
     editLead: "Wat u hier verandert, verandert bij alle campagnes van de groep. Wat u laat staan, blijft bij elke campagne zoals het is.",

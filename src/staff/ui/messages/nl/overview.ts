@@ -13,7 +13,13 @@ export const overview = {
     label: "Periode",
     more: "Meer perioden",
     days: (days: number) => `${days} dagen`,
-    named: { "last-week": "Vorige week", month: "Deze maand", "last-month": "Vorige maand", year: "Een jaar", all: "Sinds het begin" },
+    named: {
+      "last-week": "Vorige week",
+      month: "Deze maand",
+      "last-month": "Vorige maand",
+      year: "Afgelopen jaar",
+      all: "Sinds het begin",
+    },
     custom: "Kies…",
     from: "Van",
     to: "Tot en met",
@@ -26,22 +32,21 @@ export const overview = {
   },
   figures,
   ads: {
-    title: "Welke advertentie werkt het best?",
+    title: "Campagnes vergelijken",
     nothing: "Er is nog geen campagne.",
     interval: "Onzekerheid",
     compare: "Twee campagnes of groepen naast elkaar",
     one: "Campagne",
-    other: "Naast",
+    other: "Vergeleken met",
     choose: "Kies…",
     show: "Vergelijk",
     same: "Dit is twee keer dezelfde campagne.",
     tooFew: "Er zijn te weinig bezoeken of aanmeldingen om te zeggen of één van beide beter werkt.",
     unclear: "Geen duidelijk verschil: toeval kan het verklaren.",
     clear: (better: string, worse: string) =>
-      `${better} levert meer aanmeldingen per 100 bezoeken op dan ${worse}; toeval verklaart dat nauwelijks.`,
+      `${better} levert meer aanmeldingen per 100 bezoeken op dan ${worse}; dat is waarschijnlijk geen toeval.`,
   },
   overview: {
-    title: "Wat levert elk kanaal op?",
     newCampaign: "Nieuwe campagne",
     signups: "Aanmeldingen via campagnes",
     unattributed: "Zonder campagne",
@@ -67,7 +72,6 @@ export const overview = {
     nothingReleased: "nog geen dag vrijgegeven",
     perChannel: "Per kanaal",
     channel: "Kanaal",
-    per100: "Per 100",
     uncertainty: (max: string | null) => (max === null ? "Onzekerheid" : `Onzekerheid, 0 tot ${max}`),
     trend: "Verloop",
     sortBy: (column: string) => `Sorteer op ${column}`,
@@ -77,7 +81,7 @@ export const overview = {
     skippedNone: "Nog geen volle groep bots, linkvoorbeelden of andere verzoeken die geen bezoek zijn.",
     skippedNote: "Deze verzoeken waren geen bezoek.",
     unknownLinks: (count: string) =>
-      `Onbekende links ${count}. Iemand vroeg een link op die niet bestaat; misschien staat er ergens een fout in een gedrukte of gekopieerde link.`,
+      `Verzoeken om een link die niet bestaat: ${count}. Misschien staat er een fout in een gedrukte of gekopieerde link.`,
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visits: VisitRelease) =>
       `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visits === "daily" ? " Bezoeken van vandaag staan er morgen bij." : visits === "hourly" ? " Bezoeken komen er na elk heel uur bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
@@ -93,9 +97,8 @@ export const overview = {
         `In elk cijfer zit toevallige ruis, en cijfers komen in groepen van ${group}: zo kan niemand zien of één bezoek of aanmelding erin zit. ‘Meer of minder’ zegt hoe ver een cijfer ernaast kan zitten, in 95 van de 100 gevallen. Bezoeken en aanmeldingen van vandaag verschijnen morgen.`,
     },
     leapTitle: "De klok klopt misschien niet",
-    leap: "De klok van deze machine is dagen vooruit gesprongen. Tot ze over vijf minuten weer hetzelfde zegt, telt alles mee op de laatste dag daarvoor. Vraag de beheerder van de machine naar de klok te kijken.",
+    leap: "De klok van deze server is in één keer dagen vooruitgesprongen. Pas als die klok na vijf minuten nog dezelfde dag aangeeft, gaat het tellen op die dag verder. Tot dan telt alles mee op de laatste dag ervoor. Vraag de beheerder van de server de klok te controleren.",
     how: "Hoe dat werkt",
-    live: "Ververst elke minuut",
     emptyPeriod: "In deze periode is nog niets vrijgegeven. Kies een langere periode, of wacht tot er een groep vol is.",
   },
   sheet: {
@@ -133,7 +136,7 @@ export const overview = {
     title: "Welkom. In drie stappen naar de eerste cijfers",
     steps: [
       ["Maak een campagne", "Eén advertentie in één kanaal, met een eigen link."],
-      ["Zet de link in de advertentie", "Wie klikt, komt meteen op uw pagina, met de code van de campagne in het adres."],
+      ["Zet de link in de advertentie", "Wie klikt, komt meteen op uw pagina uit, met de code van de campagne in het adres."],
       ["Koppel uw website", "De website meldt de code bij elke aanmelding, en niets over de persoon."],
     ],
     daily: "Aanmeldingen ziet u hier pas nadat hun dag is afgesloten: op zijn vroegst morgen.",
@@ -165,12 +168,12 @@ export const overview = {
     },
     rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
-      "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval: het gebied waarin de echte verhouding bijna altijd ligt, ook met wat groepen nog verbergen. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
+      "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval. Daarop ligt de echte verhouding bijna altijd, ook als we rekenen met wat groepen nog verbergen. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",
     compare:
-      "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee. Groen of rood is een verschil alleen als toeval het niet goed verklaart; anders staat er ‘geen duidelijk verschil’.",
+      "De vergelijking met de periode ervoor gaat over hele dagen: vandaag telt daarin niet mee. Een verschil is alleen groen of rood als het waarschijnlijk geen toeval is; anders staat er ‘geen duidelijk verschil’.",
     unique: "Geen unieke bezoekers",
     uniqueText:
-      "Wie twee keer klikt, telt twee keer: om dat te zien zouden we mensen moeten herkennen. Een campagne kan herhaalde kliks van dezelfde browser op dezelfde dag overslaan, zonder dat Fivebar die browser herkent.",
+      "Wie twee keer klikt, telt twee keer mee. Om dat te voorkomen zouden we mensen moeten herkennen. Een campagne kan herhaalde klikken van dezelfde browser op dezelfde dag overslaan, zonder dat Fivebar die browser herkent.",
     visitors: "Wat bezoekers lezen",
   },
 };

@@ -142,7 +142,7 @@ export const problems: ProblemSentences = {
   "wrong-cell-count": ({ cells, columns }) => `past niet bij de eerste regel: hier is het aantal cellen ${cells}, daar ${columns}`,
   "empty-file": () => "het bestand is leeg; lever de CSV-export van een andere linkdienst aan",
   "click-log": ({ columns }) =>
-    `dit is een lijst van kliks (${columns.map((name) => `‘${name}’`).join(", ")}); Fivebar neemt links over en nooit wat er van bezoekers bekend is. Exporteer de links`,
+    `dit is een lijst van klikken (${columns.map((name) => `‘${name}’`).join(", ")}); Fivebar neemt links over en nooit wat er van bezoekers bekend is. Exporteer de links`,
   "unknown-export": ({ services }) =>
     `de eerste regel noemt de kolommen van geen export die hier bekend is (${services.join(", ")}); geef de kolommen andere namen`,
 

@@ -10,7 +10,7 @@ export const reportLinks = {
     periods: { all: "Sinds het begin", "30d": "Laatste 30 dagen", "90d": "Laatste 90 dagen", days: "Van… tot en met…" },
     from: "Van",
     to: "Tot en met",
-    about: "Waarover",
+    about: "Toont",
     all: "alle campagnes",
     channels: "Kanalen",
     channelsHint: "Kies er geen voor alle kanalen.",
@@ -60,7 +60,7 @@ export const reportLinks = {
     csv: "CSV-bestand",
     feed: "Feed, een bericht per week",
     groups: (size: number) =>
-      `Cijfers staan hier in hele groepen van ${size}, van dagen die voorbij zijn. Wat vandaag komt, staat er nog niet bij; wat een groep nog niet vol maakt ook niet.`,
+      `Cijfers staan hier in hele groepen van ${size}, van dagen die voorbij zijn. Vandaag staat er nog niet bij, en een groep die nog niet vol is ook niet.`,
     about: "Wat hier wel en niet wordt geteld",
     weekTitle: (week: string, days: string) => `Week ${week}, ${days}`,
     visitCount: (count: string) => `${count} bezoeken`,

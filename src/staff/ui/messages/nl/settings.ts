@@ -1,7 +1,6 @@
 /** Connecting a website, and settings, in Dutch. */
 export const settings = {
   connect: {
-    title: "Hoe hoort Fivebar van een aanmelding?",
     steps: [
       [
         "Een sleutel voor de website",
@@ -16,11 +15,11 @@ export const settings = {
         "Meld de code zodra het formulier is opgeslagen, of null als er geen code was. Bewaar die code nergens bij de persoon.",
       ],
     ],
-    example: (name: string) => `De voorbeelden hieronder gelden voor ‘${name}’, uw nieuwste lopende campagne.`,
+    example: (name: string) => `De voorbeelden hieronder zijn voor ‘${name}’.`,
     noCampaign: (code: string) => `${code} staat in deze voorbeelden voor de code van een campagne.`,
     siteKey: "SITE_KEY staat voor de sleutel van de website: zet hem op de server in een variabele met die naam.",
     noThanks: (code: string) => `${code} staat voor de code van een campagne. Nog geen lopende campagne heeft een bedankpagina.`,
-    thanksOf: (name: string) => `Dit is de link van ‘${name}’; uw nieuwste campagne heeft geen bedankpagina.`,
+    thanksOf: (name: string) => `Dit is de link van ‘${name}’, die een bedankpagina heeft.`,
     landing: "De bezoeker komt aan op",
     fromServer: "Vanaf de server",
     withoutServer: "Zonder server",
@@ -66,7 +65,6 @@ export const settings = {
       "De sleutel van de website krijgt u apart. Zet hem op de server in de variabele SITE_KEY, of waar de stappen hierboven zeggen; nooit in een pagina, in een script voor browsers of in de broncode.",
   },
   settings: {
-    title: "Wie mag wat?",
     keys: "Toegangssleutels",
     keysLead: {
       day: "Een sleutel per persoon of website. Verwijderen werkt meteen, ook voor wie ermee is ingelogd. Gebruik van vandaag staat er morgen pas bij.",
