@@ -161,6 +161,7 @@ interface FormProblems {
   readonly "form-unknown-field": None;
   readonly "form-too-many-fields": Max;
   readonly "form-no-channel": None;
+  readonly "form-same-name": { readonly slug: string; readonly channel: string };
   readonly "form-completed": None;
   readonly "form-amount": None;
   readonly "form-period": None;

@@ -19,7 +19,7 @@ import { createCampaign, newCampaignForm } from "./campaigns/new_page.tsx";
 import { qrPng, qrSvg } from "./campaigns/qr.ts";
 import { qrSheet, qrZip } from "./campaigns/qr_sheet.tsx";
 import { changeSeveral, severalForm } from "./campaigns/several_page.tsx";
-import { channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
+import { addChannel, channelsPage, deleteChannel, deleteChannelForm, renameChannel } from "./channels/page.tsx";
 import { carryScript, wordpressPlugin } from "./connect/files.ts";
 import { connectPage } from "./connect/page.tsx";
 import { costsPage } from "./costs/page.tsx";
@@ -113,7 +113,7 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   adUnits: { page: adUnitsPage, form: matchUnit },
   undoAdImport: { page: undoAdImportForm, form: undoAdImport },
 
-  channels: { page: channelsPage },
+  channels: { page: channelsPage, form: addChannel },
   renameChannel: { form: renameChannel },
   deleteChannel: { page: deleteChannelForm, form: deleteChannel },
 

@@ -87,7 +87,7 @@ export const PAGES = {
   adUnits: { path: "/costs/units", page: CAN_EDIT, form: CAN_EDIT },
   undoAdImport: { path: "/costs/imports/{import}/undo", page: CAN_EDIT, form: CAN_EDIT },
 
-  channels: { path: "/channels", page: CAN_EDIT },
+  channels: { path: "/channels", page: CAN_EDIT, form: CAN_EDIT },
   renameChannel: { path: "/channels/{id}", form: CAN_EDIT, on: "channels" },
   deleteChannel: { path: "/channels/{id}/delete", page: CAN_EDIT, form: CAN_EDIT },
 

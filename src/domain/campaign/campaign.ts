@@ -58,6 +58,8 @@ export interface Answers {
   readonly samePageForAll?: true | undefined;
   /** The many links in one channel on one day are for ads: none is for one person. */
   readonly manyLinks?: true | undefined;
+  /** Another campaign of the same name in the same channel is meant. Asked in the dashboard only: a program that repeats a name means it. */
+  readonly sameName?: true | undefined;
 }
 
 export interface NewCampaign extends CampaignDraft {

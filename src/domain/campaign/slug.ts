@@ -55,16 +55,21 @@ const LETTERS: Readonly<Record<string, string>> = {
   ɵ: "o", ƥ: "p", ɍ: "r", ȿ: "s", ƭ: "t", ʉ: "u", ʋ: "v", ƴ: "y", ƶ: "z", ȥ: "z", ĳ: "ij",
 };
 
-/** As `suggestSlug`, one slug for each of `suffixes`, ending with it; without suffixes, one slug. If any is taken, all get a number. */
-export function suggestSlugs(name: string, suffixes: readonly string[], isTaken: (slug: Slug) => boolean): Slug[] | null {
-  const plain = name
+/** What `text` has that a slug can have, words joined by hyphens; empty where it has nothing. It may be too long or too short for a slug. */
+export function slugCharsOf(text: string): string {
+  return text
     .toLowerCase()
     .replace(/\P{ASCII}/gu, (letter) => LETTERS[letter] ?? letter)
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+/, "")
+    .replace(/^-+|-+$/g, "");
+}
+
+/** As `suggestSlug`, one slug for each of `suffixes`, ending with it; without suffixes, one slug. If any is taken, all get a number. */
+export function suggestSlugs(name: string, suffixes: readonly string[], isTaken: (slug: Slug) => boolean): Slug[] | null {
+  const plain = slugCharsOf(name)
     .slice(0, baseChars(suffixes) - NUMBER_CHARS)
     .replace(/-+$/, "");
   if (plain === "") return null;

@@ -3,7 +3,7 @@ import { pageOfArchived, pagesOfGroups } from "../../domain/campaign/archived_pa
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName, StatusTag } from "../ui/components.tsx";
-import type { PageContext } from "../ui/page_context.ts";
+import { type PageContext, withQuery } from "../ui/page_context.ts";
 
 interface ArchivedHeadProps {
   readonly context: PageContext;
@@ -47,6 +47,9 @@ export function ArchivedHead({ context, campaign, channels, current, fallbackUrl
           <form method="post" action={pagePath.restoreCampaign(campaign.slug)}>
             <button type="submit">{messages.tidy.restore}</button>
           </form>
+          <a class="btn quiet" href={withQuery(pagePath.newCampaign(), { like: campaign.slug })}>
+            {messages.campaign.duplicate}
+          </a>
           <a class="btn quiet" href={pagePath.archived()}>
             {messages.tidy.archived}
           </a>

@@ -128,6 +128,9 @@ function CampaignHead({ context, campaign, channels, inOtherChannels }: HeadProp
           <a class="btn quiet" href={pagePath.editCampaign(campaign.slug)}>
             {messages.campaign.edit}
           </a>
+          <a class="btn quiet" href={withQuery(pagePath.newCampaign(), { like: campaign.slug })}>
+            {messages.campaign.duplicate}
+          </a>
           {status === "ended" ? null : (
             <form method="post" action={pagePath.campaignStatus(campaign.slug)}>
               <button type="submit" class="quiet" name="status" value={campaign.paused ? "live" : "paused"}>

@@ -29,7 +29,12 @@ interface PartProps extends InputProps {
 
 /** What every campaign needs comes first, each field with what belongs to it, in this order. */
 const TOP: { readonly [F in Names<typeof CAMPAIGN_FIELDS, { readonly form: "top" }>]: (props: PartProps) => Child } = {
-  name: (props) => <FieldInput {...props} path="name" />,
+  name: (props) => (
+    <>
+      <FieldInput {...props} path="name" />
+      <Asked {...props} name="sameName" code="form-same-name" />
+    </>
+  ),
   channel: ChannelChoice,
   destination: (props) => (
     <>
@@ -100,7 +105,7 @@ function rowOf(path: FieldPath | undefined): string | undefined {
 
 interface AskedProps extends Pick<InputProps, "context" | "form"> {
   readonly raw: readonly FieldError[];
-  readonly name: "samePageForAll" | "manyLinks";
+  readonly name: "samePageForAll" | "manyLinks" | "sameName";
   /** Of the errors by which it is asked. */
   readonly code: FieldError["code"];
 }

@@ -15,6 +15,7 @@ import {
   unsetFields,
   valueAt,
 } from "../../domain/campaign/fields.ts";
+import type { Day } from "../../domain/day.ts";
 import { type FieldError, problem } from "../../domain/problems.ts";
 
 /** What was typed, by the field's path; lists are separated by commas. */
@@ -136,6 +137,14 @@ export function formOf(campaign: Campaign): CampaignForm {
     typed[path] = kind === "amount" && typeof value === "number" ? amountText(value) : textFor(value);
   }
   return { typed, channels: [campaign.channel] };
+}
+
+/** The form of a new campaign like another one: without its days that are over, which would end it before it begins. */
+export function formLike(campaign: Campaign, today: Day): CampaignForm {
+  const { typed, channels } = formOf(campaign);
+  const isOver = campaign.endsOn !== null && campaign.endsOn < today;
+  const hasBegun = campaign.startsOn !== null && campaign.startsOn < today;
+  return { typed: { ...typed, ...(isOver ? { endsOn: "" } : {}), ...(isOver || hasBegun ? { startsOn: "" } : {}) }, channels };
 }
 
 /** What stands in a field for a value; a box that is ticked says `on`. */

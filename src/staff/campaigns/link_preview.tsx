@@ -1,5 +1,5 @@
 /** Which links a campaign will get, before it is made: the same rules that make them. */
-import { baseChars, parseSlug, type Slug, slugRefusal } from "../../domain/campaign/slug.ts";
+import { baseChars, parseSlug, type Slug, slugCharsOf, slugRefusal } from "../../domain/campaign/slug.ts";
 import { type Fault, fault } from "../../domain/problems.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { sentence } from "../ui/messages/problems.ts";
@@ -8,6 +8,11 @@ import { pageContextOf } from "../ui/page_context.ts";
 /** What ends each slug: the channel's id, where there is more than one channel. */
 function suffixesFor(channels: readonly string[]): readonly string[] {
   return channels.length > 1 ? channels : [];
+}
+
+/** A code as it was typed, made to fit: capitals, blanks and accents become what a code can have. As it is where nothing of it fits. */
+export function fitting(typed: string): string {
+  return slugCharsOf(typed) || typed;
 }
 
 /** Why `typed` is too long to have the channels' names behind it; null when it is not. */
@@ -26,7 +31,7 @@ export async function previewLinks(c: StaffContext): Promise<Response> {
   const { language } = pageContextOf(c);
   const query = new URL(c.req.url).searchParams;
   const name = (query.get("name") ?? "").trim();
-  const typed = (query.get("slug") ?? "").trim();
+  const typed = fitting((query.get("slug") ?? "").trim());
   if (name === "" && typed === "") return c.html(<output />);
   const found = await linksOf(c, name, typed, query.getAll("channels"));
   if ("code" in found) return c.html(<output class="wrong">{sentence(language, found)}</output>);

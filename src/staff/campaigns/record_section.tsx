@@ -105,7 +105,7 @@ function answersIn(changes: Readonly<Record<string, unknown>>): Readonly<Record<
   return Object.fromEntries(Object.entries(changes).filter(([name]) => ANSWERS.includes(name)));
 }
 
-const ANSWERS: readonly string[] = ["samePageForAll", "manyLinks"];
+const ANSWERS: readonly string[] = ["samePageForAll", "manyLinks", "sameName"];
 
 interface ChangesProps {
   readonly context: PageContext;

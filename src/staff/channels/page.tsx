@@ -5,18 +5,19 @@ import { at, type FieldError } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
-import { channelChange } from "../openapi/request_schemas.ts";
+import { channelChange, newChannel } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
-import { ChannelName, ErrorSummary } from "../ui/components.tsx";
+import { ChannelName, ErrorSummary, Field } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
-import { translateErrors } from "../ui/messages/fields.ts";
+import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { channelNamed } from "./channel_named.ts";
 
 interface State {
   readonly errors: readonly FieldError[];
-  /** The channel whose name was typed, with what was typed. */
-  readonly typed: { readonly id: string; readonly name: string } | null;
+  /** The channel whose name was typed, null for a new one, with what was typed. */
+  readonly typed: { readonly id: string | null; readonly name: string } | null;
   readonly status: 200 | 400 | 409;
 }
 
@@ -34,6 +35,18 @@ export async function renameChannel(c: StaffContext): Promise<Response> {
   if (renamed.ok) return c.redirect(withQuery(pagePath.channels(), { notice: "channel-renamed" }), 303);
   if (!("errors" in renamed.error)) return refuse(renamed.error);
   return render(c, { errors: renamed.error.errors, typed, status: 409 });
+}
+
+export async function addChannel(c: StaffContext): Promise<Response> {
+  const name = (textsOf(await readFormData(c, ["newChannel"])).newChannel ?? "").trim();
+  const typed = { id: null, name };
+  const parsed = v.safeParse(newChannel, channelNamed(name));
+  // The first error is enough: the id is made from the name, so its errors are the name's.
+  if (!parsed.success) return render(c, { errors: [at("newChannel", fieldError(parsed.issues[0]))], typed, status: 400 });
+  const made = await registry(c).createChannel(parsed.output, c.var.caller.name);
+  if (made.ok) return c.redirect(withQuery(pagePath.channels(), { notice: "channel-added" }), 303);
+  if (!("errors" in made.error)) return refuse(made.error);
+  return render(c, { errors: made.error.errors.map((error) => at("newChannel", error)), typed, status: 409 });
 }
 
 async function render(c: StaffContext, { errors, typed, status }: State): Promise<Response> {
@@ -94,6 +107,20 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
           ))}
         </tbody>
       </table>
+      <form method="post" action={pagePath.channels()} class="sheet">
+        <Field
+          errors={translateMessages(context, errors)}
+          path="newChannel"
+          label={messages.form.newChannel}
+          hint={messages.form.newChannelHint}
+          value={typed?.id === null ? typed.name : ""}
+          required
+          more={{ maxlength: 60, autocomplete: "off" }}
+        />
+        <button type="submit" class="quiet">
+          {messages.common.add}
+        </button>
+      </form>
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
           {messages.common.back}

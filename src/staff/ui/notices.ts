@@ -36,6 +36,7 @@ const NOTICES: ReadonlyMap<string, Notice> = new Map(
     "several-end": (m, count) => m.several.done.end(count),
     "several-archive": (m, count) => m.several.done.archive(count),
     "several-group": (m, count) => m.several.done.group(count),
+    "channel-added": (m) => m.tidy.channelAdded,
     "channel-renamed": (m) => m.tidy.renamed,
     "channel-deleted": (m) => m.tidy.channelDeleted,
     "ad-imported": (m, count) => m.adImport.done(count),

@@ -1,9 +1,10 @@
 /** The registry's commands about channels, and about the hosts that links may lead to. */
 import type { Channel, ChannelId } from "../../domain/campaign/campaign.ts";
-import type { Result } from "../../domain/problems.ts";
+import { type Result, success } from "../../domain/problems.ts";
+import type { Transaction } from "../transaction.ts";
 import { AccessRegistry } from "./access.ts";
 import { createChannel, deleteChannel, listChannels, renameChannel, unusedChannels } from "./channels.ts";
-import type { Actor } from "./history.ts";
+import { type Actor, record } from "./history.ts";
 import { addHost, type Host, isHostAllowed, listHosts, removeHost } from "./hosts.ts";
 
 export abstract class ChannelRegistry extends AccessRegistry {
@@ -36,6 +37,21 @@ export abstract class ChannelRegistry extends AccessRegistry {
 
   createChannel(channel: Channel, who: Actor): Result<Channel> {
     return this.recorded(who, "create", `channel:${channel.id}`, { name: channel.name }, (sql) => createChannel(sql, channel));
+  }
+
+  /** Makes a channel within a command that uses it, and writes that to the history; nothing where there is one with this id. */
+  protected addMissing(sql: Transaction, channel: Channel, who: Actor): Result<Channel> {
+    if (listChannels(sql).some(({ id }) => id === channel.id)) return success(channel);
+    const made = createChannel(sql, channel);
+    const entry = {
+      at: this.timestamp(),
+      who,
+      action: "create",
+      subject: `channel:${channel.id}`,
+      changes: { name: channel.name },
+    } as const;
+    if (made.ok) record(sql, entry);
+    return made;
   }
 
   renameChannel(channel: Channel, who: Actor): Result<Channel> {

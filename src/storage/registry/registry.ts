@@ -2,7 +2,7 @@
  * The registry: one Durable Object that knows the campaigns, channels and keys, who changed them, and what of the counts may
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
-import type { Answers, Campaign, CampaignChange, CampaignId, NewCampaign } from "../../domain/campaign/campaign.ts";
+import type { Answers, Campaign, CampaignChange, CampaignId, Channel, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
@@ -109,8 +109,13 @@ export class Registry extends TargetRegistry {
     return tried(this.ctx.storage, (sql) => this.bulk(sql, drafts, who, role));
   }
 
-  /** Makes all of `drafts` or none; an error's path begins with its draft's index. */
-  async createCampaigns(drafts: readonly NewCampaign[], who: Actor, role: Role): Promise<Result<Campaign[]>> {
+  /** Makes all of `drafts` or none; an error's path begins with its draft's index. @param channels made before them, where they are not there yet */
+  async createCampaigns(
+    drafts: readonly NewCampaign[],
+    who: Actor,
+    role: Role,
+    channels: readonly Channel[] = [],
+  ): Promise<Result<Campaign[]>> {
     const refused = await this.refusal();
     if (refused !== null) return refused;
     return this.recorded(
@@ -118,7 +123,10 @@ export class Registry extends TargetRegistry {
       "create",
       subjects,
       (index) => ({ ...drafts[index]?.answers }),
-      (sql) => this.bulk(sql, drafts, who, role),
+      (sql) => {
+        const refusal = channels.map((channel) => this.addMissing(sql, channel, who)).find(({ ok }) => !ok);
+        return refusal === undefined || refusal.ok ? this.bulk(sql, drafts, who, role) : refusal;
+      },
     );
   }
 

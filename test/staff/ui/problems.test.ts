@@ -71,6 +71,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "form-unknown-field": {},
   "form-too-many-fields": { max: 128 },
   "form-no-channel": {},
+  "form-same-name": { slug: "spring", channel: "TikTok" },
   "form-completed": {},
   "form-amount": {},
   "form-period": {},

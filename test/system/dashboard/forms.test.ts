@@ -50,7 +50,7 @@ describe("the links of a new campaign", () => {
   test.each([
     ["about", "is reserved for Fivebar"],
     ["was-archived", "is taken"],
-    ["not a slug", "2 to 40 lower-case letters"],
+    ["!", "2 to 40 lower-case letters"],
   ])("are previewed with what is wrong with a code: %s", async (code, why) => {
     await marketer(async (page) => {
       await fillCampaign(page, "Any", ["TikTok"]);

@@ -1,7 +1,7 @@
 /** Making campaigns on the dashboard, in a real browser, with script and without, by clicks and by keyboard. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { keyFor, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
+import { get, keyFor, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
 import { browser, type Campaign, campaign, marketer, tracker } from "../setup/marketer_stand.ts";
 import { discard } from "../setup/tracker.ts";
 
@@ -123,6 +123,93 @@ describe.each([
       await page.waitForURL(/\/campaigns\//);
       expect(await campaign(`${prefix}-by-post`)).toMatchObject({ channel: `poster-${prefix}` });
     }, hasScript);
+  });
+});
+
+describe("a campaign in the form", () => {
+  const NEW = "/staff/new-campaign";
+  const send = async (fields: Record<string, string>) =>
+    post(tracker, NEW, { destination: "https://example.org/form", ...fields }, await sessionOf(tracker));
+  const page = async (path: string) => (await get(tracker, path, await sessionOf(tracker))).text();
+  const channels = async () =>
+    (await tracker.api<{ channels: { id: string; name: string }[] }>("GET", "/channels")).body.channels.map(
+      ({ id, name }) => `${id}: ${name}`,
+    );
+
+  test("may be in a channel that is offered before it is there, which is made with it and not without it", async () => {
+    const before = await channels();
+    expect(before).not.toContain("facebook: Facebook");
+    const form = await page(`${NEW}?lang=nl`);
+    for (const name of ["Facebook", "LinkedIn", "Nieuwsbrief", "Poster"]) expect(form).toContain(`>${name}</label>`);
+    expect((await send({ name: "Offered", channels: "facebook", destination: "http://example.org/" })).status).toBe(400);
+    expect((await send({ name: "Offered", channels: "facebook", slug: "www" })).status).toBe(400);
+    expect(await channels(), "what is refused makes no channel").toEqual(before);
+    expect((await send({ name: "Offered", channels: "facebook" })).status).toBe(303);
+    expect(await channels()).toEqual([...before, "facebook: Facebook"]);
+    expect(await campaign("offered")).toMatchObject({ channel: "facebook" });
+    expect((await page(NEW)).match(/value="facebook"/g)).toHaveLength(1);
+    expect((await send({ name: "Nowhere", channels: "myspace" })).status).toBe(400);
+  });
+
+  test.each([
+    ["Fix TikTok", "fix-tiktok"],
+    ["  ÉÉN   Code! ", "een-code"],
+    ["under_score.and/slash", "under-score-and-slash"],
+  ])("has the code %j made to fit, and the preview shows it", async (typed, slug) => {
+    expect(await page(`${NEW}/links?name=x&slug=${encodeURIComponent(typed)}&channels=tiktok`)).toContain(`/${slug}</code>`);
+    expect((await send({ name: `Fitting ${slug}`, channels: "tiktok", slug: typed })).headers.get("location")).toContain(
+      `/campaigns/${slug}?`,
+    );
+    expect(await page(`${NEW}/links?name=x&slug=${encodeURIComponent(typed)}&channels=tiktok`)).not.toContain("<code>");
+  });
+
+  test("of a name that its channel has already is asked about, and the history has the answer", async () => {
+    const twice = { name: "Twice  as GOOD", channels: "spotify" };
+    expect((await send({ ...twice, name: "Twice as good" })).status).toBe(303);
+    const asked = await send(twice);
+    const text = await asked.text();
+    expect([asked.status, text.includes("already, /twice-as-good; tick the box"), text.includes('name="sameName"')]).toEqual([
+      409,
+      true,
+      true,
+    ]);
+    expect((await tracker.api("GET", "/campaigns/twice-as-good-2")).status).toBe(404);
+    expect((await send({ ...twice, channels: "youtube" })).status, "another channel is another link").toBe(303);
+    expect((await send({ ...twice, sameName: "on" })).headers.get("location")).toContain("/campaigns/twice-as-good-3?");
+    expect(await page("/staff/campaigns/twice-as-good-3")).toContain("Another campaign of this name is meant: yes");
+    expect(await campaign("twice-as-good-3")).not.toHaveProperty("sameName");
+  });
+
+  test("is filled in from another one, without its code and the days that are over", async () => {
+    const spec = { published: true, regions: ["Utrecht", "Zeeland"], budgetEuros: 12.5 };
+    await tracker.createCampaign("model", {
+      name: "The <model>",
+      startsOn: "2020-01-01",
+      endsOn: "2199-12-31",
+      group: "Spring",
+      notes: "n",
+      spec,
+    });
+    const link = /href="([^"]*new-campaign\?like=model)"/.exec(await page("/staff/campaigns/model"))?.[1] ?? "";
+    const form = await page(link);
+    expect(form).toContain("Filled in from “The &lt;model&gt;”");
+    expect(form).not.toContain("data-unsent");
+    const valueIn = (name: string) => new RegExp(`name="${name}"[^>]*? value="([^"]*)"`).exec(form)?.[1] ?? "";
+    const fields = ["name", "destination", "startsOn", "endsOn", "group", "slug", "spec.regions", "spec.budgetEuros"];
+    expect(fields.map(valueIn)).toEqual([
+      "The &lt;model&gt;",
+      "https://example.org/",
+      "",
+      "2199-12-31",
+      "Spring",
+      "",
+      "Utrecht, Zeeland",
+      "12.50",
+    ]);
+    expect(form).toMatch(/<input type="checkbox" name="channels" value="tiktok" checked/);
+    await tracker.api("DELETE", "/campaigns/model");
+    expect(await page("/staff/campaigns/model")).toContain("new-campaign?like=model");
+    expect((await get(tracker, `${NEW}?like=nobody`, await sessionOf(tracker))).status).toBe(404);
   });
 });
 

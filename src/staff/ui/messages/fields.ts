@@ -12,6 +12,7 @@ export function fieldLabel({ fields, form, targets, settings, reportLinks }: Mes
     newChannel: form.newChannel,
     samePageForAll: form.samePageForAll,
     manyLinks: form.manyLinks,
+    sameName: form.sameName,
     signups: targets.signups,
     from: targets.from,
     by: targets.by,

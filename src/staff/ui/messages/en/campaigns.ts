@@ -14,7 +14,7 @@ const fields: FieldWords = {
   },
   slug: {
     label: "Code in the link",
-    hint: "Lower-case letters, digits and hyphens. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
+    hint: "Letters, digits and hyphens; capitals and blanks are made to fit. Leave it empty to have it made from the name. With several channels, the channel’s name is added.",
   },
   startsOn: { label: "First day" },
   endsOn: { label: "Last day" },
@@ -81,7 +81,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     channels: "Channels",
     channelsHint: "Choose one or more; each channel gets a link of its own.",
     newChannel: "Another channel",
-    newChannelHint: "Such as “Newsletter” or “Poster”.",
+    newChannelHint: "Such as “Radio” or “Flyer”.",
     channelAdded: (name) => `The channel “${name}” has been added and ticked; the campaign has not been made yet.`,
     samePageForAll: "The page is the same for everybody",
     samePageForAllHint:
@@ -96,6 +96,10 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     createdMany: (count) =>
       `${plural(count, "campaign has been made, with a link of its own", "campaigns have been made, each with a link of its own")}.`,
     saved: "The changes have been saved.",
+    sameName: "Another campaign of this name is meant",
+    sameNameHint: "Tick this if this channel needs a second link under the same name. The history records that you said so.",
+    suggested: { facebook: "Facebook", linkedin: "LinkedIn", newsletter: "Newsletter", poster: "Poster" },
+    likeLead: (name) => `Filled in from “${name}”. Change what is different; its code and its past days were left out.`,
     manyLinks: "Each link is for an ad",
     manyLinksHint:
       "Tick this if that many links are needed in one channel today, and none of them was made for one person. The history records that you said so.",
@@ -103,6 +107,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
   campaign: {
     brings: "Results",
     edit: "Edit",
+    duplicate: "Duplicate",
     pause: "Pause",
     resume: "Resume",
     archive: "Archive",

@@ -172,6 +172,8 @@ export const problems: ProblemSentences = {
   "form-unreadable": () => "the form cannot be read",
   "form-unknown-field": () => "has a field that this form does not have",
   "form-too-many-fields": ({ max }) => `a form has at most ${max} fields`,
+  "form-same-name": ({ slug, channel }) =>
+    `there is a campaign of this name in ${channel} already, /${slug}; tick the box if another one is meant`,
   "form-no-channel": () => "choose one channel at least",
   "form-completed": () => "https:// now stands before it; check the address and send the form again",
   "form-amount": () => "must be an amount such as 1500, 1,500.50 or 1500.50; it is not clear which sign stands before the cents",

@@ -4,9 +4,11 @@ import type { Messages } from "../nl.ts";
 export const tidy: Pick<Messages, "tidy"> = {
   tidy: {
     channels: "Channels",
-    channelsLead: "Give a channel another name, or delete one that never had a campaign. Reports show the new name for past days too.",
+    channelsLead:
+      "Add a channel, give one another name, or delete one that never had a campaign. Reports show the new name for past days too.",
     channelName: (id) => `Name of the channel ${id}`,
     rename: "Save name",
+    channelAdded: "The channel has been added.",
     renamed: "The channel has another name.",
     inUse: "In use",
     deleteTitle: (name) => `Delete ${name}?`,

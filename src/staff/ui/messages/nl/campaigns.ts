@@ -13,7 +13,7 @@ const fields: FieldWords = {
   },
   slug: {
     label: "Code in de link",
-    hint: "Kleine letters, cijfers en streepjes. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
+    hint: "Letters, cijfers en streepjes; hoofdletters en spaties worden passend gemaakt. Laat leeg om hem van de naam af te leiden. Bij meer kanalen komt de naam van het kanaal erachter.",
   },
   startsOn: { label: "Eerste dag" },
   endsOn: { label: "Laatste dag" },
@@ -83,7 +83,7 @@ export const campaigns = {
     channels: "Kanalen",
     channelsHint: "Kies er een of meer; elk kanaal krijgt een eigen link.",
     newChannel: "Ander kanaal",
-    newChannelHint: "Bijvoorbeeld ‘Nieuwsbrief’ of ‘Poster’.",
+    newChannelHint: "Bijvoorbeeld ‘Radio’ of ‘Flyer’.",
     channelAdded: (name: string) => `Het kanaal ‘${name}’ is toegevoegd en aangevinkt; de campagne is nog niet aangemaakt.`,
     samePageForAll: "De pagina is voor iedereen dezelfde",
     samePageForAllHint:
@@ -98,6 +98,11 @@ export const campaigns = {
     createdMany: (count: number) =>
       `${plural(count, "campagne is aangemaakt, met een eigen link", "campagnes zijn aangemaakt, elk met een eigen link")}.`,
     saved: "De wijzigingen zijn opgeslagen.",
+    sameName: "Er is nog een campagne met deze naam bedoeld",
+    sameNameHint:
+      "Vink dit aan als dit kanaal een tweede link onder dezelfde naam nodig heeft. De geschiedenis bewaart dat u dit hebt aangegeven.",
+    suggested: { facebook: "Facebook", linkedin: "LinkedIn", newsletter: "Nieuwsbrief", poster: "Poster" },
+    likeLead: (name: string) => `Ingevuld naar ‘${name}’. Wijzig wat anders is; de code en dagen die voorbij zijn, zijn weggelaten.`,
     manyLinks: "Elke link is voor een advertentie",
     manyLinksHint:
       "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
@@ -105,6 +110,7 @@ export const campaigns = {
   campaign: {
     brings: "Resultaten",
     edit: "Wijzigen",
+    duplicate: "Kopiëren",
     pause: "Pauzeren",
     resume: "Hervatten",
     archive: "Archiveren",

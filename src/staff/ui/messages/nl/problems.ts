@@ -171,6 +171,8 @@ export const problems: ProblemSentences = {
   "form-unreadable": () => "het formulier is niet te lezen",
   "form-unknown-field": () => "er is een veld meegestuurd dat dit formulier niet heeft",
   "form-too-many-fields": ({ max }) => `een formulier heeft hoogstens ${max} velden`,
+  "form-same-name": ({ slug, channel }) =>
+    `er is al een campagne met deze naam in ${channel}, /${slug}; vink het vakje aan als u er nog een bedoelt`,
   "form-no-channel": () => "kies minstens één kanaal",
   "form-completed": () => "https:// staat er nu voor; kijk het adres na en verstuur het formulier opnieuw",
   "form-amount": () => "moet een bedrag zijn zoals 1500, 1.500,50 of 1500,50; zo is niet duidelijk welk teken de decimalen scheidt",
