@@ -74,7 +74,7 @@ function notTried(chosen: readonly Platform[]): readonly string[] {
   const signed = chosen.some(({ os }) => os === "darwin")
     ? ["The executables for macOS (darwin) are not signed, and macOS runs none without: sign them on a Mac first (codesign --sign - FILE)."]
     : [];
-  return [`Made and never run: ${names.join(", ")}. Only linux-x64 was run.`, ...signed];
+  return [`Never run on a machine of their kind: ${names.join(", ")}. Only linux-x64 was.`, ...signed];
 }
 
 async function main(names: readonly string[]): Promise<number> {

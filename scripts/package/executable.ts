@@ -12,6 +12,7 @@ import { constants, zstdCompress } from "node:zlib";
 import { VERSION } from "../../src/domain/version.ts";
 import { PROJECT } from "../build.ts";
 import { type Contents, MANIFEST } from "../executable/contents.ts";
+import { CERTIFICATES, certificatesOfNode } from "../runtime/certificates.ts";
 import { nodeForHere, type Platform } from "./platforms.ts";
 import { programOf } from "./program.ts";
 
@@ -77,7 +78,8 @@ async function writeAssets(folder: string, programName: string, workerd: Buffer)
   const texts = await Promise.all(Object.entries(FILES).map(async ([path, from]) => [path, await readFile(join(PROJECT, from))] as const));
   const assets: Record<string, string> = {};
   const files = [];
-  for (const [path, bytes] of [[programName, workerd] as const, ...texts]) {
+  const certificates = [CERTIFICATES, Buffer.from(certificatesOfNode())] as const;
+  for (const [path, bytes] of [[programName, workerd] as const, certificates, ...texts]) {
     const packed = await promisify(zstdCompress)(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
     const file = `asset-${files.length}`;
     await writeFile(join(folder, file), packed);

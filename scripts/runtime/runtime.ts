@@ -1,8 +1,10 @@
 /** A process of the Workers runtime, whatever it serves. It ends with its parent, also when that is killed. */
 import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { installation } from "../installation.ts";
+import { CERTIFICATES, certificateVariables } from "./certificates.ts";
 import { holdRequest } from "./drain.ts";
 import { spawnWithLifeline } from "./lifeline.ts";
 
@@ -63,8 +65,9 @@ const LINGER_MS = 3_000;
 /** Starts the runtime and resolves when it listens; rejects when it ends before that. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { signal, output, under = [], descriptor, outlivesParentSeconds } = options;
-  signal?.throwIfAborted();
   const { folder, workerd } = installation;
+  const certificates = await certificateVariables(process.env, join(folder, CERTIFICATES));
+  signal?.throwIfAborted();
   const [command = workerd, ...args] = [
     ...under,
     workerd,
@@ -76,7 +79,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   ];
   const child = spawnWithLifeline(command, args, {
     cwd: folder,
-    env: { PATH: process.env.PATH, ...options.env },
+    env: { PATH: process.env.PATH, ...certificates, ...options.env },
     prelude: PRELUDE,
     stdio: ["ignore", output, output, "pipe", ...(descriptor === undefined ? [] : [descriptor])],
     ...(outlivesParentSeconds !== undefined && { outlivesParentSeconds }),
