@@ -11,6 +11,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
  * The page's policy must be bypassed.
  */
 export async function complaints(page: Page): Promise<string[]> {
+  // A page without its style yet has other colors, sizes and widths.
+  await page.waitForLoadState("load");
   for (const details of await page.locator("details").all()) await details.evaluate((element) => element.setAttribute("open", ""));
   // The page's policy keeps scripts of others out; this one is the test's.
   await page.evaluate(axe.source);
