@@ -18,6 +18,7 @@ interface Component {
   readonly description?: string;
   readonly licenses?: readonly ({ readonly license: { readonly id: string } } | { readonly expression: string })[];
   readonly hashes?: readonly { readonly alg: "SHA-256" | "SHA-512"; readonly content: string }[];
+  readonly cpe?: string;
   readonly purl?: string;
   readonly components?: readonly Component[];
 }
@@ -62,7 +63,11 @@ export function bomOf({ platform, sha256, packages, nodeVersions }: Inside): Bom
     hashes: [{ alg: "SHA-256", content: sha256 }],
   };
   const components = [
-    { ...npmComponent("platform", platform.node), components: partsOfNode(platform.node.version, nodeVersions) },
+    {
+      ...npmComponent("platform", platform.node),
+      cpe: `cpe:2.3:a:nodejs:node.js:${platform.node.version}:*:*:*:*:*:*:*`,
+      components: partsOfNode(platform.node.version, nodeVersions),
+    },
     npmComponent("platform", platform.workerd),
     ...packages.map((one) => npmComponent("library", one)),
   ];
