@@ -10,6 +10,7 @@ const config :Workerd.Config = (
     (name = "data", disk = (path = ".data/objects", writable = true)),
     (name = "internet", network = (allow = [])),
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    (name = "identity-provider", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
     (name = "counting", address = "unix:.data/counting.sock", http = (), service = (name = "fivebar", entrypoint = "CountingProcess")),

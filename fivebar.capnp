@@ -11,6 +11,9 @@ const config :Workerd.Config = (
     # but for the public keys of Cloudflare Access, where it is the staff's sign-in: src/staff/auth/cloudflare_access.ts alone goes this way, and
     # src/worker.ts does not hand it to the visitors' part (test/system/privacy/imports.test.ts).
     (name = "access-keys", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
+    # and for the organisation's identity provider (OIDC_ISSUER), which may be in the office's own network: src/staff/auth/openid_fetch.ts alone goes this
+    # way, to the issuer's host and to those that the issuer's own description names. The visitors' part does not get it either.
+    (name = "identity-provider", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [
     # X-Forwarded-Proto is read in src/visitor/address.ts: the runtime would write whatever it says in front of the address.
@@ -32,6 +35,7 @@ const fivebar :Workerd.Worker = (
     (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "SHARD", durableObjectNamespace = "Shard"),
     (name = "ACCESS_KEYS", service = "access-keys"),
+    (name = "IDENTITY_PROVIDER", service = "identity-provider"),
     (name = "PLATFORM", text = "one-machine"),
     (name = "ADMIN_KEY", fromEnvironment = "ADMIN_KEY"),
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
@@ -58,5 +62,10 @@ const fivebar :Workerd.Worker = (
     (name = "SOURCE_URL", fromEnvironment = "SOURCE_URL"),
     (name = "LINK_ORIGIN", fromEnvironment = "LINK_ORIGIN"),
     (name = "SECURITY_CONTACT", fromEnvironment = "SECURITY_CONTACT"),
+    (name = "OIDC_ISSUER", fromEnvironment = "OIDC_ISSUER"),
+    (name = "OIDC_CLIENT_ID", fromEnvironment = "OIDC_CLIENT_ID"),
+    (name = "OIDC_CLIENT_SECRET", fromEnvironment = "OIDC_CLIENT_SECRET"),
+    (name = "OIDC_ROLE_CLAIM", fromEnvironment = "OIDC_ROLE_CLAIM"),
+    (name = "STAFF_NAMES_MONTHS", fromEnvironment = "STAFF_NAMES_MONTHS"),
   ],
 );

@@ -3,7 +3,9 @@
  * value is an error that names its variable, and nothing runs on half a configuration.
  */
 import { isHardToGuess } from "./admin_key.ts";
-import { ConfigError, type ConfigVariable, type LooseVariables, type OpenConfig, readOpenConfig, textOf } from "./open_config.ts";
+import { isLoopback } from "./campaign/destination.ts";
+import { MAX_RETENTION_MONTHS } from "./limits.ts";
+import { ConfigError, type ConfigVariable, integer, type LooseVariables, type OpenConfig, readOpenConfig, textOf } from "./open_config.ts";
 
 export { CONFIG_VARIABLES, ConfigError, type ConfigVariable, type OpenConfig } from "./open_config.ts";
 
@@ -14,6 +16,19 @@ export interface Config extends OpenConfig {
   readonly access: { readonly teamDomain: string; readonly audience: string } | null;
   /** Where problems of security are reported, as URIs in the order of preference, for /.well-known/security.txt; empty: there is none. */
   readonly securityContacts: readonly string[];
+  /** The organisation's identity provider as the staff's sign-in (OpenID Connect). */
+  readonly oidc: OidcConfig | null;
+  /** The age at which names of staff go from the history. */
+  readonly staffNamesMonths: number;
+}
+
+export interface OidcConfig {
+  /** Exactly as the provider writes it in its tokens. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that says which role somebody has; null where admins say so. */
+  readonly roleClaim: string | null;
 }
 
 /** Reads every variable of the design; absent and empty ones take their default. Throws `ConfigError`. */
@@ -23,6 +38,8 @@ export function readConfig(env: LooseVariables): Config {
     adminKey: adminKey(text("ADMIN_KEY")),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
+    oidc: oidc(text),
+    staffNamesMonths: integer("STAFF_NAMES_MONTHS", text("STAFF_NAMES_MONTHS"), 24, 1, MAX_RETENTION_MONTHS),
   };
   return { ...secrets, securityContacts: securityContacts(text("SECURITY_CONTACT")), ...readOpenConfig(env) };
 }
@@ -77,4 +94,44 @@ function access(teamDomain: string, audience: string): Config["access"] {
     throw new ConfigError("ACCESS_AUD", "must be the application's audience tag, set together with ACCESS_TEAM_DOMAIN");
   }
   return { teamDomain: teamDomain.toLowerCase(), audience };
+}
+
+const OIDC_VARIABLES = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+const MAX_CREDENTIAL_CHARS = 512;
+
+/** All three variables or none. None is repeated in an error: each may hold what was meant for another. */
+function oidc(text: (name: ConfigVariable) => string): OidcConfig | null {
+  const roleClaim = text("OIDC_ROLE_CLAIM");
+  if (OIDC_VARIABLES.every((name) => text(name) === "")) {
+    if (roleClaim === "") return null;
+    throw new ConfigError("OIDC_ROLE_CLAIM", `must be empty unless ${OIDC_VARIABLES.join(", ")} are set`);
+  }
+  for (const name of OIDC_VARIABLES)
+    if (text(name) === "")
+      throw new ConfigError(name, `must be set together with ${OIDC_VARIABLES.filter((one) => one !== name).join(" and ")}`);
+  for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const)
+    if (!/^[\x21-\x7e]+$/.test(text(name)) || text(name).length > MAX_CREDENTIAL_CHARS)
+      throw new ConfigError(
+        name,
+        `must be at most ${MAX_CREDENTIAL_CHARS} characters of visible ASCII without spaces, as the identity provider gave it`,
+      );
+  if (roleClaim !== "" && !/^[\x21-\x7e]{1,200}$/.test(roleClaim))
+    throw new ConfigError("OIDC_ROLE_CLAIM", "must be the name of one claim, without spaces, such as roles");
+  return {
+    issuer: issuer(text("OIDC_ISSUER")),
+    clientId: text("OIDC_CLIENT_ID"),
+    clientSecret: text("OIDC_CLIENT_SECRET"),
+    roleClaim: roleClaim === "" ? null : roleClaim,
+  };
+}
+
+/** Everything that the provider says is believed because of its certificate, so http:// is for this very machine alone. */
+function issuer(text: string): string {
+  const url = /^https?:\/\/[^\s?#@\\]+$/i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol === "http:" && !isLoopback(url.hostname)))
+    throw new ConfigError(
+      "OIDC_ISSUER",
+      "must be the identity provider's issuer as its tokens have it: an address with https://, without a password, a query or a fragment, such as https://login.example.org/realms/office",
+    );
+  return text;
 }

@@ -24,8 +24,10 @@ export const MAX_TARGETS = 50;
 export const MAX_TARGET_SIGNUPS = 10_000_000;
 export const MAX_KEYS = 100;
 export const MAX_MEMBERS = 200;
-/** Changes that the registry remembers, of each kind of subject (campaigns, channels, keys, members): none can push another out. */
+/** Changes that the registry remembers, of each kind of subject but those about access: none can push another out. */
 export const MAX_HISTORY_ROWS = 10_000;
+/** Changes on one day of each kind of subject about access, which are kept for good. What takes access away is never refused. */
+export const MAX_ACCESS_CHANGES_A_DAY = 1_000;
 
 export const MIN_GROUP_SIZE = 5;
 export const MAX_GROUP_SIZE = 1_000;

@@ -49,9 +49,9 @@ export interface OpenConfig {
 // biome-ignore format: one block reads better than eighteen lines
 export const CONFIG_VARIABLES = [
   "ADMIN_KEY", "SESSION_SECRET", "GROUP_SIZE", "RELEASE", "EPSILON_VISIT", "EPSILON_SIGNUP", "SIGNUP_PERIOD", "SIGNUP_RELEASE",
-  "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "CODE_IN", "PASS_PARAMS",
-  "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION", "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD",
-  "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "SECURITY_CONTACT",
+  "VISIT_RELEASE", "TIME_ZONE", "SHARDS", "CODE_PARAM", "CODE_IN", "PASS_PARAMS", "FALLBACK_URL", "ALLOWED_HOSTS", "JURISDICTION",
+  "RETENTION_MONTHS", "ACCESS_TEAM_DOMAIN", "ACCESS_AUD", "OPERATOR", "PRIVACY_URL", "SOURCE_URL", "LINK_ORIGIN", "SECURITY_CONTACT",
+  "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_CLAIM", "STAFF_NAMES_MONTHS",
 ] as const;
 export type ConfigVariable = (typeof CONFIG_VARIABLES)[number];
 
@@ -104,7 +104,7 @@ export function textOf(env: LooseVariables, name: ConfigVariable): string {
   return String(value).trim();
 }
 
-function integer(name: ConfigVariable, text: string, fallback: number, least: number, most: number): number {
+export function integer(name: ConfigVariable, text: string, fallback: number, least: number, most: number): number {
   if (text === "") return fallback;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) throw new ConfigError(name, `must be a whole number from ${least} to ${most}, not "${text}"`);

@@ -107,6 +107,9 @@ interface AdminProblems {
   readonly "key-name-reserved": Name;
   readonly "key-name-with-at": None;
   readonly "key-name-in-history": Name;
+  readonly "own-role": None;
+  readonly "last-admin": None;
+  readonly "too-many-access-changes": Max;
   readonly "too-many-members": Max;
   readonly "too-many-hosts": Max;
   readonly "bad-host": None;

@@ -7,7 +7,8 @@ import { importAdFigures, importAdForm } from "./ad_figures/import_page.tsx";
 import { undoAdImport, undoAdImportForm } from "./ad_figures/undo_page.tsx";
 import { adUnitsPage, matchUnit } from "./ad_figures/units_page.tsx";
 import { type AccessAnswer, accessIdentity } from "./auth/cloudflare_access.ts";
-import { readSession } from "./auth/session.ts";
+import { finishOidc, signOutOidc, startOidc } from "./auth/openid_pages.tsx";
+import { callerOf, readSession } from "./auth/session.ts";
 import { noAccessPage, sessionOver, signIn, signInForm, signOut } from "./auth/sign_in_page.tsx";
 import { archiveForm, changeStatus, confirmArchive, testSignup, testVisit } from "./campaigns/actions.tsx";
 import { archivedPage, deleteCampaign, deleteCampaignForm, restoreCampaign } from "./campaigns/archived_page.tsx";
@@ -25,9 +26,13 @@ import { connectPage } from "./connect/page.tsx";
 import { costsPage } from "./costs/page.tsx";
 import { costsCsvFile, costsWorkbook } from "./costs/sheet_file.ts";
 import { groupPage, groupSiblings, saveGroup } from "./groups/page.tsx";
+import { historyCsv, historyLines } from "./history/export.ts";
 import { originOf, registry, type StaffContext, type StaffEnv } from "./http/context.ts";
 import { refuse } from "./http/problem.ts";
 import { importCampaigns, importForm } from "./import/page.tsx";
+import { acceptInvitation, invitationPage } from "./invitations/open_page.tsx";
+import { createInvitation, invitationsPage, removeInvitation, removeInvitationForm } from "./invitations/page.tsx";
+import { changeKeyRole, keyRoleForm } from "./keys/role_page.tsx";
 import { createReportLink, removeReportLink, removeReportLinkForm, reportLinksPage } from "./report_links/page.tsx";
 import { adsPage } from "./reports/ads_page.tsx";
 import { chartSvg } from "./reports/chart_file.tsx";
@@ -68,6 +73,10 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   icon: { file: (c) => asset(c, ICON, "image/svg+xml") },
   signIn: { page: signInForm, form: signIn },
   signOut: { form: signOut },
+  startOidc: { page: startOidc },
+  finishOidc: { page: finishOidc },
+  signOutOidc: { page: signOutOidc },
+  invitation: { page: invitationPage, form: acceptInvitation },
 
   overview: { page: overview },
   whyGroups: { page: howPage },
@@ -120,11 +129,16 @@ const HANDLERS: { readonly [N in PageName]: Answers<(typeof PAGES)[N]> } = {
   settings: { page: settingsPage },
   status: { page: statusPage },
   createKey: { form: createKey },
+  changeKeyRole: { page: keyRoleForm, form: changeKeyRole },
   removeKey: { page: removeKeyForm, form: removeKey },
+  invitations: { page: invitationsPage, form: createInvitation },
+  removeInvitation: { page: removeInvitationForm, form: removeInvitation },
   addMember: { form: addMember },
   removeMember: { page: removeMemberForm, form: removeMember },
   addHost: { form: addHost },
   removeHost: { page: removeHostForm, form: removeHost },
+  historyCsv: { file: historyCsv },
+  historyLines: { file: historyLines },
 
   reportLinks: { page: reportLinksPage, form: createReportLink },
   removeReportLink: { page: removeReportLinkForm, form: removeReportLink },
@@ -178,8 +192,8 @@ async function checkAccess(c: Context<StaffEnv>, next: Next): Promise<Response |
   if (c.var.config.access === null) return void (await next());
   const answer = await accessIdentity(c);
   if (answer.type !== "person") return noticePage(c, answer.type === "unavailable" ? 503 : 403, ACCESS_NOTICES[answer.type]);
-  const member = await registry(c).useMember(answer.email);
-  if (member !== null) c.set("caller", { id: member.email, name: member.email, role: member.role });
+  const member = await registry(c).useMember(answer.email, "admin");
+  if (member !== null) c.set("caller", callerOf(member));
   c.set("accessEmail", answer.email);
   return void (await next());
 }

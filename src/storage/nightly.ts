@@ -5,12 +5,15 @@
  * Each job can run again without harm: when one fails, the runtime calls the alarm again, from the first job on.
  */
 import type { Config } from "../domain/config.ts";
-import { type Day, dayAndEnd } from "../domain/day.ts";
+import { type Day, dayAndEnd, startOfDay } from "../domain/day.ts";
 import { monthsBefore } from "../domain/period.ts";
 import { overwriteDeleted } from "./overwrite.ts";
 import { foldAdDays } from "./registry/ad_figures/periods.ts";
 import { forgetUndecidedUnits } from "./registry/ad_figures/units.ts";
 import { closeDays, forgetOtherClosedDays, lastClosedDaysOfMonths } from "./registry/closed_days.ts";
+import { forgetNames } from "./registry/history.ts";
+import { forgetExpiredInvitations } from "./registry/invitations.ts";
+import { forgetUnseenMembers } from "./registry/members.ts";
 import { forgetEndedSessions } from "./registry/sessions.ts";
 import { forgetOldRepeats } from "./shard/repeats.ts";
 import { forgetOldWriters } from "./shard/writers.ts";
@@ -22,6 +25,7 @@ const OVERWRITTEN = {
   registry: [
     "keys",
     "members",
+    "invitations",
     "ended_sessions",
     "history",
     "campaigns",
@@ -69,8 +73,25 @@ interface ShardContext {
 /** Days before this one have become months. */
 const keptFrom = ({ config, today }: RegistryContext): Day => monthsBefore(today(), config.retentionMonths);
 
+/** Changes before this day name nobody of the staff. */
+const namesFrom = ({ config, today }: RegistryContext): Day => monthsBefore(today(), config.staffNamesMonths);
+
 export const REGISTRY_JOBS: readonly Job<RegistryContext>[] = [
   { what: "delete sessions that have ended", when: "midnight", run: ({ storage, nowMs }) => forgetEndedSessions(storage.sql, nowMs()) },
+  {
+    what: "delete invitations that have expired",
+    when: "midnight",
+    run: ({ storage, today }) => forgetExpiredInvitations(storage.sql, today()),
+  },
+  {
+    what: "take the names of staff from old changes",
+    when: "midnight",
+    run(context) {
+      const before = namesFrom(context);
+      forgetUnseenMembers(context.storage.sql, before);
+      inTransaction(context.storage, (sql) => forgetNames(sql, new Date(startOfDay(before, context.config.timeZone)).toISOString()));
+    },
+  },
   { what: "overwrite what was deleted", when: "midnight", run: ({ storage }) => overwriteDeleted(storage, OVERWRITTEN.registry) },
   {
     what: "close the days that can close: of signups, and in the formal mode of all else",

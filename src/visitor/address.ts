@@ -62,7 +62,7 @@ export function readAddress(url: string, headers: Headers): string | null {
 
 /**
  * Whether `url`, as `readAddress` gives it, is the staff's. Reports that are open to everybody and security.txt are the staff's part too: no visitor
- * of a link comes there. Only a whole token is one (src/staff/report_links/token.ts).
+ * of a link comes there. Only a whole token is one (src/staff/auth/token.ts).
  */
 export function isStaffPath(url: string): boolean {
   return /^\/(?:(?:staff|api)(?:\/|$)|report\/[\w-]{43}(?:\.csv|\/weeks\.atom)?$|\.well-known\/security\.txt$)/.test(new URL(url).pathname);

@@ -4,10 +4,9 @@ import { PERSONAL_PARAMS } from "../../src/domain/campaign/personal_params.ts";
 import { CONFIG_VARIABLES, ConfigError, type ConfigVariable, readConfig } from "../../src/domain/config.ts";
 import { readOpenConfig } from "../../src/domain/open_config.ts";
 
-const DEFAULTS = {
+/** What lets nobody in, and visitors need. */
+const OPEN_DEFAULTS = {
   platform: "cloudflare",
-  adminKey: null,
-  sessionSecret: null,
   groupSize: 5,
   release: "bundles",
   epsilonVisit: "1",
@@ -24,12 +23,14 @@ const DEFAULTS = {
   allowedHosts: [],
   jurisdiction: null,
   retentionMonths: 25,
-  access: null,
   operator: null,
   privacyUrl: null,
   sourceUrl: null,
   linkOrigin: null,
-  securityContacts: [],
+};
+const DEFAULTS = {
+  ...OPEN_DEFAULTS,
+  ...{ adminKey: null, sessionSecret: null, access: null, oidc: null, staffNamesMonths: 24, securityContacts: [] },
 };
 
 const MADE_KEY = "fivebar_admin_v0WJ3vK4m0QyX1lq7cR8pTzB5nHs9dUe2fGa6iYoLkM";
@@ -60,9 +61,10 @@ describe("the configuration", () => {
       SESSION_SECRET: "s".repeat(32),
       ACCESS_TEAM_DOMAIN: "s.example.org",
       ACCESS_AUD: "ssssssss",
+      OIDC_CLIENT_SECRET: "s",
+      STAFF_NAMES_MONTHS: "7",
     };
-    const { adminKey: _, sessionSecret: __, access: ___, securityContacts: ____, ...open } = DEFAULTS;
-    expect(readOpenConfig(secret)).toEqual(open);
+    expect(readOpenConfig(secret)).toEqual(OPEN_DEFAULTS);
   });
 
   test("of nothing has the default of each variable", () => {
@@ -105,6 +107,7 @@ describe("the configuration", () => {
     ["JURISDICTION", "fedramp", { jurisdiction: "fedramp" }],
     ["RETENTION_MONTHS", "1", { retentionMonths: 1 }],
     ["RETENTION_MONTHS", "600", { retentionMonths: 600 }],
+    ["STAFF_NAMES_MONTHS", "1", { staffNamesMonths: 1 }],
     ["OPERATOR", " Stichting Voorbeeld & <Zn>, Den Haag ", { operator: "Stichting Voorbeeld & <Zn>, Den Haag" }],
     ["OPERATOR", "𝒱".repeat(100), { operator: "𝒱".repeat(100) }],
     ["PRIVACY_URL", "https://Example.org/Privacy?lang=nl#wie", { privacyUrl: "https://example.org/Privacy?lang=nl#wie" }],

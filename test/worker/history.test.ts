@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, expectTypeOf, test } from "vitest";
-import { MAX_HISTORY_ROWS } from "../../src/domain/limits.ts";
+import { MAX_ACCESS_CHANGES_A_DAY, MAX_HISTORY_ROWS } from "../../src/domain/limits.ts";
 import { record } from "../../src/storage/registry/history.ts";
 import { inTransaction, type Transaction } from "../../src/storage/transaction.ts";
 
@@ -23,6 +23,41 @@ test("however many changes of campaigns come, those of keys, members and channel
   expect(subjects.slice(0, 3)).toEqual(["key:Website", "member:noor@example.org", "channel:radio"]);
   expect(subjects.slice(3)).toHaveLength(MAX_HISTORY_ROWS);
   expect([subjects[3], subjects.at(-1)]).toEqual(["campaign:number-0", `campaign:number-${MAX_HISTORY_ROWS - 1}`]);
+});
+
+test("however many keys, members and invitations are made and taken away, the history tells of each", async () => {
+  const registry = env.REGISTRY.getByName("access");
+  const kept = await runInDurableObject(registry, (_, { storage }) => {
+    inTransaction(storage, (sql) => {
+      for (let nth = 0; nth < MAX_HISTORY_ROWS + 5; nth += 1)
+        for (const kind of ["key", "member", "invitation"])
+          record(sql, { at: "2026-11-02T09:14:00.000Z", who: "test", action: "create", subject: `${kind}:${nth}`, changes: {} });
+    });
+    return storage.sql
+      .exec<{ kind: string; n: number }>("SELECT kind, count(*) AS n FROM history GROUP BY kind ORDER BY kind")
+      .toArray()
+      .map(({ kind, n }) => [kind, n]);
+  });
+  expect(kept).toEqual(["invitation", "key", "member"].map((kind) => [kind, MAX_HISTORY_ROWS + 5]));
+});
+
+test("a day has a bounded number of such changes, of each kind; taking access away is not among them", async () => {
+  const registry = env.REGISTRY.getByName("bounded");
+  const name = (nth: number) => ({ id: crypto.randomUUID(), name: `Number ${nth}`, role: "reader" as const });
+  const first = name(0);
+  expect(await registry.createKey(first, "hash", "test")).toMatchObject({ ok: true });
+  await runInDurableObject(registry, (_, { storage }) =>
+    inTransaction(storage, (sql) => {
+      for (let nth = 1; nth < MAX_ACCESS_CHANGES_A_DAY; nth += 1)
+        record(sql, { at: new Date().toISOString(), who: "test", action: "create", subject: `key:${nth}`, changes: {} });
+    }),
+  );
+  const tooMany = { ok: false, error: { type: "conflict", errors: [{ code: "too-many-access-changes" }] } };
+  expect(await registry.createKey(name(2), "another hash", "test")).toMatchObject(tooMany);
+  expect(await registry.changeKeyRole(first.id, "admin", "test")).toMatchObject(tooMany);
+  expect(await registry.setMember("noor@example.org", "reader", "test")).toMatchObject({ ok: true });
+  expect(await registry.createInvitation(name(3), "a third hash", "test")).toMatchObject({ ok: true });
+  expect(await registry.deleteKey(first.id, "test")).toMatchObject({ ok: true });
 });
 
 test("a database that no transaction is open on does not compile where a transaction is asked for", () => {

@@ -1,6 +1,7 @@
 /** Access keys of the API: `Authorization: Bearer <key>`, deny by default. */
 import { registryStub } from "../../storage/env.ts";
-import { ADMIN_NAME, type Role } from "../../storage/registry/keys.ts";
+import { ADMIN_NAME } from "../../storage/registry/admin_name.ts";
+import type { Role } from "../../storage/registry/keys.ts";
 import { countWrongKey } from "../../wrong_keys.ts";
 import type { Caller, StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";

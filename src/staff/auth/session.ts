@@ -1,14 +1,18 @@
 /**
- * Sessions of staff who signed in with an access key: one signed cookie, good for twelve hours, that names the key and the session. Both
- * are looked up at each request, so a session ends with its key and when its owner signs out, copies of the cookie included. No cookie is
- * set anywhere but below `/staff`.
+ * Sessions of staff who signed in with an access key or at the organisation's identity provider: one signed cookie, good for twelve hours,
+ * that names the key or the member, and the session. Both are looked up at each request, so a session ends with its key or membership and
+ * when its owner signs out, copies of the cookie included. No cookie is set anywhere but below `/staff`.
  */
 import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import type { Config, OidcConfig } from "../../domain/config.ts";
+import type { Member, RoleSource } from "../../storage/registry/members.ts";
 import { type Caller, registry, type StaffContext } from "../http/context.ts";
 import { CONFIGURED_ADMIN } from "./access_keys.ts";
 
 const SESSION_COOKIE = "fivebar";
 const SESSION_SECONDS = 12 * 3_600;
+/** What the owner of a member's session begins with; the id of a key is a UUID. */
+const MEMBER = "member ";
 /** `__Host-` binds the cookie to this host; it takes `Secure` and the path `/`. */
 const OPTIONS = { prefix: "host", path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
 
@@ -23,18 +27,28 @@ interface Session {
 let madeSecret: string | null = null;
 
 /** What signs sessions: `SESSION_SECRET`, or else what the registry made. */
-async function secretOf(c: StaffContext): Promise<string> {
+export async function sessionSecretOf(c: StaffContext): Promise<string> {
   const { sessionSecret } = c.var.config;
   if (sessionSecret !== null) return sessionSecret;
   madeSecret ??= await registry(c).sessionSecret();
   return madeSecret;
 }
 
-/** Signs `owner` in. */
-export async function startSession(c: StaffContext, owner: Caller): Promise<void> {
-  const secret = await secretOf(c);
-  const mark = await markOf(owner.id, c.var.config.adminKey, secret);
-  const value = [owner.id, Date.now() + SESSION_SECONDS * 1_000, mark, crypto.randomUUID()].join(".");
+/** Signs the owner of a key in. */
+export function startSession(c: StaffContext, owner: Caller): Promise<void> {
+  return start(c, owner.id);
+}
+
+/** Signs a member in for whom the identity provider vouches. */
+export function startMemberSession(c: StaffContext, email: string): Promise<void> {
+  return start(c, `${MEMBER}${encodeURIComponent(email).replaceAll(".", "%2E")}`);
+}
+
+/** @param owner the id of a key, or a member; never with a full stop in it */
+async function start(c: StaffContext, owner: string): Promise<void> {
+  const secret = await sessionSecretOf(c);
+  const mark = await markOf(owner, c.var.config, secret);
+  const value = [owner, Date.now() + SESSION_SECONDS * 1_000, mark, crypto.randomUUID()].join(".");
   await setSignedCookie(c, SESSION_COOKIE, value, secret, { ...OPTIONS, maxAge: SESSION_SECONDS });
 }
 
@@ -49,8 +63,25 @@ export async function endSession(c: StaffContext): Promise<void> {
 export async function readSession(c: StaffContext): Promise<Caller | null> {
   const session = await sessionOf(c);
   if (session === null) return null;
+  if (session.owner.startsWith(MEMBER)) return memberOf(c, session);
   if (session.owner !== CONFIGURED_ADMIN.id) return registry(c).useKeyOfSession(session.owner, session.id);
   return (await registry(c).isSessionEnded(session.id)) ? null : CONFIGURED_ADMIN;
+}
+
+async function memberOf(c: StaffContext, { owner, id }: Session): Promise<Caller | null> {
+  const { oidc } = c.var.config;
+  if (oidc === null) return null;
+  const member = await registry(c).useMemberOfSession(decodeURIComponent(owner.slice(MEMBER.length)), roleSourceOf(oidc), id);
+  return member === null ? null : callerOf(member);
+}
+
+/** Who says which role a member has: admins, unless the identity provider does. */
+export function roleSourceOf({ roleClaim }: OidcConfig): RoleSource {
+  return roleClaim === null ? "admin" : "claim";
+}
+
+export function callerOf({ email, role }: Member): Caller {
+  return { id: email, name: email, role };
 }
 
 /** Whether the browser holds a session cookie, valid or not. */
@@ -61,20 +92,28 @@ export function hasSessionCookie(c: StaffContext): boolean {
 async function sessionOf(c: StaffContext): Promise<Session | null> {
   // Without a cookie there is no call to the registry.
   if (!hasSessionCookie(c)) return null;
-  const secret = await secretOf(c);
+  const secret = await sessionSecretOf(c);
   const value = await getSignedCookie(c, secret, SESSION_COOKIE, "host");
   const [owner = "", until, mark, id = ""] = value ? value.split(".") : [];
   const untilMs = Number(until);
-  if (!(untilMs > Date.now()) || id === "" || mark !== (await markOf(owner, c.var.config.adminKey, secret))) return null;
+  if (!(untilMs > Date.now()) || id === "" || mark !== (await markOf(owner, c.var.config, secret))) return null;
   return { owner, untilMs, id };
 }
 
-/** Changes with `ADMIN_KEY`, so that the configured admin's sessions end when it changes; empty for keys with an id of their own. */
-async function markOf(id: string, adminKey: string | null, secret: string): Promise<string> {
-  if (id !== CONFIGURED_ADMIN.id) return "";
-  if (adminKey === null) return "none";
+/**
+ * Changes with `ADMIN_KEY`, so that the configured admin's sessions end when it changes, and with the identity provider for sessions of
+ * members; empty for keys with an id of their own.
+ */
+async function markOf(owner: string, { adminKey, oidc }: Config, secret: string): Promise<string> {
+  if (owner.startsWith(MEMBER))
+    return oidc === null ? "none" : mac(secret, `identity provider ${oidc.issuer} ${oidc.clientId} ${oidc.roleClaim}`);
+  if (owner !== CONFIGURED_ADMIN.id) return "";
+  return adminKey === null ? "none" : mac(secret, `admin key ${adminKey}`);
+}
+
+async function mac(secret: string, text: string): Promise<string> {
   const bytes = new TextEncoder();
   const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(`admin key ${adminKey}`)));
-  return [...mac.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(text)));
+  return [...signature.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

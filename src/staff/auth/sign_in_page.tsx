@@ -1,4 +1,4 @@
-/** Signing in with an access key, and out again. */
+/** The page for signing in, signing in with an access key, and signing out. */
 import { isLoopback } from "../../domain/campaign/destination.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
@@ -16,7 +16,7 @@ export async function signInForm(c: StaffContext): Promise<Response> {
   const next = nextOf(c.req.query("next"));
   // A member whom Access let in has nothing to sign in with.
   if (c.get("caller") !== undefined) return c.redirect(next || pagePath.overview(), 303);
-  return signInPage(c, { error: null, status: 200, next });
+  return signInPage(c, { error: null, isAboutKey: true, status: 200, next });
 }
 
 export async function signIn(c: StaffContext): Promise<Response> {
@@ -25,7 +25,7 @@ export async function signIn(c: StaffContext): Promise<Response> {
   const typed = textsOf(form);
   const key = (typed.key ?? "").trim();
   const next = nextOf(typed.next);
-  const again = (error: string, status: 401 | 403 | 429) => signInPage(c, { error, status, next });
+  const again = (error: string, status: 401 | 403 | 429) => signInPage(c, { error, isAboutKey: true, status, next });
   const identified: Identified = key === "" ? { owner: null, waitSeconds: 0 } : await identify(c, key);
   if (identified.owner === null) {
     const waitSeconds = Math.max(identified.waitSeconds, key === "" ? 0 : slowDown());
@@ -40,14 +40,19 @@ export async function signIn(c: StaffContext): Promise<Response> {
 }
 
 /** The page to go on to, where it is one of this dashboard's; else nothing. */
-function nextOf(asked: string | undefined): string {
+export function nextOf(asked: string | undefined): string {
   return asked !== undefined && isPagePath(asked) ? asked : "";
 }
 
 export async function signOut(c: StaffContext): Promise<Response> {
-  const { isThroughAccess } = pageContextOf(c);
+  const { isThroughAccess, caller } = pageContextOf(c);
   await endSession(c);
-  return c.redirect(isThroughAccess ? ACCESS_SIGN_OUT : withQuery(pagePath.signIn(), { notice: "signed-out" }), 303);
+  // A key's id is no address.
+  const isMember = caller?.id.includes("@") === true;
+  return c.redirect(
+    isThroughAccess ? ACCESS_SIGN_OUT : withQuery(pagePath.signIn(), { notice: isMember ? "signed-out-here" : "signed-out" }),
+    303,
+  );
 }
 
 /** For a request without a valid session: leads to sign-in, and from there back to the page. Its body is not read. */
@@ -62,7 +67,7 @@ export async function sessionOver(c: StaffContext): Promise<Response> {
 }
 
 /** Browsers keep the session's cookie over https, and on this very machine. */
-function isSafe(c: StaffContext): boolean {
+export function isSafe(c: StaffContext): boolean {
   const { protocol, hostname } = new URL(c.req.url);
   return protocol === "https:" || isLoopback(hostname);
 }
@@ -71,14 +76,16 @@ const FORM = { id: "sign-in", action: pagePath.signIn() } as const;
 
 interface SignInPage {
   readonly error: string | null;
-  readonly status: 200 | 401 | 403 | 429;
+  /** Whether the error is about a key, and not about the identity provider. */
+  readonly isAboutKey: boolean;
+  readonly status: 200 | 400 | 401 | 403 | 429 | 503;
   readonly next: string;
 }
 
-async function signInPage(c: StaffContext, { error, status, next }: SignInPage): Promise<Response> {
+export async function signInPage(c: StaffContext, { error, isAboutKey, status, next }: SignInPage): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const { platform, adminKey } = c.var.config;
+  const { platform, adminKey, oidc } = c.var.config;
   const notice = noticeOf(c, context);
   const message = error ?? (isSafe(c) ? null : messages.signIn.insecure[platform]);
   return page(
@@ -90,15 +97,45 @@ async function signInPage(c: StaffContext, { error, status, next }: SignInPage):
       <h1>{messages.signIn.title}</h1>
       <p class="lead">{messages.signIn.lead}</p>
       <section>
-        <ErrorSummary context={context} errors={message === null ? [] : [{ path: "key", message }]} />
-        <KeyForm context={context} next={next} isWrong={error !== null} />
+        <ErrorSummary context={context} errors={message === null ? [] : [{ path: isAboutKey ? "key" : "", message }]} />
+        {oidc === null ? null : <ProviderButton context={context} issuer={oidc.issuer} next={next} notice={c.req.query("notice")} />}
+        <KeyForm context={context} next={next} isWrong={error !== null && isAboutKey} />
         <details>
           <summary>{messages.signIn.where}</summary>
           <p class="soft">{adminKey === null && platform === "cloudflare" ? messages.signIn.noAdminKey : messages.signIn.hint[platform]}</p>
         </details>
       </section>
-      <p class="soft">{messages.signIn.cookie}</p>
+      <p class="soft">{oidc === null ? messages.signIn.cookie : `${messages.signIn.cookie} ${messages.openId.cookie}`}</p>
     </div>,
+  );
+}
+
+interface ProviderButtonProps {
+  readonly context: PageContext;
+  readonly issuer: string;
+  readonly next: string;
+  readonly notice: string | undefined;
+}
+
+/** A link and no form: it leads to another site, and the CSP allows forms to this origin only. */
+function ProviderButton({ context, issuer, next, notice }: ProviderButtonProps) {
+  const { messages } = context;
+  const { host } = new URL(issuer);
+  return (
+    <>
+      <p>
+        <a class="btn" href={withQuery(pagePath.startOidc(), { next })}>
+          {messages.openId.button}
+        </a>
+      </p>
+      <p class="soft">{messages.openId.at(host)}</p>
+      {notice === "signed-out-here" ? (
+        <p>
+          <a href={pagePath.signOutOidc()}>{messages.openId.signOutThere(host)}</a>
+        </p>
+      ) : null}
+      <h2>{messages.openId.orKey}</h2>
+    </>
   );
 }
 

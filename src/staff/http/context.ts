@@ -5,7 +5,7 @@ import { type Bindings, registryStub } from "../../storage/env.ts";
 import type { Role } from "../../storage/registry/keys.ts";
 import { signupShardStub } from "../../storage/shard/stubs.ts";
 
-/** Who is asking: a key, or a member whom Cloudflare Access vouches for. */
+/** Who is asking: a key, or a member whom Cloudflare Access or the identity provider vouches for. */
 export interface Caller {
   /** The key's id, or the member's address. */
   readonly id: string;
@@ -17,6 +17,8 @@ export interface Caller {
 export interface StaffBindings extends Bindings {
   /** The way to the keys of Cloudflare Access, where the runtime lets nothing else out (fivebar.capnp). */
   readonly ACCESS_KEYS?: Fetcher;
+  /** The way to the organisation's identity provider, in the same way. */
+  readonly IDENTITY_PROVIDER?: Fetcher;
 }
 
 export interface StaffEnv {

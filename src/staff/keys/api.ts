@@ -1,4 +1,4 @@
-/** Access keys: made once, shown once, deleted at once. */
+/** Access keys: made once, shown once, changed and deleted at once. */
 
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
 import { registry } from "../http/context.ts";
@@ -6,8 +6,8 @@ import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import { KEY } from "../openapi/examples.ts";
 import type { Operations } from "../openapi/operation.ts";
-import { newKeyBody } from "../openapi/request_schemas.ts";
-import { keyOut, keysOut } from "../openapi/response_schemas.ts";
+import { keyChange, newKeyBody } from "../openapi/request_schemas.ts";
+import { keyOut, keysOut, listedKeyOut } from "../openapi/response_schemas.ts";
 import { apiPath, operation } from "../routes.ts";
 
 export const keyOperations: Operations = () => [
@@ -42,10 +42,28 @@ export const keyOperations: Operations = () => [
     },
   },
   {
+    ...operation("changeKey"),
+    summary: "Give an access key another role; it counts from the next request on.",
+    description: "Not the key that asks.",
+    body: { "application/json": keyChange },
+    status: 200,
+    answer: { "application/json": listedKeyOut },
+    problems: [404, 409],
+    examples: {
+      parameters: { id: KEY.id },
+      body: { "application/json": { marketer: { summary: "May make links", value: { role: "marketer" } } } },
+      answer: { "application/json": { ...KEY, role: "marketer" } },
+    },
+    run: async (c) => {
+      const { role } = await readJson(c, keyChange);
+      return c.json(unwrap(await registry(c).changeKeyRole(c.req.param("id") ?? "", role, c.var.caller.name)));
+    },
+  },
+  {
     ...operation("deleteKey"),
     summary: "Delete an access key; it stops working at once.",
     status: 204,
-    problems: [404],
+    problems: [404, 409],
     examples: { parameters: { id: KEY.id } },
     run: async (c) => {
       unwrap(await registry(c).deleteKey(c.req.param("id") ?? "", c.var.caller.name));

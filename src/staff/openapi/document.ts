@@ -19,7 +19,7 @@ import { documentedAs, namedInputs } from "../http/short_list.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
-import { bundles, channelOut, hostOut, problemOut } from "./response_schemas.ts";
+import { bundles, channelOut, hostOut, listedKeyOut, problemOut } from "./response_schemas.ts";
 import { withSharedParts } from "./shared_parts.ts";
 
 type Json = Record<string, unknown>;
@@ -32,6 +32,7 @@ const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [
   ["ChannelName", channelOut],
   ["AllowedHost", hostOut],
   ["Bundles", bundles],
+  ["Key", listedKeyOut],
   ["AdUnit", adUnitOut],
   ["Audience", audienceOut],
 ];

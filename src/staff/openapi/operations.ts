@@ -6,6 +6,7 @@ import { annotationOperations } from "../annotations/api.ts";
 import { campaignOperations } from "../campaigns/api.ts";
 import { channelOperations } from "../channels/api.ts";
 import { costOperations } from "../costs/api.ts";
+import { historyOperations } from "../history/api.ts";
 import { hostOperations } from "../hosts/api.ts";
 import { originOf } from "../http/context.ts";
 import { importOperations } from "../import/api.ts";
@@ -33,6 +34,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     annotationOperations,
     targetOperations,
     keyOperations,
+    historyOperations,
     statusOperations,
   ].flatMap((make) => make(config));
   /** Made once: anybody may ask for it, and only the address of the server differs. */

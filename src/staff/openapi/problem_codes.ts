@@ -1,6 +1,7 @@
 /** The codes of the errors in answers, each with a message as one would get it. */
 import { MAX_AD_CURRENCIES, MAX_AD_FIGURES, MAX_AD_UNITS, MAX_AD_UNITS_PER_FILE } from "../../domain/ad_figures/limits.ts";
 import {
+  MAX_ACCESS_CHANGES_A_DAY,
   MAX_ANNOTATIONS,
   MAX_BULK_ROWS,
   MAX_CAMPAIGNS,
@@ -100,6 +101,9 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "key-name-reserved": { name: "admin key" },
   "key-name-with-at": {},
   "key-name-in-history": { name: "Website" },
+  "own-role": {},
+  "last-admin": {},
+  "too-many-access-changes": { max: MAX_ACCESS_CHANGES_A_DAY },
   "too-many-members": { max: MAX_MEMBERS },
   "too-many-hosts": { max: MAX_HOSTS },
   "bad-host": {},

@@ -80,14 +80,19 @@ export const newKeyBody = fields({
   role,
 });
 
+export const keyChange = fields({ role });
+
+/** Of a member, in lower case. */
+export const memberEmail = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254, said("too-long", { max: 254 })),
+  v.check((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed() && invisibleIn(text) === null, said("not-an-email")),
+  v.transform((text) => text.toLowerCase()),
+);
+
 export const newMember = fields({
-  email: v.pipe(
-    v.string(),
-    v.trim(),
-    v.maxLength(254, said("too-long", { max: 254 })),
-    v.check((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.isWellFormed() && invisibleIn(text) === null, said("not-an-email")),
-    v.transform((text) => text.toLowerCase()),
-  ),
+  email: memberEmail,
   role: oneOf(MEMBER_ROLES),
 });
 

@@ -143,7 +143,8 @@ const keyFields = {
     v.description("the last day of its use among the days that are over; a use today is told tomorrow"),
   ),
 };
-export const keysOut = v.strictObject({ keys: v.pipe(v.array(v.strictObject(keyFields)), v.maxLength(MAX_KEYS)) });
+export const listedKeyOut = v.strictObject(keyFields);
+export const keysOut = v.strictObject({ keys: v.pipe(v.array(listedKeyOut), v.maxLength(MAX_KEYS)) });
 export const keyOut = v.strictObject({ ...keyFields, key: v.pipe(v.string(), v.description("the key itself, shown this once")) });
 
 export const problemOut = v.strictObject({

@@ -2,14 +2,14 @@
 import type * as v from "valibot";
 import type { ReportLink } from "../../domain/report_link.ts";
 import type { NewReportLink } from "../../storage/registry/report_links.ts";
+import { newToken } from "../auth/token.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { OPEN_REPORT, operation } from "../routes.ts";
-import { forgetKnownLinks } from "./known_links.ts";
+import { knownLinks } from "./known_links.ts";
 import { madeLinkOut, newReportLink, reportLinksOut } from "./schema.ts";
-import { newToken } from "./token.ts";
 
 const LINK = {
   id: "7c1f0a52-9d3e-4b67-8a14-5e2b90c3d7f6",
@@ -43,7 +43,7 @@ export async function makeLink(c: StaffContext, asked: v.InferOutput<typeof newR
   const link: NewReportLink = { ...rest, channels, campaigns, group, expiresOn };
   const { token, hash } = await newToken();
   const made = await registry(c).createReportLink(link, crypto.randomUUID(), hash, c.var.caller.name);
-  forgetKnownLinks();
+  knownLinks.forget();
   return made.ok ? { ok: true as const, value: { id: made.value.id, url: `${linkOriginOf(c)}${OPEN_REPORT}/${token}` } } : made;
 }
 

@@ -7,14 +7,14 @@ import type { Config } from "../../domain/config.ts";
 import { dayOf } from "../../domain/day.ts";
 import type { OpenPart, OpenReport } from "../../domain/release/open_report.ts";
 import { registryStub } from "../../storage/env.ts";
+import { hashOf, TOKEN_PATTERN } from "../auth/token.ts";
 import type { StaffContext } from "../http/context.ts";
 import { OPEN_REPORT } from "../routes.ts";
 import { LANGUAGES, type Language } from "../ui/messages/index.ts";
 import { weeksFeed } from "./feed.ts";
-import { mayBeKnown } from "./known_links.ts";
+import { knownLinks } from "./known_links.ts";
 import { noReportPage, reportPage } from "./open_page.tsx";
 import { reportTable } from "./table.ts";
-import { hashOf, TOKEN_PATTERN } from "./token.ts";
 
 const HEADERS = {
   "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -45,7 +45,7 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
   try {
     const registry = registryStub(c.env, config);
     const hash = await hashOf(token);
-    if (!(await mayBeKnown(registry, hash, Date.now()))) return none(404);
+    if (!(await knownLinks.has(registry, hash, Date.now()))) return none(404);
     const read = async (part: OpenPart): Promise<OpenReport | null> => {
       const report = await registry.openReport(hash, part);
       if (!report.ok) throw new Error("the registry made no report");

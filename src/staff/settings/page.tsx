@@ -2,8 +2,10 @@
 import * as v from "valibot";
 import { isRedirector } from "../../domain/campaign/redirectors.ts";
 import { problem } from "../../domain/problems.ts";
+import { INVITATION_DAYS } from "../../storage/registry/invitations.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
 import { NextForSite, newestLiveCode } from "../connect/page.tsx";
+import { HistoryFiles } from "../history/settings_section.tsx";
 import { newHost } from "../hosts/schema.ts";
 import { aboutHost, Hosts } from "../hosts/settings_section.tsx";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -16,14 +18,15 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
-import { Configuration, Keys, Members } from "./sections.tsx";
+import { Members } from "./members_section.tsx";
+import { Configuration, Keys } from "./sections.tsx";
 import type { Question, State, Typed } from "./state.ts";
 
 export async function settingsPage(c: StaffContext): Promise<Response> {
   return render(c, { errors: [], typed: {}, form: null, status: 200 });
 }
 
-async function typedIn(c: StaffContext, names: readonly string[]): Promise<Typed> {
+export async function typedIn(c: StaffContext, names: readonly string[]): Promise<Typed> {
   return textsOf(await readFormData(c, names));
 }
 
@@ -95,7 +98,12 @@ export async function removeHostForm(c: StaffContext): Promise<Response> {
   return removeForm(c, await aboutHost(c, pageContextOf(c), host), pagePath.removeHost(host));
 }
 
-function removeForm(c: StaffContext, question: Question | null, action: string): Response | Promise<Response> {
+export function removeForm(
+  c: StaffContext,
+  question: Question | null,
+  action: string,
+  back = pagePath.settings(),
+): Response | Promise<Response> {
   if (question === null) return refuse({ type: "not-found", detail: "There is no such thing." });
   const context = pageContextOf(c);
   const { messages } = context;
@@ -111,7 +119,7 @@ function removeForm(c: StaffContext, question: Question | null, action: string):
         <button type="submit" class="bad">
           {confirm}
         </button>
-        <a class="btn quiet" href={pagePath.settings()}>
+        <a class="btn quiet" href={back}>
           {messages.common.cancel}
         </a>
       </form>
@@ -177,8 +185,13 @@ async function render(c: StaffContext, state: State): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
   const [keys, members, hosts] = await Promise.all([registry(c).keys(), registry(c).members(), registry(c).hosts()]);
-  const hasAccess = c.var.config.access !== null;
-  const memberSection = <Members context={context} members={members} state={state.form === "members" ? state : null} isOn={hasAccess} />;
+  const { access, oidc } = c.var.config;
+  const hasSignIn = access !== null || oidc !== null;
+  // Members of Cloudflare Access have the roles that admins gave them.
+  const claim = access === null ? (oidc?.roleClaim ?? null) : null;
+  const memberSection = (
+    <Members context={context} members={members} state={state.form === "members" ? state : null} isOn={hasSignIn} claim={claim} />
+  );
   return page(
     c,
     context,
@@ -186,15 +199,24 @@ async function render(c: StaffContext, state: State): Promise<Response> {
     <>
       <h1>{messages.nav.settings}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
-      {hasAccess ? memberSection : null}
+      {hasSignIn ? memberSection : null}
       <Keys
         context={context}
         keys={keys}
         state={state.form === "keys" ? state : null}
-        isSignIn={!hasAccess}
+        isSignIn={!hasSignIn}
         isByMonth={c.var.config.release === "formal"}
       />
-      {hasAccess ? null : memberSection}
+      <section>
+        <h2>{messages.invitations.title}</h2>
+        <p class="soft">{messages.invitations.lead(INVITATION_DAYS)}</p>
+        <p>
+          <a class="btn quiet" href={pagePath.invitations()}>
+            {messages.invitations.invite}
+          </a>
+        </p>
+      </section>
+      {hasSignIn ? null : memberSection}
       <Hosts context={context} hosts={hosts} state={state.form === "hosts" ? state : null} />
       <section>
         <h2>{messages.reportLinks.title}</h2>
@@ -205,6 +227,7 @@ async function render(c: StaffContext, state: State): Promise<Response> {
           </a>
         </p>
       </section>
+      <HistoryFiles context={context} months={c.var.config.staffNamesMonths} />
       <section>
         <h2>{messages.status.link}</h2>
         <p class="soft">{messages.status.lead}</p>

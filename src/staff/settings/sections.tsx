@@ -1,8 +1,7 @@
-/** The three parts of the settings page: keys, members, and the configuration as it is. */
+/** Two parts of the settings page: keys, and the configuration as it is. */
 import { missingForVisitors } from "../../domain/operator.ts";
 import { VERSION } from "../../domain/version.ts";
 import { type AccessKey, ROLES } from "../../storage/registry/keys.ts";
-import { MEMBER_ROLES, type Member } from "../../storage/registry/members.ts";
 import type { StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
 import { Field, fieldId } from "../ui/components.tsx";
@@ -12,7 +11,7 @@ import type { PageContext } from "../ui/page_context.ts";
 import type { State } from "./state.ts";
 
 /** Websites come first: their key must not be a person's. Where people sign in with keys, no role is preselected. */
-const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;
+export const KEY_ROLES = ["site", ...ROLES.filter((role) => role !== "site")] as const;
 
 interface KeysProps {
   readonly context: PageContext;
@@ -56,6 +55,14 @@ export function Keys({ context, keys, state, isSignIn, isByMonth }: KeysProps) {
                     : format[isByMonth ? "month" : "day"](lastUsedOn)}
                 </td>
                 <td class="num">
+                  {name === context.caller?.name ? null : (
+                    <>
+                      <a href={pagePath.changeKeyRole(id)} aria-label={`${messages.keyRole.change}: ${name}`}>
+                        {messages.keyRole.change}
+                      </a>{" "}
+                      ·{" "}
+                    </>
+                  )}
                   <a href={pagePath.removeKey(id)} aria-label={`${messages.common.remove}: ${name}`}>
                     {messages.common.remove}
                   </a>
@@ -99,7 +106,7 @@ interface RoleChoiceProps {
   readonly isLinked: boolean;
 }
 
-function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps) {
+export function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps) {
   const { messages } = context;
   return (
     <fieldset id={isLinked ? fieldId("role") : undefined} tabindex={isLinked ? -1 : undefined}>
@@ -113,81 +120,6 @@ function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps) {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-interface MembersProps {
-  readonly context: PageContext;
-  readonly members: readonly Member[];
-  readonly state: State | null;
-  readonly isOn: boolean;
-}
-
-export function Members({ context, members, state, isOn }: MembersProps) {
-  const { messages, format } = context;
-  if (!isOn && members.length === 0) {
-    return (
-      <section>
-        <h2>{messages.settings.members}</h2>
-        <p class="soft">{messages.settings.membersOff}</p>
-      </section>
-    );
-  }
-  return (
-    <section>
-      <h2>{messages.settings.members}</h2>
-      <p class="soft">{isOn ? messages.settings.membersLead : messages.settings.membersOff}</p>
-      {members.length === 0 ? (
-        <p>{messages.settings.noMembers}</p>
-      ) : (
-        <table class="stack">
-          <thead>
-            <tr>
-              {[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              <th scope="col">
-                <span class="hush">{messages.common.remove}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map(({ email, role, lastUsedOn }) => (
-              <tr>
-                <th scope="row">{email}</th>
-                <td data-label={messages.settings.role}>{messages.roles[role]}</td>
-                <td data-label={messages.settings.lastUsedOn}>{lastUsedOn === null ? messages.common.never : format.day(lastUsedOn)}</td>
-                <td class="num">
-                  {email === context.caller?.name ? (
-                    <span class="soft">{messages.settings.yourself}</span>
-                  ) : (
-                    <a href={pagePath.removeMember(email)} aria-label={`${messages.common.remove}: ${email}`}>
-                      {messages.common.remove}
-                    </a>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <details class="sheet" open={members.length === 0 || state !== null}>
-        <summary>{messages.settings.addMember}</summary>
-        <form method="post" action={pagePath.addMember()} class="sheet" data-unsent={state !== null || undefined}>
-          <Field
-            errors={translateMessages(context, state?.errors ?? [])}
-            path="email"
-            type="email"
-            label={messages.settings.email}
-            value={state?.typed.email ?? ""}
-            required
-            more={{ autocomplete: "off", maxlength: 254 }}
-          />
-          <RoleChoice context={context} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} isLinked={state !== null} />
-          <button type="submit">{messages.common.add}</button>
-        </form>
-      </details>
-    </section>
   );
 }
 
@@ -218,6 +150,10 @@ export function Configuration({ context, config }: { context: PageContext; confi
     SOURCE_URL: config.sourceUrl ?? "",
     LINK_ORIGIN: config.linkOrigin ?? "",
     SECURITY_CONTACT: config.securityContacts.join(", "),
+    OIDC_ISSUER: config.oidc?.issuer ?? "",
+    OIDC_CLIENT_ID: config.oidc?.clientId ?? "",
+    OIDC_ROLE_CLAIM: config.oidc?.roleClaim ?? "",
+    STAFF_NAMES_MONTHS: String(config.staffNamesMonths),
   };
   const missing = missingForVisitors(config);
   return (

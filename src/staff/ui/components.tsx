@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
-import { ADMIN_NAME } from "../../storage/registry/keys.ts";
+import { ADMIN_NAME } from "../../storage/registry/admin_name.ts";
 import { signInPath } from "../auth/return_path.ts";
 import { LIVE_SECONDS } from "../reports/live.ts";
 import { pagePath } from "../routes.ts";
@@ -51,8 +51,9 @@ export function ChannelName({ channels, id }: { channels: readonly Channel[]; id
   );
 }
 
-/** Somebody's name; that of the configured admin key in the viewer's language. */
+/** Somebody's name; that of the configured admin key in the viewer's language, and what stands for one that the history has given up. */
 export function nameFor({ messages }: PageContext, name: string): string {
+  if (name === "") return messages.nameGone;
   return name === ADMIN_NAME ? messages.adminKey : name;
 }
 

@@ -4,6 +4,8 @@ import { MAX_KEYS } from "../../domain/limits.ts";
 import { at, conflict, type Fault, failure, fault, type Result, success } from "../../domain/problems.ts";
 import { deleteRows } from "../overwrite.ts";
 import type { Transaction } from "../transaction.ts";
+import { ADMIN_NAME } from "./admin_name.ts";
+import type { Actor } from "./history.ts";
 
 export const ROLES = ["reader", "marketer", "admin", "site"] as const;
 /** reader reads reports, marketer also makes links, admin also keys; site reports signups and nothing else. */
@@ -59,18 +61,33 @@ export function useKey(sql: SqlStorage, by: "hash" | "id", value: string, today:
 }
 
 export function createKey(sql: Transaction, key: AccessKey, hash: string): Result<AccessKey> {
-  const keys = listKeys(sql, key.createdOn);
-  if (keys.length >= MAX_KEYS) return conflict("", "too-many-keys", { max: MAX_KEYS });
-  const refusal = keys.some(({ name }) => folded(name) === folded(key.name))
-    ? fault("key-name-taken", { name: key.name })
-    : nameRefusal(sql, key.name);
-  if (refusal !== null) return failure({ type: "conflict", errors: [at("name", refusal)] });
-  sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
+  const refusal = newKeyRefusal(sql, key.name);
+  if (refusal !== null) return refusal;
+  insertKey(sql, key, hash);
   return success(key);
 }
 
-/** The name under which the configuration's admin key acts, in the history too. No other key may have it. */
-export const ADMIN_NAME = "admin key";
+/** Why there cannot be one more key, with this name; null when there can. Open invitations count: each becomes a key. */
+export function newKeyRefusal(sql: SqlStorage, name: string): ReturnType<typeof conflict> | null {
+  const taken = sql
+    .exec<{ name: string }>("SELECT name FROM keys UNION ALL SELECT name FROM invitations")
+    .toArray()
+    .map((one) => folded(one.name));
+  if (taken.length >= MAX_KEYS) return conflict("", "too-many-keys", { max: MAX_KEYS });
+  const refusal = taken.includes(folded(name)) ? fault("key-name-taken", { name }) : nameRefusal(sql, name);
+  return refusal === null ? null : failure({ type: "conflict", errors: [at("name", refusal)] });
+}
+
+export function insertKey(sql: Transaction, key: AccessKey, hash: string): void {
+  sql.exec("INSERT INTO keys (id, name, role, hash, created_on) VALUES (?, ?, ?, ?, ?)", key.id, key.name, key.role, hash, key.createdOn);
+}
+
+/** Gives a key another role, from its next request on. Nobody changes the role of the key that they came with, so an admin is left. */
+export function changeKeyRole(sql: Transaction, key: AccessKey, role: Role, who: Actor): Result<AccessKey> {
+  if (key.name === who) return conflict("role", "own-role");
+  sql.exec("UPDATE keys SET role = ? WHERE id = ?", role, key.id);
+  return success({ ...key, role });
+}
 
 /** Why a key cannot have this name: the history would attribute its changes to somebody else. Null when it can. */
 function nameRefusal(sql: SqlStorage, name: string): Fault | null {

@@ -239,4 +239,15 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   RELEASED_TABLES,
+  `
+  CREATE TABLE invitations (
+    id TEXT NOT NULL PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    created_on TEXT NOT NULL,
+    expires_on TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE members ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

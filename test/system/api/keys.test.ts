@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AD_FIGURE_ROUTES } from "../setup/ad_figure_routes.ts";
 import { type Key, pathsOf, readProblem } from "../setup/answers.ts";
 import { CHANNEL_ROUTES } from "../setup/channel_routes.ts";
+import { keyRoutes } from "../setup/key_routes.ts";
 import { REPORT_LINK_ROUTES } from "../setup/report_link_routes.ts";
 import { TARGET_ROUTES } from "../setup/target_routes.ts";
 import { ADMIN_KEY, discard, startTracker, type Tracker } from "../setup/tracker.ts";
@@ -96,9 +97,7 @@ const MATRIX: readonly Route[] = [
   ...AD_FIGURE_ROUTES,
   ...REPORT_LINK_ROUTES,
   ...TARGET_ROUTES,
-  { operation: "GET /keys", allowed: ["admin"], status: 200, path: () => "/keys" },
-  { operation: "POST /keys", allowed: ["admin"], status: 201, path: () => "/keys", body: (role) => ({ name: `By ${role}`, role: "site" }) },
-  { operation: "DELETE /keys/{id}", allowed: ["admin"], status: 204, path: (role) => `/keys/${victims[role]}` },
+  ...keyRoutes(victims),
 ];
 
 describe("roles", () => {

@@ -51,7 +51,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   "DELETE /targets/{id}": "204 400 401 403 404 413 429 503",
   "GET /keys": "200 400 401 403 413 429 503",
   "POST /keys": "201 400 401 403 409 413 415 429 503",
-  "DELETE /keys/{id}": "204 400 401 403 404 413 429 503",
+  "PATCH /keys/{id}": "200 400 401 403 404 409 413 415 429 503",
+  "DELETE /keys/{id}": "204 400 401 403 404 409 413 429 503",
+  "GET /history.jsonl": "200 400 401 403 413 429 503",
   "GET /report-links": "200 400 401 403 413 429 503",
   "POST /report-links": "201 400 401 403 409 413 415 429 503",
   "DELETE /report-links/{id}": "204 400 401 403 404 413 429 503",
@@ -131,6 +133,7 @@ describe("the document", () => {
       "POST /campaigns/{slug}/restore 200": "ETag",
       "GET /report.csv 200": "Content-Disposition",
       "GET /costs.csv 200": "Content-Disposition",
+      "GET /history.jsonl 200": "Content-Disposition",
       "POST /keys 201": "Location",
     });
   });

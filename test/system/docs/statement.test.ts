@@ -6,10 +6,11 @@ import { PROJECT } from "../../../scripts/build.ts";
 import { PERSONAL_PARAMS } from "../../../src/domain/campaign/personal_params.ts";
 import { readConfig } from "../../../src/domain/config.ts";
 
-const { groupSize, retentionMonths, signupRelease, visitRelease, passParams } = readConfig({});
+const { groupSize, retentionMonths, staffNamesMonths, signupRelease, visitRelease, passParams } = readConfig({});
 const FIVE = { nl: "groepen van vijf", en: "groups of five" };
 const DAILY = { nl: "na het einde van de dag zichtbaar", en: "visible only after the end of the day" };
 const MONTHS = { nl: `${retentionMonths} maanden`, en: `${retentionMonths} months` };
+const STAFF_NAMES = { nl: `de namen verdwijnen na ${staffNamesMonths} maanden`, en: `the names go after ${staffNamesMonths} months` };
 /** What docs/PRIVACY.md calls the one group; and what live visits tell next to a list of signups. */
 const ONE_CAMPAIGN = {
   nl: "alle aanmeldingen van een dag (of van enkele rustige dagen samen) via één campagne",
@@ -31,7 +32,7 @@ describe.each(["nl", "en"] as const)("in %s", (language) => {
   test("it says what the default configuration does", async () => {
     const { text } = await statement(language);
     expect([groupSize, signupRelease, visitRelease, passParams]).toEqual([5, "daily", "live", []]);
-    for (const said of [FIVE, DAILY, MONTHS, ONLY_CODE, ONE_CAMPAIGN, SHORTLY_BEFORE]) expect(text).toContain(said[language]);
+    for (const said of [FIVE, DAILY, MONTHS, STAFF_NAMES, ONLY_CODE, ONE_CAMPAIGN, SHORTLY_BEFORE]) expect(text).toContain(said[language]);
   });
 
   test("the click codes that it names are among those that end here", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAULTY_CONFIG } from "../setup/build.ts";
-import { SESSION_SECRET, sessionOf } from "../setup/dashboard.ts";
+import { get, post, SESSION_SECRET, sessionOf } from "../setup/dashboard.ts";
 import { discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -106,6 +106,41 @@ test("keys, members and ended sessions are overwritten at the next midnight afte
   expect(await rowsOf("registry", "SELECT * FROM members")).toEqual([]);
   const [{ n } = { n: 0 }] = await rowsOf<{ n: number }>("registry", `SELECT count(*) AS n FROM history WHERE subject = 'member:${email}'`);
   expect(n).toBe(2);
+}, 60_000);
+
+test("names of staff go when they are STAFF_NAMES_MONTHS old, from the files too; what was done, and when, stays", async () => {
+  const [person, website, email, invited] = ["Canary Colleague", "Canary Site", "canary@members.example", "Canary Guest"];
+  const { id, key } = (await tracker.api<{ id: string; key: string }>("POST", "/keys", { name: person, role: "admin" })).body;
+  const own = { authorization: `Bearer ${key}` };
+  const site = (await tracker.api<{ id: string }>("POST", "/keys", { name: website, role: "site" }, own)).body;
+  await tracker.api("PATCH", "/campaigns/one", { name: "Another name" }, own);
+  const figures = "slug,day,currency,spend,impressions,clicks\none,2026-10-01,EUR,21.55,3520,38\n";
+  expect((await tracker.api("POST", "/ad-figures/import", figures, { ...own, "content-type": "text/csv" })).status).toBe(200);
+  await tracker.visit(`/__member?email=${email}`, { method: "POST" });
+  const cookie = await sessionOf(tracker, key);
+  expect((await post(tracker, "/staff/settings/invitations", { name: invited, role: "reader" }, cookie)).status).toBe(200);
+  await tracker.visit(`/__member?email=${email}`);
+  for (const gone of [site.id, id]) expect((await tracker.api("DELETE", `/keys/${gone}`)).status).toBe(204);
+  const names = [person, website, email, invited];
+  const history = () => rowsOf<{ seq: number; at: string; action: string }>("registry", "SELECT seq, at, action FROM history ORDER BY seq");
+  const before = await history();
+
+  await tracker.visit(`/__clock?ms=${23 * 30 * 24 * HOUR_MS}`);
+  await clean();
+  expect(await found(names)).toBe(4);
+  await tracker.visit(`/__clock?ms=${25 * 31 * 24 * HOUR_MS}`);
+  await tracker.api("PATCH", "/campaigns/one", { name: "Yet another name" });
+  await clean();
+  expect(await found(names)).toBe(0);
+  expect((await history()).slice(0, before.length)).toEqual(before);
+  expect(await rowsOf("registry", "SELECT DISTINCT who FROM ad_imports")).toEqual([{ who: "" }]);
+  const lines = (await tracker.api<string>("GET", "/history.jsonl")).body.trimEnd().split("\n");
+  const told = lines.map((line) => JSON.parse(line) as { who: string; subject: string; changes: object });
+  expect(told.find(({ changes }) => "name" in changes && changes.name === "Another name")?.who).toBe("");
+  expect(told.at(-1)).toMatchObject({ who: "admin key", subject: "campaign:one", changes: { name: "Yet another name" } });
+  expect(told.filter(({ subject }) => subject === "key:").length).toBeGreaterThanOrEqual(4);
+  const page = await (await get(tracker, "/staff/campaigns/one", await sessionOf(tracker))).text();
+  expect(page).toContain("name removed");
 }, 60_000);
 
 test("alarms are due at the full hour where signups left a salt, else at midnight: no file says when somebody came", async () => {

@@ -45,7 +45,9 @@ test("what runs before the first visit of an isolate is answered has nothing of 
   expect(atOnce.filter((path) => path.startsWith("node_modules"))).toEqual(["node_modules/isbot/index.mjs"]);
   expect(atOnce.filter((path) => path.startsWith("src/staff/"))).toEqual([]);
   const later = await reachedFrom("src/worker.ts");
-  expect(later).toEqual(expect.arrayContaining(["src/staff/app.ts", "node_modules/valibot/dist/index.mjs"]));
+  expect(later).toEqual(
+    expect.arrayContaining(["src/staff/app.ts", "node_modules/valibot/dist/index.mjs", "node_modules/oauth4webapi/build/index.js"]),
+  );
 });
 
 test("the bundle is one module, because fivebar.capnp has one", async () => {
@@ -140,7 +142,7 @@ test("nothing on the visitor's way calls anybody, or has a way out to call by", 
     const code = await bundled(path);
     // Types and bare lists of names leave nothing in the bundle.
     for (const [call] of code.matchAll(
-      /\b(?:await )?(?:[\w.]+\.)?(?:fetch|connect)\(|\b(?:WebSocket|EventSource|ACCESS_KEYS|cloudflare:sockets|globalThis|import\()\b/g,
+      /\b(?:await )?(?:[\w.]+\.)?(?:fetch|connect)\(|\b(?:WebSocket|EventSource|ACCESS_KEYS|IDENTITY_PROVIDER|cloudflare:sockets|globalThis|import\()\b/g,
     )) {
       calls.push(`${path}: ${call}`);
     }

@@ -13,13 +13,14 @@ import { ADMIN_KEY, discard, Tracker } from "../setup/tracker.ts";
 
 const SESSION_SECRET = "the-session-secret-of-the-visitor-process-test";
 const OPERATOR = "Stichting Voorbeeld";
+const OIDC = { OIDC_ISSUER: "https://login.example.org", OIDC_CLIENT_ID: "fivebar", OIDC_CLIENT_SECRET: "the-client-secret-of-this-test" };
 
 let tracker: Tracker;
 
 beforeAll(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "fivebar-visitor-process-"));
   const access = { ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64) };
-  tracker = new Tracker(dataDir, { SESSION_SECRET, OPERATOR, ...access }, undefined, [], 2);
+  tracker = new Tracker(dataDir, { SESSION_SECRET, OPERATOR, ...access, ...OIDC }, undefined, [], 2);
   await tracker.start();
   await tracker.createCampaign("fix-tiktok");
   for (let visit = 0; visit < 10; visit += 1) await tracker.visit("/fix-tiktok");
@@ -46,7 +47,9 @@ describe("its bundle", () => {
 
   test("has no word of a database, an object that stores, or the staff's pages in it", async () => {
     const code = await readFile(join(PROJECT, "dist", "visitor", "worker.js"), "utf8");
-    expect(code).not.toMatch(/DurableObject|\.sql\b|INSERT INTO|SELECT |storage\.|Hono|valibot|Set-Cookie|getCookie|timingSafeEqual/);
+    expect(code).not.toMatch(
+      /DurableObject|\.sql\b|INSERT INTO|SELECT |storage\.|Hono|valibot|oauth4webapi|openid-configuration|Set-Cookie|getCookie|timingSafeEqual/,
+    );
   });
 
   test("makes no call but by the socket that it is handed", async () => {
@@ -76,8 +79,17 @@ describe("its configuration", () => {
 
   test("has every setting but those of the staff: the visitor plane reads none of them", () => {
     const kept = CONFIG_VARIABLES.filter((name) => !(VISITOR_VARIABLES as readonly string[]).includes(name));
-    expect(kept.sort()).toEqual(["ACCESS_AUD", "ACCESS_TEAM_DOMAIN", "ADMIN_KEY", "SESSION_SECRET"]);
-    const secret = { ADMIN_KEY, SESSION_SECRET, ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64) };
+    const oidc = ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ISSUER", "OIDC_ROLE_CLAIM"];
+    expect(kept.sort()).toEqual([
+      "ACCESS_AUD",
+      "ACCESS_TEAM_DOMAIN",
+      "ADMIN_KEY",
+      ...oidc,
+      "SECURITY_CONTACT",
+      "SESSION_SECRET",
+      "STAFF_NAMES_MONTHS",
+    ]);
+    const secret = { ADMIN_KEY, SESSION_SECRET, ACCESS_TEAM_DOMAIN: "team.cloudflareaccess.com", ACCESS_AUD: "a".repeat(64), ...OIDC };
     expect(readOpenConfig(secret)).toEqual(readOpenConfig({}));
   });
 
@@ -111,7 +123,8 @@ describe("the running process", () => {
       ]);
     }
     // The look would find them: the process that counts has them.
-    expect(await readFile(`/proc/${tracker.pid}/environ`, "utf8")).toContain(SESSION_SECRET);
+    const counting = await readFile(`/proc/${tracker.pid}/environ`, "utf8");
+    for (const secret of [SESSION_SECRET, OIDC.OIDC_CLIENT_SECRET]) expect(counting).toContain(secret);
   });
 
   test("has no file open in the data folder, and the process that counts has", async () => {

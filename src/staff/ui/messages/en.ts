@@ -1,4 +1,5 @@
 /** What staff read, in English. */
+import { access } from "./en/access.ts";
 import { campaigns } from "./en/campaigns.ts";
 import { configuration } from "./en/configuration.ts";
 import { costs } from "./en/costs.ts";
@@ -17,6 +18,7 @@ import type { Messages } from "./nl.ts";
 export const en: Messages = {
   ...frame,
   ...signIn,
+  ...access,
   ...overview,
   ...campaigns,
   ...groups,

@@ -1,4 +1,5 @@
 /** What staff read, in Dutch: the dictionary that the other languages are held to. */
+import { access } from "./nl/access.ts";
 import { campaigns } from "./nl/campaigns.ts";
 import { configuration } from "./nl/configuration.ts";
 import { costs } from "./nl/costs.ts";
@@ -16,6 +17,7 @@ import { tidy } from "./nl/tidy.ts";
 export const nl = {
   ...frame,
   ...signIn,
+  ...access,
   ...overview,
   ...campaigns,
   ...groups,

@@ -10,6 +10,7 @@ export const frame: Pick<
   | "nav"
   | "roles"
   | "adminKey"
+  | "nameGone"
   | "roleMeanings"
   | "printed"
   | "statuses"
@@ -33,6 +34,7 @@ export const frame: Pick<
   },
   roles: { reader: "Reader", marketer: "Marketer", admin: "Admin", site: "Website" },
   adminKey: "admin key",
+  nameGone: "name removed",
   roleMeanings: {
     reader: "for a person who reads the figures",
     marketer: "for a person who also makes links",

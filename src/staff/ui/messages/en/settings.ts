@@ -85,8 +85,11 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     removeConfirm: "Yes, delete this key",
     removed: "The key has been deleted.",
     members: "Members",
-    membersLead: "Whoever signs in through Cloudflare Access has the role given here.",
-    membersOff: "Members sign in through Cloudflare Access (ACCESS_TEAM_DOMAIN and ACCESS_AUD). It is off: people sign in with keys.",
+    membersLead: "Whoever signs in through your organisation has the role given here.",
+    membersByClaim: (claim) =>
+      `Whoever signs in through your organisation has the role that the claim ${claim} says. Here is who has come so far; somebody you remove is signed out, and comes back in for as long as your organisation gives them a role.`,
+    membersOff:
+      "Members sign in through your organisation: OpenID Connect (OIDC_ISSUER) or Cloudflare Access (ACCESS_TEAM_DOMAIN). Neither is on: people sign in with keys.",
     noMembers: "There are no members yet.",
     email: "Email address",
     addMember: "Add a member",

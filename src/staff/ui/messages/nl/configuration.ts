@@ -2,7 +2,7 @@
 import type { ConfigVariable } from "../../../../domain/config.ts";
 
 /** Of secrets the page shows nothing. */
-export type ShownVariable = Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET">;
+export type ShownVariable = Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET" | "OIDC_CLIENT_SECRET">;
 
 const meanings: Readonly<Record<ShownVariable, string>> = {
   GROUP_SIZE: "Hoeveel bezoeken of aanmeldingen samen een groep zijn. Cijfers zijn altijd hele groepen.",
@@ -24,6 +24,10 @@ const meanings: Readonly<Record<ShownVariable, string>> = {
   RETENTION_MONTHS: "Na hoeveel maanden de cijfers per dag worden samengevoegd tot cijfers per maand.",
   ACCESS_TEAM_DOMAIN: "Het teamdomein bij Cloudflare Access, als medewerkers daarmee inloggen.",
   ACCESS_AUD: "Het kenmerk (audience tag) van deze toepassing bij Cloudflare Access.",
+  OIDC_ISSUER: "De inlogvoorziening van uw organisatie (OpenID Connect), als medewerkers daar inloggen.",
+  OIDC_CLIENT_ID: "Onder welke naam die inlogvoorziening Fivebar kent.",
+  OIDC_ROLE_CLAIM: "De claim die zegt wie welke rol heeft. Leeg: dat bepalen beheerders hierboven.",
+  STAFF_NAMES_MONTHS: "Na hoeveel maanden namen van medewerkers uit de geschiedenis verdwijnen.",
   OPERATOR: "Wie verantwoordelijk is. Bezoekers lezen dat op /about, en het staat op elke afdruk.",
   PRIVACY_URL: "De privacyverklaring, gelinkt op /about.",
   SOURCE_URL: "De broncode die hier draait, gelinkt op /about.",

@@ -17,6 +17,7 @@ export const frame = {
   },
   roles: { reader: "Lezer", marketer: "Marketeer", admin: "Beheerder", site: "Website" },
   adminKey: "beheerderssleutel",
+  nameGone: "naam verwijderd",
   roleMeanings: {
     reader: "voor iemand die de cijfers bekijkt",
     marketer: "voor iemand die ook links maakt",

@@ -121,6 +121,10 @@ export const problems: ProblemSentences = {
   "key-name-reserved": ({ name }) => `‘${name}’ heet de sleutel van de configuratie al; kies een andere naam`,
   "key-name-with-at": () => "mag geen @ bevatten: zo noemt de geschiedenis leden",
   "key-name-in-history": ({ name }) => `er is een sleutel ‘${name}’ geweest die nog in de geschiedenis staat; kies een andere naam`,
+  "own-role": () => "de sleutel waarmee u zelf werkt, houdt zijn rol; vraag een andere beheerder",
+  "last-admin": () => "is de laatste beheerder; maak er eerst nog een, of stel ADMIN_KEY in",
+  "too-many-access-changes": ({ max }) =>
+    `er zijn vandaag ${max} zulke wijzigingen geweest, en meer kunnen er op een dag niet zijn; ga morgen verder`,
   "too-many-members": ({ max }) => `er zijn ${max} leden, en meer kunnen er niet zijn; verwijder er eerst een`,
   "too-many-hosts": ({ max }) => `er zijn ${max} domeinen, en meer kunnen er niet zijn; verwijder er eerst een`,
   "too-many-annotations": ({ max }) => `er kunnen hoogstens ${max} notities zijn; verwijder er eerst een`,

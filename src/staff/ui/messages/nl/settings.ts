@@ -93,8 +93,11 @@ export const settings = {
     removeConfirm: "Ja, verwijder deze sleutel",
     removed: "De sleutel is verwijderd.",
     members: "Leden",
-    membersLead: "Wie via Cloudflare Access inlogt, krijgt de rol die hier staat.",
-    membersOff: "Leden loggen in via Cloudflare Access (ACCESS_TEAM_DOMAIN en ACCESS_AUD). Dat staat uit: inloggen gaat hier met sleutels.",
+    membersLead: "Wie via uw organisatie inlogt, krijgt de rol die hier staat.",
+    membersByClaim: (claim: string) =>
+      `Wie via uw organisatie inlogt, krijgt de rol die in de claim ${claim} staat. Hieronder staat wie er al is geweest; wie u verwijdert, wordt uitgelogd, en komt weer binnen zolang uw organisatie een rol geeft.`,
+    membersOff:
+      "Leden loggen in via uw organisatie: OpenID Connect (OIDC_ISSUER) of Cloudflare Access (ACCESS_TEAM_DOMAIN). Geen van beide staat aan: inloggen gaat hier met sleutels.",
     noMembers: "Er zijn nog geen leden.",
     email: "E-mailadres",
     addMember: "Lid toevoegen",

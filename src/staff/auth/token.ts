@@ -1,4 +1,4 @@
-/** The token in a report link's address: 256 random bits, of which the registry keeps the SHA-256 alone. */
+/** The token in an address that is a key by itself, a report link or an invitation: 256 random bits, of which the registry keeps the SHA-256 alone. */
 
 /** What a token looks like: base64url without padding. */
 export const TOKEN_PATTERN = "[A-Za-z0-9_-]{43}";
