@@ -1,8 +1,10 @@
 /** The notes on days as a table, and the form for a new one. */
+
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { MAX_ANNOTATION_CHARS } from "../../domain/limits.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import type { Annotation } from "../../storage/registry/annotations.ts";
+import { groupsOf } from "../campaigns/groups_of.ts";
 import { pagePath } from "../routes.ts";
 import { Field } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
@@ -17,7 +19,7 @@ export interface About {
 
 /** The groups, and then the campaigns, by their names. */
 export function aboutsOf(campaigns: readonly Campaign[]): readonly About[] {
-  const groups = [...new Set(campaigns.flatMap(({ group }) => group ?? []))].sort();
+  const groups = groupsOf(campaigns);
   const links = campaigns.map(({ slug, name }) => ({ kind: "campaign" as const, value: `campaign:${slug}`, label: `${name} (/${slug})` }));
   return [
     ...groups.map((group) => ({ kind: "group" as const, value: `group:${group}`, label: group })),

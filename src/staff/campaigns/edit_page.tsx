@@ -1,4 +1,5 @@
 /** Changing a campaign, never over what somebody else changed meanwhile. */
+
 import * as v from "valibot";
 import type { Campaign, CampaignChange, Channel } from "../../domain/campaign/campaign.ts";
 import { ADDRESS_FIELDS } from "../../domain/campaign/fields.ts";
@@ -17,6 +18,7 @@ import { campaignChange } from "./campaign_schema.ts";
 import { asOpened, ontoCurrent } from "./concurrent_edit.ts";
 import { CampaignFields } from "./form_fields.tsx";
 import { amountErrors, type CampaignForm, completedErrors, FORM_FIELDS, formOf, inputOf, isTyped, readForm } from "./form_values.ts";
+import { groupsOf } from "./groups_of.ts";
 import { loopsIn } from "./own_links.ts";
 import { changeLines } from "./record_section.tsx";
 
@@ -95,7 +97,10 @@ async function editPage(
 ): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const channels: readonly Channel[] = await registry(c).channels();
+  const [channels, campaigns]: readonly [readonly Channel[], readonly Campaign[]] = await Promise.all([
+    registry(c).channels(),
+    registry(c).campaigns(),
+  ]);
   const isStale = status === 412;
   const { form, others } = isStale ? ontoCurrent(campaign, sent) : { form: sent, others: {} };
   const opened = isStale ? undefined : form.typed.opened;
@@ -119,7 +124,7 @@ async function editPage(
         <form method="post" {...pageForm} class="sheet" data-unsent={isTyped(form, formOf(campaign)) || undefined}>
           <input type="hidden" name="version" value={isStale ? campaign.version : (form.typed.version ?? campaign.version)} />
           <input type="hidden" name="opened" value={opened ?? asOpened(formOf(campaign))} />
-          <CampaignFields context={context} channels={channels} form={form} errors={errors} isNew={false} />
+          <CampaignFields context={context} channels={channels} groups={groupsOf(campaigns)} form={form} errors={errors} isNew={false} />
           <div class="actions">
             <button type="submit">{messages.common.save}</button>
             <a class="btn quiet" href={pagePath.campaign(campaign.slug)}>

@@ -11,6 +11,8 @@ const CODE = { autocapitalize: "off", autocomplete: "off", spellcheck: "false" }
 const ADDRESS = { maxlength: MAX_URL_CHARS, inputmode: "url", ...CODE };
 
 export interface InputProps {
+  /** The groups that there are, to choose from: one that is typed anew with a slip would be another group. */
+  readonly groups?: readonly string[];
   readonly context: PageContext;
   readonly form: CampaignForm;
   readonly errors: readonly ShownError[];
@@ -22,7 +24,7 @@ interface FieldInputProps extends InputProps {
   readonly differs?: boolean;
 }
 
-export function FieldInput({ context, form, errors, path, differs }: FieldInputProps) {
+export function FieldInput({ context, form, errors, path, differs, groups = [] }: FieldInputProps) {
   const { messages } = context;
   const field = FIELDS_BY_PATH.get(path);
   const { label, hint: ownHint } = messages.fields[path];
@@ -45,6 +47,7 @@ export function FieldInput({ context, form, errors, path, differs }: FieldInputP
       return <Check path={path} label={label} hint={hint} isOn={value === "on"} />;
     case "line":
     case "text":
+      if (path === "group" && groups.length > 0) return <GroupField {...own} value={value} max={field.maxChars} groups={groups} />;
       return field.kind === "text" || field.maxChars > MAX_NAME_CHARS ? (
         <TextArea {...own} value={value} max={field.maxChars} />
       ) : (
@@ -84,6 +87,20 @@ export function Check({ path, label, hint, isOn }: CheckProps) {
       </label>
       {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
     </div>
+  );
+}
+
+/** A group's name, to choose or to type. */
+function GroupField({ groups, max, ...own }: TextAreaProps & { readonly groups: readonly string[] }) {
+  return (
+    <>
+      <Field {...own} more={{ maxlength: max, autocomplete: "off", list: "groups" }} />
+      <datalist id="groups">
+        {groups.map((group) => (
+          <option value={group} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

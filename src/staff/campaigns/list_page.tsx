@@ -1,4 +1,5 @@
 /** The list of campaigns: search, filters, and what each brought in the last 30 days. */
+
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
@@ -13,6 +14,7 @@ import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { SortMenu } from "../ui/sorting.tsx";
 import { csvFromCampaigns } from "./campaigns_csv.ts";
+import { groupsOf } from "./groups_of.ts";
 import { FilterForm, filterOf, fits } from "./list_filter.tsx";
 import { inOtherChannelsAmong } from "./other_channels.tsx";
 import { SeveralBar } from "./several_bar.tsx";
@@ -88,7 +90,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
 
 /** The way to each group. */
 function Groups({ context, campaigns }: { context: PageContext; campaigns: readonly Campaign[] }) {
-  const names = [...new Set(campaigns.flatMap(({ group }) => group ?? []))].sort();
+  const names = groupsOf(campaigns);
   if (names.length === 0) return null;
   return (
     <p class="groups">

@@ -1,4 +1,5 @@
 /** Making a campaign, for one channel or several at once. */
+
 import * as v from "valibot";
 import type { Channel, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { parseSlug } from "../../domain/campaign/slug.ts";
@@ -28,6 +29,7 @@ import {
   readForm,
   type Typed,
 } from "./form_values.ts";
+import { groupsOf } from "./groups_of.ts";
 import { fitting, lengthRefusal, slugsFromName } from "./link_preview.tsx";
 import { loopsIn } from "./own_links.ts";
 import { suggestedChannels } from "./suggested_channels.ts";
@@ -164,7 +166,7 @@ async function createPage(
 ): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
-  const known = await registry(c).channels();
+  const [known, campaigns] = await Promise.all([registry(c).channels(), registry(c).campaigns()]);
   const channels = [...known, ...suggestedChannels(context, known)];
   const translated = translateErrors(context, errors);
   return page(
@@ -177,7 +179,7 @@ async function createPage(
       <section>
         <ErrorSummary context={context} errors={translated} />
         <form method="post" {...FORM} class="sheet" data-unsent={isTyped(form, opened) || undefined}>
-          <CampaignFields context={context} channels={channels} form={form} errors={errors} isNew />
+          <CampaignFields context={context} channels={channels} groups={groupsOf(campaigns)} form={form} errors={errors} isNew />
           <div class="actions">
             <button type="submit">{messages.common.create}</button>
             <a class="btn quiet" href={pagePath.campaigns()}>

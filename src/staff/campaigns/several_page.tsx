@@ -1,4 +1,5 @@
 /** Several campaigns changed at once: what ends, archives or groups them is asked about first. All of them are changed, or none. */
+
 import * as v from "valibot";
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
@@ -14,6 +15,7 @@ import { page } from "../ui/layout.tsx";
 import { type ShownError, translateErrors } from "../ui/messages/fields.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { campaignChange } from "./campaign_schema.ts";
+import { groupsOf } from "./groups_of.ts";
 import { type Filter, filterOf, listPath } from "./list_filter.tsx";
 import { tickedIn, tickedValue } from "./selection.ts";
 import { FilterFields } from "./several_bar.tsx";
@@ -169,10 +171,6 @@ function Cancel({ context, sent }: { context: PageContext; sent: Sent }) {
       {context.messages.common.cancel}
     </a>
   );
-}
-
-function groupsOf(campaigns: readonly Campaign[]): string[] {
-  return [...new Set(campaigns.flatMap(({ group }) => group ?? []))].sort();
 }
 
 interface QuestionProps {

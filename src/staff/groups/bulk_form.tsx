@@ -15,12 +15,14 @@ interface GroupFormProps {
   readonly members: readonly Campaign[];
   readonly form: CampaignForm;
   readonly raw: readonly FieldError[];
+  /** All groups that there are. */
+  readonly groups: readonly string[];
 }
 
-export function GroupForm({ context, group, members, form, raw }: GroupFormProps) {
+export function GroupForm({ context, group, members, form, raw, groups }: GroupFormProps) {
   const { messages } = context;
   const { differing } = commonForm(members);
-  const input = { context, form, errors: translateMessages(context, raw) };
+  const input = { context, form, groups, errors: translateMessages(context, raw) };
   const status = form.typed.status ?? "";
   const choices = [
     ["", messages.groups.keep],

@@ -5,6 +5,7 @@ import type { FieldError } from "../../domain/problems.ts";
 import { notesOn } from "../annotations/notes.ts";
 import { campaignChange } from "../campaigns/campaign_schema.ts";
 import { type CampaignForm, readForm } from "../campaigns/form_values.ts";
+import { groupsOf } from "../campaigns/groups_of.ts";
 import { inOtherChannelsAmong } from "../campaigns/other_channels.tsx";
 import { loopsIn } from "../campaigns/own_links.ts";
 import { CampaignTable } from "../campaigns/table.tsx";
@@ -146,7 +147,7 @@ async function show(
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} group={group} />}
       {context.canEdit && members.length > 0 ? (
-        <GroupForm context={context} group={group} members={members} form={form} raw={errors} />
+        <GroupForm context={context} group={group} members={members} form={form} raw={errors} groups={groupsOf(all)} />
       ) : null}
     </>,
   );

@@ -3,10 +3,10 @@
  * leave. Each command is one transaction; what it refuses, it leaves as it was.
  */
 import type { Answers, Campaign, CampaignChange, CampaignId, Channel, NewCampaign } from "../../domain/campaign/campaign.ts";
-import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
+import type { Slug } from "../../domain/campaign/slug.ts";
 import { dayOf, FIRST_DAY, startOfDay } from "../../domain/day.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
-import { onlyOne, type Result, success } from "../../domain/problems.ts";
+import { onlyOne, type Result } from "../../domain/problems.ts";
 import { forgetReleased } from "../formal/released_rows.ts";
 import type { InstallationId } from "../installation.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
@@ -14,23 +14,23 @@ import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
 import { allOf } from "./all_of.ts";
 import { deleteAnnotationsOf } from "./annotations.ts";
+import { CampaignQueries } from "./campaign_queries.ts";
 import {
   archiveCampaign,
   changeCampaign,
   createCampaigns,
   currentCampaigns,
-  everyCampaign,
   findCampaign,
   notFound,
   removeCampaign,
   restoreCampaign,
 } from "./campaigns.ts";
 import { deletionRefusal, figuresRefusal } from "./deletion.ts";
-import { type Actor, type HistoryEntry, historyOf, record, recordedValues } from "./history.ts";
+import { followRenamedGroups } from "./group_names.ts";
+import { type Actor, record, recordedValues } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
 import type { Routes } from "./routes.ts";
-import { TargetRegistry } from "./target_commands.ts";
 
 /** What a signup counts for, and in whose shards. */
 export interface Attribution {
@@ -43,7 +43,7 @@ export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
   readonly change: CampaignChange;
 }
 
-export class Registry extends TargetRegistry {
+export class Registry extends CampaignQueries {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();
@@ -55,44 +55,12 @@ export class Registry extends TargetRegistry {
     return this.readLinks();
   }
 
-  campaigns(): Campaign[] {
-    return currentCampaigns(this.sql);
-  }
-
-  /** The latest made first. */
-  archivedCampaigns(): Campaign[] {
-    return everyCampaign(this.sql)
-      .filter(({ archivedOn }) => archivedOn !== null)
-      .reverse();
-  }
-
-  /** A campaign, archived or not. */
-  anyCampaign(slug: Slug): Result<Campaign> {
-    const found = findCampaign(this.sql, slug);
-    return found === null ? notFound(slug) : success(found);
-  }
-
-  campaign(slug: Slug): Result<Campaign> {
-    const found = findCampaign(this.sql, slug);
-    return found === null || found.archivedOn !== null ? notFound(slug) : success(found);
-  }
-
   /** What a report of a signup with this code counts for: null, or a code that no campaign has, for none. */
   async attribution(codes: readonly Slug[]): Promise<Attribution> {
     const found = codes.map((code) => this.campaign(code)).find(({ ok }) => ok);
     const { installation } = this.shards;
     if (!installation.isWhole) await this.joinShards();
     return { campaign: found?.ok === true ? found.value.id : NO_CAMPAIGN, installation: installation.id };
-  }
-
-  /** Which of `slugs` were ever given out, archived campaigns' included. */
-  takenSlugs(slugs: readonly Slug[]): Slug[] {
-    return slugs.filter((slug) => findCampaign(this.sql, slug) !== null);
-  }
-
-  /** The slugs that campaigns of this name would get, one for each of `suffixes`, or one without; null when the name yields none. */
-  proposeSlugs(name: string, suffixes: readonly string[]): Slug[] | null {
-    return suggestSlugs(name, suffixes, (slug) => findCampaign(this.sql, slug) !== null);
   }
 
   async createCampaign(draft: NewCampaign, who: Actor, role: Role): Promise<Result<Campaign>> {
@@ -145,7 +113,7 @@ export class Registry extends TargetRegistry {
     );
   }
 
-  /** Changes several campaigns, all or none of them. An error's path is that of the change. */
+  /** Changes several campaigns, all or none of them. What refers to a group by its name follows when the whole group gets another. An error's path is that of the change. */
   changeCampaigns(wanted: readonly BulkChange[], who: Actor, role: Role, answers: Answers = {}): Result<Campaign[]> {
     const changes = wanted.map(({ slug, change }) => ({ ...recordedValues(findCampaign(this.sql, slug), change), ...answers }));
     return this.recorded(
@@ -153,10 +121,16 @@ export class Registry extends TargetRegistry {
       "change",
       subjects,
       (index) => changes[index] ?? {},
-      (sql) =>
-        allOf(wanted, ({ slug, version, change }) =>
+      (sql) => {
+        const before = currentCampaigns(sql);
+        const changed = allOf(wanted, ({ slug, version, change }) =>
           changeCampaign(sql, slug, change, [version], { today: this.today(), allow: this.allowing(sql, who, role) }),
-        ),
+        );
+        const followed = changed.ok ? followRenamedGroups(sql, before) : [];
+        for (const { slug, ...changes } of followed)
+          record(sql, { at: this.timestamp(), who, action: "change", subject: `campaign:${slug}`, changes });
+        return changed;
+      },
     );
   }
 
@@ -195,10 +169,6 @@ export class Registry extends TargetRegistry {
       forgetReleased(sql, campaign.id);
       return removeCampaign(sql, campaign);
     });
-  }
-
-  campaignHistory(slug: Slug): HistoryEntry[] {
-    return historyOf(this.sql, `campaign:${slug}`);
   }
 
   /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says. */

@@ -58,6 +58,19 @@ describe("the report by group", () => {
     expect(first).toMatch(/^Spring 2027: A\/B & ‘more’,,10,5,/);
     expect(second).toMatch(/^,,5,0,/);
   });
+
+  test("sets what was spent beside it, in JSON and in CSV", async () => {
+    const day = (await tracker.report()).to;
+    const figures = `slug,day,currency,spend,impressions,clicks\none,${day},EUR,10,100,9\ntwo,${day},EUR,5,100,9\nalone,${day},EUR,1,100,9\n`;
+    expect((await tracker.api("POST", "/ad-figures/import", figures, { "content-type": "text/csv" })).status).toBe(200);
+    const { rows } = (await tracker.api<{ rows: { group: string | null; spend: number }[] }>("GET", "/costs?by=group")).body;
+    expect(rows.map(({ group, spend }) => [group, spend])).toEqual([
+      [SPRING, 15],
+      [null, 1],
+    ]);
+    const lines = (await tracker.api<string>("GET", "/costs.csv?by=group")).body.split("\r\n");
+    expect([lines[0]?.split(",").includes("group"), lines.filter((line) => line.includes("Spring 2027")).length]).toEqual([true, 1]);
+  });
 });
 
 describe("a group's page", () => {
@@ -112,6 +125,38 @@ describe("the form for all campaigns of a group", () => {
     expect(await campaign("one")).toEqual(before[0]);
     expect(await campaign("two")).toEqual({ ...before[1], notes: "Mine", version: Number(before[1]?.version) + 1 });
   });
+});
+
+test("a group that gets another name takes its notes, targets, report links and archived campaigns along", async () => {
+  for (const slug of ["old-1", "old-2", "old-3"]) await tracker.createCampaign(slug, { group: "Old name" });
+  await tracker.api("DELETE", "/campaigns/old-3");
+  await tracker.api("POST", "/annotations", { day: "2026-11-02", text: "Posters", group: "Old name" });
+  await tracker.api("POST", "/targets", { name: "Ten", signups: 10, by: "2199-01-01", group: "Old name" });
+  await tracker.api("POST", "/report-links", { name: "Board", period: "all", signups: true, group: "Old name" });
+  const lists = { annotations: "/annotations", targets: "/targets", reportLinks: "/report-links" };
+  const groups = async () =>
+    Promise.all(
+      Object.entries(lists).map(async ([name, path]) =>
+        (await tracker.api<Record<string, { group: string | null }[]>>("GET", path)).body[name]?.map(({ group }) => group),
+      ),
+    );
+  const rename = async (page: string, group: string) => {
+    const html = await (await get(tracker, page, cookie)).text();
+    const versions = /name="versions" value="([^"]*)"/.exec(html)?.[1] ?? "";
+    expect(html).toContain('list="groups"');
+    return (
+      await post(tracker, page, { group, destination: "https://example.org/", endsOn: "", endedUrl: "", versions, status: "" }, cookie)
+    ).status;
+  };
+  await tracker.api("PATCH", "/campaigns/old-2", { group: "Elsewhere" });
+  expect(await groups(), "one campaign that moves takes nothing along").toEqual([["Old name"], ["Old name"], ["Old name"]]);
+  await tracker.api("PATCH", "/campaigns/old-2", { group: "Old name" });
+  expect(await rename("/staff/groups/Old%20name", "New name")).toBe(303);
+  expect(await groups()).toEqual([["New name"], ["New name"], ["New name"]]);
+  const page = await (await get(tracker, "/staff/groups/New%20name", cookie)).text();
+  expect(["old-1", "old-2", "old-3"].filter((slug) => page.includes(`"/staff/campaigns/${slug}"`))).toHaveLength(3);
+  expect((await get(tracker, "/staff/groups/Old%20name", cookie)).status).toBe(404);
+  expect(await (await get(tracker, "/staff/campaigns/old-3?lang=en", cookie)).text()).toContain("Group: from Old name to New name");
 });
 
 test("a campaign and those of its name and destination in other channels become a group by one click", async () => {
