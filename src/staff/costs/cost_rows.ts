@@ -1,5 +1,5 @@
 /** What things cost, for the tables of other pages. */
-import type { CostQuery, CostRow, CostTotal } from "../../domain/costs/costs.ts";
+import type { CostQuery, CostRow, Costs, CostTotal } from "../../domain/costs/costs.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 
@@ -19,5 +19,5 @@ export async function costsOf(
   by: CostQuery["by"],
 ): Promise<{ readonly rows: readonly CostRow[]; readonly totals: readonly CostTotal[] } | null> {
   if (!(await registry(c).hasAdFigures())) return null;
-  return unwrap(await registry(c).costs({ from, to, by, interval: "total" }, null));
+  return JSON.parse(unwrap(await registry(c).costsJson({ from, to, by, interval: "total" }))) as Costs;
 }

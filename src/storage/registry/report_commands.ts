@@ -1,5 +1,5 @@
 /** The registry's answers about figures: of one campaign, of a group or of all. */
-import { type Day, dayOf } from "../../domain/day.ts";
+import type { Day } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
 import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
@@ -12,7 +12,7 @@ import { countingSince, type Scope } from "./campaigns.ts";
 export abstract class ReportRegistry extends AdFigureRegistry {
   /** The first day on which a campaign could count, of one, of a group's or of all of them, archived ones included; null where there is none. */
   countingSince(scope: Scope): Day | null {
-    return countingSince(this.sql, scope, (moment) => dayOf(moment, this.config.timeZone));
+    return countingSince(this.sql, scope, this.reader.dayOfMs);
   }
 
   /** What each channel or campaign brought, in whole bundles. Counts leave the counting objects by the reports and by `differences` only. */

@@ -44,8 +44,8 @@ describe.each([
   [1280, 800],
   [390, 844],
 ] as const)("on a screen of %i by %i pixels", (width, height) => {
-  test.each(["nl", "en-GB"])("the figures of every page are above the fold, in %s", async (locale) => {
-    const options = { viewport: { width, height }, locale };
+  test("the figures of every page are above the fold, in Dutch, whose words are longer", async () => {
+    const options = { viewport: { width, height }, locale: "nl" };
     await inBrowser(browser, tracker, ADMIN_KEY, options, async (page) => {
       for (const [path, figure] of [
         ["/staff", ".kpis dd"],
