@@ -12,7 +12,7 @@ export const AUDIENCE_DIMENSIONS = ["age", "gender", "region"] as const;
 export type AudienceDimension = (typeof AUDIENCE_DIMENSIONS)[number];
 
 /** Groups of fewer persons (or impressions, where the platform does not tell persons) are never kept. */
-const MIN_AUDIENCE = 50;
+export const MIN_AUDIENCE = 50;
 /** The group that small groups are folded into. */
 const OTHER = "other";
 

@@ -154,7 +154,7 @@ function aboutText(context: AboutContext, language: Language): string {
 <h2>${m.countedTitle}</h2>${items([...m.counted(groupSize), ...noise, seen, ...(hasThanks ? [m.thanksLinks] : []), m.days(config.timeZone, config.retentionMonths)])}
 <h2>${m.notStoredTitle}</h2>${items(m.notStored)}
 ${isCached ? html`<p>${m.someAreCached}</p>` : html``}
-<p>${m.addressInTransit}</p>
+<p>${m.addressInTransit}${config.platform === "cloudflare" ? ` ${m.accountAtHost}` : ""}</p>
 <h2>${m.passedTitle}</h2>
 <p>${m.passed(codeParamsIn(routes.campaigns, config.codeParam))}${config.passParams.length === 0 ? "" : ` ${m.passedMore(config.passParams.join(", "))}`}</p>
 <h2>${m.campaignsTitle}</h2>
