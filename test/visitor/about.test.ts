@@ -4,7 +4,7 @@ import { readOpenConfig } from "../../src/domain/open_config.ts";
 import type { Routes } from "../../src/storage/registry/routes.ts";
 import { aboutPage } from "../../src/visitor/pages/about.ts";
 
-const AT_CLOUDFLARE = { nl: "het account van dit domein bij Cloudflare beheert", en: "manages this domain’s account at Cloudflare" };
+const AT_CLOUDFLARE = { nl: "ons account bij Cloudflare beheert", en: "manages our account at Cloudflare" };
 
 test.each(["nl", "en"] as const)(
   "what members of an account at Cloudflare can look up is told there, and on one machine there is no such account (%s)",
@@ -15,7 +15,7 @@ test.each(["nl", "en"] as const)(
         campaigns: [],
         channels: [],
         groupSize: null,
-        installation: "1" as Routes["installation"],
+        installation: 1 as Routes["installation"],
         delivered: [],
         archived: [],
       };

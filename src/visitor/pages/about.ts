@@ -55,10 +55,8 @@ function pageful<T>({ routes, from }: AboutContext, show: (campaign: OpenCampaig
 const FACTORS: Readonly<Record<Epsilon, number>> = { "1/4": 1.29, "1/2": 1.65, "1": 2.72, "2": 7.39 };
 
 export function aboutJson(context: AboutContext): Response {
-  return plain(
-    once(context, "json", () => `${JSON.stringify(aboutForPrograms(context))}\n`),
-    "application/json; charset=utf-8",
-  );
+  const text = once(context, "json", () => `${JSON.stringify(aboutForPrograms(context))}\n`);
+  return plain(text, "application/json; charset=utf-8");
 }
 
 function aboutForPrograms(context: AboutContext): unknown {
@@ -125,22 +123,16 @@ function codeParamsIn(campaigns: Routes["campaigns"], codeParam: string): string
 }
 
 export function aboutPage(context: AboutContext, language: Language, isHttps: boolean): Response {
-  return htmlResponse(
-    once(context, language, () => aboutText(context, language)),
-    200,
-    isHttps,
-  );
+  const text = once(context, language, () => aboutText(context, language));
+  return htmlResponse(text, 200, isHttps);
 }
 
 function aboutText(context: AboutContext, language: Language): string {
   const { config, groupSize, routes, from } = context;
   const m = messages[language];
   const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
-  const { shown, next } = pageful(
-    context,
-    (campaign) => campaignCard(campaign, context, language),
-    ({ text }) => text,
-  );
+  const card = (campaign: OpenCampaign): Html => campaignCard(campaign, context, language);
+  const { shown, next } = pageful(context, card, ({ text }) => text);
   const hasThanks = routes.campaigns.some(({ thanksUrl }) => thanksUrl !== null);
   const isCached = routes.campaigns.some(({ countRepeats }) => !countRepeats);
   const { operator, privacyUrl, sourceUrl } = config;

@@ -41,8 +41,7 @@ const nl = {
     "Geen cookies, geen pixels, geen herkenningsteken, geen script op deze pagina.",
     "Klikcodes die een platform aan de link plakt (zoals fbclid of gclid), gaan niet mee naar de website van de campagne.",
   ],
-  accountAtHost:
-    "Wie het account van dit domein bij Cloudflare beheert, kan daar een tijd lang per link opzoeken welke IP-adressen en browsers kwamen. Fivebar kan dat niet verhinderen.",
+  accountAtHost: "Wie ons account bij Cloudflare beheert, kan daar een tijd lang per link opzoeken welke IP-adressen en browsers kwamen.",
   addressInTransit:
     "Zonder uw IP-adres kan geen antwoord u bereiken. De hostingpartij verwerkt het dus als u klikt, en kan het een tijd in logboeken houden voor de beveiliging. Fivebar zelf leest en bewaart het niet.",
   someAreCached:
@@ -134,8 +133,7 @@ const en: typeof nl = {
     "No cookies, no pixels, no identifier, no script on this page.",
     "Click codes that a platform adds to the link (such as fbclid or gclid) do not travel on to the campaign’s website.",
   ],
-  accountAtHost:
-    "Whoever manages this domain’s account at Cloudflare can look up there for a while, by link, which IP addresses and browsers came. Fivebar cannot prevent that.",
+  accountAtHost: "Whoever manages our account at Cloudflare can look up there for a while, by link, which IP addresses and browsers came.",
   addressInTransit:
     "Without your IP address no answer can reach you. So the hosting provider processes it when you click, and may keep it in logs for a while for security. Fivebar itself neither reads nor stores it.",
   someAreCached:
