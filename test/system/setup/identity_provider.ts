@@ -10,9 +10,11 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { Provider } from "oidc-provider";
+import type { Certified } from "./certificate.ts";
 
 export const CLIENT_ID = "fivebar";
 export const CLIENT_SECRET = "the-client-secret.of~these-tests";
@@ -64,14 +66,18 @@ export interface IdentityProvider {
   close(): Promise<void>;
 }
 
-/** @param host as the issuer names it: another one than the tracker's is another site to a browser */
-export async function startIdentityProvider(host = "127.0.0.1"): Promise<IdentityProvider> {
+/**
+ * @param host as the issuer names it: another one than the tracker's is another site to a browser
+ * @param certified what it shows over https; without it is reached by http
+ */
+export async function startIdentityProvider(host = "127.0.0.1", certified?: Certified): Promise<IdentityProvider> {
   const key = await newSigningKey("first");
   const inner = createServer();
   const innerPort = await listen(inner);
-  const front = createServer();
+  const front: Server = certified === undefined ? createServer() : createHttpsServer(certified);
   const port = await listen(front);
-  const issuer = `http://${host}:${port}`;
+  const scheme = certified === undefined ? "http" : "https";
+  const issuer = `${scheme}://${host}:${port}`;
   const stand: IdentityProvider = {
     issuer,
     key,
@@ -85,6 +91,7 @@ export async function startIdentityProvider(host = "127.0.0.1"): Promise<Identit
     sign: (claims, by = key, kid = by.kid) => new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid }).sign(by.privateKey),
     open(origins) {
       const provider = makeProvider(stand, origins);
+      provider.proxy = true;
       const answer = provider.callback();
       inner.on("request", (request, response) => {
         const uid = /^\/login\/([\w-]+)$/.exec(request.url ?? "")?.[1];
@@ -105,17 +112,20 @@ export async function startIdentityProvider(host = "127.0.0.1"): Promise<Identit
     const path = (request.url ?? "").split("?")[0] ?? "";
     stand.asked.push(`${request.method} ${path}`);
     if (stand.instead !== null && path === stand.instead.path) return misbehave(stand.instead.with, request, response);
-    const asked = httpRequest({ port: innerPort, method: request.method, path: request.url, headers: request.headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.on("end", () => {
-        void changed(stand, path, Buffer.concat(parts).toString()).then((body) => {
-          const headers: IncomingHttpHeaders = { ...answer.headers, "content-length": String(Buffer.byteLength(body)) };
-          delete headers["transfer-encoding"];
-          response.writeHead(answer.statusCode ?? 500, headers).end(body);
+    const asked = httpRequest(
+      { port: innerPort, method: request.method, path: request.url, headers: { ...request.headers, "x-forwarded-proto": scheme } },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("end", () => {
+          void changed(stand, path, Buffer.concat(parts).toString()).then((body) => {
+            const headers: IncomingHttpHeaders = { ...answer.headers, "content-length": String(Buffer.byteLength(body)) };
+            delete headers["transfer-encoding"];
+            response.writeHead(answer.statusCode ?? 500, headers).end(body);
+          });
         });
-      });
-    });
+      },
+    );
     request.pipe(asked);
   });
   return stand;

@@ -1,9 +1,13 @@
 /** What comes back from the identity provider and is wrong: each is refused, and the page offers the form for a key. The proxy makes the wrong tokens. */
 import { createPublicKey } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { SignJWT } from "jose";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { certify } from "../setup/certificate.ts";
 import { get, startDashboard } from "../setup/dashboard.ts";
-import { type ChangeToken, CLIENT_SECRET, newSigningKey, type SigningKey } from "../setup/identity_provider.ts";
+import { type ChangeToken, CLIENT_SECRET, newSigningKey, type SigningKey, startIdentityProvider } from "../setup/identity_provider.ts";
 import { settingsFor } from "../setup/openid_settings.ts";
 import { addMember, begin, comeBack, Jar, office, signInThere, throughProvider, tracker } from "../setup/openid_stand.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
@@ -183,6 +187,25 @@ describe("a provider that", () => {
       await Promise.all(fresh.map(discard));
     }
   });
+});
+
+test("over https a certificate decides: one that nobody vouches for is not believed, one of the office's own authority is", async () => {
+  const certified = certify("127.0.0.1");
+  const secure = await startIdentityProvider("127.0.0.1", certified);
+  const folder = await mkdtemp(join(tmpdir(), "fivebar-authority-"));
+  const file = join(folder, "office.pem");
+  await writeFile(file, certified.cert);
+  const settings = settingsFor(secure.issuer);
+  const [stranger, own] = await Promise.all([startDashboard(settings), startDashboard({ ...settings, SSL_CERT_FILE: file })]);
+  try {
+    secure.open([own.origin]);
+    expect((await get(stranger, "/staff/sign-in/oidc", "")).status).toBe(503);
+    const { headers, status } = await get(own, "/staff/sign-in/oidc", "");
+    expect([status, new URL(headers.get("location") ?? "").origin]).toEqual([303, secure.issuer]);
+  } finally {
+    await Promise.all([discard(stranger), discard(own), rm(folder, { recursive: true })]);
+    await secure.close();
+  }
 });
 
 test("strangers who flood the way back slow down nobody who has a key, and cost the provider a bounded number of requests", async () => {
