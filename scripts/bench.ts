@@ -13,12 +13,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Contender, compare, countExactly, cpuSecondsOf, parseOther } from "./bench/contenders.ts";
 import { measureCost, measureShards } from "./bench/cost.ts";
+import { FORMAL, MOST_CLOSE_MS, measureFormal, sideBySide } from "./bench/formal.ts";
 import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
 import { memoryOf } from "./bench/memory.ts";
 import { measureOverview } from "./bench/overview.ts";
 import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
-import { measureReports } from "./bench/reports.ts";
+import { fillForReports, measureReports } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
 import { MOST_WAIT_APART_MS, MOST_WAIT_MS, measureStaffWork, NOTHING_ELSE } from "./bench/staff_work.ts";
 import { PROJECT } from "./build.ts";
@@ -54,8 +55,13 @@ const processes = Number(flags.processes);
 const broken: string[] = [];
 
 /** Runs `measure` on a tracker of its own. */
-async function onOwn<T>(name: string, count: number, measure: (bench: Bench) => Promise<T>): Promise<T> {
-  const bench = await startBench(join(dataDir, name), count);
+async function onOwn<T>(
+  name: string,
+  count: number,
+  measure: (bench: Bench) => Promise<T>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const bench = await startBench(join(dataDir, name), count, 0, variables);
   try {
     return await measure(bench);
   } finally {
@@ -170,10 +176,20 @@ async function overview(bench: Bench) {
   return table;
 }
 
-async function reports(bench: Bench) {
-  const table = await measureReports(bench);
-  console.table(table);
-  return table;
+/** On the same counts: in bundles, and then in the formal mode. */
+async function reports() {
+  const bundles = await onOwn("reports", shards, async (bench) => {
+    await fillForReports(bench);
+    return measureReports(bench);
+  });
+  console.table(bundles);
+  const formal = await onOwn("reports", shards, measureFormal, FORMAL);
+  console.log(
+    `The formal mode: taken over from bundles in ${formal.takeOverMs} ms; closes of 256 campaigns, ms of CPU: ${formal.closesMs.join(", ")}.`,
+  );
+  console.table(sideBySide(bundles, formal.reports));
+  if (Math.max(...formal.closesMs) > MOST_CLOSE_MS) broken.push(`a close of the formal mode took more than ${MOST_CLOSE_MS} ms of CPU`);
+  return { bundles, formal };
 }
 
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -182,7 +198,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   pages: () => onOwn("pages", 1, pages),
   overview: () => onOwn("overview", 1, overview),
   staff: staffWork,
-  ...(flags.report ? { reports: () => onOwn("reports", shards, reports) } : {}),
+  ...(flags.report ? { reports } : {}),
 };
 
 const unknown = flags.only.filter((name) => parts[name] === undefined);

@@ -79,12 +79,26 @@ async function startBesideVisitors(options: ProcessesOptions): Promise<Processes
   return startProcesses({ ...options, config });
 }
 
-/** @param processes that answer visitors; 0 where one process does everything */
-export async function startBench(dataDir: string, shards: number, processes = 0): Promise<Bench> {
+/**
+ * @param processes that answer visitors; 0 where one process does everything
+ * @param variables more of the configuration
+ */
+export async function startBench(
+  dataDir: string,
+  shards: number,
+  processes = 0,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Bench> {
   await buildIfChanged("dist/bench", { entry: "scripts/bench/worker.ts" });
   const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
   await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  const options = { host: "127.0.0.1", port: 0, dataDir, env: { ADMIN_KEY, SHARDS: String(shards) }, output: "inherit" } as const;
+  const options = {
+    host: "127.0.0.1",
+    port: 0,
+    dataDir,
+    env: { ADMIN_KEY, SHARDS: String(shards), ...variables },
+    output: "inherit",
+  } as const;
   const tracker = processes === 0 ? await startWorkerd({ ...options, config }) : await startBesideVisitors({ ...options, processes });
   const runtimes = "counting" in tracker ? [tracker.counting, ...tracker.visitors] : [tracker];
   const bareConfig = join(PROJECT, "scripts", "bench", "bare.capnp");

@@ -5,12 +5,12 @@
 
 import { CountingProcess as RealCountingProcess } from "../../src/processes/counting_process.ts";
 import { leapRule } from "../../src/storage/leap.ts";
-import { Registry } from "../../src/storage/registry/registry.ts";
+import { Registry as RealRegistry } from "../../src/storage/registry/registry.ts";
 import type { Entry } from "../../src/storage/shard/counts.ts";
 import { Shard as RealShard } from "../../src/storage/shard/shard.ts";
 import worker, { Drain } from "../../src/worker.ts";
 
-export { Drain, Registry };
+export { Drain };
 
 type Env = Parameters<typeof worker.fetch>[1];
 
@@ -18,8 +18,16 @@ const MS_PER_DAY = 86_400_000;
 
 const measured = { calls: 0, rowsWritten: 0 };
 let clockMs = 0;
+/** How far the registry's clock is ahead of it. */
+let aheadMs = 0;
 // Days that are made up come in leaps.
 leapRule.days = Number.POSITIVE_INFINITY;
+
+export class Registry extends RealRegistry {
+  protected override now(): number {
+    return super.now() + aheadMs;
+  }
+}
 
 export class Shard extends RealShard {
   constructor(ctx: DurableObjectState, env: Env) {
@@ -90,6 +98,9 @@ async function instrument(url: URL, env: Env): Promise<Response> {
       return countOneByOne(env);
     case "/__fill":
       await fill(env, number("campaigns"), number("first"), number("last"), number("shards"));
+      return new Response();
+    case "/__ahead":
+      aheadMs = number("days") * MS_PER_DAY;
       return new Response();
     case "/__write":
       return Response.json(await writeToShards(env, number("shards"), number("ms")));

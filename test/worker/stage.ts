@@ -78,6 +78,8 @@ export async function begin(at: string, slugs: readonly string[] = ["one", "two"
         "history",
         "ledger",
         "ledger_head",
+        "released",
+        "released_head",
         "installation",
         "joined_shards",
       ];
@@ -89,6 +91,7 @@ export async function begin(at: string, slugs: readonly string[] = ["one", "two"
   await restart({
     timeZone: "Europe/Amsterdam",
     groupSize: 5,
+    release: "bundles",
     signupRelease: "daily",
     visitRelease: "live",
     retentionMonths: 25,

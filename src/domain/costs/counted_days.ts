@@ -109,7 +109,9 @@ export class CountedDays {
   /** The variance of the noise that was drawn on these days. */
   private noiseBetween(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
     const noise = this.sumsOf(id).members[0]?.noise ?? null;
-    return noise === null ? 0 : this.difference(noise[kind], before, last);
+    if (noise === null) return 0;
+    const [from, to] = this.boundsAt(before, last);
+    return noise(kind, from, to);
   }
 
   private sumsOf(id: CampaignId): Sums {
@@ -118,9 +120,14 @@ export class CountedDays {
     return sums;
   }
 
-  private difference(totals: Float64Array, before: number, last: number): number {
+  private boundsAt(before: number, last: number): readonly [from: number, to: number] {
     const [from, to] = [this.columns.get(before), this.columns.get(last)];
     if (from === undefined || to === undefined) throw new Error("a day was not asked for");
+    return [from, to];
+  }
+
+  private difference(totals: Float64Array, before: number, last: number): number {
+    const [from, to] = this.boundsAt(before, last);
     return (totals[to] ?? 0) - (totals[from] ?? 0);
   }
 }

@@ -46,21 +46,19 @@ export class NoiseVariance {
   }
 
   /**
-   * The variance of the noise in a released running total at the end of each of `days`, by their numbers.
+   * The variance of the noise that was drawn after the day `from` and up to the day `to`, by their numbers.
    *
    * @param kind `signup`, or `visit` for all that has a cell each day
    */
-  at(campaign: CampaignId, kind: "visit" | "signup", days: readonly number[]): Float64Array {
-    const span = campaign === NO_CAMPAIGN ? ALWAYS : (this.spans.get(campaign) ?? ALWAYS);
-    return Float64Array.from(days, (day) => {
-      let sum = 0;
-      for (const rule of this.rules) {
-        const [first, last] = [Math.max(rule.first, span.first), Math.min(rule.last, span.last, day)];
-        if (kind === "visit") sum += Math.max(0, last - first + 1) * rule.visit;
-        else sum += periodsBetween(first, Math.min(rule.last, lastPeriodOf(span, rule.period), day), rule.period) * rule.signup;
-      }
-      return sum;
-    });
+  between(campaign: CampaignId, kind: "visit" | "signup", from: number, to: number): number {
+    const span = (campaign === NO_CAMPAIGN ? undefined : this.spans.get(campaign)) ?? ALWAYS;
+    let sum = 0;
+    for (const rule of this.rules) {
+      const first = Math.max(rule.first, span.first, from + 1);
+      if (kind === "visit") sum += Math.max(0, Math.min(rule.last, span.last, to) - first + 1) * rule.visit;
+      else sum += periodsBetween(first, Math.min(rule.last, lastPeriodOf(span, rule.period), to), rule.period) * rule.signup;
+    }
+    return sum;
   }
 }
 

@@ -53,12 +53,12 @@ function endsBetween({ visits, signups }: RatedBounds, from: 0 | 1, to: 1 | 2): 
 interface RatedBounds {
   readonly visits: Bounds;
   readonly signups: Bounds;
-  /** In the formal mode: the variance of the noise up to each of the bounds. */
-  readonly noise?: { readonly visits: Bounds; readonly signups: Bounds };
+  /** In the formal mode: the variance of the noise in each of the two periods. */
+  readonly noise?: { readonly visits: readonly number[]; readonly signups: readonly number[] };
 }
 
 function noiseIn(campaigns: readonly RatedBounds[], kind: "visits" | "signups", period: number): number {
-  return sumOf(campaigns.map(({ noise }) => (noise?.[kind][period + 1] ?? 0) - (noise?.[kind][period] ?? 0)));
+  return sumOf(campaigns.map(({ noise }) => noise?.[kind][period] ?? 0));
 }
 
 function sumOf(numbers: readonly number[]): number {

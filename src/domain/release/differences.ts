@@ -46,7 +46,7 @@ export async function readDifferences(asked: readonly ComparedDays[], source: So
     const rated = each.map(({ ratedVisit, ratedSignup, members: [own] }) => ({
       visits: boundsOf(ratedVisit),
       signups: boundsOf(ratedSignup),
-      ...(own?.noise && { noise: { visits: boundsOf(own.noise.ratedVisit), signups: boundsOf(own.noise.ratedSignup) } }),
+      ...(own?.noise && { noise: { visits: inEach(own.noise, "ratedVisit"), signups: inEach(own.noise, "ratedSignup") } }),
     }));
     return {
       visits: differenceOf(each, "visit", source.groupSize),
@@ -59,19 +59,20 @@ export async function readDifferences(asked: readonly ComparedDays[], source: So
 /** @param each of each campaign, at the three bounds */
 function differenceOf(each: readonly Sums[], kind: "visit" | "signup", groupSize: number): Difference {
   const bounds = each.map((sums) => boundsOf(sums[kind]));
-  const noises = each.flatMap(({ members: [own] }) => (own?.noise ? [boundsOf(own.noise[kind])] : []));
+  const noise = each.reduce((all, { members: [own] }) => all + (own?.noise?.(kind, 0, 2) ?? 0), 0);
   const sum = (of: (one: Bounds) => number): number => bounds.reduce((all, one) => all + of(one), 0);
   return {
     before: sum(([before, between]) => between - before),
     now: sum(([, between, end]) => end - between),
-    isClear: countsDiffer(
-      bounds,
-      groupSize,
-      noises.reduce((all, [before, , end]) => all + end - before, 0),
-    ),
+    isClear: countsDiffer(bounds, groupSize, noise),
   };
 }
 
 function boundsOf(totals: Float64Array): Bounds {
   return [totals[0] ?? 0, totals[1] ?? 0, totals[2] ?? 0];
+}
+
+/** The variance of the noise in each of the two periods. */
+function inEach(noise: NonNullable<Sums["members"][number]["noise"]>, of: "ratedVisit" | "ratedSignup"): readonly number[] {
+  return [noise(of, 0, 1), noise(of, 1, 2)];
 }

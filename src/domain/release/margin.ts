@@ -5,7 +5,7 @@
 import type { CampaignId } from "../campaign/campaign.ts";
 import { addDays, type Day, dayNumber } from "../day.ts";
 import { NO_CAMPAIGN } from "../kind.ts";
-import type { Hidden } from "./hidden.ts";
+import { type Hidden, NOTHING_HIDDEN } from "./hidden.ts";
 import { scoreInterval, Z } from "./rate.ts";
 import type { Source } from "./released_counts.ts";
 import { type RowKind, type RowNames, rowSourcesOf } from "./report.ts";
@@ -38,8 +38,8 @@ export function marginsOf(from: Day, to: Day, by: RowKind, source: MarginSource)
   const closed = bounds.map((bound) => closedDays.findLast(({ day }) => day <= bound)?.day ?? null);
   const rated = closed.map((day) => (day === null ? Number.NEGATIVE_INFINITY : dayNumber(day)));
   const drawn = (campaign: CampaignId, kind: "visit" | "signup", days: readonly number[]): number => {
-    const [before = 0, end = 0] = formal.noise.at(campaign, kind, days);
-    return end - before;
+    const [before = 0, end = 0] = days;
+    return formal.noise.between(campaign, kind, before, end);
   };
   const marginOf = (members: readonly CampaignId[]): Margin => {
     const days = bounds.map(dayNumber);
@@ -65,14 +65,14 @@ function halfWidth(variance: number): number {
   return Math.ceil(Z * Math.sqrt(variance));
 }
 
-/** Whether half of a rate's interval, or more, is noise: then the figures of one campaign or day are too small to be judged by themselves. */
+/** Whether half of a rate's interval, or more, is noise and bundles: then the figures of one campaign or day are too small to be judged by themselves. */
 export function isMostlyNoise({ visits, signups }: { readonly visits: number; readonly signups: number }, { rated }: Margin): boolean {
+  if (visits === 0) return true;
   const { visitNoise, signupNoise, bundles } = rated;
-  if (visitNoise + signupNoise === 0) return false;
-  const widthOf = (noise: readonly [visits: number, signups: number]): number => {
-    const hidden: Hidden = { visits: 0, signupsAt: () => 0, visitVariance: bundles + noise[0], signupVariance: bundles + noise[1] };
-    const { low, high } = scoreInterval(signups, visits, hidden);
+  const hidden: Hidden = { ...NOTHING_HIDDEN, visitVariance: bundles + visitNoise, signupVariance: bundles + signupNoise };
+  const [whole, own] = [hidden, NOTHING_HIDDEN].map((one) => {
+    const { low, high } = scoreInterval(signups, visits, one);
     return high - low;
-  };
-  return visits === 0 || widthOf([visitNoise, signupNoise]) > 2 * widthOf([0, 0]);
+  });
+  return (whole ?? 0) > 2 * (own ?? 0);
 }

@@ -52,8 +52,8 @@ export type SummedKind = Kind | (typeof RATED)[number];
 interface Rated {
   readonly ratedVisit: Float64Array;
   readonly ratedSignup: Float64Array;
-  /** In the formal mode: the variance of the noise in each. */
-  readonly noise: Readonly<Record<"visit" | "signup" | (typeof RATED)[number], Float64Array>> | null;
+  /** In the formal mode: the variance of the noise that was drawn for a count between two bounds. */
+  readonly noise: ((of: "visit" | "signup" | (typeof RATED)[number], from: number, to: number) => number) | null;
 }
 
 /** The running totals of each campaign of a row at the bounds `from` and `to`. */
@@ -66,8 +66,7 @@ export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
       signups: ratedSignup[to] ?? 0,
     };
     if (noise === null) return ends;
-    const between = (of: Float64Array): number => (of[to] ?? 0) - (of[from] ?? 0);
-    return { ...ends, visitNoise: between(noise.ratedVisit), signupNoise: between(noise.ratedSignup) };
+    return { ...ends, visitNoise: noise("ratedVisit", from, to), signupNoise: noise("ratedSignup", from, to) };
   });
 }
 
@@ -137,7 +136,8 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
   const columnsOf = (ends: readonly (Day | null)[]): number[] => ends.map((day) => (day === null ? -1 : (column.get(day) ?? -1)));
   const columns: Columns = { visits: columnsOf(bounds.visits), signups: columnsOf(bounds.signups), rated: columnsOf(bounds.rated) };
   const outer: Columns = { visits: outermost(columns.visits), signups: outermost(columns.signups), rated: outermost(columns.rated) };
-  const numbers = source.formal === undefined ? [] : Array.from(column.keys(), dayNumber);
+  const { formal } = source;
+  const numbers = formal === undefined ? [] : Array.from(column.keys(), dayNumber);
 
   /** Adds to `sums` what is released of running totals at the ends of `at`. */
   function addReleased(sums: Float64Array, exact: Float64Array, at: readonly number[]): void {
@@ -147,23 +147,24 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     }
   }
 
-  /** The variance of the noise in the totals of a campaign at the ends of `at`; before the first day there is none. */
-  function noiseOf(campaign: CampaignId, kind: "visit" | "signup", at: readonly number[]): Float64Array {
-    const days = at.map((index) => numbers[index] ?? Number.NEGATIVE_INFINITY);
-    return source.formal?.noise.at(campaign, kind, days) ?? NO_TOTALS;
+  function noiseOf(campaign: CampaignId, at: Columns): Rated["noise"] {
+    if (formal === undefined) return null;
+    const columnsBy = { visit: at.visits, signup: at.signups, ratedVisit: at.rated, ratedSignup: at.rated };
+    const dayAt = (columns: readonly number[], bound: number): number => numbers[columns[bound] ?? -1] ?? Number.NEGATIVE_INFINITY;
+    return (of, from, to) => {
+      const columns = columnsBy[of];
+      const kind = of === "signup" || of === "ratedSignup" ? "signup" : "visit";
+      return formal.noise.between(campaign, kind, dayAt(columns, from), dayAt(columns, to));
+    };
   }
 
-  function ratedOf(campaign: CampaignId, kinds: ReadonlyMap<Kind, Float64Array>, { visits, signups, rated }: Columns): Rated {
-    const noise =
-      source.formal === undefined
-        ? null
-        : {
-            visit: noiseOf(campaign, "visit", visits),
-            signup: noiseOf(campaign, "signup", signups),
-            ratedVisit: noiseOf(campaign, "visit", rated),
-            ratedSignup: noiseOf(campaign, "signup", rated),
-          };
-    const own: Rated = { ratedVisit: new Float64Array(rated.length), ratedSignup: new Float64Array(rated.length), noise };
+  function ratedOf(campaign: CampaignId, kinds: ReadonlyMap<Kind, Float64Array>, at: Columns): Rated {
+    const { rated } = at;
+    const own: Rated = {
+      ratedVisit: new Float64Array(rated.length),
+      ratedSignup: new Float64Array(rated.length),
+      noise: noiseOf(campaign, at),
+    };
     addReleased(own.ratedVisit, kinds.get("visit") ?? NO_TOTALS, rated);
     addReleased(own.ratedSignup, kinds.get("signup") ?? NO_TOTALS, rated);
     return own;

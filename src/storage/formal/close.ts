@@ -2,7 +2,7 @@
  * Closes the cells of days that are over: to the count of each, noise is added that is drawn once and kept nowhere, in one transaction with the
  * note that the day has closed. So a second look finds it closed, and no cell is drawn for twice.
  */
-import type { CampaignId } from "../../domain/campaign/campaign.ts";
+import type { Campaign, CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
 import { addDays, type Day, utcDay } from "../../domain/day.ts";
 import { type CellCampaign, endsPeriod, hasCell, KINDS_OF_ALL } from "../../domain/formal/cells.ts";
@@ -48,7 +48,7 @@ async function countsOf({ storage, everyShard }: Closing, state: FormalState, to
   const closing = addDays(state.through, 1);
   const days = [...new Set([state.signupsThrough, state.through, closing])].sort();
   // Whatever is counted is of a campaign that is not archived, or was not when the oldest cell began.
-  const ids = cellCampaigns(storage.sql)
+  const ids = everyCampaign(storage.sql)
     .filter(({ archivedOn }) => archivedOn === null || archivedOn > state.signupsThrough)
     .map(({ id }) => id);
   const answers = await Promise.all(everyShard().map((shard) => shard.read(today, [NO_CAMPAIGN, ...ids], KINDS, days, null)));
@@ -68,7 +68,7 @@ async function countsOf({ storage, everyShard }: Closing, state: FormalState, to
 
 function closeDay(sql: Transaction, { through, signupsThrough }: FormalState, count: CountOf, config: Config): void {
   const day = addDays(through, 1);
-  const campaigns = cellCampaigns(sql);
+  const campaigns = everyCampaign(sql).map(cellCampaign);
   const [visitNoise, signupNoise] = [noiseTable(config.epsilonVisit), noiseTable(config.epsilonSignup)];
   for (const campaign of campaigns) {
     if (hasCell(campaign, through, day))
@@ -96,14 +96,9 @@ function closeDay(sql: Transaction, { through, signupsThrough }: FormalState, co
   advanceFormal(sql, day, day);
 }
 
-/** Every campaign, with what decides which cells it has. */
-export function cellCampaigns(sql: SqlStorage): CellCampaign[] {
-  return everyCampaign(sql).map(({ id, endsOn, archivedOn, createdAt }) => ({
-    id,
-    endsOn,
-    archivedOn,
-    madeOn: firstDayAnywhere(createdAt),
-  }));
+/** What of a campaign decides which cells it has. */
+export function cellCampaign({ id, endsOn, archivedOn, createdAt }: Campaign): CellCampaign {
+  return { id, endsOn, archivedOn, madeOn: firstDayAnywhere(createdAt) };
 }
 
 /** The zone in which days begin last of all. */

@@ -1,14 +1,16 @@
 /** The formal mode (differential privacy) as the registry runs it: when it begins, what closes, and what reports read. docs/FORMAL.md explains it. */
+import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
 import { addDays, type Day, dayNumber } from "../../domain/day.ts";
 import { NoiseVariance } from "../../domain/formal/variance.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
+import { everyCampaign } from "../registry/campaigns.ts";
 import { closeDays, lastClosedDaysOfMonths } from "../registry/closed_days.ts";
 import { lockGroupSize, readMetadata, writeMetadata } from "../registry/metadata.ts";
 import type { Shards } from "../registry/shards.ts";
 import { inTransaction } from "../transaction.ts";
-import { cellCampaigns, closeFormalDays } from "./close.ts";
+import { cellCampaign, closeFormalDays } from "./close.ts";
 import { foldReleased, readReleased } from "./released_rows.ts";
 import { advanceFormal, cancelFormal, formalSince, formalState, hasClosedFormally, planFormal, rulesOf } from "./state.ts";
 import { takeOverBundles } from "./take_over.ts";
@@ -42,7 +44,7 @@ export class FormalRelease {
     inTransaction(this.storage, (transaction) => {
       if (!isWanted) return cancelFormal(transaction);
       if (readMetadata(sql, "group_size") !== null) return planFormal(transaction, addDays(today, 1));
-      const made = cellCampaigns(sql).map(({ madeOn }) => madeOn);
+      const made = everyCampaign(sql).map((campaign) => cellCampaign(campaign).madeOn);
       const since = [today, ...made].sort()[0] ?? today;
       planFormal(transaction, since);
       advanceFormal(transaction, addDays(since, -1), addDays(since, -1));
@@ -84,18 +86,23 @@ export class FormalRelease {
     });
   }
 
-  /** What of a report's source is the formal mode's; null until it has begun. */
-  source(): Pick<Source, "read" | "formal" | "visitRelease" | "signupRelease"> | null {
+  /** Whether reports can be made of what it has released. */
+  get hasBegun(): boolean {
+    return formalState(this.storage.sql) !== null;
+  }
+
+  /** What of the source of a report of `campaigns` is the formal mode's; null until it has begun. */
+  source(campaigns: readonly Campaign[]): Pick<Source, "read" | "formal" | "visitRelease" | "signupRelease"> | null {
     const { sql } = this.storage;
     const state = formalState(sql);
     if (state === null) return null;
     const { through } = state;
-    const noise = new NoiseVariance(rulesOf(sql), through, cellCampaigns(sql));
+    const noise = new NoiseVariance(rulesOf(sql), through, campaigns.map(cellCampaign));
     return {
       visitRelease: "daily",
       signupRelease: "daily",
       formal: { through, noise },
-      read: (campaigns, _kinds, days) => readReleased(sql, campaigns, days),
+      read: (ids, _kinds, days) => readReleased(sql, ids, days),
     };
   }
 }

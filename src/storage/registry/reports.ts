@@ -84,9 +84,9 @@ export class Reports {
   /** As `Registry.margins`. */
   margins(from: Day, to: Day, by: RowKind, scope: Scope): Margins | null {
     const { sql } = this.storage;
-    const formal = this.formal.source()?.formal;
-    if (formal === undefined) return null;
     const campaigns = everyCampaign(sql).filter((campaign) => isWithin(campaign, scope));
+    const formal = this.formal.source(campaigns)?.formal;
+    if (formal === undefined) return null;
     const { groupSize } = this.config;
     return marginsOf(from, to, by, { campaigns, channels: listChannels(sql), closedDays: listClosedDays(sql), groupSize, formal });
   }
@@ -110,6 +110,7 @@ export class Reports {
     const problem = isFormal ? await this.closeFormally(today) : await this.closeBundles(today);
     if (problem !== null) return failure({ type: "configuration", fault: remedyFault(problem) });
     const notBefore = firstUnclosed(sql, today);
+    const campaigns = everyCampaign(sql).filter((campaign) => isWithin(campaign, scope));
     return success({
       today,
       timeZone,
@@ -117,11 +118,11 @@ export class Reports {
       signupRelease,
       visitRelease,
       channels: listChannels(sql),
-      campaigns: everyCampaign(sql).filter((campaign) => isWithin(campaign, scope)),
+      campaigns,
       isAll: scope === null,
       closedDays: listClosedDays(sql),
       read: (ids, kinds, days) => this.noting(readTotals(this.storage, this.finishedDays, notBefore, ids, kinds, days)),
-      ...(isFormal ? this.formal.source() : null),
+      ...(isFormal ? this.formal.source(campaigns) : null),
     });
   }
 
@@ -141,7 +142,7 @@ export class Reports {
       if (problem !== null) return problem;
       await this.noting(this.formal.close(today));
     } catch (error) {
-      if (this.formal.source() === null) throw error;
+      if (!this.formal.hasBegun) throw error;
     }
     return null;
   }
