@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Key, readProblem } from "../setup/answers.ts";
 import { anyRequest } from "../setup/any_request.ts";
 import { invalidValue, invalidValues, validValue } from "../setup/any_value.ts";
+import { type Everything, everything, idOf, KEPT_KEY } from "../setup/everything.ts";
 import { ApiDocument, type Operation, type Parameter } from "../setup/openapi_document.ts";
 import { ADMIN_KEY, type Answer, discard, startTracker, type Tracker } from "../setup/tracker.ts";
 
@@ -23,7 +24,7 @@ let nobody: string;
 beforeAll(async () => {
   tracker = await startTracker();
   document = await ApiDocument.of(tracker);
-  nobody = (await tracker.api<Key>("POST", "/keys", { name: "May do nothing here", role: "site" })).body.key ?? "";
+  nobody = (await tracker.api<Key>("POST", "/keys", { name: KEPT_KEY, role: "site" })).body.key ?? "";
 });
 afterAll(() => discard(tracker));
 
@@ -116,36 +117,14 @@ function onesThatAreThere(path: Readonly<Record<string, string>>): Record<string
   return Object.fromEntries(Object.keys(path).map((name) => [name, null]));
 }
 
-interface Everything {
-  readonly campaigns: readonly { readonly slug: string }[];
-  readonly channels: readonly { readonly id: string }[];
-  readonly hosts: readonly { readonly host: string }[];
-  readonly keys: readonly { readonly id: string; readonly name: string }[];
-  readonly reportLinks: readonly { readonly id: string }[];
-}
-
-/** What there is, as far as the API's commands can change it. That a key was used is noted also when it may not do what it asks for. */
-async function everything(): Promise<Everything> {
-  const [{ body: campaigns }, { body: channels }, { body: hosts }, { body: keys }, { body: links }] = await Promise.all([
-    tracker.api<Pick<Everything, "campaigns">>("GET", "/campaigns"),
-    tracker.api<Pick<Everything, "channels">>("GET", "/channels"),
-    tracker.api<Pick<Everything, "hosts">>("GET", "/hosts"),
-    tracker.api<{ keys: Key[] }>("GET", "/keys"),
-    tracker.api<Pick<Everything, "reportLinks">>("GET", "/report-links"),
-  ]);
-  return { ...campaigns, ...channels, ...hosts, ...links, keys: keys.keys.map(({ lastUsedOn: _, ...key }) => key) };
-}
-
 async function send(route: string, request: Request, there: Everything): Promise<Answer> {
   const [method = "", template = ""] = route.split(" ");
   const known: Record<string, string | undefined> = {
     slug: template.endsWith("/restore") ? archived : there.campaigns.at(-1)?.slug,
     host: there.hosts.at(-1)?.host,
     channelId: there.channels.at(-1)?.id,
-    id: (template.startsWith("/report-links")
-      ? there.reportLinks.at(-1)
-      : there.keys.findLast(({ name }) => name !== "May do nothing here")
-    )?.id,
+    unit: there.units.at(-1)?.id,
+    id: idOf(template, there),
   };
   const path = Object.entries(request.path).reduce(
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value ?? known[name] ?? "none")),
@@ -174,7 +153,7 @@ test("whatever is sent, each operation answers as it is described, and what it r
       if (route.endsWith("/restore")) await tracker.api("DELETE", `/campaigns/${archived}`);
     }
     const seen = new Set<number>();
-    let before = await everything();
+    let before = await everything(tracker);
     const property = fc.asyncProperty(requestOf(operation), async (request) => {
       const answer = await send(route, request, before);
       seen.add(answer.status);
@@ -183,7 +162,7 @@ test("whatever is sent, each operation answers as it is described, and what it r
       if (request.access === "none" && operation.security === undefined) expect(answer.status).toBe(401);
       else if (request.access === "other role" && isForOthers(route, operation)) expect(answer.status).toBe(403);
       else if (request.breaks !== "nothing") expect(answer.status, JSON.stringify(answer.body)).toBe(400);
-      const after = await everything();
+      const after = await everything(tracker);
       if (answer.status >= 400 || route.startsWith("GET ")) expect(after).toEqual(before);
       before = after;
     });
@@ -203,7 +182,7 @@ test("each single thing that the description forbids in a body is refused, and c
     channel: "tiktok",
     destination: "https://example.org/",
   });
-  const before = await everything();
+  const before = await everything(tracker);
   let sent = 0;
   for (const [route, { requestBody }] of document.operations()) {
     const { schema = {}, examples = {} } = requestBody?.content["application/json"] ?? {};
@@ -229,7 +208,7 @@ test("each single thing that the description forbids in a body is refused, and c
       }
     }
   }
-  expect(await everything()).toEqual(before);
+  expect(await everything(tracker)).toEqual(before);
   expect(sent).toBeGreaterThan(1_000);
 });
 
