@@ -1,6 +1,6 @@
 /** The registry fails while visitors come: known links go on, nobody waits for long, and what is new works as soon as it can. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { FaultyTracker } from "../setup/faulty.ts";
+import { FaultyTracker, HELD_MS } from "../setup/faulty.ts";
 import { discard } from "../setup/tracker.ts";
 
 let tracker: FaultyTracker;
@@ -25,7 +25,7 @@ test("the registry is slow: a visitor waits for it a second at most, and only wh
   await tracker.cause("registry-held");
   await tracker.visitors(50);
   await tracker.createCampaign("made-slowly");
-  expect((await tracker.soon(2_500, () => tracker.visit("/fix-tiktok"))).status).toBe(302);
+  expect((await tracker.soon(HELD_MS, () => tracker.visit("/fix-tiktok"))).status).toBe(302);
   await tracker.cause(null);
   await tracker.createCampaign("made-fast");
   expect((await tracker.visit("/made-slowly")).status).toBe(302);

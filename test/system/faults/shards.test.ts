@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { FaultyTracker } from "../setup/faulty.ts";
+import { FaultyTracker, HELD_MS } from "../setup/faulty.ts";
 import { discard } from "../setup/tracker.ts";
 
 let tracker: FaultyTracker;
@@ -50,7 +50,7 @@ test("who signed up by the thanks link waits a second at most for a shard that i
   const signups = async (): Promise<number> => (await tracker.report()).totals.signups;
   expect(await signups()).toBe(0);
   await tracker.cause("held");
-  const answers = await tracker.soon(3_000, () => Promise.all(Array.from({ length: 5 }, () => tracker.visit("/bare-site/thanks"))));
+  const answers = await tracker.soon(HELD_MS, () => Promise.all(Array.from({ length: 5 }, () => tracker.visit("/bare-site/thanks"))));
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
   await tracker.cause(null);
   expect((await tracker.reportWhen(({ totals }) => totals.signups >= 5)).totals.signups).toBe(5);

@@ -9,6 +9,9 @@ import { Tracker } from "./tracker.ts";
 /** Far below every pause that a fault causes. */
 const AT_ONCE_MS = 1_500;
 
+/** What is held answers when the test lets it: who waits for it, waits for ever. A second's patience takes longer on a busy machine. */
+export const HELD_MS = 10_000;
+
 /** A call to an object, of a batch by its writer and number or by what was asked of the registry. */
 interface Call {
   readonly ms: number;
