@@ -35,11 +35,8 @@ export class HealthCheck {
       (before) => ({ registry: "unreadable", shards: before?.shards ?? "ok" }),
       FRESH_MS,
     );
-    this.parts = new SharedAnswer<PartStates>(
-      async () => counting.parts(),
-      () => ({ registry: false }),
-      DEEP_FRESH_MS,
-    );
+    const ask = async (): Promise<PartStates> => counting.parts();
+    this.parts = new SharedAnswer<PartStates>(ask, () => ({ registry: false }), DEEP_FRESH_MS);
   }
 
   /** With `?deep=1` every part; as Prometheus reads it where that is asked for, and then without a 503, with which Prometheus would drop the states. */
