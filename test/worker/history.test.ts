@@ -2,6 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, expectTypeOf, test } from "vitest";
+import type { Day } from "../../src/domain/day.ts";
 import { MAX_ACCESS_CHANGES_A_DAY, MAX_HISTORY_ROWS } from "../../src/domain/limits.ts";
 import { record } from "../../src/storage/registry/history.ts";
 import { inTransaction, type Transaction } from "../../src/storage/transaction.ts";
@@ -58,6 +59,34 @@ test("a day has a bounded number of such changes, of each kind; taking access aw
   expect(await registry.setMember("noor@example.org", "reader", "test")).toMatchObject({ ok: true });
   expect(await registry.createInvitation(name(3), "a third hash", "test")).toMatchObject({ ok: true });
   expect(await registry.deleteKey(first.id, "test")).toMatchObject({ ok: true });
+});
+
+test("targets and notes on days are in the history, with who set and deleted them", async () => {
+  const registry = env.REGISTRY.getByName("targets");
+  const day = (text: string) => text as Day;
+  const note = await registry.addAnnotation({ day: day("2199-01-02"), text: "Posters", campaign: null, group: "Spring" }, "Noor");
+  const target = await registry.addTarget(
+    { name: "Ten", signups: 10, from: day("2199-01-01"), by: day("2199-03-01"), group: null },
+    "Noor",
+  );
+  if (!note.ok || !target.ok) throw new Error("nothing was added");
+  await registry.removeAnnotation(note.value.id, "Sam");
+  await registry.removeTarget(target.value.id, "Sam");
+  const rows = await runInDurableObject(registry, (_, { storage }) =>
+    storage.sql.exec("SELECT who, action, subject, changes FROM history ORDER BY seq").toArray(),
+  );
+  const [ofNote, ofTarget] = [`annotation:${note.value.id}`, `target:${target.value.id}`];
+  expect(rows.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(String(changes)) }))).toEqual([
+    { who: "Noor", action: "create", subject: ofNote, changes: { day: "2199-01-02", text: "Posters", campaign: null, group: "Spring" } },
+    {
+      who: "Noor",
+      action: "create",
+      subject: ofTarget,
+      changes: { name: "Ten", signups: 10, from: "2199-01-01", by: "2199-03-01", group: null },
+    },
+    { who: "Sam", action: "delete", subject: ofNote, changes: {} },
+    { who: "Sam", action: "delete", subject: ofTarget, changes: {} },
+  ]);
 });
 
 test("a database that no transaction is open on does not compile where a transaction is asked for", () => {

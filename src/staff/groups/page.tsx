@@ -17,7 +17,7 @@ import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
-import { TargetSection } from "../targets/table.tsx";
+import { TargetSection, targetsNow } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -99,7 +99,7 @@ async function show(
     groupFigures(c, period, channels, group),
     registry(c).report({ from: period.from, to: period.to, by: "campaign", interval: "total" }),
     costRows(c, { from: period.from, to: period.to }, "campaign"),
-    registry(c).targets(),
+    targetsNow(c, context),
     notesOn(c, period, { group, members: everyone }),
   ]);
   const rows = new Map(unwrap(bySlug).rows.map((row) => [row.campaign, row]));
@@ -130,7 +130,7 @@ async function show(
             <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
         </section>
-        <TargetSection context={context} targets={unwrap(targets).filter((target) => target.group === group)} />
+        <TargetSection context={context} targets={targets.filter((target) => target.group === group)} />
         <section>
           <h2>{messages.groups.campaigns}</h2>
           <CampaignTable
@@ -146,6 +146,11 @@ async function show(
         </section>
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} group={group} />}
+      {context.canEdit ? (
+        <p class="soft screen">
+          <a href={`${withQuery(pagePath.targets(), { about: `group:${group}` })}#note`}>{messages.targets.addNote}</a>
+        </p>
+      ) : null}
       {context.canEdit && members.length > 0 ? (
         <GroupForm context={context} group={group} members={members} form={form} raw={errors} groups={groupsOf(all)} />
       ) : null}

@@ -2,9 +2,8 @@ import type { Day } from "../../domain/day.ts";
 import { notesOn } from "../annotations/notes.ts";
 import { costsOf } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
-import { TargetSection } from "../targets/table.tsx";
+import { TargetSection, targetsNow } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -37,7 +36,7 @@ export async function overview(c: StaffContext): Promise<Response> {
   const [figures, costs, targets, notes] = await Promise.all([
     channelFigures(c, period, channels),
     costsOf(c, period, "channel"),
-    registry(c).targets(),
+    targetsNow(c, context),
     notesOn(c, period, null),
   ]);
   const steps = await stepsOf(c, context, figures, campaigns.length > 0);
@@ -86,7 +85,7 @@ export async function overview(c: StaffContext): Promise<Response> {
             <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
         </section>
-        <TargetSection context={context} targets={unwrap(targets)} />
+        <TargetSection context={context} targets={targets} />
         <section>
           <h2>{messages.overview.perChannel}</h2>
           <ChannelTable context={context} channels={channels} figures={figures} sort={sort} costs={costs} />

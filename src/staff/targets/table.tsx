@@ -2,6 +2,8 @@
 import { addDays } from "../../domain/day.ts";
 import { dueOn, pacesOf } from "../../domain/release/pace.ts";
 import type { TargetState } from "../../storage/registry/target_commands.ts";
+import { registry, type StaffContext } from "../http/context.ts";
+import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
@@ -105,15 +107,19 @@ function Progress({ context: { messages, format, today }, target }: { context: P
 /** How long a target stands beside figures after its last day. */
 const DAYS_AFTER = 30;
 
+/** The targets that stand beside figures. */
+export async function targetsNow(c: StaffContext, { today }: PageContext): Promise<readonly TargetState[]> {
+  return unwrap(await registry(c).targets(addDays(today, -DAYS_AFTER)));
+}
+
 /** The targets that a page of figures is about, with the way to all; nothing where there are none. */
 export function TargetSection({ context, targets }: { context: PageContext; targets: readonly TargetState[] }) {
-  const shown = targets.filter(({ by }) => by >= addDays(context.today, -DAYS_AFTER));
-  if (shown.length === 0) return null;
+  if (targets.length === 0) return null;
   const { messages } = context;
   return (
     <section>
       <h2>{messages.targets.targets}</h2>
-      <TargetTable context={context} targets={shown} canRemove={false} />
+      <TargetTable context={context} targets={targets} canRemove={false} />
       <p class="screen">
         <a href={pagePath.targets()}>{messages.targets.title}</a>
       </p>

@@ -4,7 +4,7 @@ import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import { isOnTrack, mostHidden } from "../../domain/release/pace.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { type Annotation, addAnnotation, listAnnotations, type NewAnnotation, removeAnnotation } from "./annotations.ts";
-import { everyCampaign, isWithin, type Scope } from "./campaigns.ts";
+import { everyCampaign } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ReportLinkRegistry } from "./report_link_commands.ts";
 import { addTarget, listTargets, type NewTarget, removeTarget, type Target } from "./targets.ts";
@@ -34,44 +34,41 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
     return this.recorded(who, "delete", `annotation:${id}`, {}, (sql) => removeAnnotation(sql, id));
   }
 
-  async targets(): Promise<Result<TargetState[]>> {
-    const states = new Map<string, TargetState>();
-    const targets = listTargets(this.sql);
-    for (const [group, some] of Map.groupBy(targets, (target) => target.group)) {
-      const known = await this.statesOf(group, some);
-      if (!known.ok) return known;
-      for (const state of known.value) states.set(state.id, state);
-    }
-    return success(targets.flatMap(({ id }) => states.get(id) ?? []));
+  /** @param since only those whose last day is not before it */
+  targets(since: Day = FIRST_DAY): Promise<Result<TargetState[]>> {
+    return this.statesOf(listTargets(this.sql).filter(({ by }) => by >= since));
   }
 
   async addTarget(asked: AskedTarget, who: Actor): Promise<Result<TargetState>> {
     const id = crypto.randomUUID();
     const target = { ...asked, from: asked.from ?? this.today() };
     const made = this.recorded(who, "create", `target:${id}`, { ...target }, (sql) => addTarget(sql, id, target));
-    return made.ok ? onlyOne(await this.statesOf(target.group, [made.value])) : made;
+    return made.ok ? onlyOne(await this.statesOf([made.value])) : made;
   }
 
   removeTarget(id: string, who: Actor): Result<Target> {
     return this.recorded(who, "delete", `target:${id}`, {}, (sql) => removeTarget(sql, id));
   }
 
-  /** Of the targets of one group, or of those of all campaigns: the counts are read once. */
-  private async statesOf(group: string | null, targets: readonly Target[]): Promise<Result<TargetState[]>> {
-    const scope: Scope = group === null ? null : { group };
+  /** All of them from one report by groups, for which the counts are read once. */
+  private async statesOf(targets: readonly Target[]): Promise<Result<TargetState[]>> {
+    if (targets.length === 0) return success([]);
     const today = this.today();
-    const campaigns = everyCampaign(this.sql).filter((campaign) => isWithin(campaign, scope));
     // Of days to come nothing is known, and a report may have no more days than it can hold.
-    const asked = targets.map(({ from, by }) => ({ from, to: by < today || by < from ? by : from > today ? from : today }));
+    const asked = targets.map(({ from, by }) => ({ from, to: by < today ? by : from > today ? from : today }));
     const reports = await this.reports(
-      asked.map((days) => ({ ...days, by: "channel", interval: "total" })),
-      scope,
+      asked.map((days) => ({ ...days, by: "group", interval: "total" })),
+      null,
     );
     if (!reports.ok) return reports;
+    const campaigns = everyCampaign(this.sql);
     return success(
       targets.map((target, index) => {
-        const counting = campaigns.filter(({ archivedOn }) => archivedOn === null || archivedOn >= target.from).length;
-        return stateOf(target, reports.value[index], counting + (group === null ? 1 : 0), today);
+        const counting = campaigns.filter(
+          ({ archivedOn, group }) =>
+            (target.group === null || group === target.group) && (archivedOn === null || archivedOn >= target.from),
+        ).length;
+        return stateOf(target, reports.value[index], counting + (target.group === null ? 1 : 0), today);
       }),
     );
   }
@@ -80,8 +77,9 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
 /** @param sources the campaigns that signups could count for in these days, and one more for signups without a code */
 function stateOf(target: Target, report: Report | undefined, sources: number, today: Day): TargetState {
   if (report === undefined) throw new Error("there is a report for each target");
-  const { totals, unattributed, groupSize, releasedThrough } = report;
-  const released = totals.signups + (target.group === null ? unattributed.signups : 0);
+  const { rows, totals, unattributed, groupSize, releasedThrough } = report;
+  const ofGroup = rows.find(({ group }) => group === target.group)?.signups ?? 0;
+  const released = target.group === null ? totals.signups + unattributed.signups : ofGroup;
   const through = releasedThrough.signups;
   const progress = { released, mostHidden: mostHidden(sources, groupSize), through, today };
   return { ...target, released, through, onTrack: isOnTrack(target, progress) };

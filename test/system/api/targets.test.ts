@@ -85,6 +85,7 @@ describe("a target", () => {
     await tracker.api("POST", "/signups", { campaign: "two", count: 6 });
     await tracker.api("POST", "/signups", { campaign: null, count: 9 });
     expect(await made({})).toMatchObject({ signups: 20, by: "2199-03-01", group: null, released: 20, onTrack: true });
+    expect(await made({ group: "Nobody" })).toMatchObject({ group: "Nobody", released: 0, onTrack: null });
     expect(await made({ group: "Spring" })).toMatchObject({ group: "Spring", released: 10, onTrack: true });
     expect(await made({ from: "2020-01-01", by: "2020-02-01" })).toMatchObject({ from: "2020-01-01", released: 0, onTrack: false });
     expect(await made({ from: "2199-01-01" })).toMatchObject({ released: 0, onTrack: null });
@@ -95,7 +96,7 @@ describe("a target", () => {
         .map(({ released }) => released)
         .slice(1)
         .sort(),
-    ).toEqual([0, 10, 20]);
+    ).toEqual([0, 0, 10, 20]);
     expect(targets[0]).toMatchObject({ by: "2020-02-01" });
   });
 

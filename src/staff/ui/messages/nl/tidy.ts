@@ -3,7 +3,7 @@ export const tidy = {
   tidy: {
     channels: "Kanalen",
     channelsLead:
-      "Voeg een kanaal toe, geef er een een andere naam, of verwijder een kanaal waarin nooit een campagne zat. Rapporten tonen de nieuwe naam ook voor vroeger.",
+      "Voeg een kanaal toe, geef een kanaal een andere naam, of verwijder een kanaal waarin nooit een campagne zat. Rapporten tonen de nieuwe naam ook voor vroeger.",
     channelName: (id: string) => `Naam van het kanaal ${id}`,
     rename: "Naam opslaan",
     channelAdded: "Het kanaal is toegevoegd.",
