@@ -80,7 +80,8 @@ async function writeAssets(folder: string, programName: string, workerd: Buffer)
   const files = [];
   const certificates = [CERTIFICATES, Buffer.from(certificatesOfNode())] as const;
   for (const [path, bytes] of [[programName, workerd] as const, certificates, ...texts]) {
-    const packed = await promisify(zstdCompress)(bytes, { params: { [constants.ZSTD_c_compressionLevel]: LEVEL } });
+    const params = { [constants.ZSTD_c_compressionLevel]: LEVEL, [constants.ZSTD_c_checksumFlag]: 1 };
+    const packed = await promisify(zstdCompress)(bytes, { params });
     const file = `asset-${files.length}`;
     await writeFile(join(folder, file), packed);
     assets[path] = file;
