@@ -6,6 +6,7 @@ import type { Interval } from "../period.ts";
 import type { Result } from "../problems.ts";
 import { success } from "../problems.ts";
 import { type Days, daysOf, finestInterval, isAbout, latestWeeks, type ReportLink } from "../report_link.ts";
+import { marginsOf } from "./margin.ts";
 import type { NoRate, Rate } from "./rate.ts";
 import { TOO_FEW } from "./rate.ts";
 import type { Source } from "./released_counts.ts";
@@ -31,6 +32,8 @@ export interface OpenReport {
   /** The names of channels, and of campaigns where the link names them. */
   readonly names: { readonly channels: Readonly<Record<string, string>>; readonly campaigns: Readonly<Record<string, string>> };
   readonly totals: OpenFigures;
+  /** In the formal mode: how far the totals may be off; else null. */
+  readonly margins: { readonly visits: number; readonly signups: number } | null;
   readonly interval: Interval;
   readonly rows: readonly OpenRow[];
 }
@@ -76,6 +79,7 @@ export async function readOpenReport(
       days: null,
       through,
       totals: { visits: 0, signups: signups ? 0 : null, ...TOO_FEW },
+      margins: null,
       interval: "total",
       rows: [],
     });
@@ -91,7 +95,17 @@ export async function readOpenReport(
     const names = { channel, ...(campaign === undefined ? {} : { campaign }), ...(label === undefined ? {} : { period: label }) };
     return [{ ...names, ...shown(row, signups) }];
   });
-  return success({ ...frame, days, through: report.releasedThrough, totals: shown(report.totals, signups), interval: used, rows });
+  const { formal } = closed;
+  const margins = formal === undefined ? null : marginsOf(days.from, days.to, by, { ...closed, formal }).totals;
+  return success({
+    ...frame,
+    days,
+    through: report.releasedThrough,
+    totals: shown(report.totals, signups),
+    margins: margins === null ? null : { visits: margins.visits, signups: margins.signups },
+    interval: used,
+    rows,
+  });
 }
 
 function shown({ visits, signups, rate, rateLow, rateHigh }: Report["totals"], hasSignups: boolean): OpenFigures {

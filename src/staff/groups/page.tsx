@@ -15,7 +15,7 @@ import { readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
-import { groupFigures, withinFigures } from "../reports/figures.ts";
+import { campaignMargins, groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
 import { TargetSection, targetsNow } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
@@ -138,6 +138,7 @@ async function show(
             campaigns={everyone}
             channels={channels}
             rows={rows}
+            margins={await campaignMargins(c, period.from, period.to)}
             sort="newest"
             costs={costs === null ? null : Map.groupBy(costs, ({ campaign }) => campaign)}
             inOtherChannelsOf={inOtherChannelsAmong(all)}

@@ -28,7 +28,7 @@ export async function reportPage(
 ): Promise<string> {
   const { openReport: words, common, printed } = messages[language];
   const say: Words = { words, common, f: format(language) };
-  const { link, days, groupSize, rows } = report;
+  const { link, days, groupSize, margins, rows } = report;
   return frame(
     language,
     link.name,
@@ -61,7 +61,9 @@ export async function reportPage(
         <a href={`${token}.csv`}>{words.csv}</a> · <a href={`${token}/weeks.atom`}>{words.feed}</a>
       </p>
       <p class="soft">
-        {words.groups(groupSize)} <a href={`/about?lang=${language}`}>{words.about}</a>
+        {words.groups(groupSize)}{" "}
+        {margins === null ? "" : `${words.noise(say.f.number(margins.visits), link.signups ? say.f.number(margins.signups) : null)} `}
+        <a href={`/about?lang=${language}`}>{words.about}</a>
       </p>
     </>,
     [

@@ -13,6 +13,7 @@ import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
 import { TableCopy } from "../ui/table_copy.tsx";
 import type { Figures } from "./figures.ts";
+import { PlusMinus } from "./plus_minus.tsx";
 
 type Sort = "visits" | "signups" | "rate";
 
@@ -94,13 +95,6 @@ export function ChannelTable({
       </table>
       <TableCopy context={context} />
     </>
-  );
-}
-
-/** In the formal mode: how far a figure may be from what was counted. */
-function PlusMinus({ context: { messages, format }, margin }: { context: PageContext; margin: number | undefined }) {
-  return margin === undefined ? null : (
-    <small title={messages.overview.giveOrTake(format.number(margin))}>{`± ${format.number(margin)}`}</small>
   );
 }
 

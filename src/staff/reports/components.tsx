@@ -7,6 +7,7 @@ import { pagePath } from "../routes.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { type ChosenPeriod, NAMED_PERIODS, PRESET_DAYS } from "./chosen_period.ts";
 import type { Change, Figures } from "./figures.ts";
+import { GiveOrTake } from "./plus_minus.tsx";
 
 export function PeriodMenu({ context, path, period }: { context: PageContext; path: string; period: ChosenPeriod }) {
   const { messages } = context;
@@ -148,17 +149,6 @@ const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } 
     );
   },
 };
-
-/** In the formal mode: how far a figure may be from what was counted. */
-function GiveOrTake({ context, margin }: { context: PageContext; margin: number | undefined }) {
-  if (margin === undefined) return null;
-  return (
-    <>
-      {context.messages.overview.giveOrTake(context.format.number(margin))}
-      <br />
-    </>
-  );
-}
 
 function HeadlineFigure({ term, value, children }: { term: string; value: string; children?: Child }) {
   return (

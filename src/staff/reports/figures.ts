@@ -4,8 +4,8 @@ import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import type { Difference } from "../../domain/release/differences.ts";
-import type { Margins } from "../../domain/release/margin.ts";
-import type { Report, ReportRow } from "../../domain/release/report.ts";
+import type { Margin, Margins } from "../../domain/release/margin.ts";
+import type { Report, ReportRow, RowKind } from "../../domain/release/report.ts";
 import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
@@ -41,6 +41,8 @@ export interface Figures {
   readonly groupSize: number;
   /** In the formal mode: how far the figures may be from what was counted. */
   readonly margins: Margins | null;
+  /** The same of the visits of one period of the chart. */
+  readonly periodMargin: number;
   /** Visits by whole period, for each of `shown`. */
   readonly trends: readonly (readonly number[])[];
 }
@@ -60,6 +62,13 @@ export async function withinFigures(c: StaffContext, period: ChosenPeriod, today
 export async function everReleased(c: StaffContext, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
   const { totals, unattributed } = unwrap(await registry(c).report({ from: FIRST_DAY, to: today, by: "channel", interval: "total" }));
   return { visits: totals.visits, signups: totals.signups + unattributed.signups };
+}
+
+/** In the formal mode: how far each campaign's figures of these days may be off, by slug. */
+export async function campaignMargins(c: StaffContext, from: Day, to: Day): Promise<ReadonlyMap<string | undefined, Margin> | null> {
+  if (c.var.config.release === "bundles") return null;
+  const margins = await registry(c).margins(from, to, "campaign", null);
+  return margins === null ? null : new Map(margins.rows.map((row) => [row.campaign, row]));
 }
 
 /** The figures of all campaigns by channel. */
@@ -94,6 +103,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   const isWhole = (first: Day): boolean => first >= from && lastOf(first, interval) <= to && lastOf(first, interval) <= over;
   const periods = chartPeriods(series.rows, shown, released.signups).map((one) => ({ ...one, isWhole: isWhole(one.first) }));
   const complete = periods.filter((one) => one.isWhole);
+  const last = complete.at(-1);
   return {
     report,
     rows,
@@ -103,9 +113,14 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
     shown,
     periods,
     groupSize: report.groupSize,
-    margins: c.var.config.release === "formal" ? await registry(c).margins(from, to, by, scope) : null,
+    margins: await marginsOf(c, from, to, by, scope),
+    periodMargin: (last === undefined ? null : await marginsOf(c, last.first, lastOf(last.first, interval), by, scope))?.totals.visits ?? 0,
     trends: shown.map((_, index) => (complete.length < 2 ? periods : complete).map(({ visits }) => visits[index] ?? 0)),
   };
+}
+
+async function marginsOf(c: StaffContext, from: Day, to: Day, by: RowKind, scope: Scope): Promise<Margins | null> {
+  return c.var.config.release === "formal" ? registry(c).margins(from, to, by, scope) : null;
 }
 
 /**

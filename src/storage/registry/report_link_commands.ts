@@ -59,7 +59,8 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
     if (!report.ok) return report;
     const json = JSON.stringify(report.value);
     // If something was changed while the counts were read, `made` is no longer the map that later requests read.
-    made.set(key, json);
+    // Where a shard did not answer, the report has a day less, and is made again.
+    if (!this.reader.hasFailed) made.set(key, json);
     return success(json);
   }
 

@@ -29,4 +29,6 @@ export interface OverTime {
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
   readonly groupSize: number;
+  /** In the formal mode: how far the visits of one period may be off. */
+  readonly periodMargin?: number;
 }

@@ -47,6 +47,9 @@ export function TimeChart({ context, channels, data, notes = [] }: TimeChartProp
           <NoteMarks notes={marked} periods={data.periods.length} height={TOP + HEIGHT} />
         </svg>
       </div>
+      {(data.periodMargin ?? 0) === 0 ? null : (
+        <p class="soft">{messages.chart.eachPeriod[data.interval](context.format.number(data.periodMargin ?? 0))}</p>
+      )}
       {data.shown.length < 2 && isWhole ? null : (
         <ul class="legend" aria-label={messages.chart.legend}>
           {(data.shown.length < 2 ? [] : data.shown).map(({ id }) => (

@@ -111,6 +111,11 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     madeOn: (day, groupSize) => `made on ${day} · every figure is a multiple of ${groupSize}`,
     asPicture: "Chart as a picture:",
     visitsPer: { day: "Visits per day", week: "Visits per week", month: "Visits per month" },
+    eachPeriod: {
+      day: (margin) => `Each day give or take ${margin} visits.`,
+      week: (margin) => `Each week give or take ${margin} visits.`,
+      month: (margin) => `Each month give or take ${margin} visits.`,
+    },
     signupsPer: { day: "Signups per day", week: "Signups per week", month: "Signups per month" },
     highest: { day: "highest day", week: "highest week", month: "highest month" },
     signupsPerSevenDays: "Signups per 7 days",

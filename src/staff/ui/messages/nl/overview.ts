@@ -119,6 +119,11 @@ export const overview = {
     madeOn: (day: string, groupSize: number) => `gemaakt op ${day} · elk cijfer is een veelvoud van ${groupSize}`,
     asPicture: "Grafiek als afbeelding:",
     visitsPer: { day: "Bezoeken per dag", week: "Bezoeken per week", month: "Bezoeken per maand" },
+    eachPeriod: {
+      day: (margin: string) => `Elke dag ${margin} bezoeken meer of minder.`,
+      week: (margin: string) => `Elke week ${margin} bezoeken meer of minder.`,
+      month: (margin: string) => `Elke maand ${margin} bezoeken meer of minder.`,
+    },
     signupsPer: { day: "Aanmeldingen per dag", week: "Aanmeldingen per week", month: "Aanmeldingen per maand" },
     highest: { day: "hoogste dag", week: "hoogste week", month: "hoogste maand" },
     signupsPerSevenDays: "Aanmeldingen per 7 dagen",
