@@ -12,7 +12,8 @@ import { VERSION } from "../src/domain/version.ts";
 import { buildForStart, PROJECT } from "./build.ts";
 import { bundleProgram } from "./package/bundle.ts";
 import { makeExecutable, withNode } from "./package/executable.ts";
-import { lockedPackages } from "./package/lock_file.ts";
+import { licensesOf } from "./package/licenses.ts";
+import { type LockedPackage, lockedPackages } from "./package/lock_file.ts";
 import { type Platform, platforms } from "./package/platforms.ts";
 import { releaseNotes } from "./package/release_notes.ts";
 import { type BundleMeta, bomOf, packagesIn } from "./package/sbom.ts";
@@ -32,11 +33,12 @@ export async function makeRelease(
     BUNDLES.map(async (folder) => JSON.parse(await readFile(join(PROJECT, folder, "bundle-meta.json"), "utf8")) as BundleMeta),
   );
   const locked = await lockedPackages();
-  const packages = packagesIn([program.meta, ...metas]).map((folder) => {
+  const packages = new Map<string, LockedPackage>();
+  for (const folder of packagesIn([program.meta, ...metas])) {
     const found = locked.get(folder);
     if (found === undefined) throw new Error(`${folder} is in the bundle and not in the lock file`);
-    return found;
-  });
+    packages.set(folder, found);
+  }
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
   const sums: string[] = [];
@@ -54,8 +56,15 @@ export async function makeRelease(
     await makeExecutable(platform, program.code, join(target, name + platform.suffix));
     const sha256 = await add(name + platform.suffix);
     const nodeVersions = await versionsOf(platform.node.version);
-    await add(`${name}.cdx.json`, `${JSON.stringify(bomOf({ platform, sha256, packages, nodeVersions }), null, 2)}\n`);
+    await add(
+      `${name}.cdx.json`,
+      `${JSON.stringify(bomOf({ platform, sha256, packages: [...packages.values()], nodeVersions }), null, 2)}\n`,
+    );
   }
+  const [first] = chosen;
+  if (first === undefined) throw new Error("there is no platform to make it for");
+  const nodes = [...new Map(chosen.map(({ node }) => [node.version, node])).values()];
+  await add("LICENSES.txt", await licensesOf({ packages, nodes, workerd: first.workerd }));
   await add("RELEASE_NOTES.md", releaseNotes(await readFile(join(PROJECT, "CHANGELOG.md"), "utf8"), VERSION, notTried(chosen)));
   await writeFile(join(target, "SHA256SUMS"), `${sums.join("\n")}\n`);
   say("SHA256SUMS");

@@ -14,7 +14,7 @@ import { PROJECT } from "../build.ts";
 import { type Contents, MANIFEST } from "../executable/contents.ts";
 import { CERTIFICATES, certificatesOfNode } from "../runtime/certificates.ts";
 import { nodeForHere, type Platform } from "./platforms.ts";
-import { programOf } from "./program.ts";
+import { fileOf } from "./program.ts";
 
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 const RESOURCE = "NODE_SEA_BLOB";
@@ -39,7 +39,7 @@ export async function makeExecutable(platform: Platform, program: Uint8Array, ta
     const blob = join(folder, "fivebar.blob");
     await writeFile(blob, await makeBlob(platform, program));
     const made = join(folder, "executable");
-    await writeFile(made, await programOf(node, `bin/node${suffix}`));
+    await writeFile(made, await fileOf(node, `bin/node${suffix}`));
     await putInto(made, blob, os);
     await writeFile(`${target}.new`, await readFile(made), { mode: 0o755 });
     await rename(`${target}.new`, target);
@@ -49,7 +49,7 @@ export async function makeExecutable(platform: Platform, program: Uint8Array, ta
 /** What is put into Node: the program, and what it unpacks. */
 export async function makeBlob({ workerd, node, suffix }: Platform, program: Uint8Array): Promise<Buffer> {
   return inFolder(async (folder) => {
-    const assets = await writeAssets(folder, `workerd${suffix}`, await programOf(workerd, `bin/workerd${suffix}`));
+    const assets = await writeAssets(folder, `workerd${suffix}`, await fileOf(workerd, `bin/workerd${suffix}`));
     await writeFile(join(folder, "fivebar.cjs"), program);
     const config = {
       main: "fivebar.cjs",
@@ -100,7 +100,7 @@ export async function withNode<T>(version: string, run: (node: string) => Promis
     throw new Error(`Node ${version} is needed here, and this is Node ${process.versions.node}: run npm ci, then npm run package`);
   return inFolder(async (folder) => {
     const node = join(folder, "node");
-    await writeFile(node, await programOf(found, "bin/node"), { mode: 0o755 });
+    await writeFile(node, await fileOf(found, "bin/node"), { mode: 0o755 });
     return run(node);
   });
 }

