@@ -17,7 +17,7 @@ import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { campaignMargins, groupFigures, withinFigures } from "../reports/figures.ts";
 import { pagePath } from "../routes.ts";
-import { TargetSection, targetsNow } from "../targets/table.tsx";
+import { TargetSection, targetsBeside } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { slugOf } from "../ui/current_path.ts";
@@ -99,7 +99,7 @@ async function show(
     groupFigures(c, period, channels, group),
     registry(c).report({ from: period.from, to: period.to, by: "campaign", interval: "total" }),
     costRows(c, { from: period.from, to: period.to }, "campaign"),
-    targetsNow(c, context),
+    targetsBeside(c, context, group),
     notesOn(c, period, { group, members: everyone }),
   ]);
   const rows = new Map(unwrap(bySlug).rows.map((row) => [row.campaign, row]));
@@ -130,7 +130,7 @@ async function show(
             <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
         </section>
-        <TargetSection context={context} targets={targets.filter((target) => target.group === group)} />
+        <TargetSection context={context} targets={targets} />
         <section>
           <h2>{messages.groups.campaigns}</h2>
           <CampaignTable

@@ -3,7 +3,7 @@ import { notesOn } from "../annotations/notes.ts";
 import { costsOf } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
-import { TargetSection, targetsNow } from "../targets/table.tsx";
+import { TargetSection, targetsBeside } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
 import { ErrorSummary, LiveArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -36,7 +36,7 @@ export async function overview(c: StaffContext): Promise<Response> {
   const [figures, costs, targets, notes] = await Promise.all([
     channelFigures(c, period, channels),
     costsOf(c, period, "channel"),
-    targetsNow(c, context),
+    targetsBeside(c, context, null),
     notesOn(c, period, null),
   ]);
   const steps = await stepsOf(c, context, figures, campaigns.length > 0);

@@ -104,12 +104,13 @@ function Progress({ context: { messages, format, today }, target }: { context: P
   );
 }
 
-/** How long a target stands beside figures after its last day. */
+/** How long a target stands beside figures after its last day, and how many do. Their page has all. */
 const DAYS_AFTER = 30;
+const MOST_BESIDE = 5;
 
-/** The targets that stand beside figures. */
-export async function targetsNow(c: StaffContext, { today }: PageContext): Promise<readonly TargetState[]> {
-  return unwrap(await registry(c).targets(addDays(today, -DAYS_AFTER)));
+/** The targets that stand beside figures: of a group, or where it is null of all. */
+export async function targetsBeside(c: StaffContext, { today }: PageContext, group: string | null): Promise<readonly TargetState[]> {
+  return unwrap(await registry(c).targetsBeside({ since: addDays(today, -DAYS_AFTER), group, most: MOST_BESIDE }));
 }
 
 /** The targets that a page of figures is about, with the way to all; nothing where there are none. */

@@ -20,6 +20,12 @@ export interface TargetState extends Target {
   readonly onTrack: boolean | null;
 }
 
+interface BesideQuery {
+  readonly since: Day;
+  readonly group: string | null;
+  readonly most: number;
+}
+
 export abstract class TargetRegistry extends ReportLinkRegistry {
   annotations(from: Day | null, to: Day | null): Annotation[] {
     return listAnnotations(this.sql, from ?? FIRST_DAY, to ?? LAST_DAY);
@@ -34,9 +40,21 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
     return this.recorded(who, "delete", `annotation:${id}`, {}, (sql) => removeAnnotation(sql, id));
   }
 
-  /** @param since only those whose last day is not before it */
-  targets(since: Day = FIRST_DAY): Promise<Result<TargetState[]>> {
-    return this.statesOf(listTargets(this.sql).filter(({ by }) => by >= since));
+  targets(): Promise<Result<TargetState[]>> {
+    return this.statesOf(listTargets(this.sql));
+  }
+
+  /**
+   * The targets that stand beside figures: those that end next, and then those that ended last.
+   *
+   * @param since none that ended before this day
+   * @param group null: of every group, and of all signups
+   */
+  targetsBeside({ since, group, most }: BesideQuery): Promise<Result<TargetState[]>> {
+    const today = this.today();
+    const found = listTargets(this.sql).filter((target) => target.by >= since && (group === null || target.group === group));
+    const [ended, running] = [found.filter(({ by }) => by < today), found.filter(({ by }) => by >= today)];
+    return this.statesOf([...running, ...ended.reverse()].slice(0, most));
   }
 
   async addTarget(asked: AskedTarget, who: Actor): Promise<Result<TargetState>> {

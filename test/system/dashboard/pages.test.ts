@@ -25,6 +25,8 @@ beforeAll(async () => {
   await tracker.createCampaign("long", { name: LONG, channel: "google", destination: `https://example.org/${"z".repeat(300)}?c=old` });
   await tracker.createCampaign("later", { name: "Later", channel: "spotify", startsOn: "2199-01-01" });
   await tracker.createCampaign("past", { name: "Voorbij", channel: "youtube", endsOn: "2026-01-01" });
+  await tracker.createCampaign("gone", { name: `Weg ${LONG}`.slice(0, 100), endedUrl: `https://example.org/${"y".repeat(200)}` });
+  await tracker.api("DELETE", "/campaigns/gone");
   await tracker.createCampaign("still", { name: "Stil", channel: "instagram" });
   await tracker.api("PATCH", "/campaigns/still", { status: "paused" });
   for (const channel of ["google", "instagram", "spotify"]) await tracker.createCampaign(`all-${channel}`, { name: "Overal", channel });
@@ -50,7 +52,9 @@ beforeAll(async () => {
       "?sort=rate",
       "?notice=created-many&count=3",
     ].map((query) => `/staff${query}`),
-    ...["", "?search=zomer", "?status=paused&channel=instagram", "?search=nothing"].map((query) => `/staff/campaigns${query}`),
+    ...["", "?search=zomer", "?status=paused&channel=instagram", "?search=nothing", "?status=archived"].map(
+      (query) => `/staff/campaigns${query}`,
+    ),
     ...["?do=archive&campaign=zomer&campaign=long", "?do=group&campaign=zomer", "?do=end"].map(
       (query) => `/staff/several-campaigns${query}`,
     ),
@@ -60,6 +64,7 @@ beforeAll(async () => {
       "long?days=7",
       "later",
       "past",
+      "gone",
       "still",
       "all-google",
       "zomer/edit",
@@ -70,6 +75,9 @@ beforeAll(async () => {
     ].map((path) => `/staff/campaigns/${path}`),
     ...[
       "new-campaign",
+      "new-campaign?like=zomer",
+      "archived",
+      "channels",
       "import",
       "connect",
       "how",
