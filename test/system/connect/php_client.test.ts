@@ -105,6 +105,11 @@ tested("a mangled code is read as the client for Node reads it, and as Fivebar r
   ).toBe('["fix-tiktok",null,null]');
 });
 
+tested("what needs no WordPress runs by this PHP (by others: npm run test:php)", async () => {
+  const { code, output } = await stand.run("php", [join(PROJECT, "test", "php", "versions.php")]);
+  expect([code, output]).toEqual([0, expect.stringMatching(/^all well with PHP /)]);
+});
+
 test("the plugin for WordPress reads codes by the same lines", async () => {
   const lines = async (path: string) => (await readFile(join(PROJECT, "integrations", path), "utf8")).replace(/^.*?\{\n/s, "");
   expect(await lines("wordpress/fivebar/src/CodeText.php")).toBe(await lines("php/src/Code.php"));

@@ -4,16 +4,17 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { PROJECT } from "../../../scripts/build.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import { BROWSER } from "../setup/tracker.ts";
-import { ADMIN_PASSWORD, missingForWordPress } from "../setup/wordpress.ts";
+import { missingForWordPress } from "../setup/wordpress.ts";
 import { WordPressStand } from "../setup/wordpress_stand.ts";
 import { testNetwork } from "./wordpress/network.ts";
 import { testOddRequests } from "./wordpress/odd_requests.ts";
 import { testOutages } from "./wordpress/outages.ts";
+import { testSettings } from "./wordpress/settings.ts";
 
 const missing = await missingForWordPress();
 if (missing !== null) console.warn(`Tests in a WordPress are skipped: this machine lacks ${missing}.`);
@@ -166,60 +167,7 @@ tested("once a night as sums; a batch that may have been counted is not sent aga
 const inWordPress = { tested, stand: () => stand, browser: () => browser };
 testOddRequests(inWordPress);
 testOutages(inWordPress);
-
-async function signIn(page: Page, name: string, password: string): Promise<void> {
-  await page.goto(`${stand.wordpress.origin}/wp-login.php`);
-  // WordPress moves the focus to the first field when the page is 200 ms old: what is typed at that moment lands there.
-  await page.waitForFunction(() => document.activeElement?.id === "user_login");
-  await page.fill("#user_login", name);
-  await page.fill("#user_pass", password);
-  await page.click("#wp-submit");
-  await page.waitForURL(/wp-admin/, { waitUntil: "commit" });
-}
-
-tested("the settings page: tests the connection, keeps the key to itself, and takes orders from its own pages alone", async () => {
-  await stand.wordpress.configure({});
-  const page = await browser.newPage();
-  await signIn(page, "admin", ADMIN_PASSWORD);
-  const settings = `${stand.wordpress.origin}/wp-admin/options-general.php?page=fivebar`;
-  const press = async (button: string): Promise<string> => {
-    const answered = page.waitForEvent("load");
-    await page.click(button);
-    await answered;
-    return page.innerText(".notice, .settings-error");
-  };
-  await page.goto(settings);
-  expect(await press("#fivebar-test")).toContain("Enter an address");
-  await page.fill("#fivebar-address", "http://somewhere.example");
-  expect(await press("#submit")).toContain("must begin with https://");
-  await page.fill("#fivebar-address", `${stand.between.origin}/`);
-  await page.fill("#fivebar-key", stand.siteKey);
-  expect(await press("#submit")).toContain("saved");
-  expect([await page.content(), await page.inputValue("#fivebar-key")]).toEqual([expect.not.stringContaining(stand.siteKey), ""]);
-  expect(await press("#fivebar-test")).toContain("It works");
-  expect(JSON.parse(stand.between.seen.at(-1)?.body ?? "")).toEqual({ campaign: null, count: 1, test: true });
-  // Saved again without a key, the old one stays; with what cannot be one, too.
-  await page.fill("#fivebar-key", "no key");
-  expect(await press("#submit")).toContain("cannot be a key");
-  expect(await press("#fivebar-test")).toContain("It works");
-  await page.fill("#fivebar-key", "another-key-that-is-wrong");
-  await press("#submit");
-  expect(await press("#fivebar-test")).toContain("does not know this key");
-  expect(await stand.wordpress.sql("SELECT autoload FROM wp.wp_options WHERE option_name = 'fivebar_key'")).toBe("no\n");
-  // Another site's page has no nonce; a subscriber may not.
-  for (const action of ["test", "send", "forget"]) {
-    const answer = await page.request.post(`${stand.wordpress.origin}/wp-admin/admin-post.php`, { form: { action: `fivebar_${action}` } });
-    expect(answer.status()).toBe(403);
-  }
-  const subscriber = await stand.wordpress.php(
-    "wp_create_user('reader', 'reader-password', 'r@example.org'); echo get_user_by('login','reader')->roles[0];",
-  );
-  expect(subscriber).toBe("subscriber");
-  await page.context().clearCookies();
-  await signIn(page, "reader", "reader-password");
-  expect((await page.goto(settings))?.status()).toBe(403);
-  await page.close();
-});
+testSettings(inWordPress);
 
 tested("the privacy text is there in the site's language", async () => {
   const text = (locale: string) =>

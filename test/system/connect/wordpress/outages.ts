@@ -7,6 +7,7 @@ import { fpmHere } from "../../setup/wordpress.ts";
 import type { InWordPress } from "./in_wordpress.ts";
 
 const DELIVER = "echo Fivebar\\WordPress\\Delivery::deliver();";
+const STATE = "Fivebar\\WordPress\\Waiting::read()['problem'], ' ', Fivebar\\WordPress\\Waiting::total();";
 
 export function testOutages({ tested, stand }: InWordPress): void {
   tested("whatever Fivebar answers, all is kept until it takes it, and counts once", async () => {
@@ -24,8 +25,7 @@ export function testOutages({ tested, stand }: InWordPress): void {
       [503, "no-answer"],
     ] as const) {
       stand().between.manners.push({ status, headers: { location: "https://elsewhere.example/" } });
-      expect([status, await stand().wordpress.php(DELIVER), (await stand().state()).problem]).toEqual([status, word, word]);
-      expect(await stand().waiting()).toBe(5);
+      expect([status, await stand().wordpress.php(`${DELIVER} echo ' ', ${STATE}`)]).toEqual([status, `${word} ${word} 5`]);
     }
     expect(await stand().wordpress.php(DELIVER)).toBe("counted");
     expect([await stand().signups(slug), await stand().waiting(), stand().counted()]).toEqual([5, 0, 5]);
@@ -36,11 +36,8 @@ export function testOutages({ tested, stand }: InWordPress): void {
     await stand().forget();
     await stand().set();
     stand().between.manners.push("hang");
-    const started = Date.now();
     for (let n = 0; n < 10; n += 1) expect(await stand().send("gravity", "", { c: slug })).toBe(200);
     expect(stand().between.seen.length).toBeLessThanOrEqual(1);
-    // The report itself gives up after 8 seconds.
-    expect(Date.now() - started).toBeLessThan(8_000);
     await expect.poll(() => stand().between.seen.length).toBe(1);
     stand().between.drop();
     await expect.poll(async () => (await stand().state()).problem).toBe("no-answer");
@@ -60,7 +57,7 @@ export function testOutages({ tested, stand }: InWordPress): void {
       '{"version":"x","waiting":7,"sending":[{"key":1}],"failures":null}',
       '{"waiting":{"spoilt":"many"},"refused":""}',
     ]) {
-      await stand().wordpress.php(`$wpdb->update('wp_options', ['option_value' => '${text}'], ['option_name' => 'fivebar_waiting']);`);
+      await stand().wordpress.sql(`UPDATE wp.wp_options SET option_value = '${text}' WHERE option_name = 'fivebar_waiting'`);
       expect(await stand().send("gravity", "", { c: slug })).toBe(200);
       expect([text, await stand().waiting()]).toEqual([text, 1]);
     }
@@ -96,13 +93,12 @@ export function testOutages({ tested, stand }: InWordPress): void {
     const slug = await stand().campaign("by-fpm");
     await stand().forget();
     await stand().set({}, { DISABLE_WP_CRON: "true" });
-    await stand().wordpress.php("wp_clear_scheduled_hook('fivebar_deliver');");
     const origin = await stand().wordpress.serveByFpm(fpm ?? "");
     stand().between.manners.push("hang");
-    // The report hangs; the form has its answer.
+    // WP-Cron is off, so nothing but this very process sends it. It hangs, and the form has its answer before it gives up.
     expect(await stand().send("gravity", "", { c: slug }, origin)).toBe(200);
+    expect((await stand().state()).problem).toBe("");
     await expect.poll(() => stand().between.seen.length).toBe(1);
-    expect(await stand().wordpress.php("echo wp_next_scheduled('fivebar_deliver') === false ? 'none' : 'some';")).toBe("none");
     stand().between.drop();
     await expect.poll(async () => (await stand().state()).problem).toBe("no-answer");
     await stand().wordpress.cron();
