@@ -39,6 +39,7 @@ const fivebar :Workerd.Worker = (
     (name = "PLATFORM", text = "one-machine"),
     (name = "ADMIN_KEY", fromEnvironment = "ADMIN_KEY"),
     (name = "SESSION_SECRET", fromEnvironment = "SESSION_SECRET"),
+    (name = "MOVE_KEY", fromEnvironment = "MOVE_KEY"),
     (name = "GROUP_SIZE", fromEnvironment = "GROUP_SIZE"),
     (name = "RELEASE", fromEnvironment = "RELEASE"),
     (name = "EPSILON_VISIT", fromEnvironment = "EPSILON_VISIT"),

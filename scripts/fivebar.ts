@@ -38,6 +38,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     args: "[FILE]",
     run: async (args) => (await import("./backup/commands.ts")).checkCommand(args, process.env),
   },
+  move: {
+    says: "moves everything between this tracker and another: move export URL FILE, move import FILE URL",
+    args: "export|import …",
+    run: async (args) => (await import("./move/commands.ts")).moveCommand(args, process.env),
+  },
   doctor: {
     says: "looks at a deployment from outside, as a visitor's browser would",
     args: "https://go.example.org/some-link",

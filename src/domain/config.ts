@@ -13,6 +13,8 @@ export interface Config extends OpenConfig {
   /** The first admin's key, too long to be guessed; null when none is set, and then nobody can sign in with it. */
   readonly adminKey: string | null;
   readonly sessionSecret: string | null;
+  /** Seals what moves to or from another tracker, which has the same key; null: nothing moves. */
+  readonly moveKey: string | null;
   readonly access: { readonly teamDomain: string; readonly audience: string } | null;
   /** Where problems of security are reported, as URIs in the order of preference, for /.well-known/security.txt; empty: there is none. */
   readonly securityContacts: readonly string[];
@@ -37,6 +39,7 @@ export function readConfig(env: LooseVariables): Config {
   const secrets = {
     adminKey: adminKey(text("ADMIN_KEY")),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
+    moveKey: hardToGuess("MOVE_KEY", text("MOVE_KEY"), 32),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
     oidc: oidc(text),
     staffNamesMonths: integer("STAFF_NAMES_MONTHS", text("STAFF_NAMES_MONTHS"), 24, 1, MAX_RETENTION_MONTHS),
@@ -54,9 +57,13 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
 
 /** Everybody may try keys, and only the key itself keeps them out (src/staff/auth/access_keys.ts). */
 function adminKey(text: string): string | null {
-  const key = secret("ADMIN_KEY", text, 24);
+  return hardToGuess("ADMIN_KEY", text, 24);
+}
+
+function hardToGuess(name: ConfigVariable, text: string, leastChars: number): string | null {
+  const key = secret(name, text, leastChars);
   if (key === null || isHardToGuess(key)) return key;
-  throw new ConfigError("ADMIN_KEY", "must be hard to guess, without repetitions and runs such as 12345: openssl rand -hex 24 makes one");
+  throw new ConfigError(name, "must be hard to guess, without repetitions and runs such as 12345: openssl rand -hex 24 makes one");
 }
 
 const MAX_CONTACTS = 5;

@@ -116,6 +116,12 @@ interface AdminProblems {
   readonly "too-many-annotations": Max;
   readonly "too-many-targets": Max;
   readonly "no-counts-lost": None;
+  readonly "move-off": None;
+  readonly "move-not-sealed": None;
+  readonly "move-order": { readonly next: number };
+  readonly "move-differs": { readonly what: string; readonly there: string; readonly here: string };
+  readonly "move-not-empty": None;
+  readonly "move-under-way": None;
   readonly "too-many-report-links": Max;
   readonly "bad-link-period": None;
   readonly "already-over": None;

@@ -8,6 +8,7 @@ import { MAX_AD_FILE_BYTES, MAX_AD_FORM_BYTES } from "../domain/ad_figures/limit
 import type { Config } from "../domain/config.ts";
 import { MAX_BODY_BYTES } from "../domain/limits.ts";
 import type { Failure } from "../domain/problems.ts";
+import { MAX_MOVE_RECORD_BYTES } from "../storage/move/seal.ts";
 import { requireRole } from "./auth/access_keys.ts";
 import type { StaffContext, StaffEnv } from "./http/context.ts";
 import { BROKEN_BODY, readQuery } from "./http/input.ts";
@@ -96,6 +97,7 @@ export function staffApp(config: Config, onLinksChanged: () => void): StaffApp {
 /** Files of ad platforms are larger than all else; the dashboard's form carries one from step to step as text. */
 function maxBodyBytes(path: string): number {
   if (path === apiPath.importAdFigures()) return MAX_AD_FILE_BYTES;
+  if (path === apiPath.importTracker()) return MAX_MOVE_RECORD_BYTES;
   return path === pagePath.importAdFigures() ? MAX_AD_FORM_BYTES : MAX_BODY_BYTES;
 }
 

@@ -154,6 +154,8 @@ export const OPERATIONS = {
   "/keys": { listKeys: ["GET", ADMINS], createKey: ["POST", ADMINS] },
   "/keys/{id}": { changeKey: ["PATCH", ADMINS], deleteKey: ["DELETE", ADMINS] },
   "/history.jsonl": { getHistory: ["GET", ADMINS] },
+  "/export": { exportTracker: ["POST", ADMINS] },
+  "/import": { importTracker: ["POST", ADMINS] },
   "/status": { getStatus: ["GET", EVERY_KEY] },
   "/shards/{shard}/accept-loss": { acceptLoss: ["POST", ADMINS] },
   "/openapi.json": { getOpenApi: ["GET", "open"] },

@@ -15,6 +15,8 @@ export interface ShardData {
   readonly hasCounts: boolean;
   /** The highest number of a campaign that it has counts of; 0 without any. */
   readonly lastCampaign: number;
+  /** Whether it has counted anything but requests for links that nobody made: those may have come to any tracker. */
+  readonly hasCounted: boolean;
   /** Whether it has counted events that a shard would not take (`lost`). */
   readonly hasLost: boolean;
 }

@@ -25,81 +25,55 @@ type Answer = Pick<Health, "registry" | "shards">;
 
 export class HealthCheck {
   private readonly pending: readonly PendingCounts[];
-  private readonly answer: SharedAnswer<Answer>;
-  private readonly parts: SharedAnswer<PartStates>;
+  private readonly answer: (nowMs: number) => Promise<Answer>;
+  private readonly parts: (nowMs: number) => Promise<PartStates>;
 
   constructor(counting: Counting, pending: readonly PendingCounts[]) {
     this.pending = pending;
-    this.answer = new SharedAnswer<Answer>(
-      async () => ({ registry: "ok", shards: await counting.health() }),
-      (before) => ({ registry: "unreadable", shards: before?.shards ?? "ok" }),
-      FRESH_MS,
+    const answer = async (): Promise<Answer> => ({ registry: "ok", shards: await counting.health() });
+    this.answer = shared<Answer>(answer, (before) => ({ registry: "unreadable", shards: before?.shards ?? "ok" }), FRESH_MS);
+    this.parts = shared<PartStates>(
+      async () => counting.parts(),
+      () => ({ registry: false }),
+      DEEP_FRESH_MS,
     );
-    const ask = async (): Promise<PartStates> => counting.parts();
-    this.parts = new SharedAnswer<PartStates>(ask, () => ({ registry: false }), DEEP_FRESH_MS);
   }
 
   /** With `?deep=1` every part; as Prometheus reads it where that is asked for, and then without a 503, with which Prometheus would drop the states. */
   async respond({ url, headers }: Request, nowMs: number): Promise<Response> {
+    const isWaiting = (): boolean => this.pending.some(({ isStuck }) => isStuck);
     const { searchParams } = new URL(url);
-    if (searchParams.get("deep") !== "1") {
-      const health = await this.health(nowMs);
-      return health.ok ? json({ ok: true }) : json(health, 503);
+    if (searchParams.get("deep") === "1") {
+      const parts = { ...(await this.parts(nowMs)), counts: !isWaiting() };
+      if (wantsPrometheus(searchParams.get("format"), headers.get("accept"))) return plain(prometheusText(parts), PROMETHEUS_TYPE);
+      return json({ ok: canCount(parts), ...parts }, canCount(parts) ? 200 : 503);
     }
-    const parts = { ...(await this.parts.get(nowMs)), counts: !this.isWaiting };
-    if (wantsPrometheus(searchParams.get("format"), headers.get("accept"))) return plain(prometheusText(parts), PROMETHEUS_TYPE);
-    return json({ ok: canCount(parts), ...parts }, canCount(parts) ? 200 : 503);
-  }
-
-  private async health(nowMs: number): Promise<Health> {
-    const { registry, shards } = await this.answer.get(nowMs);
-    const { isWaiting } = this;
-    return { ok: registry === "ok" && shards === "ok" && !isWaiting, counts: isWaiting ? "waiting" : "written", registry, shards };
-  }
-
-  private get isWaiting(): boolean {
-    return this.pending.some(({ isStuck }) => isStuck);
+    const { registry, shards } = await this.answer(nowMs);
+    const counts = isWaiting() ? "waiting" : "written";
+    const ok = registry === "ok" && shards === "ok" && counts === "written";
+    return ok ? json({ ok }) : json({ ok, counts, registry, shards } satisfies Health, 503);
   }
 }
 
-/** What storage says, asked anew when it is no longer fresh. Requests share the value and never a promise. */
-class SharedAnswer<T> {
-  private readonly ask: () => Promise<T>;
-  private readonly failed: (before: T | null) => T;
-  private readonly freshMs: number;
-  private answer: T | null = null;
-  private answeredMs = 0;
-  private askedMs = 0;
-  private isAsking = false;
-
-  /** @param failed the answer where storage gives none, or takes too long */
-  constructor(ask: () => Promise<T>, failed: (before: T | null) => T, freshMs: number) {
-    this.ask = ask;
-    this.failed = failed;
-    this.freshMs = freshMs;
-  }
-
-  async get(nowMs: number): Promise<T> {
-    const ageMs = nowMs - this.answeredMs;
-    if (this.answer === null || ageMs < 0 || ageMs >= this.freshMs) {
-      const isAsked = this.isAsking && Math.abs(nowMs - this.askedMs) < 2 * ANSWER_MS;
-      if (isAsked) await this.untilAnswered();
-      else await this.renew(nowMs);
+/**
+ * What storage says, asked anew when it is older than `freshMs`. Requests share the value and never a promise.
+ *
+ * @param failed the answer where storage gives none, or takes too long
+ */
+function shared<T>(ask: () => Promise<T>, failed: (before: T | null) => T, freshMs: number): (nowMs: number) => Promise<T> {
+  let answer: T | null = null;
+  let [answeredMs, askedMs, isAsking] = [0, 0, false];
+  return async (nowMs) => {
+    const ageMs = nowMs - answeredMs;
+    if (answer !== null && ageMs >= 0 && ageMs < freshMs) return answer;
+    if (isAsking && Math.abs(nowMs - askedMs) < 2 * ANSWER_MS) {
+      for (let waitedMs = 0; waitedMs < ANSWER_MS && isAsking; waitedMs += LOOKING_MS) await scheduler.wait(LOOKING_MS);
+      return answer ?? failed(null);
     }
-    return this.answer ?? this.failed(null);
-  }
-
-  private async renew(nowMs: number): Promise<void> {
-    this.isAsking = true;
-    this.askedMs = nowMs;
-    const failed = (): T => this.failed(this.answer);
-    const late = scheduler.wait(ANSWER_MS).then(failed);
-    this.answer = await Promise.race([this.ask().catch(failed), late]);
-    this.answeredMs = Date.now();
-    this.isAsking = false;
-  }
-
-  private async untilAnswered(): Promise<void> {
-    for (let waitedMs = 0; waitedMs < ANSWER_MS && this.isAsking; waitedMs += LOOKING_MS) await scheduler.wait(LOOKING_MS);
-  }
+    [isAsking, askedMs] = [true, nowMs];
+    const fallback = (): T => failed(answer);
+    answer = await Promise.race([ask().catch(fallback), scheduler.wait(ANSWER_MS).then(fallback)]);
+    [isAsking, answeredMs] = [false, Date.now()];
+    return answer;
+  };
 }

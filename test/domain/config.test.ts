@@ -30,7 +30,7 @@ const OPEN_DEFAULTS = {
 };
 const DEFAULTS = {
   ...OPEN_DEFAULTS,
-  ...{ adminKey: null, sessionSecret: null, access: null, oidc: null, staffNamesMonths: 24, securityContacts: [] },
+  ...{ adminKey: null, sessionSecret: null, moveKey: null, access: null, oidc: null, staffNamesMonths: 24, securityContacts: [] },
 };
 
 const MADE_KEY = "fivebar_admin_v0WJ3vK4m0QyX1lq7cR8pTzB5nHs9dUe2fGa6iYoLkM";
@@ -58,11 +58,10 @@ describe("the configuration", () => {
   test("of the visitors' part has every setting but those that let somebody in", () => {
     const secret = {
       ADMIN_KEY: "s3cret-of-the-first-admin",
-      SESSION_SECRET: "s".repeat(32),
+      ...{ SESSION_SECRET: "s".repeat(32), MOVE_KEY: "7f3c9b1ad25e4086b7c2f19e8d04a653" },
       ACCESS_TEAM_DOMAIN: "s.example.org",
       ACCESS_AUD: "ssssssss",
-      OIDC_CLIENT_SECRET: "s",
-      STAFF_NAMES_MONTHS: "7",
+      ...{ OIDC_CLIENT_SECRET: "s", STAFF_NAMES_MONTHS: "7" },
     };
     expect(readOpenConfig(secret)).toEqual(OPEN_DEFAULTS);
   });
@@ -86,6 +85,7 @@ describe("the configuration", () => {
     ["ADMIN_KEY", "902617438055194728360915", { adminKey: "902617438055194728360915" }],
     ["ADMIN_KEY", MADE_KEY, { adminKey: MADE_KEY }],
     ["SESSION_SECRET", "s".repeat(32), { sessionSecret: "s".repeat(32) }],
+    ["MOVE_KEY", "7f3c9b1ad25e4086b7c2f19e8d04a653", { moveKey: "7f3c9b1ad25e4086b7c2f19e8d04a653" }],
     ["GROUP_SIZE", "5", { groupSize: 5 }],
     ["GROUP_SIZE", 10, { groupSize: 10 }],
     ["GROUP_SIZE", "1000", { groupSize: 1_000 }],
@@ -147,6 +147,7 @@ describe("a bad value stops the start and names its variable:", () => {
     ["ADMIN_KEY", ["abcdefghijklmnopqrstuvwxyz", "9876543210".repeat(3), "qwertyuiopasdfghjklzxcvbnm", "fivebar_admin_".padEnd(57, "x")]],
     ["ADMIN_KEY", ["0110100110010110100101100110", "fivebarfivebarfivebarfivebar2026", "secretsecretsecretsecret!!"]],
     ["SESSION_SECRET", ["s".repeat(31), `${"s".repeat(32)} ${"s".repeat(32)}`]],
+    ["MOVE_KEY", ["7f3c9b1ad25e4086b7c2f19e8d04a65", "m".repeat(32)]],
     ["GROUP_SIZE", notFrom("4", "1001", "0", "1")],
     ["VISIT_RELEASE", ["weekly", "Live", "never", "0"]],
     ["SIGNUP_RELEASE", ["hourly", "Daily", "live daily", "true", "0"]],
@@ -229,7 +230,7 @@ describe("a bad value stops the start and names its variable:", () => {
 describe("an error never repeats a secret", () => {
   test("whichever is bad", () => {
     fc.assert(
-      fc.property(fc.constantFrom("ADMIN_KEY", "SESSION_SECRET", "ACCESS_AUD"), fc.string({ minLength: 4 }), (name, part) => {
+      fc.property(fc.constantFrom("ADMIN_KEY", "SESSION_SECRET", "MOVE_KEY", "ACCESS_AUD"), fc.string({ minLength: 4 }), (name, part) => {
         const bad = `hunter2 ${part}`;
         const { message } = refusal({ ACCESS_TEAM_DOMAIN: "team.example.org", ACCESS_AUD: "0123abcdef", [name]: bad });
         expect(message).not.toContain("hunter2");

@@ -11,6 +11,7 @@ import { hostOperations } from "../hosts/api.ts";
 import { originOf } from "../http/context.ts";
 import { importOperations } from "../import/api.ts";
 import { keyOperations } from "../keys/api.ts";
+import { moveOperations } from "../move/api.ts";
 import { reportLinkOperations } from "../report_links/api.ts";
 import { reportOperations } from "../reports/api.ts";
 import { API, operation } from "../routes.ts";
@@ -35,6 +36,7 @@ export function apiOperations(config: Config): readonly Operation[] {
     targetOperations,
     keyOperations,
     historyOperations,
+    moveOperations,
     statusOperations,
   ].flatMap((make) => make(config));
   /** Made once: anybody may ask for it, and only the address of the server differs. */

@@ -4,7 +4,7 @@
  */
 
 type MetadataName =
-  | ("group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts")
+  | ("group_size" | "shards_ever" | "last_campaign" | "last_day" | "installation" | "adopts" | "move" | "move_next")
   | ("formal_since" | "formal_through" | "formal_signups_through" | "formal_folded_before");
 
 export function readMetadata(sql: SqlStorage, name: MetadataName): number | null {

@@ -14,7 +14,6 @@ import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
 import { allOf } from "./all_of.ts";
 import { deleteAnnotationsOf } from "./annotations.ts";
-import { CampaignQueries } from "./campaign_queries.ts";
 import {
   archiveCampaign,
   changeCampaign,
@@ -30,6 +29,7 @@ import { followRenamedGroups } from "./group_names.ts";
 import { type Actor, record, recordedValues } from "./history.ts";
 import { addHost, type Host } from "./hosts.ts";
 import type { Role } from "./keys.ts";
+import { MoveRegistry } from "./move_commands.ts";
 import type { Routes } from "./routes.ts";
 
 /** What a signup counts for, and in whose shards. */
@@ -43,7 +43,7 @@ export interface BulkChange extends Pick<Campaign, "slug" | "version"> {
   readonly change: CampaignChange;
 }
 
-export class Registry extends CampaignQueries {
+export class Registry extends MoveRegistry {
   /** @param shards how many shards the asking isolate writes to: from here on reports read them all */
   async routes(shards: number): Promise<Routes> {
     const alarmMs = await this.ctx.storage.getAlarm();

@@ -14,5 +14,7 @@ export function joinInstallation(sql: SqlStorage, id: InstallationId): void {
 export function shardData(sql: SqlStorage): ShardData {
   const { last } = sql.exec<{ last: number | null }>("SELECT max(campaign) AS last FROM tallies").one();
   const hasLost = sql.exec("SELECT 1 FROM tallies WHERE campaign = ? AND kind = 'lost' LIMIT 1", NO_CAMPAIGN).toArray().length > 0;
-  return { installation: installationOf(sql), hasCounts: last !== null, lastCampaign: Math.max(0, last ?? 0), hasLost };
+  const hasCounted =
+    sql.exec("SELECT 1 FROM tallies WHERE NOT (campaign = ? AND kind = 'unknown') LIMIT 1", NO_CAMPAIGN).toArray().length > 0;
+  return { installation: installationOf(sql), hasCounts: last !== null, lastCampaign: Math.max(0, last ?? 0), hasCounted, hasLost };
 }

@@ -22,6 +22,7 @@ import { foldBefore } from "./fold.ts";
 import { addToHour, dayOfHour, enterHour, type Hour, hourOf, leaveHours, takeOffHour } from "./hour.ts";
 import { installationOf, joinInstallation, shardData } from "./installation.ts";
 import { SHARD_MIGRATIONS } from "./migrations.ts";
+import { type MovedCounts, moveIn, moveOut, type TableRows } from "./move.ts";
 import { fingerprints, type Repeat, recognise } from "./repeats.ts";
 import { KnownSeries } from "./series.ts";
 import { remember, wasAdded } from "./writers.ts";
@@ -29,7 +30,7 @@ import { remember, wasAdded } from "./writers.ts";
 export class Shard extends DurableObject<object> {
   private readonly config: Config;
   private readonly sql: SqlStorage;
-  private readonly series: KnownSeries;
+  private series: KnownSeries;
   /** The day before which nothing is stamped any more, as the table `clock` has it. */
   private lastDay: Day | null;
   /** When the day has to be worked out again. An eviction may forget it without harm. */
@@ -166,6 +167,18 @@ export class Shard extends DurableObject<object> {
   async forget(campaign: CampaignId): Promise<void> {
     await this.setAlarm("midnight");
     deleteRows(this.sql, "tallies WHERE campaign = ?", campaign);
+  }
+
+  /** Exact counts for another tracker, which the registry seals (src/storage/registry/move_commands.ts), and from one. */
+  moveOut(after: CampaignId | null, isWhole: boolean): MovedCounts {
+    return moveOut(this.sql, after, isWhole);
+  }
+
+  async moveIn(rows: TableRows | null, foldedBefore: Day | null): Promise<void> {
+    await this.setAlarm("hour");
+    this.series = new KnownSeries(this.sql);
+    const last = inTransaction(this.ctx.storage, (sql) => moveIn(sql, rows, foldedBefore));
+    if (last !== null) this.neverStampBefore(last);
   }
 
   /** At midnight, and at full hours while hashes of signup reports are kept or visits are released by the hour: see src/storage/nightly.ts. */

@@ -86,6 +86,8 @@ const MATRIX: readonly Route[] = [
   },
   { operation: "GET /campaigns/{slug}/qr.svg", allowed: READERS, status: 200, path: (role) => `/campaigns/read-${role}/qr.svg` },
   ...CHANNEL_ROUTES,
+  { operation: "POST /export", allowed: ["admin"], status: 409, path: () => "/export", body: () => ({ moveKey: "none" }) },
+  { operation: "POST /import", allowed: ["admin"], status: 409, path: () => "/import", body: () => "a record" },
   { operation: "GET /status", allowed: ROLES, status: 200, path: () => "/status" },
   { operation: "POST /shards/{shard}/accept-loss", allowed: ["admin"], status: 409, path: () => "/shards/signups/accept-loss" },
   { operation: "GET /hosts", allowed: READERS, status: 200, path: () => "/hosts" },

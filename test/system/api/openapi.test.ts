@@ -57,6 +57,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   "GET /report-links": "200 400 401 403 413 429 503",
   "POST /report-links": "201 400 401 403 409 413 415 429 503",
   "DELETE /report-links/{id}": "204 400 401 403 404 413 429 503",
+  "POST /export": "200 400 401 403 409 413 415 429 503",
+  "POST /import": "200 400 401 403 409 413 415 429 503",
   "GET /status": "200 400 401 403 413 429 503",
   "POST /shards/{shard}/accept-loss": "204 400 401 403 409 413 429 503",
   "GET /openapi.json": "200",

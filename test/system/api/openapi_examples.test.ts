@@ -60,10 +60,12 @@ function pathOf(template: string, { parameters }: Operation, others: Readonly<Re
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** What only a tracker with a lost file can be asked (test/system/faults/installation.test.ts does): here it is refused, with this status. */
+/** What only a tracker with a lost file (test/system/faults/installation.test.ts) or a MOVE_KEY can be asked: here it is refused, with this status. */
 const REFUSED: Readonly<Record<string, string>> = {
   "POST /shards/{shard}/accept-loss": "409",
   "POST /campaigns/{slug}/restore": "409",
+  "POST /export": "409",
+  "POST /import": "409",
 };
 
 test("every example of a request is sent to a tracker, and does what its operation says", async () => {

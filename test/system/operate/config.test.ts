@@ -7,7 +7,7 @@ import { PROJECT } from "../../../scripts/build.ts";
 import { CONFIG_VARIABLES, readConfig } from "../../../src/domain/config.ts";
 
 const wrangler = unstable_readConfig({ config: join(PROJECT, "wrangler.toml") });
-const SECRETS = ["ADMIN_KEY", "SESSION_SECRET", "OIDC_CLIENT_SECRET"];
+const SECRETS = ["ADMIN_KEY", "SESSION_SECRET", "MOVE_KEY", "OIDC_CLIENT_SECRET"];
 
 test("the platform's logs, traces and everything that could take a copy of requests are off", () => {
   expect(wrangler.observability).toEqual({ enabled: false, logs: { enabled: false, invocation_logs: false }, traces: { enabled: false } });

@@ -84,6 +84,7 @@ describe("its configuration", () => {
       "ACCESS_AUD",
       "ACCESS_TEAM_DOMAIN",
       "ADMIN_KEY",
+      "MOVE_KEY",
       ...oidc,
       "SECURITY_CONTACT",
       "SESSION_SECRET",

@@ -2,7 +2,7 @@
 import type { ConfigVariable } from "../../../../domain/config.ts";
 
 /** Of secrets the page shows nothing. */
-export type ShownVariable = Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET" | "OIDC_CLIENT_SECRET">;
+export type ShownVariable = Exclude<ConfigVariable, "ADMIN_KEY" | "SESSION_SECRET" | "MOVE_KEY" | "OIDC_CLIENT_SECRET">;
 
 const meanings: Readonly<Record<ShownVariable, string>> = {
   GROUP_SIZE: "Hoeveel bezoeken of aanmeldingen samen een groep zijn. Cijfers zijn altijd hele groepen.",
