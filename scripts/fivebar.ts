@@ -72,6 +72,8 @@ function help(): string {
 }
 
 async function startTracker(): Promise<number> {
+  // What systemd and ps call it; else it would be the name of a thread of Node's.
+  process.title = "fivebar";
   const [{ runTracker }, { end }] = await Promise.all([import("./start/tracker.ts"), import("./start/stop_signal.ts")]);
   const code = await runTracker();
   end(code);
