@@ -59,7 +59,7 @@ export async function identityFrom(
 
 async function claimsFrom(
   c: StaffContext,
-  { clientId, clientSecret }: OidcConfig,
+  { clientId, clientSecret, roleClaim }: OidcConfig,
   server: AuthorizationServer,
   { state, nonce, verifier }: Attempt,
   redirectUri: string,
@@ -78,7 +78,8 @@ async function claimsFrom(
   keepKeys(server.issuer, keys);
   const claims = getValidatedIdTokenClaims(token);
   if (claims === undefined) throw new Error("no ID token");
-  if (claims.email !== undefined || server.userinfo_endpoint === undefined) return claims;
+  const isWhole = claims.email !== undefined && (roleClaim === null || claims[roleClaim] !== undefined);
+  if (isWhole || server.userinfo_endpoint === undefined) return claims;
   // Some providers say in the ID token only who it is, and the rest to whoever has the access token.
   const info = await userInfoRequest(server, client, token.access_token, options);
   return { ...(await processUserInfoResponse(server, client, claims.sub, info)), ...claims };

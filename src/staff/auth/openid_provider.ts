@@ -13,12 +13,16 @@ import {
 import type { OidcConfig } from "../../domain/config.ts";
 import type { StaffContext } from "../http/context.ts";
 import { isInsecure, isTrusted, ProviderDown, providerFetch } from "./openid_fetch.ts";
+import { TokenBucket } from "./token_bucket.ts";
 
 /** How long the provider's own description is good, and how long it serves while the provider does not answer. */
 const FRESH_MS = 10 * 60_000;
 const STALE_MS = 24 * 3_600_000;
 /** The least time between two tries of a provider that does not answer, and between two fetches of its keys. */
 const COOLDOWN_MS = 1_000;
+
+/** Strangers can have the provider asked, each by a request of their own, for as long as it does not answer. */
+const asks = new TokenBucket(20, 250);
 
 interface Described {
   readonly issuer: string;
@@ -35,7 +39,7 @@ export async function providerOf(c: StaffContext, { issuer }: OidcConfig): Promi
   const known = described?.issuer === issuer ? described : null;
   const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(nowMs - known.askedMs);
   if (known !== null && ageMs < FRESH_MS) return structuredClone(known.server);
-  if (Math.abs(nowMs - failedMs) >= COOLDOWN_MS) {
+  if (Math.abs(nowMs - failedMs) >= COOLDOWN_MS && asks.take(nowMs) === 0) {
     try {
       const server = await discover(c, issuer);
       described = { issuer, server: structuredClone(server), askedMs: nowMs };

@@ -97,3 +97,12 @@ export async function signInThere(at = tracker, next = "", jar = new Jar()): Pro
   const back = await throughProvider(address);
   return { answer: await comeBack(back, jar), jar };
 }
+
+/** Nobody gets in by the whole way: the page says why, and has the form for a key. */
+export async function refused(text: RegExp, status: number): Promise<void> {
+  const { answer, jar } = await signInThere();
+  const page = await answer.text();
+  expect([answer.status, jar.session]).toEqual([status, undefined]);
+  expect(page).toMatch(text);
+  expect(page).toContain('type="password"');
+}

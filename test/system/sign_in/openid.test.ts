@@ -184,6 +184,15 @@ describe("where a claim says who has which role", () => {
     },
   );
 
+  test("a role that is told to the access token only is found there", async () => {
+    office.changeToken = ({ roles: _, ...claims }) => office.sign(claims);
+    try {
+      expect((await comesWith("marketer")).answer.status).toBe(200);
+    } finally {
+      office.changeToken = null;
+    }
+  });
+
   test("the latest sign-in counts, in sessions from before it too, and the history has each change", async () => {
     const { jar } = await comesWith("admin");
     expect((await get(byClaim, "/staff/settings", jar.session ?? "")).status).toBe(200);
