@@ -20,7 +20,7 @@ import {
   type UnitSummary,
 } from "./ad_figures/stored_figures.ts";
 import { findUnit, keepUnits, listUnits, matchUnit, type StoredUnit, suggestionFor } from "./ad_figures/units.ts";
-import { everyCampaign, findCampaign, notFound } from "./campaigns.ts";
+import { findCampaign, notFound } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ShardRegistry } from "./shard_commands.ts";
 
@@ -103,7 +103,7 @@ export abstract class AdFigureRegistry extends ShardRegistry {
 
   /** The figures of these days to take along, with their campaigns' slugs and channels. */
   exportAdFigures(from: Day, to: Day): (ExportedFigure & Pick<Campaign, "slug" | "channel">)[] {
-    const campaigns = new Map(everyCampaign(this.sql).map((one) => [one.id, one]));
+    const campaigns = new Map(this.catalogue.all().map((one) => [one.id, one]));
     const within = { first: dayNumber(from), last: dayNumber(to) };
     return exportedFigures(readUnitFigures(this.sql, from, to), within, this.config.groupSize).flatMap((one) => {
       const { slug, channel } = campaigns.get(one.campaign) ?? {};

@@ -2,18 +2,19 @@
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { type Slug, suggestSlugs } from "../../domain/campaign/slug.ts";
 import { type Result, success } from "../../domain/problems.ts";
-import { currentCampaigns, everyCampaign, findCampaign, notFound } from "./campaigns.ts";
+import { findCampaign, notFound } from "./campaigns.ts";
 import { type HistoryEntry, historyOf } from "./history.ts";
 import { TargetRegistry } from "./target_commands.ts";
 
 export abstract class CampaignQueries extends TargetRegistry {
   campaigns(): Campaign[] {
-    return currentCampaigns(this.sql);
+    return this.catalogue.all().filter(({ archivedOn }) => archivedOn === null);
   }
 
   /** The latest made first. */
   archivedCampaigns(): Campaign[] {
-    return everyCampaign(this.sql)
+    return this.catalogue
+      .all()
       .filter(({ archivedOn }) => archivedOn !== null)
       .reverse();
   }

@@ -36,8 +36,8 @@ export function isWithin({ slug, group }: Pick<Campaign, "slug" | "group">, scop
 }
 
 /** The first day on which a campaign within `scope` could count, in the zone of `dayOfMs`. Null where there is none. */
-export function countingSince(sql: SqlStorage, scope: Scope, dayOfMs: (ms: number) => Day): Day | null {
-  const days = everyCampaign(sql)
+export function countingSince(campaigns: readonly Campaign[], scope: Scope, dayOfMs: (ms: number) => Day): Day | null {
+  const days = campaigns
     .filter((campaign) => isWithin(campaign, scope))
     .map(({ createdAt, startsOn }) => {
       const made = dayOfMs(Date.parse(createdAt));

@@ -8,17 +8,20 @@ import { migrate } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
 import { type Actor, type HistoryEntry, record } from "./history.ts";
+import { KnownCampaigns } from "./known_campaigns.ts";
 import { raiseLastDay, readMetadata } from "./metadata.ts";
 import { REGISTRY_MIGRATIONS } from "./migrations.ts";
 
 export abstract class RegistryObject extends DurableObject<ShardBindings> {
   protected readonly config: Config;
   protected readonly sql: SqlStorage;
+  protected readonly catalogue: KnownCampaigns;
 
   constructor(ctx: DurableObjectState, env: ShardBindings) {
     super(ctx, env);
     this.config = readConfig(env as unknown as Record<string, unknown>);
     this.sql = ctx.storage.sql;
+    this.catalogue = new KnownCampaigns(this.sql);
     migrate(ctx.storage, REGISTRY_MIGRATIONS, "registry");
   }
 

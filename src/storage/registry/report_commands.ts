@@ -12,7 +12,7 @@ import { countingSince, type Scope } from "./campaigns.ts";
 export abstract class ReportRegistry extends AdFigureRegistry {
   /** The first day on which a campaign could count, of one, of a group's or of all of them, archived ones included; null where there is none. */
   countingSince(scope: Scope): Day | null {
-    return countingSince(this.sql, scope, this.reader.dayOfMs);
+    return countingSince(this.catalogue.all(), scope, this.reader.dayOfMs);
   }
 
   /** What each channel or campaign brought, in whole bundles. Counts leave the counting objects by the reports and by `differences` only. */

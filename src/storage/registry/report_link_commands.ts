@@ -3,7 +3,6 @@ import { type Day, dayOf } from "../../domain/day.ts";
 import { type Result, success } from "../../domain/problems.ts";
 import { type OpenPart, readOpenReport } from "../../domain/release/open_report.ts";
 import { isExpired, type ReportLink } from "../../domain/report_link.ts";
-import { everyCampaign } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ReportRegistry } from "./report_commands.ts";
 import {
@@ -54,7 +53,7 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
     const source = await this.reader.source(null, today);
     if (!source.ok) return source;
     const madeOn = (createdAt: string): Day => dayOf(Date.parse(createdAt), this.config.timeZone);
-    const campaigns = everyCampaign(this.sql).map((campaign) => ({ ...campaign, madeOn: madeOn(campaign.createdAt) }));
+    const campaigns = this.catalogue.all().map((campaign) => ({ ...campaign, madeOn: madeOn(campaign.createdAt) }));
     const report = await readOpenReport(link, part, campaigns, source.value);
     if (!report.ok) return report;
     const json = JSON.stringify(report.value);

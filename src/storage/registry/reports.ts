@@ -15,9 +15,10 @@ import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import type { FormalRelease } from "../formal/formal.ts";
 import { remedyFault } from "../installation.ts";
 import { readUnitFigures } from "./ad_figures/stored_figures.ts";
-import { everyCampaign, isWithin, type Scope } from "./campaigns.ts";
+import { isWithin, type Scope } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
+import type { KnownCampaigns } from "./known_campaigns.ts";
 import { lockGroupSize } from "./metadata.ts";
 import type { Shards } from "./shards.ts";
 
@@ -32,6 +33,7 @@ export class Reports {
   private readonly finishedDays: FinishedDaysWriter;
   private readonly formal: FormalRelease;
   private readonly config: Config;
+  private readonly catalogue: KnownCampaigns;
   private readonly days = new Map<number, Day>();
   /** The day of a moment at which a campaign was made. It is asked of every campaign with each page, and a calendar is slow. */
   readonly dayOfMs = (moment: number): Day => {
@@ -40,7 +42,15 @@ export class Reports {
     return day;
   };
 
-  constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, formal: FormalRelease, config: Config) {
+  constructor(
+    storage: DurableObjectStorage,
+    shards: Shards,
+    finishedDays: FinishedDaysWriter,
+    formal: FormalRelease,
+    config: Config,
+    catalogue: KnownCampaigns,
+  ) {
+    this.catalogue = catalogue;
     this.storage = storage;
     this.shards = shards;
     this.finishedDays = finishedDays;
@@ -84,7 +94,7 @@ export class Reports {
   /** As `Registry.margins`. */
   margins(from: Day, to: Day, by: RowKind, scope: Scope): Margins | null {
     const { sql } = this.storage;
-    const campaigns = everyCampaign(sql).filter((campaign) => isWithin(campaign, scope));
+    const campaigns = this.catalogue.all().filter((campaign) => isWithin(campaign, scope));
     const formal = this.formal.source(campaigns)?.formal;
     if (formal === undefined) return null;
     const { groupSize } = this.config;
@@ -110,7 +120,7 @@ export class Reports {
     const problem = isFormal ? await this.closeFormally(today) : await this.closeBundles(today);
     if (problem !== null) return failure({ type: "configuration", fault: remedyFault(problem) });
     const notBefore = firstUnclosed(sql, today);
-    const campaigns = everyCampaign(sql).filter((campaign) => isWithin(campaign, scope));
+    const campaigns = this.catalogue.all().filter((campaign) => isWithin(campaign, scope));
     return success({
       today,
       timeZone,

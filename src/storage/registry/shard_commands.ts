@@ -40,7 +40,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     this.shards = new Shards(this.sql, env, this.config);
     this.finishedDays = new FinishedDaysWriter(ctx.storage, () => this.shards.all());
     this.formal = new FormalRelease(ctx.storage, this.shards, this.finishedDays, this.config);
-    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.formal, this.config);
+    this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.formal, this.config, this.catalogue);
   }
 
   /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */

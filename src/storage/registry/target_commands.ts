@@ -4,7 +4,6 @@ import { onlyOne, type Result, success } from "../../domain/problems.ts";
 import { isOnTrack, mostHidden } from "../../domain/release/pace.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { type Annotation, addAnnotation, listAnnotations, type NewAnnotation, removeAnnotation } from "./annotations.ts";
-import { everyCampaign } from "./campaigns.ts";
 import type { Actor } from "./history.ts";
 import { ReportLinkRegistry } from "./report_link_commands.ts";
 import { addTarget, listTargets, type NewTarget, removeTarget, type Target } from "./targets.ts";
@@ -79,7 +78,7 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
       null,
     );
     if (!reports.ok) return reports;
-    const campaigns = everyCampaign(this.sql);
+    const campaigns = this.catalogue.all();
     return success(
       targets.map((target, index) => {
         const counting = campaigns.filter(

@@ -35,7 +35,7 @@ h1{font:600 1.75rem/1.2 ui-serif,Georgia,serif;margin:0;text-wrap:balance}h1,h2,
 h2{font:600 1.05rem/1.3 ui-serif,Georgia,serif;margin:0 0 .8rem}
 h3{font:600 .95rem/1.3 system-ui,sans-serif;margin:1.2rem 0 .4rem}p{margin:.6rem 0;text-wrap:pretty}
 .top{display:flex;flex-wrap:wrap;gap:.8rem 1rem;align-items:center;justify-content:space-between}.top.start{align-items:start}.top+.top,.two+.top{margin-top:2rem}
-.top>*,.two>*{min-width:0}.top h2,.top p:not(.lead){margin:0}.lead{color:var(--soft);margin:.4rem 0 0;max-width:46rem}.lead .tag{margin-left:.5rem}.lead+.copyable{margin-top:.8rem}
+.top>*,.two>*{min-width:0}.top h2,.top p:not(.lead){margin:0}.lead{color:var(--soft);margin:.4rem 0 0;max-width:46rem}.lead .tag{margin-left:.5rem}.lead+.copyable{margin-top:.8rem}.lead+.top{margin-top:1rem}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center}.actions form{margin:0}
 section,.card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.2rem 1.3rem;margin:1.2rem 0}
 section>:last-child{margin-bottom:0}section>p:first-child{margin-top:0}

@@ -110,7 +110,7 @@ export const campaigns = {
   campaign: {
     brings: "Resultaten",
     edit: "Wijzigen",
-    duplicate: "Kopiëren",
+    duplicate: "Dupliceren",
     pause: "Pauzeren",
     resume: "Hervatten",
     archive: "Archiveren",
