@@ -89,6 +89,21 @@ foreach (['fix-tiktok.' => 'fix-tiktok', ' (FIX-tiktok)&x=1' => 'fix-tiktok', "f
 check('without', 'https://www.example.org/?x=1', Code::without('https://www.example.org/?c=fix-tiktok.&x=1', 'c'));
 check('without, in a list', ['a' => ['{"c":""}', 7]], Code::without(['a' => ['{"c":"fix-tiktok"}', 7]], 'c'));
 check('links', '<a href="/a?c=ab">a</a><form><input type="hidden" name="c" value="ab"></form>', Links::carried('<a href="/a">a</a><form></form>', 'www.example.org', 'c', 'ab', true));
+$carried = function (string $html, bool $hasLinks = true): string {
+    return Links::carried($html, 'www.example.org', 'c', 'ab', $hasLinks);
+};
+$field = '<input type="hidden" name="c" value="ab">';
+foreach ([
+    '<form action="https://elsewhere.example/">', '<form><button formaction="//elsewhere.example/">', '<form action="mailto:a@b.example">', '<form><input name=c>',
+    '<form id="f"></form><button type=submit form="f" formaction="https://elsewhere.example/">', '<button form=f formaction="//elsewhere.example"></button><form id=f></form>',
+    '<!-- <a href="/a"> --><script>"<a href=/a>"</script>', '<a href="/a" download>', '<a href="mailto:a@b.example">', '<a href="#x">', '<a href="/a?c=own">', '<a href="/wp-admin/">', '<textarea><form></textarea>',
+] as $html) {
+    check("left alone: $html", $html, $carried($html));
+}
+check('a form of another', "<form id=\"g\">$field</form><button form=\"f\" formaction=\"https://elsewhere.example/\">", $carried('<form id="g"></form><button form="f" formaction="https://elsewhere.example/">'));
+check('a form in a form', "<form>$field<form>$field</form></form>", $carried('<form><form></form></form>'));
+check('behind a #, forms with POST alone', "<a href=\"/a\"></a><form></form><form method=post>$field</form>", $carried('<a href="/a"></a><form></form><form method=post></form>', false));
+check('an address behind a #', ['/a#c=ab', '/a?b=1#form&c=ab', null], array_map(function ($address) { return Links::address($address, 'www.example.org', 'c', 'ab', true); }, ['/a', '/a?b=1#form', 'https://elsewhere.example/']));
 check('address', 'https://go.example.org', Settings::address());
 check('parameters', [null, null, 'source'], [Settings::cleanParam('p'), Settings::cleanParam("c\n"), Settings::cleanParam('source')]);
 

@@ -24,7 +24,7 @@ final class Links
                 }
                 if ($name === 'form') {
                     $end = stripos($html, '</form', $found[0][1]);
-                    $body = substr($html, $found[0][1], ($end === false ? strlen($html) : $end) - $found[0][1]);
+                    $body = substr($html, $found[0][1], ($end === false ? strlen($html) : $end) - $found[0][1]) . self::farFrom($html, $tag);
                     // A form with GET puts its fields into an address.
                     $isSent = preg_match('/\smethod\s*=\s*["\']?post\b/i', $tag) === 1;
                     return $hasLinks || $isSent ? $tag . self::field($tag, $body, $host, $param, $code) : $tag;
@@ -103,6 +103,17 @@ final class Links
         }
         $has = preg_match('/\sname\s*=\s*["\']?' . preg_quote($param, '/') . '["\'\s>\/]/i', $body) === 1;
         return $has ? '' : '<input type="hidden" name="' . htmlspecialchars($param, ENT_QUOTES) . '" value="' . htmlspecialchars($code, ENT_QUOTES) . '">';
+    }
+
+    /** Buttons and fields that belong to a form by its id, wherever on the page they are. */
+    private static function farFrom(string $html, string $tag): string
+    {
+        if (preg_match('/\sid\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'>]+))/i', $tag, $id) !== 1) {
+            return '';
+        }
+        $pattern = '~<(?:button|input)\b[^>]*\sform\s*=\s*["\']?' . preg_quote(end($id), '~') . '(?=["\'\s>/])[^>]*>~i';
+        preg_match_all($pattern, $html, $found);
+        return ' ' . implode(' ', $found[0]);
     }
 
     private static function isHere(string $address, string $host): bool
