@@ -3,7 +3,7 @@
  * dashboard costs; and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
  * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (one for each core), `--json FILE`,
- * `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `reports`). `--profile` shows where a visit's time goes instead.
+ * `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `files`, `reports`). `--profile` shows where a visit's time goes instead.
  * `--report` also measures reports over three years (takes minutes). `--other "name=http://127.0.0.1:PORT/path"` compares with another
  * server on this machine; `count=command` behind it also counts.
  */
@@ -11,24 +11,22 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { MOST_IMPORT_CPU_MS, MOST_IMPORT_MB, measureAdImports } from "./bench/ad_import.ts";
 import { type Contender, compare, countExactly, cpuSecondsOf, parseOther } from "./bench/contenders.ts";
 import { measureCost, measureShards } from "./bench/cost.ts";
 import { FORMAL, MOST_CLOSE_MS, measureFormal, sideBySide } from "./bench/formal.ts";
 import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
 import { memoryOf } from "./bench/memory.ts";
-import { measureOverview } from "./bench/overview.ts";
+import { measureOverview, OVERVIEW_DAYS } from "./bench/overview.ts";
 import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
-import { fillForReports, measureReports } from "./bench/reports.ts";
+import { addCosts, DAYS, measureReports, startFilled } from "./bench/reports.ts";
 import { type Bench, startBench } from "./bench/servers.ts";
 import { MOST_WAIT_APART_MS, MOST_WAIT_MS, measureStaffWork, NOTHING_ELSE } from "./bench/staff_work.ts";
 import { PROJECT } from "./build.ts";
 
 /** Whole bundles, so that the report shows all of them. */
 const EXACT_VISITS = 20_000;
-/** Days of counts while staff work, and with `--report`. */
-const SOME_DAYS = 120;
-const YEARS_OF_DAYS = 1_095;
 
 const { values: flags } = parseArgs({
   options: {
@@ -54,14 +52,21 @@ const shards = Number(flags.shards);
 const processes = Number(flags.processes);
 const broken: string[] = [];
 
+interface Own {
+  /** Of which it has counts, up to yesterday. */
+  readonly days?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** Runs `measure` on a tracker of its own. */
 async function onOwn<T>(
   name: string,
   count: number,
   measure: (bench: Bench) => Promise<T>,
-  variables: Readonly<Record<string, string>> = {},
+  { days, variables = {} }: Own = {},
 ): Promise<T> {
-  const bench = await startBench(join(dataDir, name), count, 0, variables);
+  const folder = join(dataDir, name);
+  const bench = await (days === undefined ? startBench(folder, count, 0, variables) : startFilled(folder, count, days));
   try {
     return await measure(bench);
   } finally {
@@ -141,10 +146,9 @@ async function pages(bench: Bench) {
 
 /** The same twice: with visitors and staff in one process, and with visitors in processes of their own. */
 async function staffWork() {
-  const days = flags.report ? YEARS_OF_DAYS : SOME_DAYS;
-  const one = await measureStaffWork(join(dataDir, "staff-work"), days, shards, 0);
-  const apart = await measureStaffWork(join(dataDir, "staff-work-apart"), days, shards, processes);
-  console.log(`Visitors while staff work, ${days} days of counts, in one process and with ${processes} that answer visitors:`);
+  const one = await measureStaffWork(join(dataDir, "staff-work"), shards, 0);
+  const apart = await measureStaffWork(join(dataDir, "staff-work-apart"), shards, processes);
+  console.log(`Visitors while staff work, ${DAYS} days of counts, in one process and with ${processes} that answer visitors:`);
   const shown = ({ visits, p50Ms, p99Ms, p999Ms, longestMs, workMs }: (typeof one)[string]) => ({
     visits,
     p50Ms,
@@ -169,6 +173,17 @@ async function staffWork() {
   return { one, apart };
 }
 
+async function adImports() {
+  const table = await measureAdImports(join(dataDir, "ad-imports"));
+  console.log("The largest files of ad platforms, read and imported:");
+  console.table(table);
+  for (const [name, { cpuMs, beforeMb, mostMb }] of Object.entries(table)) {
+    if (cpuMs > MOST_IMPORT_CPU_MS) broken.push(`${name} took ${cpuMs} ms of the processor, more than ${MOST_IMPORT_CPU_MS}`);
+    if (mostMb - beforeMb > MOST_IMPORT_MB) broken.push(`${name} took ${mostMb - beforeMb} MB, more than ${MOST_IMPORT_MB}`);
+  }
+  return table;
+}
+
 async function overview(bench: Bench) {
   const table = await measureOverview(bench, () => cpuSecondsOf(bench.pids));
   console.log("Pages of the dashboard with 256 campaigns and 90 days, without costs and with them:");
@@ -178,12 +193,13 @@ async function overview(bench: Bench) {
 
 /** On the same counts: in bundles, and then in the formal mode. */
 async function reports() {
-  const bundles = await onOwn("reports", shards, async (bench) => {
-    await fillForReports(bench);
+  const inBundles = async (bench: Bench) => {
+    await addCosts(bench);
     return measureReports(bench);
-  });
+  };
+  const bundles = await onOwn("reports", shards, inBundles, { days: DAYS });
   console.table(bundles);
-  const formal = await onOwn("reports", shards, measureFormal, FORMAL);
+  const formal = await onOwn("reports", shards, measureFormal, { variables: FORMAL });
   console.log(
     `The formal mode: taken over from bundles in ${formal.takeOverMs} ms; closes of 256 campaigns, ms of CPU: ${formal.closesMs.join(", ")}.`,
   );
@@ -196,8 +212,9 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   visits: () => onOwn("visits", shards, visits),
   start: freshStart,
   pages: () => onOwn("pages", 1, pages),
-  overview: () => onOwn("overview", 1, overview),
+  overview: () => onOwn("overview", 1, overview, { days: OVERVIEW_DAYS }),
   staff: staffWork,
+  files: adImports,
   ...(flags.report ? { reports } : {}),
 };
 

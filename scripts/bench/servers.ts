@@ -28,7 +28,7 @@ export interface Bench {
   readonly shards: number;
   /** The admin's. */
   readonly key: string;
-  /** One call of the API, which must succeed; a text is sent as it is. */
+  /** One call of the API, which must succeed; a text and bytes are sent as they are. */
   api(method: string, path: string, body?: unknown, type?: string): Promise<string>;
   /** Signs in to the dashboard; resolves with the session's cookie. */
   signIn(): Promise<string>;
@@ -46,7 +46,9 @@ async function call(origin: string, method: string, path: string, body?: unknown
   const response = await fetch(`${origin}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${ADMIN_KEY}`, "content-type": type },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === "string" || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
   return response.text();

@@ -27,6 +27,10 @@ export class Registry extends RealRegistry {
   protected override now(): number {
     return super.now() + aheadMs;
   }
+
+  night(): Promise<void> {
+    return this.alarm();
+  }
 }
 
 export class Shard extends RealShard {
@@ -39,6 +43,10 @@ export class Shard extends RealShard {
       measured.rowsWritten += cursor.rowsWritten;
       return cursor;
     }) as typeof sql.exec;
+  }
+
+  night(): Promise<void> {
+    return this.alarm();
   }
 
   override async add(writer: string, seq: number, entries: readonly Entry[]): Promise<"added" | "refused"> {
@@ -74,6 +82,13 @@ async function fill(env: Env, campaigns: number, first: number, last: number, sh
   if (last === 1) clockMs = 0;
 }
 
+/** All that is done at midnight: each shard's work, and the registry's. */
+async function night(env: Env, shards: number): Promise<void> {
+  const names = ["signups", ...Array.from({ length: shards }, (_, index) => `visits-${index}`)];
+  await Promise.all(names.map((name) => (env.SHARD.getByName(name) as unknown as DurableObjectStub<Shard>).night()));
+  await (env.REGISTRY.getByName("registry") as unknown as DurableObjectStub<Registry>).night();
+}
+
 const WRITERS = 64;
 const ENTRIES: readonly Entry[] = [[1, "visit", 10]] as unknown as readonly Entry[];
 
@@ -101,6 +116,9 @@ async function instrument(url: URL, env: Env): Promise<Response> {
       return new Response();
     case "/__ahead":
       aheadMs = number("days") * MS_PER_DAY;
+      return new Response();
+    case "/__night":
+      await night(env, number("shards"));
       return new Response();
     case "/__write":
       return Response.json(await writeToShards(env, number("shards"), number("ms")));

@@ -9,7 +9,7 @@ import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
 import { type CostCampaign, type CostSource, type CountedDays, readCountedDays } from "./counted_days.ts";
-import { type DayRange, type KnownSpend, knownSpend, type UnitFigures, unionOf } from "./known_spend.ts";
+import { type DayRange, type KnownSpend, type UnitFigures, UnitsSpend, unionOf } from "./known_spend.ts";
 import { Paid, type PaidFigures, signupCost } from "./paid.ts";
 
 export interface CostQuery {
@@ -69,10 +69,12 @@ interface CostPeriod extends DayRange {
 export async function readCosts(query: CostQuery, units: readonly UnitFigures[], source: CostSource): Promise<Result<Costs>> {
   const spans = periods(query.from, query.to, query.interval);
   if (spans.length * source.campaigns.length > MAX_REPORT_CELLS) return invalid("interval", "report-too-large");
+  const whole = { first: dayNumber(query.from), last: dayNumber(query.to) };
   const byCampaign = groupBy(units, ({ campaign }) => campaign);
+  const spends = source.campaigns.map((campaign) => ({ campaign, byCurrency: spendsOf(byCampaign.get(campaign.id) ?? [], whole, source) }));
   const costPeriodOf = (label: Day, first: Day, last: Day): CostPeriod => {
     const range = { first: dayNumber(first), last: dayNumber(last) };
-    return { label, ...range, spent: source.campaigns.flatMap((one) => spentBy(one, byCampaign.get(one.id) ?? [], range, source)) };
+    return { label, ...range, spent: spends.flatMap((one) => spentWithin(one, range)) };
   };
   const costPeriods = spans.map(({ label, first, last }) => costPeriodOf(label, first, last));
   const total =
@@ -91,12 +93,24 @@ export async function readCosts(query: CostQuery, units: readonly UnitFigures[],
   });
 }
 
-function spentBy(campaign: CostCampaign, units: readonly UnitFigures[], period: DayRange, { groupSize }: CostSource): Spent[] {
-  const found = [...groupBy(units, ({ currency }) => currency)].flatMap(([currency, own]) => {
-    const spend = knownSpend(own, period, groupSize);
-    return spend === null ? [] : [{ campaign, currency, spend }];
+/** What is known of one campaign, in each currency. */
+interface CampaignSpend {
+  readonly campaign: CostCampaign;
+  readonly byCurrency: readonly { readonly currency: string; readonly spend: UnitsSpend }[];
+}
+
+function spendsOf(units: readonly UnitFigures[], whole: DayRange, { groupSize }: CostSource): CampaignSpend["byCurrency"] {
+  return [...groupBy(units, ({ currency }) => currency)]
+    .map(([currency, own]) => ({ currency, spend: new UnitsSpend(own, whole, groupSize) }))
+    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+}
+
+function spentWithin({ campaign, byCurrency }: CampaignSpend, period: DayRange): Spent[] {
+  const found = byCurrency.flatMap(({ currency, spend }) => {
+    const known = spend.within(period);
+    return known === null ? [] : [{ campaign, currency, spend: known }];
   });
-  return found.sort((one, other) => (one.currency < other.currency ? -1 : 1)).map((one) => ({ ...one, isMixed: found.length > 1 }));
+  return found.map((one) => ({ ...one, isMixed: found.length > 1 }));
 }
 
 /** What a row is about. */
@@ -145,7 +159,7 @@ function leftOut(campaigns: readonly CostCampaign[], spent: readonly Spent[], co
 function totalsOf(total: CostPeriod, counts: CountedDays, source: CostSource): CostTotal[] {
   return addedUp(total.spent, counts).map(([currency, paid]) => {
     const runs = total.spent.flatMap((one) => (one.currency === currency && !one.isMixed ? one.spend.runs : []));
-    const unattributed = counts.unattributed(unionOf(runs.map(({ first, segments }) => ({ first, last: segments.at(-1)?.last ?? first }))));
+    const unattributed = counts.unattributed(unionOf(runs));
     const { costPerSignup } = signupCost({ ...paid.signups, count: paid.signups.count + unattributed }, currency);
     return {
       ...paid.figures(leftOut(source.campaigns, total.spent, total, counts)),

@@ -76,7 +76,7 @@ export class CountedDays {
           micros: visits.micros + seen.micros,
           noise: visits.noise + this.noiseBetween(id, "visit", before, seen.last),
         };
-      const signed = upTo(run, this.cutoffs.signups(lastOf(run)));
+      const signed = upTo(run, this.cutoffs.signups(run.last));
       if (signed === null) continue;
       const count = this.between(id, "signup", before, signed.last);
       // A run without signups and without spend is no part of a cost, and the signups that it may hold back are not either.
@@ -160,12 +160,9 @@ function lastClosed(closedDays: Cumulative): (last: number) => number {
   };
 }
 
-function lastOf({ first, segments }: Run): number {
-  return segments.at(-1)?.last ?? first;
-}
-
 /** The beginning of a run that ends on `cutoff` at the latest; null where none does. */
-function upTo({ segments }: Run, cutoff: number): Released | null {
+function upTo({ last: end, micros: all, segments }: Run, cutoff: number): Released | null {
+  if (end <= cutoff) return { last: end, micros: all };
   let released: { last: number; micros: number } | null = null;
   for (const { last, micros } of segments) {
     if (last > cutoff) break;
@@ -178,7 +175,7 @@ function upTo({ segments }: Run, cutoff: number): Released | null {
 
 /** The days at whose ends the counts of a run are needed. */
 function boundsOf(run: Run, cutoffs: Cutoffs): number[] {
-  const last = lastOf(run);
+  const { last } = run;
   const ends = [upTo(run, cutoffs.visits), upTo(run, cutoffs.signups(last))].flatMap((one) => (one === null ? [] : [one.last]));
   return [run.first - 1, ...ends, last];
 }

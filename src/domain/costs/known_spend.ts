@@ -44,6 +44,9 @@ export interface UnitFigures {
 /** Days with known spend that follow one another without a gap. */
 export interface Run {
   readonly first: number;
+  readonly last: number;
+  /** Of all of it. */
+  readonly micros: number;
   /** In ascending order. The spend of each is known as a whole only. */
   readonly segments: readonly { readonly last: number; readonly micros: number }[];
 }
@@ -75,11 +78,30 @@ interface Segment extends DayRange {
 
 /** What `units`, all of one campaign and currency, tell of the days of `period`; null where they tell nothing. */
 export function knownSpend(units: readonly UnitFigures[], period: DayRange, groupSize: number): KnownSpend | null {
-  const segments: Segment[] = [];
-  for (const unit of units) {
-    for (const days of unit.months) addDays(segments, days, period, groupSize);
-    segments.push(...periodsWithin(unit, period, groupSize));
+  return new UnitsSpend(units, period, groupSize).within(period);
+}
+
+/** The same for any part of `whole`: what was given for days is read once, and is the same in every part. */
+export class UnitsSpend {
+  private readonly units: readonly UnitFigures[];
+  private readonly groupSize: number;
+  private readonly days: readonly Segment[];
+
+  constructor(units: readonly UnitFigures[], whole: DayRange, groupSize: number) {
+    const days: Segment[] = [];
+    for (const { months } of units) for (const month of months) addDays(days, month, whole, groupSize);
+    this.units = units;
+    this.groupSize = groupSize;
+    this.days = days;
   }
+
+  within(period: DayRange): KnownSpend | null {
+    const days = this.days.filter(({ first }) => first >= period.first && first <= period.last);
+    return added([...days, ...this.units.flatMap((unit) => periodsWithin(unit, period, this.groupSize))]);
+  }
+}
+
+function added(segments: Segment[]): KnownSpend | null {
   if (segments.length === 0) return null;
   let [micros, impressions] = [0, 0];
   let clicks: number | null = 0;
@@ -88,10 +110,9 @@ export function knownSpend(units: readonly UnitFigures[], period: DayRange, grou
     impressions += one.impressions;
     clicks = clicks === null || one.clicks === null ? null : clicks + one.clicks;
   }
-  // Only periods and campaigns of several units are not in order yet.
-  segments.sort(byFirst);
-  const whole = segments.every(({ isWhole }) => isWhole) ? segments : segments.filter(({ isWhole }) => isWhole);
-  return { micros, impressions, clicks, runs: runsOf(whole), known: unionOf(segments) };
+  const ordered = inOrder(segments);
+  const whole = ordered.every(({ isWhole }) => isWhole) ? ordered : ordered.filter(({ isWhole }) => isWhole);
+  return { micros, impressions, clicks, runs: runsOf(whole), known: joined(ordered) };
 }
 
 /**
@@ -143,13 +164,13 @@ function periodsWithin({ months, periods }: UnitFigures, within: DayRange, group
 
 /** Segments in the order of their first days: those that overlap are one whose spend is known as a whole; those that follow one another make a run. */
 function runsOf(segments: readonly Segment[]): Run[] {
-  const runs: { first: number; segments: { last: number; micros: number }[] }[] = [];
+  const runs: { first: number; last: number; micros: number; segments: { last: number; micros: number }[] }[] = [];
   let run: (typeof runs)[number] | null = null;
   let before: { last: number; micros: number } | null = null;
   for (const { first, last, micros } of segments) {
     if (run === null || before === null || first > before.last + 1) {
       before = { last, micros };
-      run = { first, segments: [before] };
+      run = { first, last, micros: 0, segments: [before] };
       runs.push(run);
     } else if (first > before.last) {
       before = { last, micros };
@@ -158,14 +179,20 @@ function runsOf(segments: readonly Segment[]): Run[] {
       before.micros += micros;
       if (last > before.last) before.last = last;
     }
+    run.micros += micros;
+    run.last = before.last;
   }
   return runs;
 }
 
 /** The same days, without overlaps and gaps of no days. */
 export function unionOf(stretches: readonly DayRange[]): DayRange[] {
+  return joined(inOrder(stretches));
+}
+
+function joined(ordered: readonly DayRange[]): DayRange[] {
   const found: { first: number; last: number }[] = [];
-  for (const { first, last } of [...stretches].sort(byFirst)) {
+  for (const { first, last } of ordered) {
     const before = found.at(-1);
     if (before === undefined || first > before.last + 1) found.push({ first, last });
     else if (last > before.last) before.last = last;
@@ -178,6 +205,8 @@ export function daysIn(stretches: readonly DayRange[]): number {
   return stretches.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-function byFirst(one: DayRange, other: DayRange): number {
-  return one.first - other.first;
+/** By their first days, as days of one unit are from the start. */
+function inOrder<T extends DayRange>(stretches: readonly T[]): readonly T[] {
+  const isInOrder = stretches.every(({ first }, index) => index === 0 || (stretches[index - 1]?.first ?? first) <= first);
+  return isInOrder ? stretches : stretches.toSorted((one, other) => one.first - other.first);
 }

@@ -2,7 +2,7 @@
  * The container of XLSX files: a ZIP archive, of which the parts that are asked for are unpacked within a bound, whatever sizes it claims.
  * Read from the directory at its end, so that an archive that is cut short anywhere is none.
  */
-import { Inflate } from "fflate";
+import { inflate } from "./inflate.ts";
 
 interface ZipEntry {
   readonly method: number;
@@ -26,8 +26,6 @@ const LOCAL_BYTES = 30;
 const MAX_COMMENT_BYTES = 0xffff;
 /** More parts than any report has. */
 const MAX_ENTRIES = 1_000;
-/** Packed bytes that are given to the unpacker at once: they become at most 1,032 times as many before the bound is looked at again. */
-const SLICE_BYTES = 2_048;
 
 /** The archive's directory; null when it is none, is cut short, or is of a kind that no spreadsheet writes. */
 export function openZip(bytes: Uint8Array): Zip | null {
@@ -86,26 +84,6 @@ export function unpack({ bytes, entries }: Zip, name: string, maxBytes: number):
   const packed = bytes.subarray(from, from + entry.packedSize);
   const unpacked = entry.method === 0 ? packed : entry.method === 8 ? inflate(packed, entry.size) : null;
   return unpacked !== null && unpacked.byteLength === entry.size && crc32(unpacked) === entry.crc ? unpacked : null;
-}
-
-/** @returns null when there is not exactly as much in it as it claims */
-function inflate(packed: Uint8Array, size: number): Uint8Array | null {
-  const unpacked = new Uint8Array(size);
-  let length = 0;
-  let isTooLong = false;
-  const stream = new Inflate((chunk) => {
-    if (length + chunk.byteLength > size) isTooLong = true;
-    else unpacked.set(chunk, length);
-    length += chunk.byteLength;
-  });
-  try {
-    for (let at = 0; at < packed.byteLength && !isTooLong; at += SLICE_BYTES) {
-      stream.push(packed.subarray(at, at + SLICE_BYTES), at + SLICE_BYTES >= packed.byteLength);
-    }
-  } catch {
-    return null;
-  }
-  return isTooLong || length !== size ? null : unpacked;
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {

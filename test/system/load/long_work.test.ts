@@ -3,11 +3,11 @@
  * A wait is measured by what the process worked meanwhile, so that other work of the machine does not count; and once by the clock.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillYears } from "../../../scripts/bench/years.ts";
 import { FAULTY_CONFIG } from "../setup/build.ts";
 import { usedMs } from "../setup/cpu_time.ts";
 import { startDashboard } from "../setup/dashboard.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
-import { fillYears } from "../setup/years.ts";
 
 const MOST_MS = 250;
 const LIVE = 200;
@@ -52,7 +52,7 @@ async function start(archived: number, days: number): Promise<void> {
   await tracker.visit("/campaign-2");
   await tracker.api("POST", "/signups", { campaign: "campaign-2" });
   await tracker.stop();
-  await fillYears(tracker, { live: LIVE, archived, days });
+  await fillYears(tracker.dataDir, { live: LIVE, archived, days });
   await tracker.start();
   await tracker.visit("/campaign-2");
 }

@@ -2,7 +2,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Tracker } from "./tracker.ts";
 
 export interface Years {
   /** Campaigns whose link works, with counts on each day; they are there already, with the numbers from 1. */
@@ -17,10 +16,10 @@ const ARCHIVED_DAYS = 20;
 const KINDS = ["visit", "bot"] as const;
 
 /** Each shard has to have counted something: of which kind tells which of them it is. */
-export async function fillYears(tracker: Tracker, years: Years): Promise<void> {
-  for (const file of await filesOf(tracker, "fivebar-shard")) inFile(file, "tallies", (database) => fillShard(database, years));
+export async function fillYears(dataDir: string, years: Years): Promise<void> {
+  for (const file of await filesOf(dataDir, "fivebar-shard")) inFile(file, "tallies", (database) => fillShard(database, years));
   if (years.archived === 0) return;
-  for (const file of await filesOf(tracker, "fivebar-registry")) inFile(file, "campaigns", (database) => addArchived(database, years));
+  for (const file of await filesOf(dataDir, "fivebar-registry")) inFile(file, "campaigns", (database) => addArchived(database, years));
 }
 
 /** Does something with a database that has this table. */
@@ -41,8 +40,8 @@ function fillShard(database: DatabaseSync, { live, archived, days }: Years): voi
   database.exec("COMMIT");
 }
 
-async function filesOf(tracker: Tracker, folder: string): Promise<string[]> {
-  const path = join(tracker.dataDir, "objects", folder);
+async function filesOf(dataDir: string, folder: string): Promise<string[]> {
+  const path = join(dataDir, "objects", folder);
   return (await readdir(path)).filter((file) => file.endsWith(".sqlite")).map((file) => join(path, file));
 }
 
