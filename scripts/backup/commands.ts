@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { installation } from "../installation.ts";
 import { dataFiles, holderOf } from "../start/data_dir.ts";
 import { readDataDir } from "../start/settings.ts";
 import { type Checked, checkDatabases, openToOthers, secretFindings } from "./check.ts";
@@ -15,9 +16,9 @@ import { restoreBackup, unpackInto } from "./restore.ts";
 type Env = NodeJS.ProcessEnv;
 
 const USAGE = {
-  backup: "backup FILE [--age RECIPIENT | --openpgp KEY] [--overwrite]",
-  restore: "restore FILE [--identity FILE]",
-  check: "check-data [FILE [--identity FILE]]",
+  backup: "FILE [--age RECIPIENT | --openpgp KEY] [--overwrite]",
+  restore: "FILE [--identity FILE]",
+  "check-data": "[FILE [--identity FILE]]",
 } as const;
 
 /** A mistake in what was typed. */
@@ -29,7 +30,7 @@ async function run(what: keyof typeof USAGE, failed: string, work: () => Promise
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\nUse: ${USAGE[what]}`);
+    if (error instanceof UsageError) console.error(`${error.message}\nUse: ${installation.commandLine(what, USAGE[what])}`);
     else console.error(`${failed}: ${(error as Error).message}.`);
     return 1;
   }
@@ -90,7 +91,7 @@ export function restoreCommand(args: readonly string[], env: Env): Promise<numbe
 }
 
 export function checkCommand(args: readonly string[], env: Env): Promise<number> {
-  return run("check", "Nothing could be checked", async () => {
+  return run("check-data", "Nothing could be checked", async () => {
     const given = read(args, env, ["identity"]);
     const identity = given.text("identity");
     const { fine, problems } =

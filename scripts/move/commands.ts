@@ -2,9 +2,11 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { installation } from "../installation.ts";
 import { recordsIn } from "./records.ts";
 
-const USAGE = `Use: move export URL FILE, then: move import FILE URL
+const USAGE = `Use: ${installation.commandLine("move", "export URL FILE")}
+     ${installation.commandLine("move", "import FILE URL")}
      with the trackers' ADMIN_KEY and MOVE_KEY in the environment`;
 
 /** A record that got no answer is sent again: the tracker acknowledges one that it has. */

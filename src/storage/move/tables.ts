@@ -5,7 +5,7 @@ import type { Transaction } from "../transaction.ts";
  * What belongs to this very tracker: its schema, its secrets and sessions, which shards have joined it, what can be made again (`ledger`), and
  * what is under way (`writers`, `hour`). Numbers in `settings` and the day in `clock` move by a rule of their own.
  */
-const STAYING: Readonly<Record<"registry" | "shard", readonly string[]>> = {
+export const STAYING: Readonly<Record<"registry" | "shard", readonly string[]>> = {
   registry: [
     "migrations",
     "session_secret",

@@ -9,12 +9,14 @@ import { REGISTRY_PATH, shardPath } from "../../../scripts/backup/databases.ts";
 import { PROJECT } from "../../../scripts/build.ts";
 import { moveCommand } from "../../../scripts/move/commands.ts";
 import { recordsIn } from "../../../scripts/move/records.ts";
+import { STAYING } from "../../../src/storage/move/tables.ts";
 import { readProblem } from "../setup/answers.ts";
 import { keyFor } from "../setup/dashboard.ts";
+import { ZONE, ZONE_A_DAY_AHEAD } from "../setup/noon.ts";
 import { ADMIN_KEY, discard, Tracker } from "../setup/tracker.ts";
 
 const MOVE_KEY = "7f3c9b1ad25e4086b7c2f19e8d04a6537e91c8b2";
-const ENV = { MOVE_KEY, SIGNUP_RELEASE: "live", TIME_ZONE: "UTC" };
+const ENV = { MOVE_KEY, SIGNUP_RELEASE: "live", TIME_ZONE: ZONE };
 
 let folder: string;
 let machine: Tracker;
@@ -35,35 +37,31 @@ async function move(direction: "export" | "import", from: string, to: string, en
 }
 
 /** The rows of a table, without what may differ: when it was stored. */
-function rowsOf(tracker: Tracker, path: string, table: string): unknown[] {
+function rowsOf(tracker: Pick<Tracker, "dataDir">, path: string, table: string): unknown[] {
   const database = new DatabaseSync(join(tracker.dataDir, path), { readOnly: true });
   const found = database.prepare(`SELECT * FROM ${table}`).all();
   database.close();
   return found;
 }
 
-const MOVED = [
-  "campaigns",
-  "channels",
-  "channel_uses",
-  "keys",
-  "members",
-  "hosts",
-  "closes",
-  "report_links",
-  "ad_units",
-  "ad_days",
-  "annotations",
-  "targets",
-];
-
-function everything(tracker: Tracker): Record<string, unknown> {
-  const counts = ["visits-0", "visits-1", "signups"].map((name) => [
-    name,
-    ["tallies", "salts", "repeats"].map((table) => rowsOf(tracker, shardPath(name), table)),
-  ]);
-  return Object.fromEntries([...MOVED.map((table) => [table, rowsOf(tracker, REGISTRY_PATH, table)]), ...counts]);
+/** Every table of an object that moves; the history has one entry more on either side. */
+function tablesOf(tracker: Pick<Tracker, "dataDir">, path: string, object: "registry" | "shard"): string[] {
+  const names = rowsOf(tracker, path, "sqlite_master").flatMap((row) => {
+    const { type, name } = row as { type: string; name: string };
+    return type === "table" && !/^(?:_cf_|sqlite_)/.test(name) ? [name] : [];
+  });
+  return names.filter((name) => !STAYING[object].includes(name) && name !== "history").sort();
 }
+
+function everything(tracker: Pick<Tracker, "dataDir">): Record<string, unknown> {
+  const registry = tablesOf(tracker, REGISTRY_PATH, "registry").map((table) => [table, rowsOf(tracker, REGISTRY_PATH, table)]);
+  const shards = ["visits-0", "visits-1", "signups"].flatMap((name) =>
+    tablesOf(tracker, shardPath(name), "shard").map((table) => [`${name} ${table}`, rowsOf(tracker, shardPath(name), table)]),
+  );
+  return Object.fromEntries([...registry, ...shards]);
+}
+
+const historyOf = (tracker: Tracker): unknown[] => rowsOf(tracker, REGISTRY_PATH, "history");
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "fivebar-move-"));
@@ -123,7 +121,13 @@ async function send(tracker: Tracker, record: Buffer) {
 
 test("from one machine to Cloudflare and back everything is the same, to the very event", async () => {
   const before = everything(machine);
-  expect(everything({ dataDir: cloud.dataDir } as Tracker)).toEqual(before);
+  expect(everything(cloud)).toEqual(before);
+  expect(Object.keys(before)).toEqual(
+    expect.arrayContaining(["campaigns", "keys", "signups tallies", "signups repeats", "visits-1 tallies"]),
+  );
+  const history = historyOf(machine);
+  expect(history.at(-1)).toMatchObject({ subject: "move:export", who: "admin key" });
+  expect(historyOf(cloud)).toMatchObject([...history, { subject: "move:import", who: "admin key" }]);
   expect(await cloud.report("?by=campaign")).toEqual(await machine.report("?by=campaign"));
   expect((await cloud.visit("/one")).status).toBe(302);
   // A report that the first tracker had counted counts no second time.
@@ -159,7 +163,7 @@ test("a tracker that has counted or has had a campaign takes nothing in, and kee
   await discard(counted);
   for (const [env, what] of [
     [{ GROUP_SIZE: "6" }, "GROUP_SIZE is 5 there and 6 here"],
-    [{ TIME_ZONE: "Europe/Amsterdam" }, "TIME_ZONE is UTC there and Europe/Amsterdam here"],
+    [{ TIME_ZONE: ZONE_A_DAY_AHEAD }, `TIME_ZONE is ${ZONE} there and ${ZONE_A_DAY_AHEAD} here`],
   ] as const) {
     const other = new Tracker(place(`other-${what.slice(0, 4)}`), { ...ENV, ...env });
     await other.start();
