@@ -82,18 +82,43 @@ function shortened(totals: Float64Array): Float64Array {
   return totals.subarray(0, length);
 }
 
+/** A row as it is read. */
+export type YearRow = readonly [campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer];
+/** The last total of a series before the first year that is read. */
+export type Before = { readonly campaign: CampaignId; readonly kind: Kind; readonly total: ArrayBuffer };
+
 /**
  * The running totals of every series of `campaigns` at the ends of `days`, which ascend and are not after the last day in the cache.
  */
-export function finishedTotals(
-  sql: SqlStorage,
-  campaigns: readonly CampaignId[],
-  days: readonly Day[],
-  { name, column }: YearTable = FINISHED_DAYS,
-): Totals[] {
+export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const asked = JSON.stringify(campaigns);
+  const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
+    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
+     WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
+    asked,
+    yearOf(first),
+  );
+  const rows = () =>
+    sql
+      .exec(
+        `SELECT campaign, kind, year, totals FROM ledger
+         WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
+        asked,
+        yearOf(first),
+        yearOf(last),
+      )
+      .raw<[campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer]>();
+  return totalsOfYears(days, before, rows);
+}
+
+/**
+ * The totals at the ends of `days`, which ascend.
+ *
+ * @param rows those of the years from the first to the last of `days`, in the order of their years; asked for when `before` is read
+ */
+export function totalsOfYears(days: readonly Day[], before: Iterable<Before>, rows: () => Iterable<YearRow>): Totals[] {
   const years = placesIn(days);
   const found = new Map<number, Map<Kind, Totals>>();
   const seriesOf = (campaign: CampaignId, kind: Kind): Totals => {
@@ -102,23 +127,8 @@ export function finishedTotals(
     found.set(campaign, kinds.set(kind, series));
     return series;
   };
-  const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
-    `SELECT campaign, kind, max(year) AS year, substr(${column}, -${BYTES_A_TOTAL}) AS total FROM ${name}
-     WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
-    asked,
-    yearOf(first),
-  );
   for (const { campaign, kind, total } of before) seriesOf(campaign, kind).totals.fill(new Float64Array(total)[0] ?? 0);
-  const rows = sql
-    .exec(
-      `SELECT campaign, kind, year, ${column} FROM ${name}
-       WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
-      asked,
-      yearOf(first),
-      yearOf(last),
-    )
-    .raw<[campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer]>();
-  for (const [campaign, kind, year, blob] of rows) {
+  for (const [campaign, kind, year, blob] of rows()) {
     const { totals } = seriesOf(campaign, kind);
     const places = years.get(year);
     const row = new Float64Array(blob);

@@ -4,8 +4,9 @@
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { type Day, daysBetween } from "../../domain/day.ts";
-import type { PartialTotals } from "../../domain/release/released_counts.ts";
-import { everySeries, finishedTotals, firstOf, foldSeries, writeRow, type YearTable, yearOf } from "../finished_days/rows.ts";
+import type { Kind } from "../../domain/kind.ts";
+import type { PartialTotals, Totals } from "../../domain/release/released_counts.ts";
+import { type Before, everySeries, firstOf, foldSeries, totalsOfYears, writeRow, type YearTable, yearOf } from "../finished_days/rows.ts";
 import type { Series } from "../shard/series.ts";
 import type { Transaction } from "../transaction.ts";
 import { giveTurn, inChunks } from "../turns.ts";
@@ -17,9 +18,43 @@ export async function readReleased(sql: SqlStorage, campaigns: readonly Campaign
   const read: PartialTotals[] = [];
   for (const [index, chunk] of inChunks(campaigns, days.length, 1).entries()) {
     if (index > 0) await giveTurn();
-    read.push(...finishedTotals(sql, chunk, days, RELEASED));
+    read.push(...releasedTotals(sql, chunk, days));
   }
   return read;
+}
+
+/**
+ * A row fills half a page or more, so only those of the years that are asked for are looked up: by the series, which the small rows of the heads
+ * name. A search by campaign and year alone would read every row that there ever was.
+ */
+function releasedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const series = "json_each(?1) AS c CROSS JOIN released_head AS h ON h.campaign = c.value";
+  const asked = JSON.stringify(campaigns);
+  const before = sql.exec<{ campaign: CampaignId; kind: Kind; total: ArrayBuffer | null }>(
+    `SELECT h.campaign, h.kind, (
+       SELECT substr(best, -8) FROM released WHERE campaign = h.campaign AND kind = h.kind AND year < ?2 ORDER BY year DESC LIMIT 1
+     ) AS total FROM ${series}
+     WHERE NOT EXISTS (SELECT 1 FROM released WHERE campaign = h.campaign AND kind = h.kind AND year = ?2)`,
+    asked,
+    yearOf(first),
+  );
+  const rows = () =>
+    sql
+      .exec(
+        `SELECT r.campaign, r.kind, r.year, r.best FROM ${series}
+         CROSS JOIN released AS r ON r.campaign = h.campaign AND r.kind = h.kind AND r.year BETWEEN ?2 AND ?3`,
+        asked,
+        yearOf(first),
+        yearOf(last),
+      )
+      .raw<[campaign: CampaignId, kind: Kind, year: number, best: ArrayBuffer]>();
+  return totalsOfYears(days, known(before), rows);
+}
+
+function* known(rows: Iterable<{ campaign: CampaignId; kind: Kind; total: ArrayBuffer | null }>): Iterable<Before> {
+  for (const { campaign, kind, total } of rows) if (total !== null) yield { campaign, kind, total };
 }
 
 /** Adds what lies in a cell, and its noise, to a series' total, and writes what is released of it at the end of `day`. */
