@@ -40,9 +40,43 @@ function repairShard(database: DatabaseSync, { day, hour }: Now): void {
 function repairRegistry(database: DatabaseSync, { day }: Now): void {
   database.prepare("DELETE FROM closes WHERE day >= ?").run(day);
   database.exec("DELETE FROM ledger; DELETE FROM ledger_head");
+  repairReleased(database, day);
   database.prepare("UPDATE settings SET value = ?1 WHERE name = 'last_day' AND value > ?1").run(dayNumber(day));
   for (const table of ["keys", "members"]) database.prepare(`UPDATE ${table} SET last_used_on = ?1 WHERE last_used_on > ?1`).run(day);
   database.prepare("UPDATE keys SET used_before_on = NULL WHERE used_before_on > ?").run(day);
+}
+
+/**
+ * What the formal mode has released ahead of time stays released, and is of today: its noise is drawn, and its counts are moved to today. So today
+ * has closed, and what is counted from now on is of tomorrow.
+ */
+function repairReleased(database: DatabaseSync, day: Day): void {
+  const today = dayNumber(day);
+  const [ahead] = database.prepare("SELECT 1 FROM settings WHERE name = 'formal_through' AND value > ?").all(today);
+  if (ahead === undefined) return;
+  const year = Number(day.slice(0, 4));
+  const days = today - dayNumber(`${year}-01-01` as Day);
+  const lastOf = (rows: readonly Record<string, unknown>[]): number => {
+    const best = rows.at(-1)?.best;
+    return best instanceof Uint8Array ? (new Float64Array(best.slice().buffer).at(-1) ?? 0) : 0;
+  };
+  for (const { campaign, kind } of database.prepare("SELECT DISTINCT campaign, kind FROM released WHERE year >= ?").all(year)) {
+    const rows = database
+      .prepare("SELECT year, best FROM released WHERE campaign = ? AND kind = ? ORDER BY year")
+      .all(campaign as number, kind as string);
+    const own = rows.find((row) => row.year === year)?.best;
+    const known = own instanceof Uint8Array ? new Float64Array(own.slice().buffer) : new Float64Array();
+    const base = known.at(Math.min(known.length, days) - 1) ?? lastOf(rows.filter((row) => Number(row.year) < year));
+    const best = new Float64Array(days + 1).fill(base);
+    best.set(known.subarray(0, days));
+    best[days] = lastOf(rows);
+    database
+      .prepare("INSERT OR REPLACE INTO released (campaign, kind, year, best) VALUES (?, ?, ?, ?)")
+      .run(campaign as number, kind as string, year, new Uint8Array(best.buffer));
+    database.prepare("DELETE FROM released WHERE campaign = ? AND kind = ? AND year > ?").run(campaign as number, kind as string, year);
+  }
+  database.prepare("UPDATE settings SET value = ?1 WHERE name IN ('formal_through', 'formal_signups_through') AND value > ?1").run(today);
+  database.prepare("DELETE FROM settings WHERE name GLOB 'formal_rule_*' AND substr(name, 13) > ?").run(day);
 }
 
 /** The latest day that a database has been told of; null for none. */

@@ -23,6 +23,12 @@ test("as many signups count as came to the link, and some more; of one campaign"
   expect(taken(limit, 4_000, NOON_MS)).toBe(7);
 });
 
+test("in the formal mode visits decide nothing of what is counted as signups", () => {
+  const limit = new ThanksLimit(false);
+  click(limit, 300, NOON_MS);
+  expect(taken(limit, 4_000, NOON_MS)).toBe(FREE_THANKS);
+});
+
 test("clicks count for the last hours, and so do signups", () => {
   const limit = new ThanksLimit(true);
   click(limit, 300, NOON_MS);

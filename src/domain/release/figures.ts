@@ -31,7 +31,11 @@ export const FIGURES = {
   visits: { unit: "count", isHeadline: true, of: ({ count }) => count("visit") },
   signups: { unit: "count", isHeadline: true, of: ({ count }) => count("signup") },
   rate: { unit: "rate", isHeadline: true, of: ({ count, hidden }) => rateOf(count("ratedSignup"), count("ratedVisit"), hidden()) },
-  skipped: { unit: "reasons", meaning: "requests for links that are no visits, by reason", of: skippedOf },
+  skipped: {
+    unit: "reasons",
+    meaning: "requests for links that are no visits, by reason; with RELEASE=formal in the totals alone",
+    of: skippedOf,
+  },
 } as const satisfies Readonly<Record<string, Figure & Unit>>;
 
 /** The fields in their order: a report has thousands of these, and a copy costs less than making each from pairs. */

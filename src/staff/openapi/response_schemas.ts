@@ -140,7 +140,7 @@ const keyFields = {
   createdOn: dayOut,
   lastUsedOn: v.pipe(
     v.nullable(dayOut),
-    v.description("the last day of its use among the days that are over; a use today is told tomorrow"),
+    v.description("the last day of its use among the days that are over; with RELEASE=formal the first day of that month, once it is over"),
   ),
 };
 export const listedKeyOut = v.strictObject(keyFields);

@@ -3,6 +3,7 @@ import type { Campaign } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
 import { addDays, type Day, dayNumber } from "../../domain/day.ts";
 import { NoiseVariance } from "../../domain/formal/variance.ts";
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
@@ -11,9 +12,12 @@ import { lockGroupSize, readMetadata, writeMetadata } from "../registry/metadata
 import type { Shards } from "../registry/shards.ts";
 import { inTransaction } from "../transaction.ts";
 import { cellCampaign, closeFormalDays } from "./close.ts";
-import { foldReleased, readReleased } from "./released_rows.ts";
+import { foldReleased, readReleased, releasedThrough } from "./released_rows.ts";
 import { advanceFormal, cancelFormal, formalSince, formalState, hasClosedFormally, planFormal, rulesOf } from "./state.ts";
 import { takeOverBundles } from "./take_over.ts";
+
+/** Noise is so many standard deviations away less than once in 10,000 looks. */
+const UNLIKELY_DEVIATIONS = 4;
 
 export class FormalRelease {
   private readonly storage: DurableObjectStorage;
@@ -89,6 +93,16 @@ export class FormalRelease {
   /** Whether reports can be made of what it has released. */
   get hasBegun(): boolean {
     return formalState(this.storage.sql) !== null;
+  }
+
+  /** Whether more lost events were released than noise could explain: exact counts of them are told to nobody. */
+  get hasLost(): boolean {
+    const { sql } = this.storage;
+    const state = formalState(sql);
+    if (state === null) return false;
+    const through = dayNumber(state.through);
+    const variance = new NoiseVariance(rulesOf(sql), state.through, []).between(NO_CAMPAIGN, "visit", Number.NEGATIVE_INFINITY, through);
+    return releasedThrough(sql, [NO_CAMPAIGN, "lost"], state.through) ** 2 > UNLIKELY_DEVIATIONS ** 2 * variance;
   }
 
   /** What of the source of a report of `campaigns` is the formal mode's; null until it has begun. */

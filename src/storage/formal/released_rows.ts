@@ -23,6 +23,11 @@ export async function readReleased(sql: SqlStorage, campaigns: readonly Campaign
   return read;
 }
 
+/** What is released of one series up to the end of `day`, before it is rounded down to whole bundles. */
+export function releasedThrough(sql: SqlStorage, [campaign, kind]: Series, day: Day): number {
+  return releasedTotals(sql, [campaign], [day]).find((one) => one.kind === kind)?.totals[0] ?? 0;
+}
+
 /**
  * A row fills half a page or more, so only those of the years that are asked for are looked up: by the series, which the small rows of the heads
  * name. A search by campaign and year alone would read every row that there ever was.

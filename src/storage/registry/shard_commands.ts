@@ -111,7 +111,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
       schema: schemaVersion(this.sql),
       lastClose: listClosedDays(this.sql).at(-1)?.day ?? null,
       closes: isBehind ? "behind" : "ok",
-      lost: shards.some(({ hasLost }) => hasLost) ? "some" : "none",
+      lost: (this.formal.isOn(this.today()) ? this.formal.hasLost : shards.some(({ hasLost }) => hasLost)) ? "some" : "none",
       disk: disk.state,
       shards,
     };
@@ -131,6 +131,8 @@ export abstract class ShardRegistry extends ChannelRegistry {
     const today = this.today();
     const { groupSize, timeZone } = this.config;
     if (this.reading().ms - startOfDay(today, timeZone) < CLOSING_MS) return false;
+    // By the calendar: whether enough signups came for a day to close is a count.
+    if (this.formal.isOn(today)) return this.formal.isDue(today);
     return (await daysToClose(this.sql, this.shards.signups(), today, readMetadata(this.sql, "group_size") ?? groupSize)).length > 0;
   }
 }

@@ -24,6 +24,8 @@ export class Shards {
   private readonly sql: SqlStorage;
   private readonly env: ShardBindings;
   private readonly config: Config;
+  /** Whether the shards know in the formal mode which days have closed. They do, but after a wrong clock was repaired. */
+  private knowClosedDays = false;
 
   constructor(sql: SqlStorage, env: ShardBindings, config: Config) {
     this.sql = sql;
@@ -61,6 +63,9 @@ export class Shards {
     const added = this.visits(shards).slice(readMetadata(this.sql, "shards_ever") ?? 0);
     if (unclosed !== null) await Promise.all(added.map((shard) => shard.read(unclosed, [], [], [], null)));
     raiseShardsEver(this.sql, shards);
+    if (unclosed === null || this.knowClosedDays || readMetadata(this.sql, "formal_through") === null) return;
+    const told = await Promise.allSettled(this.all().map((shard) => shard.read(unclosed, [], [], [], null)));
+    this.knowClosedDays = told.every(({ status }) => status === "fulfilled");
   }
 
   /** Deletes all counts of a campaign that is deleted for good. */
