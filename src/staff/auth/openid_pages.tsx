@@ -8,6 +8,7 @@ import { noticePage } from "../ui/error_pages.tsx";
 import { page } from "../ui/layout.tsx";
 import { pageContextOf } from "../ui/page_context.ts";
 import { type Attempt, beginAttempt, endAttempt } from "./openid_attempt.ts";
+import { isTrusted } from "./openid_fetch.ts";
 import { identityFrom, type OpenIdAnswer } from "./openid_identity.ts";
 import { providerOf } from "./openid_provider.ts";
 import { signInPath } from "./return_path.ts";
@@ -37,13 +38,13 @@ export async function finishOidc(c: StaffContext): Promise<Response> {
   const attempt = await endAttempt(c);
   if (attempt === null) return told(c, oidc, "", { type: "over" });
   const { next } = attempt;
+  const server = await providerOf(c, oidc).catch(() => null);
+  if (server === null) return told(c, oidc, next, { type: "down" });
   const waitSeconds = wrongAnswers.take(Date.now());
   if (waitSeconds > 0) {
     c.header("Retry-After", String(waitSeconds));
     return told(c, oidc, next, { type: "too-many", waitSeconds });
   }
-  const server = await providerOf(c, oidc).catch(() => null);
-  if (server === null) return told(c, oidc, next, { type: "down" });
   const answer = await identityFrom(c, oidc, server, attempt, returnAddress(c));
   if (answer.type !== "refused") wrongAnswers.giveBack();
   if (answer.type !== "person") return told(c, oidc, next, answer);
@@ -62,7 +63,7 @@ export async function signOutOidc(c: StaffContext): Promise<Response> {
   const server = await providerOf(c, oidc).catch(() => null);
   if (server === null) return told(c, oidc, "", { type: "down" });
   const end = server.end_session_endpoint;
-  if (end === undefined || !/^https?:$/.test(new URL(end).protocol)) return told(c, oidc, "", { type: "no-sign-out" });
+  if (end === undefined || !URL.canParse(end) || !isTrusted(end, oidc.issuer)) return told(c, oidc, "", { type: "no-sign-out" });
   const address = new URL(end);
   address.searchParams.set("client_id", oidc.clientId);
   return c.redirect(address.href, 303);
