@@ -5,6 +5,7 @@ import { MAX_ERRORS } from "../../domain/limits.ts";
 import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { newCampaign } from "../campaigns/campaign_schema.ts";
 import { type CsvCampaign, type CsvError, isCampaignColumn, readCampaigns } from "../campaigns/campaigns_csv.ts";
+import { fitting } from "../campaigns/link_preview.tsx";
 import { loopsIn } from "../campaigns/own_links.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
@@ -105,7 +106,8 @@ function checkRows(
   const schema = newCampaign(c.var.config.allowedHosts);
   return rows.map(({ row, fields }) => {
     const texts = SHOWN.map((name) => String(fields[name] ?? ""));
-    const parsed = v.safeParse(schema, { ...said, ...fields });
+    const slug = typeof fields.slug === "string" ? { slug: fitting(fields.slug) } : {};
+    const parsed = v.safeParse(schema, { ...said, ...fields, ...slug });
     const errors = parsed.success ? loopsIn(c, parsed.output) : parsed.issues.map(fieldError);
     return { row, texts, errors, draft: parsed.success && errors.length === 0 ? parsed.output : null };
   });

@@ -37,7 +37,7 @@ export function addAnnotation(sql: Transaction, id: string, note: NewAnnotation)
   const found = campaign === null ? null : findCampaign(sql, campaign);
   if (campaign !== null && found === null) return invalid("campaign", "no-such-campaign", { slug: campaign });
   sql.exec("INSERT INTO annotations (id, day, text, campaign, group_name) VALUES (?, ?, ?, ?, ?)", id, day, text, found?.id ?? null, group);
-  return success({ ...note, id });
+  return success({ id, ...note });
 }
 
 /** What is deleted, so that the history can say it. */

@@ -1,6 +1,7 @@
 /** The registry's commands about targets, and about notes on days. */
-import { type Day, FIRST_DAY, LAST_DAY } from "../../domain/day.ts";
-import { onlyOne, type Result, success } from "../../domain/problems.ts";
+import type { Campaign } from "../../domain/campaign/campaign.ts";
+import { addDays, type Day, FIRST_DAY, LAST_DAY } from "../../domain/day.ts";
+import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import { isOnTrack, mostHidden } from "../../domain/release/pace.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { type Annotation, addAnnotation, listAnnotations, type NewAnnotation, removeAnnotation } from "./annotations.ts";
@@ -59,6 +60,7 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
   async addTarget(asked: AskedTarget, who: Actor): Promise<Result<TargetState>> {
     const id = crypto.randomUUID();
     const target = { ...asked, from: asked.from ?? this.today() };
+    if (target.by < target.from) return invalid("by", "already-over");
     const made = this.recorded(who, "create", `target:${id}`, { ...target }, (sql) => addTarget(sql, id, target));
     return made.ok ? onlyOne(await this.statesOf([made.value])) : made;
   }
@@ -81,14 +83,17 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
     const campaigns = this.catalogue.all();
     return success(
       targets.map((target, index) => {
-        const counting = campaigns.filter(
-          ({ archivedOn, group }) =>
-            (target.group === null || group === target.group) && (archivedOn === null || archivedOn >= target.from),
-        ).length;
+        const counting = campaigns.filter((campaign) => couldCount(campaign, target)).length;
         return stateOf(target, reports.value[index], counting + (target.group === null ? 1 : 0), today);
       }),
     );
   }
+}
+
+/** Whether signups on a target's days could count for a campaign. The day on which it was made is UTC's, so one day more is allowed for. */
+function couldCount({ group, archivedOn, createdAt }: Campaign, target: Target): boolean {
+  const isOfGroup = target.group === null || group === target.group;
+  return isOfGroup && createdAt.slice(0, 10) <= addDays(target.by, 1) && (archivedOn === null || archivedOn >= target.from);
 }
 
 /** @param sources the campaigns that signups could count for in these days, and one more for signups without a code */

@@ -32,7 +32,7 @@ export function addTarget(sql: Transaction, id: string, target: NewTarget): Resu
     "INSERT INTO targets (id, name, signups, from_day, by_day, group_name) VALUES (?, ?, ?, ?, ?, ?)",
     ...[id, name, signups, from, by, group],
   );
-  return success({ ...target, id });
+  return success({ id, ...target });
 }
 
 export function removeTarget(sql: Transaction, id: string): Result<Target> {

@@ -88,13 +88,16 @@ describe("a target", () => {
     expect(await made({ group: "Nobody" })).toMatchObject({ group: "Nobody", released: 0, onTrack: null });
     expect(await made({ group: "Spring" })).toMatchObject({ group: "Spring", released: 10, onTrack: true });
     expect(await made({ from: "2020-01-01", by: "2020-02-01" })).toMatchObject({ from: "2020-01-01", released: 0, onTrack: false });
+    // None of today's campaigns could count then, and signups without a code hide four at most.
+    expect(await made({ signups: 5, from: "2020-01-01", by: "2020-02-02" })).toMatchObject({ released: 0, onTrack: false });
+    expect(await made({ signups: 4, from: "2020-01-01", by: "2020-02-03" })).toMatchObject({ released: 0, onTrack: null });
     expect(await made({ from: "2199-01-01" })).toMatchObject({ released: 0, onTrack: null });
     const { targets } = (await tracker.api<{ targets: Target[] }>("GET", "/targets", undefined, reader)).body;
     // By their last days, those of the same day by name: here they are alike.
     expect(
       targets
         .map(({ released }) => released)
-        .slice(1)
+        .slice(3)
         .sort(),
     ).toEqual([0, 0, 10, 20]);
     expect(targets[0]).toMatchObject({ by: "2020-02-01" });
@@ -103,6 +106,7 @@ describe("a target", () => {
   test("is refused where it is wrong, and is deleted once", async () => {
     const post = (more: object) => tracker.api("POST", "/targets", { name: "Goal", signups: 20, by: "2199-03-01", ...more });
     expect(codesOf(await post({ from: "2199-03-02" }))).toEqual([["by", "ends-before-start"]]);
+    expect(codesOf(await post({ by: "2020-01-01" })), "without a first day it begins today").toEqual([["by", "already-over"]]);
     expect(codesOf(await post({ signups: 0 }))).toEqual([["signups", "out-of-range"]]);
     expect(codesOf(await post({ signups: 1.5 }))).toEqual([["signups", "not-whole"]]);
     expect(codesOf(await post({ by: "soon" }))).toEqual([["by", "not-a-day"]]);

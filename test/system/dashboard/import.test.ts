@@ -209,3 +209,16 @@ test("files in any encoding, and workbooks, are shown as the API reads them, and
   });
   expect(await campaigns()).toEqual([["insta-zomer", "instagram", "Instagram zomer – hergebruikt"]]);
 });
+
+test("a code of a file's own rows is made to fit, as in the form, and shown before it is made", async () => {
+  const csv = "name,channel,destination,slug\nA,tiktok,https://example.org/,Fix It Now!\nB,google,https://example.org/,Été 2027\n";
+  const shown = await (await post(tracker, "/staff/import", { csv }, cookie)).text();
+  for (const slug of ["fix-it-now", "ete-2027"]) expect(shown).toContain(slug);
+  expect((await post(tracker, "/staff/import", { csv, confirmed: "yes" }, cookie)).status).toBe(303);
+  expect(await campaigns()).toEqual([
+    ["fix-it-now", "tiktok", "A"],
+    ["ete-2027", "google", "B"],
+  ]);
+  const strict = await tracker.api("POST", "/campaigns/bulk", csv, { "content-type": "text/csv" });
+  expect(strict.status, "the API stays strict").toBe(400);
+});

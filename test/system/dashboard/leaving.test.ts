@@ -31,7 +31,7 @@ describe("leaving a page", () => {
     [
       "a note",
       async (page) => {
-        await page.getByText("Dates and counting").click();
+        await page.getByText("Dates, group and counting").click();
         await page.locator("#f-notes").pressSequentially("n");
       },
     ],

@@ -87,7 +87,7 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     samePageForAllHint:
       "Tick this if the address is a public page, such as an app, a video or an event, and was not made for one person. The history records that you said so.",
     preview: "The link will be",
-    details: "Dates and counting",
+    details: "Dates, group and counting",
     listHint: "Separated by commas.",
     changed: "Changed in the meantime",
     stale:

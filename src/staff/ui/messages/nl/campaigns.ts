@@ -89,7 +89,7 @@ export const campaigns = {
     samePageForAllHint:
       "Vink dit aan als het adres een openbare pagina is, zoals een app, een video of een evenement, en niet voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
     preview: "De link wordt",
-    details: "Looptijd en tellen",
+    details: "Looptijd, groep en tellen",
     listHint: "Gescheiden door komma’s.",
     changed: "Intussen gewijzigd",
     stale:
