@@ -97,7 +97,8 @@ export async function overview(c: StaffContext): Promise<Response> {
                 <SheetLinks context={context} query={{ from: period.from, to: period.to, by, interval }} />
               </>
             ))}
-            · <a href={pagePath.targets()}>{messages.targets.title}</a>
+            {" · "}
+            <a href={pagePath.targets()}>{messages.targets.title}</a>
             {context.isAdmin ? (
               <>
                 {" "}

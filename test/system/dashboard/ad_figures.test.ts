@@ -1,9 +1,10 @@
 /** A platform's file through the dashboard: the steps, the words at each, and the figures where they show afterwards. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTable } from "../../../src/domain/tables/table.ts";
 import { complaints } from "../setup/axe.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { inBrowser, keyFor, sessionOf, startDashboard } from "../setup/dashboard.ts";
+import { get, inBrowser, keyFor, sessionOf, startDashboard } from "../setup/dashboard.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
 
 let tracker: Tracker;
@@ -121,6 +122,22 @@ describe("what it cost", () => {
       ])
         expect(text).toContain(shown);
     });
+  });
+
+  test("comes as a file for spreadsheets, with names, days and the signs of the reader's language, and as a workbook with the same cells", async () => {
+    const cookie = await sessionOf(tracker, key);
+    const fetched = (path: string, language: string) => get(tracker, path, cookie, { "accept-language": language });
+    const dutch = await fetched("/staff/costs.csv?days=7&by=campaign", "nl");
+    expect(dutch.headers.get("content-disposition")).toMatch(/filename="fivebar-kosten-per-campagne-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv"/);
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await dutch.arrayBuffer());
+    expect(text).toMatch(/^\ufeffVan;Tot en met;Kanaal;Campagne;Code;Valuta;Besteed;/);
+    expect(text).toMatch(/;Instagram;ig-story;ig-story;EUR;50;1;3520;100;40;25;1,25;2;/);
+    expect(await (await fetched("/staff/costs.csv?days=7&by=campaign", "en")).text()).toMatch(/,ig-story,EUR,50,1,3520,100,40,25,1\.25,2,/);
+    const workbook = await fetched("/staff/costs.xlsx?days=7&by=campaign", "nl");
+    const options = { isKnown: (name: string) => name === "Van", maxRows: 100, maxColumns: 20 };
+    const table = readTable(new Uint8Array(await workbook.arrayBuffer()), options);
+    const cells = table.ok ? table.value.rows.map((row) => row.cells.slice(2, 13).join(";")) : [];
+    expect(cells).toContain("Instagram;ig-story;ig-story;EUR;50;1;3520;100;40;25;1.25");
   });
 
   test.each([1_280, 390])("is without complaint and no wider than the window at %i pixels, in both languages", async (width) => {

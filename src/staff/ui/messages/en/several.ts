@@ -29,7 +29,7 @@ export const several: Pick<Messages, "several"> = {
       resume: "The links carry the code again, and visits are counted again.",
       end: "Visits are counted through the last day. After it the links still lead on, without the code.",
       archive:
-        "The links stop working: whoever still clicks is told that the link is unknown. The figures stay, and each campaign can be restored under “Archived campaigns”.",
+        "The links no longer count. People who follow one reach the page for after the end, if there is one, or are told that the link is unknown. The figures stay, and each campaign can be restored under “Archived campaigns”.",
       group: "A campaign is in one group. One that was in another group moves to this one.",
     },
     endsOnHint: "Choose yesterday to end them right now.",

@@ -25,7 +25,7 @@ export const status: Pick<Messages, "status"> = {
       registry: "See in the log what the database reports (docs/FAULTS.md).",
       shards: "The list below says which counter does not answer. Visitors are redirected meanwhile, and their counts wait.",
       counts: "They wait in memory until the counters answer.",
-      clock: "It has leapt ahead by more than two days. Set the machine’s clock right within five minutes (docs/FAULTS.md).",
+      clock: "It has jumped ahead by more than two days. Set the machine’s clock right within five minutes (docs/FAULTS.md).",
       closes: "A day could have closed an hour ago. A report closes it all the same; see in the log why that failed at night.",
       lost: "A counter did not take some counts, such as those of another version. The report says how many, in groups (lost).",
       schema: "A newer version wrote them. Run that version again, or put back a backup from before the upgrade (docs/BACKUP.md).",

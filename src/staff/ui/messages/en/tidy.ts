@@ -17,10 +17,10 @@ export const tidy: Pick<Messages, "tidy"> = {
     channelDeleted: "The channel has been deleted.",
     archived: "Archived campaigns",
     archivedLead:
-      "An archived campaign can be taken back: its link works again, and its counts go on. One that brought nothing can be deleted for good from two days after it was archived. Its slug is free again then.",
+      "An archived campaign can be restored: its link works again, and its counts go on. One that brought nothing can be deleted for good two days after it was archived. Its code is free again then.",
     archivedNote: (day) => `Archived on ${day}. Its link no longer counts; its figures stay here.`,
-    leadsOn: "Whoever still follows the link or its QR code is led, without the code, to",
-    leadsNowhere: "Whoever still follows the link or its QR code is told that the link is unknown.",
+    leadsOn: "People who still follow the link or its QR code are led, without the code, to",
+    leadsNowhere: "People who still follow the link or its QR code are told that the link is unknown.",
     noArchived: "No campaign has been archived.",
     restore: "Restore",
     restored: "The campaign is back: its link works again, and its counts go on.",

@@ -102,7 +102,8 @@ export const campaigns = {
     sameNameHint:
       "Vink dit aan als dit kanaal een tweede link onder dezelfde naam nodig heeft. De geschiedenis bewaart dat u dit hebt aangegeven.",
     suggested: { facebook: "Facebook", linkedin: "LinkedIn", newsletter: "Nieuwsbrief", poster: "Poster" },
-    likeLead: (name: string) => `Ingevuld naar ‘${name}’. Wijzig wat anders is; de code en dagen die voorbij zijn, zijn weggelaten.`,
+    likeLead: (name: string) =>
+      `Ingevuld op basis van ‘${name}’. Wijzig wat anders is; de code en dagen die voorbij zijn, zijn weggelaten.`,
     manyLinks: "Elke link is voor een advertentie",
     manyLinksHint:
       "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",

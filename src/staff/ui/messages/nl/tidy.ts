@@ -15,7 +15,7 @@ export const tidy = {
     channelDeleted: "Het kanaal is verwijderd.",
     archived: "Gearchiveerde campagnes",
     archivedLead:
-      "Een gearchiveerde campagne kunt u terughalen: de link werkt weer en het tellen gaat door. Een die niets bracht, kunt u vanaf twee dagen na het archiveren voorgoed verwijderen. Haar code komt dan vrij.",
+      "Een gearchiveerde campagne kunt u terughalen: de link werkt weer en het tellen gaat door. Bracht een campagne niets, dan kunt u haar twee dagen na het archiveren voorgoed verwijderen. Haar code komt dan vrij.",
     archivedNote: (day: string) => `Gearchiveerd op ${day}. De link telt niet meer; de cijfers blijven hier staan.`,
     leadsOn: "Wie de link of de QR-code nog volgt, komt zonder code op",
     leadsNowhere: "Wie de link of de QR-code nog volgt, krijgt te zien dat de link onbekend is.",
