@@ -207,7 +207,7 @@ test.each([
 
 test("settings show the configuration whole, but for its secrets", async () => {
   const html = await (await get(tracker, "/staff/settings", await sessionOf(tracker))).text();
-  const secrets = ["ADMIN_KEY", "SESSION_SECRET", "OIDC_CLIENT_SECRET"];
+  const secrets = ["ADMIN_KEY", "SESSION_SECRET", "OIDC_CLIENT_SECRET", "MOVE_KEY"];
   for (const name of CONFIG_VARIABLES) {
     const isSecret = secrets.includes(name);
     expect([name, html.includes(`<code>${name}</code>`)]).toEqual([name, !isSecret]);
