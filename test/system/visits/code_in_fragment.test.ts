@@ -103,7 +103,7 @@ test("the code goes over two pages into the form, and no request but the form's 
     body: `${tag}<a id="sign" href="/sign?step=2">Sign</a><form id="search" action="/search"><input name="q"></form>`,
   });
   site.files.set("/sign", {
-    body: `${tag}<form method="post" action="/done"><button>Sign</button></form><form id="out" method="post" action="http://elsewhere.example/"></form>`,
+    body: `${tag}<form method="post" action="/done"><button>Sign</button></form><form id="out" method="post" action="http://elsewhere.example/"></form><form id="script" method="post"></form><form id="find"></form>`,
   });
   const page: Page = await browser.newPage({ userAgent: BROWSER });
   const path = (): string => page.url().slice(site.origin.length);
@@ -120,6 +120,24 @@ test("the code goes over two pages into the form, and no request but the form's 
   await page.waitForURL(/sign/);
   expect(path()).toBe("/sign?step=2#c=carried");
   expect(await page.evaluate(() => [...new FormData(document.querySelector("#out") as HTMLFormElement).keys()])).toEqual([]);
+  // A script that reads a form's fields itself, as jQuery's `serialize` does, finds the code in a form to this site alone.
+  const read = (selector: string) =>
+    page.evaluate((form) => {
+      const element = document.querySelector(form) as HTMLFormElement;
+      let fields = "";
+      element.addEventListener("submit", (event) => {
+        event.preventDefault();
+        fields = [...new Set([...element.querySelectorAll("input")].map(({ name, value }) => `${name}=${value}`))].join("&");
+      });
+      element.requestSubmit();
+      return fields;
+    }, selector);
+  expect([await read("#script"), await read("#script"), await read("#out"), await read("#find")]).toEqual([
+    "c=carried",
+    "c=carried",
+    "",
+    "",
+  ]);
   await page.click("button");
   await page.waitForURL(/done/);
   await page.close();
