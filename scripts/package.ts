@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -21,7 +21,11 @@ import { type BundleMeta, bomOf, packagesIn } from "./package/sbom.ts";
 export const RELEASE = join(PROJECT, "dist", "release");
 const BUNDLES = ["dist", "dist/visitor"];
 
-/** @returns the names of the files in `target` */
+/**
+ * A release that was there before stays until the new one is whole.
+ *
+ * @returns the names of the files in `target`
+ */
 export async function makeRelease(
   chosen: readonly Platform[],
   target = RELEASE,
@@ -39,13 +43,14 @@ export async function makeRelease(
     if (found === undefined) throw new Error(`${folder} is in the bundle and not in the lock file`);
     packages.set(folder, found);
   }
-  await rm(target, { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
+  const making = `${target}.new`;
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { recursive: true });
   const sums: string[] = [];
   const add = async (name: string, text?: string): Promise<string> => {
-    if (text !== undefined) await writeFile(join(target, name), text);
+    if (text !== undefined) await writeFile(join(making, name), text);
     const sha256 = createHash("sha256")
-      .update(await readFile(join(target, name)))
+      .update(await readFile(join(making, name)))
       .digest("hex");
     sums.push(`${sha256}  ${name}`);
     say(name);
@@ -53,7 +58,7 @@ export async function makeRelease(
   };
   for (const platform of chosen) {
     const name = `fivebar-${VERSION}-${platform.name}`;
-    await makeExecutable(platform, program.code, join(target, name + platform.suffix));
+    await makeExecutable(platform, program.code, join(making, name + platform.suffix));
     const sha256 = await add(name + platform.suffix);
     const nodeVersions = await versionsOf(platform.node.version);
     await add(
@@ -66,7 +71,9 @@ export async function makeRelease(
   const nodes = [...new Map(chosen.map(({ node }) => [node.version, node])).values()];
   await add("LICENSES.txt", await licensesOf({ packages, nodes, workerd: first.workerd }));
   await add("RELEASE_NOTES.md", releaseNotes(await readFile(join(PROJECT, "CHANGELOG.md"), "utf8"), VERSION, notTried(chosen)));
-  await writeFile(join(target, "SHA256SUMS"), `${sums.join("\n")}\n`);
+  await writeFile(join(making, "SHA256SUMS"), `${sums.join("\n")}\n`);
+  await rm(target, { recursive: true, force: true });
+  await rename(making, target);
   say("SHA256SUMS");
   return [...sums.map((line) => line.slice(line.indexOf("  ") + 2)), "SHA256SUMS"];
 }
@@ -102,8 +109,10 @@ async function main(names: readonly string[]): Promise<number> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+  const names = process.argv.slice(2);
+  process.exitCode = await main(names).catch((error: Error) => {
     console.error(`No release was made: ${error.message}`);
+    if (names.length === 0) console.error("For one platform alone: npm run package -- linux-x64");
     return 1;
   });
 }

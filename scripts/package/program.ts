@@ -26,7 +26,7 @@ export async function fileOf(from: ProgramPackage, path: string): Promise<Buffer
 async function fetchArchive({ name, version, integrity }: ProgramPackage): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), "fivebar-package-"));
   try {
-    const args = ["pack", `${name}@${version}`, "--json", "--prefer-offline", `--pack-destination=${folder}`];
+    const args = ["pack", `${name}@${version}`, "--json", "--loglevel=error", "--prefer-offline", `--pack-destination=${folder}`];
     const { stdout } = await npm(args).catch((error: Error) => {
       throw new Error(`${name} ${version} cannot be fetched: ${error.message}`);
     });
