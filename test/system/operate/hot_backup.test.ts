@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { databasesOf } from "../../../scripts/backup/databases.ts";
 import { restoreBackup } from "../../../scripts/backup/restore.ts";
 import { VERSION } from "../../../src/domain/version.ts";
 import { run, signupsOnDisk } from "../setup/backups.ts";
@@ -84,6 +85,10 @@ test(
   },
   60_000 + ROUNDS * 10_000,
 );
+
+test("the registry is read before the shards, and the alarms last: what is read later may only be further on", async () => {
+  expect((await databasesOf(place("data"))).map(({ kind }) => kind)).toEqual(["registry", "shard", "shard", "alarms", "alarms"]);
+});
 
 test("a folder that was copied while its tracker ran says so, and not that another tracker runs on it", async () => {
   const original = place("original");
