@@ -1,21 +1,24 @@
 /** The formal mode (differential privacy) as the registry runs it: when it begins, what closes, and what reports read. docs/FORMAL.md explains it. */
-import type { Campaign } from "../../domain/campaign/campaign.ts";
+import type { Campaign, CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Config } from "../../domain/config.ts";
 import { addDays, type Day, dayNumber } from "../../domain/day.ts";
 import { NoiseVariance } from "../../domain/formal/variance.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
-import type { Source } from "../../domain/release/released_counts.ts";
+import type { PartialTotals, Source } from "../../domain/release/released_counts.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
 import { closeDays, lastClosedDaysOfMonths } from "../registry/closed_days.ts";
 import { lockGroupSize, readMetadata, writeMetadata } from "../registry/metadata.ts";
 import type { Shards } from "../registry/shards.ts";
+import { FEW_DAYS } from "../shard/counts.ts";
 import { inTransaction } from "../transaction.ts";
 import { cellCampaign, closeFormalDays } from "./close.ts";
 import { foldReleased, readReleased, releasedThrough } from "./released_rows.ts";
 import { advanceFormal, cancelFormal, formalSince, formalState, hasClosedFormally, planFormal, rulesOf } from "./state.ts";
 import { takeOverBundles } from "./take_over.ts";
 
+/** Answers to short reports that are kept. */
+const MAX_KEPT = 8;
 /** Noise is so many standard deviations away less than once in 10,000 looks. */
 const UNLIKELY_DEVIATIONS = 4;
 
@@ -24,6 +27,8 @@ export class FormalRelease {
   private readonly shards: Shards;
   private readonly finishedDays: FinishedDaysWriter;
   private readonly config: Config;
+  /** What was read for short reports: it stays the same until the next day closes or months fold. */
+  private read: { readonly of: string; readonly answers: Map<string, readonly PartialTotals[]> } = { of: "", answers: new Map() };
 
   constructor(storage: DurableObjectStorage, shards: Shards, finishedDays: FinishedDaysWriter, config: Config) {
     this.storage = storage;
@@ -116,7 +121,23 @@ export class FormalRelease {
       visitRelease: "daily",
       signupRelease: "daily",
       formal: { through, noise },
-      read: (ids, _kinds, days) => readReleased(sql, ids, days),
+      read: (ids, _kinds, days) => this.readReleased(through, ids, days),
     };
+  }
+
+  /** Pages that renew themselves ask for the same few days again and again. */
+  private async readReleased(through: Day, ids: readonly CampaignId[], days: readonly Day[]): Promise<readonly PartialTotals[]> {
+    const { sql } = this.storage;
+    if (days.length > FEW_DAYS) return readReleased(sql, ids, days);
+    const of = `${through} ${readMetadata(sql, "formal_folded_before")}`;
+    if (this.read.of !== of) this.read = { of, answers: new Map() };
+    const { answers } = this.read;
+    const key = `${ids.join()} ${days.join()}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = await readReleased(sql, ids, days);
+    if (answers.size >= MAX_KEPT) answers.clear();
+    answers.set(key, answer);
+    return answer;
   }
 }
