@@ -14,8 +14,10 @@ import {
 } from "../../domain/limits.ts";
 import { VERSION } from "../../domain/version.ts";
 import { adUnitOut, audienceOut } from "../ad_figures/schemas.ts";
+import { annotationOut } from "../annotations/schema.ts";
 import { campaignOut, campaignsOut } from "../campaigns/campaign_schema.ts";
 import { documentedAs, namedInputs } from "../http/short_list.ts";
+import { targetOut } from "../targets/schema.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
@@ -35,6 +37,8 @@ const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [
   ["Key", listedKeyOut],
   ["AdUnit", adUnitOut],
   ["Audience", audienceOut],
+  ["Annotation", annotationOut],
+  ["Target", targetOut],
 ];
 
 /** The schema of a whole body. */

@@ -83,7 +83,7 @@ function shortened(totals: Float64Array): Float64Array {
 }
 
 /** A row as it is read. */
-export type YearRow = readonly [campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer];
+type YearRow = readonly [campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer];
 /** The last total of a series before the first year that is read. */
 export type Before = { readonly campaign: CampaignId; readonly kind: Kind; readonly total: ArrayBuffer };
 
