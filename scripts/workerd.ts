@@ -24,6 +24,7 @@ export async function startWorkerd({ host, port, dataDir, config, ...options }: 
     ...options,
     config: config ?? join(installation.folder, "fivebar.capnp"),
     args: [`--socket-addr=http=${host}:${port}`, `--directory-path=data=${await objectsFolder(dataDir)}`],
+    asksOthers: true,
     sockets: ["http", "drain"],
     closed: (ports) => closed(host, ports.http ?? 0),
   });

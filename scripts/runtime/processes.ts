@@ -53,6 +53,7 @@ export async function startCounting({ dataDir, config, ...options }: CountingOpt
     ...options,
     config: config ?? join(installation.folder, "counting.capnp"),
     args: [`--socket-addr=counting=unix:${starting}`, `--directory-path=data=${objects}`],
+    asksOthers: true,
     sockets: ["counting", "drain", "alive"],
     closed: closedWhenTold,
     outlivesParentSeconds: OUTLIVES_PARENT_SECONDS,
@@ -83,6 +84,7 @@ export function startVisitor({ dataDir, listener, env, ...options }: VisitorOpti
     args: ["--socket-fd=http=4", `--external-addr=counting=unix:${countingSocket(dataDir)}`],
     env: openVariables(env),
     descriptor: listener.descriptor,
+    asksOthers: false,
     sockets: ["http", "drain", "alive"],
     closed: closedWhenTold,
   });

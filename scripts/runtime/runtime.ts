@@ -15,6 +15,8 @@ export interface RuntimeOptions {
   readonly args: readonly string[];
   /** The Worker's variables, beside what the process itself needs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether it asks other servers by https, and so needs to know whom to believe. */
+  readonly asksOthers: boolean;
   /** The sockets of the configuration that the start waits for; `drain` is among them. */
   readonly sockets: readonly string[];
   /** Resolves when nothing listens any more at the address that it is known by. */
@@ -66,7 +68,7 @@ const LINGER_MS = 3_000;
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { signal, output, under = [], descriptor, outlivesParentSeconds } = options;
   const { folder, workerd } = installation;
-  const certificates = await certificateVariables(process.env, join(folder, CERTIFICATES));
+  const certificates = options.asksOthers ? await certificateVariables(process.env, join(folder, CERTIFICATES)) : {};
   signal?.throwIfAborted();
   const [command = workerd, ...args] = [
     ...under,

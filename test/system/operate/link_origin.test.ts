@@ -123,7 +123,7 @@ describe("a link for Google Ads", () => {
 
   test.each([
     ["en", "Google Ads refuses others"],
-    ["nl", "andere weigert Google Ads"],
+    ["nl", "Andere weigert Google Ads"],
   ])("has to be on the destination's domain, says the form (%s)", async (language, said) => {
     expect(await asked(unnamed, `/staff/new-campaign?lang=${language}`, "127.0.0.1:8787", "http")).toContain(said);
   });
