@@ -94,7 +94,7 @@ test.each(PAGES)("%s comes under a strict policy, without cookies, scripts, or a
   expect(links.filter((href) => !href?.endsWith("?c=fix-tiktok"))).toEqual([]);
 });
 
-test.each(['"><script>alert(1)</script>', "a", "-ab", "a b", "%00"])("what cannot be a code is not written into a page: %j", async (value) => {
+test.each(['"><script>x</script>', "a", "-ab", "a b", "%00"])("what cannot be a code is not written into a page: %j", async (value) => {
   const [page, plain] = await Promise.all(
     [`?c=${encodeURIComponent(value)}`, ""].map(async (query) => (await fetch(`${site.origin}/teken${query}`)).text()),
   );

@@ -80,7 +80,10 @@ test("a marketer can make signups of his own with a thanks link, and so learn th
     learned.push([...rows.map((row) => row.signups), unattributed.signups]);
     const page = await (await get(later, "/staff/campaigns/one", await sessionOf(later))).text();
     const changes = [...page.matchAll(/<td>([^<]*)<\/td><td>changed<small>([^<]*)<\/small>/g)].map(([, who, what]) => `${who}: ${what}`);
-    expect(changes).toEqual(["marketer: Thank-you page: none", "marketer: Thank-you page: https://example.org/thanks"]);
+    expect(changes).toEqual([
+      "marketer: Thank-you page: from https://example.org/thanks to none",
+      "marketer: Thank-you page: https://example.org/thanks",
+    ]);
   }
   // Whether the stranger's signup was of his campaign: yes, or no; of the others he is told the same.
   expect(learned).toEqual([

@@ -82,6 +82,8 @@ export class CarryPage {
   /** Where a click on the element leads, as path and query. */
   async clicked(selector: string): Promise<string> {
     await Promise.all([this.page.waitForEvent("framenavigated"), this.page.click(selector)]);
+    // What is clicked next is on a page whose script has run.
+    await this.page.waitForLoadState("load");
     return this.page.url().replace(this.site.origin, "");
   }
 }
