@@ -29,7 +29,8 @@ export async function connectPage(c: StaffContext): Promise<Response> {
   const { messages, origin } = context;
   const live = await liveCampaigns(c, context);
   // The campaign whose page led here, or the newest.
-  const shown = live.find(({ slug: own }) => own === c.req.query("campaign")) ?? live[0];
+  const { campaign: asked, made: chosen } = c.req.query();
+  const shown = live.find(({ slug: own }) => own === asked) ?? live[0];
   const slug = shown?.slug ?? NO_CODE;
   const thanked = live.find(({ thanksUrl }) => thanksUrl !== null);
   const { sourceUrl, codeIn } = c.var.config;
@@ -38,7 +39,7 @@ export async function connectPage(c: StaffContext): Promise<Response> {
     shown === undefined
       ? `https://example.org/petition${codeIn === "query" ? "?" : "#"}${codeParam}=${NO_CODE}`
       : leadsTo(shown, "live", c.var.config);
-  const made = MAKERS.find((maker) => maker === c.req.query("made")) ?? null;
+  const made = MAKERS.find((maker) => maker === chosen) ?? null;
   const values = {
     address: origin,
     code: slug,

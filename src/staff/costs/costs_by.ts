@@ -5,5 +5,6 @@ export const COSTS_BY = ["channel", "campaign", "group"] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
 
 export function costsBy(c: StaffContext): CostsBy {
-  return COSTS_BY.find((one) => one === c.req.query("by")) ?? "channel";
+  const asked = c.req.query("by");
+  return COSTS_BY.find((one) => one === asked) ?? "channel";
 }

@@ -72,7 +72,8 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
 
 /** As chosen in the address, or as the browser asks for; English where neither says. Nothing of it is kept. */
 function languageOf(c: StaffContext): Language {
-  const chosen = LANGUAGES.find((language) => language === c.req.query("lang"));
+  const asked = c.req.query("lang");
+  const chosen = LANGUAGES.find((language) => language === asked);
   if (chosen !== undefined) return chosen;
   const wanted = accepts(c, { header: "Accept-Language", supports: ["en", "en-GB", "en-US", "nl", "nl-NL", "nl-BE"], default: "en" });
   return wanted.startsWith("nl") ? "nl" : "en";

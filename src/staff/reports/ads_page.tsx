@@ -47,7 +47,8 @@ export async function adsPage(c: StaffContext): Promise<Response> {
     const own = costs?.filter((row) => row.campaign === slug) ?? [];
     return { name, slug, channel, figures: rows.get(slug) ?? NO_FIGURES, costs: own, margin: margins?.get(slug) };
   });
-  const sort = SORTS.find((name) => name === c.req.query("sort")) ?? "signups";
+  const asked = c.req.query("sort");
+  const sort = SORTS.find((name) => name === asked) ?? "signups";
   return page(
     c,
     context,

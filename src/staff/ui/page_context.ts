@@ -62,7 +62,8 @@ export function currentPath(c: StaffContext): string {
 
 /** The language chosen on the page, then the one chosen before, then the browser's, then Dutch. */
 function languageOf(c: StaffContext): Language {
-  const chosen = LANGUAGES.find((language) => language === c.req.query("lang"));
+  const asked = c.req.query("lang");
+  const chosen = LANGUAGES.find((language) => language === asked);
   if (chosen !== undefined) {
     setCookie(c, LANGUAGE_COOKIE, chosen, {
       prefix: "host",
