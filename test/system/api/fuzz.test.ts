@@ -138,8 +138,8 @@ async function send(route: string, request: Request, there: Everything): Promise
 }
 
 const FOR_EVERY_KEY: readonly string[] = ["POST /signups", "GET /status"];
-/** What succeeds only on a tracker that has lost a file (test/system/faults/installation.test.ts). */
-const NEVER_HERE: readonly string[] = ["POST /shards/{shard}/accept-loss"];
+/** What succeeds only on a tracker that has lost a file (test/system/faults/installation.test.ts), or between two that share a key (operate/move.test.ts). */
+const NEVER_HERE: readonly string[] = ["POST /shards/{shard}/accept-loss", "POST /export", "POST /import"];
 
 function isForOthers(route: string, { security }: Operation): boolean {
   return security === undefined && !FOR_EVERY_KEY.includes(route);
