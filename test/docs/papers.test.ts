@@ -82,6 +82,16 @@ test("the numbers are those of the default settings", () => {
     for (const said of [group, months, smallest]) expect(textOf("record-of-processing", language)).toContain(said);
 });
 
+test("what they ask to be put into the privacy statement has its section there", () => {
+  for (const [language, quoted] of [
+    ["en", /under “([^”]+)”/],
+    ["nl", /bij “([^”]+)”/],
+  ] as const) {
+    const [, section] = quoted.exec(textOf("processors", language)) ?? [];
+    expect(readFileSync(join(PROJECT, "docs", `privacy-statement.${language}.md`), "utf8")).toContain(`## ${section}\n`);
+  }
+});
+
 test("they claim no exemption, no anonymity and no retention period of somebody else's", () => {
   for (const name of NAMES)
     for (const language of ["nl", "en"] as const)

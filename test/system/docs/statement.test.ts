@@ -20,6 +20,8 @@ const SHORTLY_BEFORE = {
   nl: "kort voor uw aanmelding een groep bezoeken",
   en: "a group of visits is added to one campaign shortly before you sign up",
 };
+/** As `/about` says it: system/about/truth. */
+const EXACT = { nl: "Wie de server beheert, kan de precieze aantallen lezen", en: "Whoever manages the server can read the exact numbers" };
 const ONLY_CODE = { nl: "Mee gaat alleen de code van de campagne", en: "Only the campaign’s code goes along" };
 
 /** A text without what the organisation fills in or leaves out. */
@@ -38,7 +40,8 @@ describe.each(["nl", "en"] as const)("in %s", (language) => {
   test("it says what the default configuration does", async () => {
     const { text } = await statement(language);
     expect([groupSize, signupRelease, visitRelease, passParams]).toEqual([5, "daily", "live", []]);
-    for (const said of [FIVE, DAILY, MONTHS, STAFF_NAMES, ONLY_CODE, ONE_CAMPAIGN, SHORTLY_BEFORE]) expect(text).toContain(said[language]);
+    for (const said of [FIVE, DAILY, MONTHS, STAFF_NAMES, EXACT, ONLY_CODE, ONE_CAMPAIGN, SHORTLY_BEFORE])
+      expect(text).toContain(said[language]);
   });
 
   test("the click codes that it names are among those that end here", async () => {
