@@ -9,6 +9,7 @@ import { pagePath } from "../routes.ts";
 import { Field } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 
 /** What a note can be about: one choice of its form. */
 export interface About {
@@ -44,18 +45,7 @@ export function AnnotationTable({ context, notes }: { context: PageContext; note
         <p class="soft">{words.noNotes}</p>
       ) : (
         <table class="stack">
-          <thead>
-            <tr>
-              {[words.day, words.note, words.about].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              {canEdit ? (
-                <th scope="col">
-                  <span class="hush">{messages.common.remove}</span>
-                </th>
-              ) : null}
-            </tr>
-          </thead>
+          <TableHead context={context} columns={[words.day, words.note, words.about]} canRemove={canEdit} />
           <tbody>
             {notes.map(({ id, day, text, group, campaign }) => (
               <tr>

@@ -12,6 +12,7 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 import { channelNamed } from "./channel_named.ts";
 
 interface State {
@@ -62,15 +63,7 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
       <ErrorSummary context={context} errors={translateErrors(context, errors)} />
       <p class="soft">{messages.tidy.channelsLead}</p>
       <table class="stack">
-        <thead>
-          <tr>
-            <th scope="col">{messages.campaigns.channel}</th>
-            <th scope="col">{messages.campaigns.name}</th>
-            <th scope="col">
-              <span class="hush">{messages.common.remove}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead context={context} columns={[messages.campaigns.channel, messages.campaigns.name]} />
         <tbody>
           {channels.map(({ id, name }) => (
             <tr>

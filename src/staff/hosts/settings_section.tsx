@@ -8,6 +8,7 @@ import type { Question, State } from "../settings/state.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 
 /** What is asked before a host goes; null when it is not on the list. */
 export async function aboutHost(c: StaffContext, { messages }: PageContext, host: string): Promise<Question | null> {
@@ -37,16 +38,7 @@ export function Hosts({ context, hosts, state }: HostsProps) {
         <p>{messages.settings.noHosts}</p>
       ) : (
         <table class="stack">
-          <thead>
-            <tr>
-              {[messages.settings.host, messages.settings.hostAddedOn].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              <th scope="col">
-                <span class="hush">{messages.common.remove}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead context={context} columns={[messages.settings.host, messages.settings.hostAddedOn]} />
           <tbody>
             {hosts.map(({ host, addedOn }) => (
               <tr>

@@ -3,6 +3,7 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import { isExpired } from "../../domain/report_link.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 import type { ListedLink } from "./api.ts";
 
 interface LinkTableProps {
@@ -17,16 +18,7 @@ export function LinkTable({ context, links, channels }: LinkTableProps) {
   if (links.length === 0) return <p>{words.none}</p>;
   return (
     <table class="stack">
-      <thead>
-        <tr>
-          {[words.name, words.period, words.about, words.createdOn, words.expiresOn].map((text) => (
-            <th scope="col">{text}</th>
-          ))}
-          <th scope="col">
-            <span class="hush">{common.remove}</span>
-          </th>
-        </tr>
-      </thead>
+      <TableHead context={context} columns={[words.name, words.period, words.about, words.createdOn, words.expiresOn]} />
       <tbody>
         {links.map((link) => (
           <tr>

@@ -4,6 +4,7 @@ import { pagePath } from "../routes.ts";
 import { Field } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 import { RoleChoice } from "./sections.tsx";
 import type { State } from "./state.ts";
 
@@ -36,16 +37,7 @@ export function Members({ context, members, state, isOn, claim }: MembersProps) 
         <p>{messages.settings.noMembers}</p>
       ) : (
         <table class="stack">
-          <thead>
-            <tr>
-              {[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              <th scope="col">
-                <span class="hush">{messages.common.remove}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead context={context} columns={[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn]} />
           <tbody>
             {members.map(({ email, role, lastUsedOn }) => (
               <tr>

@@ -8,6 +8,7 @@ import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { ShownVariable } from "../ui/messages/nl/configuration.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 import type { State } from "./state.ts";
 
 /** Websites come first: their key must not be a person's. Where people sign in with keys, no role is preselected. */
@@ -33,16 +34,10 @@ export function Keys({ context, keys, state, isSignIn, isByMonth }: KeysProps) {
         <p>{messages.settings.noKeys}</p>
       ) : (
         <table class="stack">
-          <thead>
-            <tr>
-              {[messages.settings.name, messages.settings.role, messages.settings.createdOn, messages.settings.lastUsedOn].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              <th scope="col">
-                <span class="hush">{messages.common.remove}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            context={context}
+            columns={[messages.settings.name, messages.settings.role, messages.settings.createdOn, messages.settings.lastUsedOn]}
+          />
           <tbody>
             {keys.map(({ id, name, role, createdOn, lastUsedOn }) => (
               <tr>

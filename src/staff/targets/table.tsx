@@ -6,6 +6,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 
 interface TargetTableProps {
   readonly context: PageContext;
@@ -19,18 +20,7 @@ export function TargetTable({ context, targets, canRemove }: TargetTableProps) {
   const heads = [messages.targets.target, messages.targets.signups, messages.targets.pace, messages.campaigns.status];
   return (
     <table class="stack targets">
-      <thead>
-        <tr>
-          {heads.map((text) => (
-            <th scope="col">{text}</th>
-          ))}
-          {canRemove ? (
-            <th scope="col">
-              <span class="hush">{messages.common.remove}</span>
-            </th>
-          ) : null}
-        </tr>
-      </thead>
+      <TableHead context={context} columns={heads} canRemove={canRemove} />
       <tbody>
         {targets.map((target) => (
           <TargetRow context={context} target={target} canRemove={canRemove} />
