@@ -11,6 +11,12 @@ interface HandedOn {
   readonly version: LinksVersion | null;
 }
 
+/**
+ * The runtime itself says how long a body is. A body that breaks off is known by a header, which a stranger could send too. With `Upgrade` the runtime
+ * would send any request as a GET.
+ */
+const NOT_HANDED_ON = ["content-length", "transfer-encoding", "upgrade", BROKEN_BODY_HEADER];
+
 /** The bytes of all bodies in this process's memory. Limited, because strangers can begin any number of requests. */
 let heldBytes = 0;
 /** The bodies that are still coming in, the oldest first. */
@@ -20,7 +26,7 @@ const incoming = new Set<HeldBody>();
 export async function handOn(request: Request, socket: Fetcher): Promise<HandedOn> {
   const body = new HeldBody();
   try {
-    const answered = await socket.fetch(request.body === null ? request : await withItsBody(request, request.body, body));
+    const answered = await socket.fetch(await asReceived(request, body));
     const answer = new Response(answered.body, answered);
     answer.headers.delete(LINKS_VERSION_HEADER);
     return { answer, version: answered.headers.get(LINKS_VERSION_HEADER) };
@@ -29,20 +35,25 @@ export async function handOn(request: Request, socket: Fetcher): Promise<HandedO
   }
 }
 
-/**
- * The same request with its body in memory. The staff plane refuses a body that breaks off. It also refuses one that is too large, so the
- * beginning of such a body is enough.
- */
-async function withItsBody(request: Request, stream: ReadableStream<Uint8Array>, body: HeldBody): Promise<Request> {
+/** The same request, without headers that say something else between two processes than they said here. */
+async function asReceived(request: Request, held: HeldBody): Promise<Request> {
+  const { url, method, body } = request;
   const headers = new Headers(request.headers);
-  // The runtime says how long it is.
-  for (const name of ["content-length", "transfer-encoding"]) headers.delete(name);
-  // Such a body means nothing (RFC 9110, 9.3.1), and the runtime sends none.
-  if (request.method === "GET" || request.method === "HEAD")
-    return new Request(request.url, { method: request.method, headers, redirect: "manual" });
-  const isWhole = await body.read(stream, MAX_LARGEST_BODY_BYTES + 1);
-  if (!isWhole) headers.set(BROKEN_BODY_HEADER, "1");
-  return new Request(request.url, { method: request.method, headers, body: isWhole ? body.bytes() : null, redirect: "manual" });
+  for (const name of NOT_HANDED_ON) headers.delete(name);
+  // A body of a GET means nothing (RFC 9110, 9.3.1), and the runtime sends none.
+  const isEmpty = body === null || method === "GET" || method === "HEAD";
+  return new Request(url, { method, headers, body: isEmpty ? null : await bytesOf(body, held, headers), redirect: "manual" });
+}
+
+/**
+ * The staff plane refuses a body that breaks off. It also refuses one that is too large, so the beginning of such a body is enough.
+ *
+ * @param headers get the word that the body broke off
+ */
+async function bytesOf(stream: ReadableStream<Uint8Array>, held: HeldBody, headers: Headers): Promise<Uint8Array | null> {
+  if (await held.read(stream, MAX_LARGEST_BODY_BYTES + 1)) return held.bytes();
+  headers.set(BROKEN_BODY_HEADER, "1");
+  return null;
 }
 
 /**

@@ -75,6 +75,11 @@ const REQUESTS: readonly string[] = [
   bytesOf(MAKE, [KEY, JSON_TYPE, "Expect: 100-continue", "Content-Length: 2"], "{}"),
   bytesOf(MAKE, [KEY, JSON_TYPE, "Content-Encoding: gzip", "Content-Length: 2"], "{}"),
   bytesOf(MAKE, [KEY, JSON_TYPE]),
+  ...["websocket", "WebSocket", "h2c"].map((to) => bytesOf(MAKE, [KEY, JSON_TYPE, `Upgrade: ${to}`, "Content-Length: 2"], "{}")),
+  bytesOf("DELETE /api/v1/campaigns/none", [KEY, "Upgrade: websocket", "Sec-WebSocket-Key: AA==", "Sec-WebSocket-Version: 13"]),
+  ...["GET /staff", "HEAD /staff/sign-in", "GET /api/v1/report", MAKE, "DELETE /api/v1/campaigns/none"].map((line) =>
+    bytesOf(line, [KEY, "Fivebar-Broken-Body: 1"]),
+  ),
   bytesOf(MAKE, [KEY, "Content-Type: text/xml", "Content-Length: 2"], "{}"),
   bytesOf("PATCH /api/v1/campaigns/fix-tiktok", [KEY, JSON_TYPE, 'If-Match: "99"', "Content-Length: 12"], '{"name":"y"}'),
   ...["GET", "DELETE"].map((method) => bytesOf(`${method} /api/v1/campaigns/none`, [KEY, "Content-Length: 5"], "hello")),
