@@ -9,6 +9,7 @@ import { installation } from "../installation.ts";
 import { askBySocket } from "../runtime/ask.ts";
 import { countingSocket, type Processes, type ProcessesOptions, startProcesses } from "../runtime/processes.ts";
 import { startWorkerd } from "../workerd.ts";
+import { BROWSER } from "./load.ts";
 
 export const ADMIN_KEY = "the-admin-key-of-the-benchmark";
 
@@ -72,6 +73,22 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Throws unless both links answer with the same bytes: otherwise the benchmark would compare the work of sending different headers. */
+async function assertSameAnswer(link: string, bare: string): Promise<void> {
+  const answer = async (url: string): Promise<string> => {
+    const { status, headers } = await fetch(url, { redirect: "manual", headers: { "user-agent": BROWSER } });
+    return JSON.stringify([status, ...headers]);
+  };
+  const started = async (url: string, tries = 100): Promise<string> =>
+    answer(url).catch(async (error) => {
+      if (tries === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return started(url, tries - 1);
+    });
+  const [own, other] = [await answer(link), await started(bare)];
+  if (own !== other) throw new Error(`the bare runtime answers ${other} and Fivebar ${own}: bring scripts/bench/bare.js up to date`);
+}
+
 /** The process that counts has instruments; the others are those of `npm start`. */
 async function startBesideVisitors(options: ProcessesOptions): Promise<Processes> {
   await buildForStart(true);
@@ -124,9 +141,11 @@ export async function startBench(
   }
 
   const link = await createLink(origin);
+  const bareLink = `http://127.0.0.1:${barePort}/fix-tiktok`;
+  await assertSameAnswer(link, bareLink);
   return {
     link,
-    bare: `http://127.0.0.1:${barePort}/fix-tiktok`,
+    bare: bareLink,
     oneByOne: `${origin}/__one-by-one`,
     pids: runtimes.map(({ process }) => process.pid ?? 0),
     barePid: bare.pid ?? 0,
