@@ -1,6 +1,6 @@
 /** Hosts that links may lead to: the list, and an admin's yes and no. */
 
-import { parseHost } from "../../domain/campaign/redirectors.ts";
+import { parseHost } from "../../domain/campaign/allowed_hosts.ts";
 import { registry } from "../http/context.ts";
 import { readJson } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";

@@ -1,7 +1,7 @@
 /** A host that an admin allows, as a schema. */
 import * as v from "valibot";
+import { parseHost } from "../../domain/campaign/allowed_hosts.ts";
 import { isHostAmong } from "../../domain/campaign/parse_destination.ts";
-import { parseHost } from "../../domain/campaign/redirectors.ts";
 import { invisibleIn } from "../../domain/invisible.ts";
 import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";

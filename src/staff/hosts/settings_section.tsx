@@ -1,5 +1,5 @@
 /** The part of the settings page for the hosts that links may lead to. */
-import { isRedirector, parseHost } from "../../domain/campaign/redirectors.ts";
+import { isRedirector, parseHost } from "../../domain/campaign/allowed_hosts.ts";
 import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import type { Host } from "../../storage/registry/hosts.ts";
 import { registry, type StaffContext } from "../http/context.ts";

@@ -1,6 +1,7 @@
 /** An export against what there is here: its channels, the slugs that were given out, and how many more campaigns there can be. */
+
+import { hostRefusal } from "../../domain/campaign/allowed_hosts.ts";
 import type { ChannelId } from "../../domain/campaign/campaign.ts";
-import { hostRefusal } from "../../domain/campaign/redirectors.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
 import { dayOf } from "../../domain/day.ts";
 import { MAX_CAMPAIGNS } from "../../domain/limits.ts";

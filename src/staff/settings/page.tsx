@@ -1,6 +1,6 @@
 /** Who may do what: access keys, members, the hosts that links may lead to, and the configuration as it is. Admins only. */
 import * as v from "valibot";
-import { isRedirector } from "../../domain/campaign/redirectors.ts";
+import { isRedirector } from "../../domain/campaign/allowed_hosts.ts";
 import { problem } from "../../domain/problems.ts";
 import { INVITATION_DAYS } from "../../storage/registry/invitations.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
