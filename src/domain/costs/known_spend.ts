@@ -186,8 +186,8 @@ function runsOf(segments: readonly Segment[]): Run[] {
 }
 
 /** The same days, without overlaps and gaps of no days. */
-export function unionOf(stretches: readonly DayRange[]): DayRange[] {
-  return joined(inOrder(stretches));
+export function unionOf(ranges: readonly DayRange[]): DayRange[] {
+  return joined(inOrder(ranges));
 }
 
 function joined(ordered: readonly DayRange[]): DayRange[] {
@@ -201,12 +201,12 @@ function joined(ordered: readonly DayRange[]): DayRange[] {
 }
 
 /** How many days they have, where none overlap. */
-export function daysIn(stretches: readonly DayRange[]): number {
-  return stretches.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+export function daysIn(ranges: readonly DayRange[]): number {
+  return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
 /** By their first days, as days of one unit are from the start. */
-function inOrder<T extends DayRange>(stretches: readonly T[]): readonly T[] {
-  const isInOrder = stretches.every(({ first }, index) => index === 0 || (stretches[index - 1]?.first ?? first) <= first);
-  return isInOrder ? stretches : stretches.toSorted((one, other) => one.first - other.first);
+function inOrder<T extends DayRange>(ranges: readonly T[]): readonly T[] {
+  const isInOrder = ranges.every(({ first }, index) => index === 0 || (ranges[index - 1]?.first ?? first) <= first);
+  return isInOrder ? ranges : ranges.toSorted((one, other) => one.first - other.first);
 }

@@ -1,7 +1,7 @@
 /** The hosts that links may lead to, which an admin allows. */
 
+import { hostRefusal } from "../../domain/campaign/allowed_hosts.ts";
 import { hostOf } from "../../domain/campaign/destination.ts";
-import { hostRefusal } from "../../domain/campaign/redirectors.ts";
 import type { Day } from "../../domain/day.ts";
 import { MAX_HOSTS } from "../../domain/limits.ts";
 import { at, conflict, type FieldError, failure, type Result, success } from "../../domain/problems.ts";
@@ -40,7 +40,7 @@ export function removeHost(sql: Transaction, host: string): Result<Host> {
 }
 
 /** An address that a campaign is to lead to, by the field it is in. */
-export interface Led {
+export interface FieldAddress {
   readonly path: string;
   readonly address: string | null | undefined;
 }
@@ -50,7 +50,11 @@ export interface Led {
  *
  * @param allow called with each host that becomes allowed; null where their maker may allow none
  */
-export function hostErrors(sql: SqlStorage, addresses: readonly Led[], allow: ((host: string) => Result<Host>) | null): FieldError[] {
+export function hostErrors(
+  sql: SqlStorage,
+  addresses: readonly FieldAddress[],
+  allow: ((host: string) => Result<Host>) | null,
+): FieldError[] {
   return addresses.flatMap(({ path, address }): FieldError[] => {
     if (address === null || address === undefined) return [];
     const host = hostOf(address);

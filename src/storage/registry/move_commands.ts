@@ -128,7 +128,7 @@ export abstract class MoveRegistry extends CampaignQueries {
     if (isKnown && next !== null && (next === DONE || opened.index < next)) return success({ next: opened.index + 1, done: next === DONE });
     if ("begin" in content) return this.beginMove(content.begin, move, next);
     if (!isKnown || opened.index !== next) return conflict("", "move-order", { next: isKnown && next !== null ? next : 0 });
-    this.forgetMade();
+    this.dropCached();
     if ("end" in content) await this.endMove(who);
     else if (content.object === OF_REGISTRY) this.inMove((sql) => putRows(sql, content.rows, movedTables(sql, "registry")));
     else await this.shardOf(content.object).moveIn(content.rows, content.foldedBefore ?? null);

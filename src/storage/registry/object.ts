@@ -48,7 +48,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
   }
 
   /** Called before every change. Override it to drop what was cached from the state before. */
-  protected forgetMade(): void {}
+  protected dropCached(): void {}
 
   /**
    * Runs a command in a transaction, and writes a history entry for each subject that it changed.
@@ -62,7 +62,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
     changes: HistoryEntry["changes"] | ((index: number) => HistoryEntry["changes"]),
     command: (transaction: Transaction) => Result<T>,
   ): Result<T> {
-    this.forgetMade();
+    this.dropCached();
     return undoneOnFailure(this.ctx.storage, (transaction) => {
       const done = command(transaction);
       const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);

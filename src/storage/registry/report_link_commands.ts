@@ -19,8 +19,8 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
    * A cache of today's open reports, as JSON. They cover days that are over, so they stay the same until something is changed. Each is made
    * once, however often strangers ask.
    */
-  private made = new Map<string, string>();
-  private madeOn: Day | null = null;
+  private cached = new Map<string, string>();
+  private cachedOn: Day | null = null;
 
   reportLinks(): ReportLink[] {
     return listReportLinks(this.sql);
@@ -44,11 +44,11 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
     const today = this.today();
     const link = findReportLink(this.sql, hash);
     if (link === null || isExpired(link, today)) return success(null);
-    if (this.madeOn !== today) this.forgetMade();
-    this.madeOn = today;
-    const { made } = this;
+    if (this.cachedOn !== today) this.dropCached();
+    this.cachedOn = today;
+    const { cached } = this;
     const key = `${link.id} ${part}`;
-    const known = made.get(key);
+    const known = cached.get(key);
     if (known !== undefined) return success(known);
     const source = await this.reader.source(null, today);
     if (!source.ok) return source;
@@ -57,14 +57,14 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
     const report = await readOpenReport(link, part, campaigns, source.value);
     if (!report.ok) return report;
     const json = JSON.stringify(report.value);
-    // If something was changed while the counts were read, `made` is no longer the map that later requests read.
+    // If something was changed while the counts were read, `cached` is no longer the map that later requests read.
     // Where a shard did not answer, the report has a day less, and is made again.
-    if (!this.reader.hasFailed) made.set(key, json);
+    if (!this.reader.hasFailed) cached.set(key, json);
     return success(json);
   }
 
   /** Cached reports contain names, channels and links, so a change can make them stale. */
-  protected override forgetMade(): void {
-    this.made = new Map();
+  protected override dropCached(): void {
+    this.cached = new Map();
   }
 }
