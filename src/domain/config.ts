@@ -37,7 +37,8 @@ export interface OidcConfig {
 export function readConfig(env: LooseVariables): Config {
   const text = (name: ConfigVariable): string => textOf(env, name);
   const secrets = {
-    adminKey: adminKey(text("ADMIN_KEY")),
+    // Everybody may try keys, and only the key itself keeps them out (src/staff/auth/access_keys.ts).
+    adminKey: hardToGuess("ADMIN_KEY", text("ADMIN_KEY"), 24),
     sessionSecret: secret("SESSION_SECRET", text("SESSION_SECRET"), 32),
     moveKey: hardToGuess("MOVE_KEY", text("MOVE_KEY"), 32),
     access: access(text("ACCESS_TEAM_DOMAIN"), text("ACCESS_AUD")),
@@ -53,11 +54,6 @@ function secret(name: ConfigVariable, text: string, leastChars: number): string 
     throw new ConfigError(name, `must be at least ${leastChars} characters long, of visible ASCII without spaces`);
   }
   return text;
-}
-
-/** Everybody may try keys, and only the key itself keeps them out (src/staff/auth/access_keys.ts). */
-function adminKey(text: string): string | null {
-  return hardToGuess("ADMIN_KEY", text, 24);
 }
 
 function hardToGuess(name: ConfigVariable, text: string, leastChars: number): string | null {

@@ -132,7 +132,8 @@ function whenReleased<const T extends string>(
 
 function timeZone(text: string): string {
   try {
-    return dateFormat("en", { timeZone: text }).resolvedOptions().timeZone === "" ? "UTC" : text;
+    dateFormat("en", { timeZone: text });
+    return text;
   } catch {
     throw new ConfigError("TIME_ZONE", `must be a time zone's name such as Europe/Amsterdam, not "${text}"`);
   }

@@ -1,5 +1,5 @@
 /** Weeks and months of the calendar, and how a range of days is split along them. Pure. */
-import { addDays, type Day, utcDay, utcMs } from "./day.ts";
+import { addDays, type Day, daysBetween, utcDay, utcMs } from "./day.ts";
 
 export type Interval = "total" | "day" | "week" | "month";
 
@@ -52,5 +52,5 @@ export function periods(from: Day, to: Day, interval: Interval): readonly Period
 export function weekNumber(monday: Day): { readonly year: number; readonly week: number } {
   const thursday = addDays(monday, 3);
   const year = Number(thursday.slice(0, 4));
-  return { year, week: 1 + Math.floor((utcMs(thursday) - utcMs(`${year}-01-01` as Day)) / (7 * 86_400_000)) };
+  return { year, week: 1 + Math.floor(daysBetween(`${year}-01-01` as Day, thursday) / 7) };
 }

@@ -9,6 +9,7 @@ import { staffPlane } from "../staff_plane.ts";
 import { type Counting, countingByStubs } from "../storage/counting.ts";
 import type { Routes } from "../storage/registry/routes.ts";
 import { isStaffPath, pathOf, readAddress } from "../visitor/address.ts";
+import { isOverloaded } from "../visitor/pending_counts.ts";
 import {
   BROKEN_BODY_HEADER,
   type CommandFailure,
@@ -84,8 +85,4 @@ async function withItsBody(request: Request): Promise<Request> {
 
 async function versioned(version: LinksVersion, asked: Promise<Routes>): Promise<Commands["routes"]["answer"]> {
   return { version, routes: await asked };
-}
-
-function isOverloaded(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "overloaded" in error && error.overloaded === true;
 }

@@ -203,9 +203,13 @@ async function noAnswer(signal: AbortSignal): Promise<never> {
   throw new Error("no answer");
 }
 
+/** Whether an object has refused a call because it has too many: the runtime marks such an error. */
+export function isOverloaded(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "overloaded" in error && error.overloaded === true;
+}
+
 /** Exponential backoff with jitter, so that isolates that failed together do not retry together. */
 function pauseAfter(failures: number, problem: unknown): number {
   const growing = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-  const isOverloaded = typeof problem === "object" && problem !== null && "overloaded" in problem && problem.overloaded === true;
-  return Math.max(growing, isOverloaded ? OVERLOADED_PAUSE_MS : 0) * (0.75 + Math.random() / 2);
+  return Math.max(growing, isOverloaded(problem) ? OVERLOADED_PAUSE_MS : 0) * (0.75 + Math.random() / 2);
 }

@@ -4,6 +4,8 @@
  */
 import type { Day } from "../day.ts";
 import type { Fault } from "../fault.ts";
+import type { DayOrder } from "../tables/dates.ts";
+import type { DecimalSign } from "../tables/notation.ts";
 
 export const AD_PLATFORMS = [
   "meta",
@@ -22,11 +24,7 @@ export type AdPlatform = (typeof AD_PLATFORMS)[number];
 /** What a unit is on its platform. In Fivebar's own form and GA4's a unit's name is a slug. */
 export type AdLevel = "campaign" | "adset" | "ad";
 
-/** How days are written, where the file does not show it: the day first, or the month first. */
-type DayOrder = "dmy" | "mdy";
-type DecimalSign = "." | ",";
-
-/** What the sender states about the file; null or absent: the file must state it. */
+/** What the sender states about the file; null or absent: the file must show it. */
 export interface AdFileOptions {
   readonly platform?: AdPlatform | null;
   /** The currency of amounts for which the file names none: three capital letters (ISO 4217). */

@@ -7,7 +7,7 @@ import { textOf } from "../tables/table_row.ts";
 import type { AdFile, AdFileOptions } from "./ad_file.ts";
 import { type AdRow, isBlank, type RowTexts, readFigures, rowTexts } from "./ad_row.ts";
 import { collectFigures } from "./collect.ts";
-import { datingOf, dayOrderOf, spanOf } from "./dated_rows.ts";
+import { datingOf, dayOrderOf, type Span, spanOf } from "./dated_rows.ts";
 import type { Layout } from "./layout.ts";
 import { readStatement, type Statement, statedRange } from "./statement.ts";
 import { compareTotals, isTotal, keysIn, type Summand } from "./totals.ts";
@@ -145,7 +145,7 @@ function datedRows(
   statement: Statement,
   sign: DecimalSign,
   options: AdFileOptions,
-): Result<{ readonly rows: readonly AdRow[]; readonly whole: { from: AdRow["from"]; to: AdRow["to"] } | null }, Fault> {
+): Result<{ readonly rows: readonly AdRow[]; readonly whole: Span | null }, Fault> {
   const order = dayOrderOf(data, statement, options.dates ?? null);
   if (!order.ok) return order;
   const dating = datingOf(data, layout, statement, order.value, options);

@@ -88,8 +88,9 @@ function rangeOf(
   { statement, options, whole }: Collected,
   kept: readonly UnitRow[],
 ): Result<Span | { readonly from: null; readonly to: null }, Fault> {
-  if (kept.length === 0) return success(whole ?? { from: null, to: null });
-  const from = kept.reduce((first, row) => (row.from < first ? row.from : first), kept[0]?.from ?? kept[0]?.to ?? ("" as Span["from"]));
+  const [one] = kept;
+  if (one === undefined) return success(whole ?? { from: null, to: null });
+  const from = kept.reduce((first, row) => (row.from < first ? row.from : first), one.from);
   const to = kept.reduce((last, row) => (row.to > last ? row.to : last), from);
   const stated = statedRange(statement, options.dates ?? null);
   if (whole === null) return success({ from, to });

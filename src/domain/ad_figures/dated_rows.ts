@@ -1,6 +1,7 @@
 /** Which days each row is about: a day, a week, a month, a period in columns of its own, or the one that the file or its sender states. Pure. */
-import { addDays, type Day, parseDay, utcDay, utcMs } from "../day.ts";
+import { addDays, type Day, parseDay } from "../day.ts";
 import { type Fault, fault } from "../fault.ts";
+import { endOfMonth, periodStart } from "../period.ts";
 import { failure, type Result, success } from "../problems.ts";
 import { type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
 import type { AdFileOptions } from "./ad_file.ts";
@@ -117,9 +118,5 @@ function cutTo(span: Span | null, whole: Span | null): Span | null {
 /** `2026-10`, `October 2026`, or any day of the month. */
 function monthIn(text: string, read: Dating["read"]): Span | null {
   const day = parseDay(`${text}-01`) ?? read(`1 ${text}`)?.day ?? read(text)?.day ?? null;
-  if (day === null) return null;
-  const from = `${day.slice(0, 7)}-01` as Day;
-  const next = new Date(utcMs(from));
-  next.setUTCMonth(next.getUTCMonth() + 1);
-  return { from, to: addDays(utcDay(next.getTime()), -1) };
+  return day === null ? null : { from: periodStart(day, "month"), to: endOfMonth(day) };
 }

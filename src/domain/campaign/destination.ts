@@ -13,6 +13,11 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
+/** Whether a host is an address in numbers, of IPv4 or IPv6, and not a name. */
+export function isIpAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
+}
+
 /** The host of an address that passed the check: its name, without a port and without a dot behind it. */
 export function hostOf(address: string): string {
   return new URL(address).hostname.replace(/\.$/, "");

@@ -1,12 +1,11 @@
 /** Hosts of links and destinations: who can reach them, and whether two belong to one owner. Pure. */
-import { isLoopback } from "./destination.ts";
+import { isIpAddress, isLoopback } from "./destination.ts";
 
 /** Who can reach a host: this computer, the network that it is in, or everybody. */
 export function reachOf(hostname: string): "computer" | "network" | "everybody" {
   const host = hostname.replace(/\.$/, "");
   if (isLoopback(host) || host === "0.0.0.0" || host === "[::]") return "computer";
-  const isAddress = host.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(host);
-  const isPrivate = isAddress
+  const isPrivate = isIpAddress(host)
     ? /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[f[cd]|\[fe[89ab])/.test(host)
     : !host.includes(".") || /\.(?:local|lan|internal|intranet|home|corp|test|home\.arpa)$/.test(host);
   return isPrivate ? "network" : "everybody";
@@ -29,7 +28,7 @@ const SHARED_DOMAINS =
  */
 export function registeredDomain(hostname: string): string {
   const host = hostname.toLowerCase().replace(/\.$/, "");
-  if (host.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(host)) return host;
+  if (isIpAddress(host)) return host;
   const labels = host.split(".");
   const [second = "", top = ""] = labels.slice(-2);
   const isShared = (top.length === 2 && SHARED_SECOND.test(second)) || SHARED_DOMAINS.test(host);

@@ -8,7 +8,7 @@
 import { type Fault, fault } from "../fault.ts";
 import { invisibleIn } from "../invisible.ts";
 import { MAX_URL_CHARS } from "../limits.ts";
-import { type Destination, decoded, isLoopback, whollyDecoded, withoutParam } from "./destination.ts";
+import { type Destination, decoded, isIpAddress, isLoopback, whollyDecoded, withoutParam } from "./destination.ts";
 import { guessInAddress, hasEmail } from "./identifier.ts";
 import { isPersonalParam } from "./personal_params.ts";
 import { placeholderIn } from "./placeholder.ts";
@@ -95,10 +95,6 @@ function personalIn(url: URL): Fault[] {
 /** What stands behind the host, with all escapes undone. */
 function textOf({ pathname, search, hash }: URL): string {
   return whollyDecoded(`${pathname}${search.replaceAll("+", " ")}${hash}`);
-}
-
-function isIpAddress(hostname: string): boolean {
-  return hostname.startsWith("[") || /^\d+(\.\d+){3}$/.test(hostname);
 }
 
 function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {

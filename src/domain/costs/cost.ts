@@ -5,8 +5,8 @@
  * "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22 (1927), 209–212.
  */
 
-/** The 97.5th percentile of the normal distribution. */
-const Z = 1.959963984540054;
+import { Z } from "../release/rate.ts";
+
 /** With fewer visits than this, there is no cost per visit. */
 const MIN_VISITS = 20;
 /** In the formal mode: the largest part of the visits that noise may be, at 95%, where there is a cost per visit. */

@@ -3,12 +3,10 @@ import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
 import type { Slug } from "../campaign/slug.ts";
 import { addDays, type Day } from "../day.ts";
 import type { Interval } from "../period.ts";
-import type { Result } from "../problems.ts";
-import { success } from "../problems.ts";
+import { type Result, success } from "../problems.ts";
 import { type Days, daysOf, finestInterval, isAbout, latestWeeks, type ReportLink } from "../report_link.ts";
 import { marginsOf } from "./margin.ts";
-import type { NoRate, Rate } from "./rate.ts";
-import { TOO_FEW } from "./rate.ts";
+import { type NoRate, type Rate, TOO_FEW } from "./rate.ts";
 import type { Source } from "./released_counts.ts";
 import { type Report, readReports } from "./report.ts";
 

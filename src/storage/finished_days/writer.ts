@@ -60,14 +60,14 @@ export class FinishedDaysWriter {
   private async plan(today: Day, goOn: GoOn): Promise<Plan | null> {
     const shards = this.everyShard();
     if (finishedThrough(this.storage.sql, shards.length) !== null) return planNext(this.storage.sql, shards.length, today, null);
-    const first: Day[] = [];
+    const firstDays: Day[] = [];
     for (const shard of shards) {
       const day = await shard.firstDay(today);
-      if (day !== null) first.push(day);
+      if (day !== null) firstDays.push(day);
       // The shard has read all its rows.
       await goOn(cellsOf(everyCampaign(this.storage.sql).length, DAYS_A_YEAR, 1));
     }
-    return planNext(this.storage.sql, shards.length, today, first.sort()[0] ?? null);
+    return planNext(this.storage.sql, shards.length, today, firstDays.sort()[0] ?? null);
   }
 
   private async write(plan: Plan, today: Day, goOn: GoOn): Promise<boolean> {

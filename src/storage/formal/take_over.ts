@@ -2,7 +2,6 @@
  * The change from bundles to the formal mode: what was released before it stays as it was, and what comes after is counted afresh on top of that.
  * What bundles still held back is never released.
  */
-import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
 import { KINDS, NO_CAMPAIGN } from "../../domain/kind.ts";
 import type { PartialTotals } from "../../domain/release/released_counts.ts";
@@ -80,7 +79,7 @@ function addedUp(partials: readonly PartialTotals[], days: number): Iterable<Par
   const sums = new Map<string, PartialTotals>();
   for (const { campaign, kind, totals, from = 0 } of partials) {
     const key = `${campaign} ${kind}`;
-    const sum = sums.get(key) ?? { campaign: campaign as CampaignId, kind, totals: new Float64Array(days) };
+    const sum = sums.get(key) ?? { campaign, kind, totals: new Float64Array(days) };
     for (let index = 0; index < totals.length; index += 1)
       sum.totals[from + index] = (sum.totals[from + index] ?? 0) + (totals[index] ?? 0);
     sums.set(key, sum);

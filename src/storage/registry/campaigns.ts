@@ -10,7 +10,7 @@ import type { Transaction } from "../transaction.ts";
 import { limitReached, revivalLimit } from "./campaign_limits.ts";
 import { type CampaignRow, fromRow, writeRow } from "./campaign_rows.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
-import { hostErrors, type Led } from "./hosts.ts";
+import { type FieldAddress, hostErrors } from "./hosts.ts";
 import { raiseLastCampaign } from "./metadata.ts";
 
 function write(sql: SqlStorage, campaign: Campaign): void {
@@ -37,13 +37,14 @@ export function isWithin({ slug, group }: Pick<Campaign, "slug" | "group">, scop
 
 /** The first day on which a campaign within `scope` could count, in the zone of `dayOfMs`. Null where there is none. */
 export function countingSince(campaigns: readonly Campaign[], scope: Scope, dayOfMs: (ms: number) => Day): Day | null {
-  const days = campaigns
-    .filter((campaign) => isWithin(campaign, scope))
-    .map(({ createdAt, startsOn }) => {
-      const made = dayOfMs(Date.parse(createdAt));
-      return startsOn !== null && startsOn > made ? startsOn : made;
-    });
+  const days = campaigns.filter((campaign) => isWithin(campaign, scope)).map((campaign) => firstDayOf(campaign, dayOfMs));
   return days.sort()[0] ?? null;
+}
+
+/** The first day on which a campaign could count, in the zone of `dayOfMs`. */
+export function firstDayOf({ createdAt, startsOn }: Pick<Campaign, "createdAt" | "startsOn">, dayOfMs: (ms: number) => Day): Day {
+  const made = dayOfMs(Date.parse(createdAt));
+  return startsOn !== null && startsOn > made ? startsOn : made;
 }
 
 /** The campaign with this slug, archived or not. */
@@ -120,7 +121,7 @@ function manyLinks(sql: SqlStorage, drafts: readonly NewCampaign[], since: strin
 }
 
 /** The addresses that a campaign, or a change of one, leads to. */
-function addressesOf(change: CampaignChange, path: string): Led[] {
+function addressesOf(change: CampaignChange, path: string): FieldAddress[] {
   return ADDRESS_FIELDS.map((name) => ({ path: `${path}${name}`, address: change[name] }));
 }
 

@@ -95,6 +95,9 @@ export function forgetNames(sql: Transaction, before: string): void {
   if (changes.some((change) => change.rowsWritten > 0)) markDeleted(sql);
 }
 
+/** As it is stored: `changes` is JSON. */
+type Row = { at: string; who: string; action: Action; subject: string; changes: string };
+
 export interface NumberedEntry extends HistoryEntry {
   /** Counts up with every entry. */
   readonly seq: number;
@@ -103,7 +106,7 @@ export interface NumberedEntry extends HistoryEntry {
 /** The next entries after `seq`, the oldest first. */
 export function historyAfter(sql: SqlStorage, seq: number, count: number): NumberedEntry[] {
   return sql
-    .exec<{ seq: number; at: string; who: string; action: Action; subject: string; changes: string }>(
+    .exec<Row & { seq: number }>(
       "SELECT seq, at, who, action, subject, changes FROM history WHERE seq > ? ORDER BY seq LIMIT ?",
       seq,
       count,
@@ -115,10 +118,7 @@ export function historyAfter(sql: SqlStorage, seq: number, count: number): Numbe
 /** The changes of one subject, the latest first. */
 export function historyOf(sql: SqlStorage, subject: string): HistoryEntry[] {
   return sql
-    .exec<{ at: string; who: string; action: Action; subject: string; changes: string }>(
-      "SELECT at, who, action, subject, changes FROM history WHERE subject = ? ORDER BY seq DESC LIMIT 200",
-      subject,
-    )
+    .exec<Row>("SELECT at, who, action, subject, changes FROM history WHERE subject = ? ORDER BY seq DESC LIMIT 200", subject)
     .toArray()
     .map((row) => ({ ...row, changes: JSON.parse(row.changes) }));
 }

@@ -2,7 +2,7 @@
 import { type Finding, findingOf, type InstallationId, remedyFor } from "../installation.ts";
 import type { Shard } from "../shard/shard.ts";
 import type { Transaction } from "../transaction.ts";
-import { raiseLastCampaign, readMetadata } from "./metadata.ts";
+import { raiseLastCampaign, readMetadata, writeMetadata } from "./metadata.ts";
 
 export interface NamedShard {
   readonly name: string;
@@ -27,7 +27,7 @@ export class Installation {
     if (known !== null) return known;
     const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
     const id = (high % 2 ** 20) * 2 ** 32 + low + 1;
-    this.sql.exec("INSERT INTO settings (name, value) VALUES ('installation', ?)", id);
+    writeMetadata(this.sql, "installation", id);
     return id;
   }
 

@@ -18,7 +18,7 @@ export function writeMetadata(sql: SqlStorage, name: MetadataName, value: number
 /** Remembers the largest number of shards that any isolate was set to write to: reports read all of them for ever. */
 export function raiseShardsEver(sql: SqlStorage, shards: number): number {
   const ever = readMetadata(sql, "shards_ever") ?? 0;
-  if (shards > ever) sql.exec("INSERT INTO settings (name, value) VALUES ('shards_ever', ?1) ON CONFLICT DO UPDATE SET value = ?1", shards);
+  if (shards > ever) writeMetadata(sql, "shards_ever", shards);
   return Math.max(shards, ever);
 }
 

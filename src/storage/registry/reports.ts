@@ -15,7 +15,7 @@ import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import type { FormalRelease } from "../formal/formal.ts";
 import { remedyFault } from "../installation.ts";
 import { readUnitFigures } from "./ad_figures/stored_figures.ts";
-import { isWithin, type Scope } from "./campaigns.ts";
+import { firstDayOf, isWithin, type Scope } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
 import { closeDays, firstUnclosed, listClosedDays } from "./closed_days.ts";
 import type { KnownCampaigns } from "./known_campaigns.ts";
@@ -81,14 +81,8 @@ export class Reports {
     const days = withDefaultDays({ ...query, by: "channel" }, today);
     const only = typeof scope === "string" ? source.value.campaigns[0]?.id : undefined;
     const units = readUnitFigures(this.storage.sql, days.from, days.to, only);
-    const campaigns = source.value.campaigns.map((campaign) => ({ ...campaign, since: this.sinceOf(campaign) }));
+    const campaigns = source.value.campaigns.map((campaign) => ({ ...campaign, since: firstDayOf(campaign, this.dayOfMs) }));
     return readCosts({ ...query, from: days.from, to: days.to }, units, { ...source.value, campaigns });
-  }
-
-  /** The first day on which a campaign could count. */
-  private sinceOf({ createdAt, startsOn }: Campaign): Day {
-    const made = this.dayOfMs(Date.parse(createdAt));
-    return startsOn !== null && startsOn > made ? startsOn : made;
   }
 
   /** As `Registry.margins`. */

@@ -22,7 +22,7 @@ const ALL_CODES = /^\/staff\/qr-codes/;
 const MOST_CODES_BYTES = 1_000_000;
 const MOST_CODES_CPU_MS = 600;
 
-/** A tick of the clock by which Linux counts the time of a process. */
+/** Fields of forms and bodies that a huge body may fill. */
 const FIELDS = [
   "name",
   "destination",

@@ -33,7 +33,7 @@ export const META: PlatformColumns = {
     impressions: ["impressions", "weergaven", "vertoningen", "impressionen"],
     clicks: ["link clicks", "klikken op links", "linkklikken", "link-klicks", "clics sur un lien"],
     reach: ["reach", "bereik", "reichweite", "couverture"],
-    age: ["age", "leeftijd", "alter", "âge", "age"],
+    age: ["age", "leeftijd", "alter", "âge"],
     gender: ["gender", "geslacht", "geschlecht", "genre", "sexe"],
     region: ["region", "regio", "région", "country", "land", "pays"],
   },

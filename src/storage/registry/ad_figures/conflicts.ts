@@ -1,8 +1,7 @@
 /** Whose figures exclude each other: the same money twice. */
 import type { AdLevel, AdPlatform } from "../../../domain/ad_figures/ad_file.ts";
 import type { CampaignId } from "../../../domain/campaign/campaign.ts";
-import type { Day } from "../../../domain/day.ts";
-import { dayNumber } from "../../../domain/day.ts";
+import { type Day, dayNumber } from "../../../domain/day.ts";
 import { type Fault, fault } from "../../../domain/problems.ts";
 import { daysOf, monthsOfUnit } from "./days.ts";
 import { periodsOfUnit } from "./periods.ts";

@@ -8,6 +8,7 @@ import { knownSpend } from "../../../domain/costs/known_spend.ts";
 import { type Day, dayNumber, daysBetween, FIRST_DAY } from "../../../domain/day.ts";
 import { numberFormat } from "../../../domain/formatters.ts";
 import { MIN_GROUP_SIZE } from "../../../domain/limits.ts";
+import { firstDayOf } from "../campaigns.ts";
 import { readAudience } from "./audience.ts";
 import { readUnitFigures } from "./stored_figures.ts";
 
@@ -41,11 +42,11 @@ const WORDS = {
 const MIN_DAYS = 30;
 
 /** Whether its marketer shows what was delivered, and it is over or has run long enough. */
-export function mayShowDelivered({ spec, createdAt, startsOn, endsOn }: Campaign, today: Day, dayOfMs: (ms: number) => Day): boolean {
+export function mayShowDelivered(campaign: Campaign, today: Day, dayOfMs: (ms: number) => Day): boolean {
+  const { spec, endsOn } = campaign;
   if (spec?.published !== true || spec.delivered !== true) return false;
   if (endsOn !== null && endsOn < today) return true;
-  const made = dayOfMs(Date.parse(createdAt));
-  return daysBetween(startsOn !== null && startsOn > made ? startsOn : made, today) >= MIN_DAYS;
+  return daysBetween(firstDayOf(campaign, dayOfMs), today) >= MIN_DAYS;
 }
 
 export function deliveredOf(sql: SqlStorage, campaign: CampaignId, today: Day): Delivered {
