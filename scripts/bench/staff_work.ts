@@ -14,8 +14,11 @@ const VISITS_PER_SECOND = 200;
 /** What can be repeated is, until so many have come: one in a thousand of fewer is the longest. */
 const ENOUGH_VISITS = 1_200;
 const QUIET_MS = 1_000;
-/** The bound for a visitor's wait during any work of staff, at the 99th percentile. */
-export const MOST_WAIT_MS = 250;
+/**
+ * The bound for a visitor's wait during any work of staff, at the 99th percentile, where one process does everything. The same work is requested
+ * again as soon as it is done, so a visitor may wait for several in a row.
+ */
+export const MOST_WAIT_MS = 1_000;
 /** The same at the 99.9th percentile, where visitors have processes of their own; on a machine with nothing else to do. */
 export const MOST_WAIT_APART_MS = 50;
 export const NOTHING_ELSE = "nothing else";
