@@ -2,7 +2,8 @@
  * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the
  * dashboard costs; and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
- * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (one for each core), `--json FILE`,
+ * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (without it, one for each
+ * core under load, and as many as `PROCESSES=auto` starts while staff work), `--json FILE`,
  * `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `files`, `reports`). `--profile` shows where a visit's time goes instead.
  * `--report` also measures reports over three years (takes minutes). `--other "name=http://127.0.0.1:PORT/path"` compares with another
  * server on this machine; `count=command` behind it also counts.
@@ -34,7 +35,7 @@ const { values: flags } = parseArgs({
     seconds: { type: "string", default: "1" },
     rounds: { type: "string", default: "25" },
     shards: { type: "string", default: "8" },
-    processes: { type: "string", default: String(availableParallelism()) },
+    processes: { type: "string" },
     profile: { type: "boolean", default: false },
     report: { type: "boolean", default: false },
     other: { type: "string", multiple: true, default: [] },
@@ -50,7 +51,10 @@ if (flags.profile) {
 
 const dataDir = await mkdtemp(join(tmpdir(), "fivebar-bench-"));
 const shards = Number(flags.shards);
-const processes = Number(flags.processes);
+/** That answer visitors: one for each core, which is the most that they can use. */
+const processes = Number(flags.processes ?? availableParallelism());
+/** As many as `npm start` has (`PROCESSES=auto`), but at least one: staff's work needs a core, too. */
+const processesBesideStaff = Number(flags.processes ?? Math.max(1, availableParallelism() - 1));
 const broken: string[] = [];
 
 interface Own {
@@ -148,8 +152,8 @@ async function pages(bench: Bench) {
 /** The same twice: with visitors and staff in one process, and with visitors in processes of their own. */
 async function staffWork() {
   const one = await measureStaffWork(join(dataDir, "staff-work"), shards, 0);
-  const apart = await measureStaffWork(join(dataDir, "staff-work-apart"), shards, processes);
-  console.log(`Visitors while staff work, ${DAYS} days of counts, in one process and with ${processes} that answer visitors:`);
+  const apart = await measureStaffWork(join(dataDir, "staff-work-apart"), shards, processesBesideStaff);
+  console.log(`Visitors while staff work, ${DAYS} days of counts, in one process and with ${processesBesideStaff} that answer visitors:`);
   const shown = ({ visits, p50Ms, p99Ms, p999Ms, longestMs, workMs }: (typeof one)[string]) => ({
     visits,
     p50Ms,
@@ -161,7 +165,9 @@ async function staffWork() {
   const rows = Object.keys(one).flatMap((name) =>
     [one, apart].flatMap((table, nth) => {
       const waits = table[name];
-      return waits === undefined ? [] : [[`${name}${nth === 0 ? "" : `, ${processes} visitor processes`}`, shown(waits)] as const];
+      return waits === undefined
+        ? []
+        : [[`${name}${nth === 0 ? "" : `, ${processesBesideStaff} visitor processes`}`, shown(waits)] as const];
     }),
   );
   console.table(Object.fromEntries(rows));
