@@ -91,7 +91,7 @@ export function withPassed(location: string, query: string, names: readonly stri
   const pairs = own === "" ? [] : own.split("&");
   const present = new Set(pairs.map(paramName));
   for (const [name, value] of new URLSearchParams(query)) {
-    if (!names.includes(name) || present.has(name) || value.length > maxChars || hasEmail(value)) continue;
+    if (!names.includes(name) || present.has(name) || value.length > maxChars || hasEmail(whollyDecoded(value))) continue;
     present.add(name);
     pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   }

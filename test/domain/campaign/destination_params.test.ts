@@ -83,6 +83,7 @@ describe("parameters that pass", () => {
     ["taal=12345678", "https://example.org/?c=ig&taal=12345678#x"],
     ["taal=123456789", "https://example.org/?c=ig#x"],
     ["taal=j%40b.nl", "https://example.org/?c=ig#x"],
+    ["taal=j%2540b.nl", "https://example.org/?c=ig#x"],
     ["taal=%26c%3Dx%23", "https://example.org/?c=ig&taal=%26c%3Dx%23#x"],
   ])("of %s give %s", (query, expected) => {
     expect(passed(query)).toBe(expected);
