@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { buildIfChanged, PROJECT } from "./build.ts";
 import { audienceFile, costFiles } from "./demo/costs.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
+import { checkAddress, readPort } from "./start/settings.ts";
 import { aborted, end, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -70,8 +71,10 @@ async function emptyFolder(dataDir: string): Promise<void> {
 
 async function run(told: AbortSignal): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR?.trim() || join(PROJECT, ".data", "demo"));
+  const port = readPort(process.env);
+  await checkAddress({ host: "127.0.0.1", port });
   await emptyFolder(dataDir);
-  const { origin, workerd } = await startDemo(dataDir, Number(process.env.PORT?.trim() || "8787"), told);
+  const { origin, workerd } = await startDemo(dataDir, port, told);
   console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
   await Promise.race([aborted(told), workerd.closed]);
   await workerd.stop();

@@ -34,7 +34,8 @@ interface Traffic {
 async function measuredTraffic(): Promise<readonly Traffic[]> {
   const file = join(PROJECT, "dist", "bench.json");
   const text = await readFile(file, "utf8").catch(() => {
-    throw new Error(`${file} is missing: run \`npm run bench\` first`);
+    console.error(`${file} is missing: run \`npm run bench\` first`);
+    process.exit(1);
   });
   const { cost } = JSON.parse(text) as { readonly cost: Cost };
   return [
@@ -119,7 +120,8 @@ function burst() {
   return rows;
 }
 
+const traffic = await measuredTraffic();
 console.log("US dollars for visits, on Cloudflare's price list of 2026-11-24:");
-console.table(costs(await measuredTraffic()));
+console.table(costs(traffic));
 console.log(`Shards for ${BURST.visitsASecond} visits a second over ${BURST.dataCentres} data centres:`);
 console.table(burst());

@@ -41,7 +41,8 @@ if (args.length === 0) {
   });
   process.argv.splice(1, 2, program);
   import(url.pathToFileURL(program).href).catch((error) => {
-    console.error(error);
+    // An option that the program does not have: the sentence says all.
+    console.error(/^ERR_PARSE_ARGS/.test(error.code) ? error.message : error);
     process.exitCode = 1;
   });
 }

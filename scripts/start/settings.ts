@@ -13,20 +13,28 @@ export interface Settings {
   readonly processes: number;
 }
 
+/** What is read here, and not by the Worker. */
+export const START_VARIABLES = ["HOST", "PORT", "DATA_DIR", "PROCESSES"] as const;
+
 const MAX_PROCESSES = 64;
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const host = env.HOST?.trim() || "127.0.0.1";
   if (isIP(host) === 0 && host !== "localhost")
     throw new ConfigError("HOST", `must be an address such as 127.0.0.1 or 0.0.0.0, not "${host}"`);
-  const port = env.PORT?.trim() || "8787";
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new ConfigError("PORT", `must be a number from 0 (any free port) to 65535, not "${port}"`);
+  const port = readPort(env);
   if (env.JURISDICTION?.trim())
     throw new ConfigError("JURISDICTION", "is for Cloudflare's network; on one machine the data stay in DATA_DIR, so leave it empty");
   const dataDir = readDataDir(env);
   const processes = readProcesses(env.PROCESSES?.trim() || "auto", dataDir);
-  return { host: isIP(host) === 6 ? `[${host}]` : host, port: Number(port), dataDir, processes };
+  return { host: isIP(host) === 6 ? `[${host}]` : host, port, dataDir, processes };
+}
+
+export function readPort(env: NodeJS.ProcessEnv): number {
+  const port = env.PORT?.trim() || "8787";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new ConfigError("PORT", `must be a number from 0 (any free port) to 65535, not "${port}"`);
+  return Number(port);
 }
 
 /** The folder of the data. */
@@ -56,8 +64,13 @@ function obstacleToSeveral(dataDir: string): ConfigError | null {
     : new ConfigError("DATA_DIR", `must be ${tooLong} bytes shorter for several processes, or PROCESSES must be 0`);
 }
 
+/** Where a browser on this machine finds it. Nobody signs in at `0.0.0.0`, which means every address of the machine. */
+export function addressHere(host: string, port: number): string {
+  return `http://${host === "0.0.0.0" ? "127.0.0.1" : host === "[::]" ? "[::1]" : host}:${port}`;
+}
+
 /** Fails with the variable's name if nothing can listen there: the runtime would not say whether host or port is wrong. */
-export async function checkAddress({ host, port }: Settings): Promise<void> {
+export async function checkAddress({ host, port }: Pick<Settings, "host" | "port">): Promise<void> {
   const server = createServer();
   const listening = new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -14,7 +14,8 @@ import { damagedFiles, remedy } from "./damaged_files.ts";
 import { holdForRuntime, prepareDataDir, secretFile, takeDataDir } from "./data_dir.ts";
 import { descriptorWarning } from "./descriptors.ts";
 import { watchDisk } from "./disk.ts";
-import { checkAddress, readSettings, type Settings } from "./settings.ts";
+import { misspelt } from "./misspelt.ts";
+import { addressHere, checkAddress, readSettings, type Settings } from "./settings.ts";
 import { startSeveral, superviseSeveral } from "./several.ts";
 import { stopSignal, unlessTold } from "./stop_signal.ts";
 import { supervise } from "./supervise.ts";
@@ -119,16 +120,18 @@ async function startWithVisitorProcesses(settings: Settings, env: Variables, tol
 
 /** Runs the tracker until it is told to stop; resolves as `untilStopped`. */
 async function serve(told: AbortSignal): Promise<number | null> {
+  for (const { set, read } of misspelt(process.env)) console.error(`Warning:   ${set} is set, and nothing reads it. Did you mean ${read}?`);
   const settings = readSettings(process.env);
   const config = readConfig(process.env);
   await prepareDataDir(settings.dataDir);
   const release = await takeDataDir(settings.dataDir);
   try {
     const { port, untilStopped } = await start(settings, told);
-    const address = `http://${settings.host}:${port}`;
+    const address = addressHere(settings.host, port);
     console.log(`Fivebar ${VERSION}`);
     console.log(`Dashboard: ${address}/staff`);
     console.log(`API:       ${address}/api/v1`);
+    if (!address.includes(settings.host)) console.log(`Listens:   on every address of this machine, port ${port}`);
     const missing = missingForVisitors(config);
     const named = config.operator === null ? "; /about names nobody who is responsible" : "";
     if (missing.length > 0) console.log(`Not set:   ${missing.join(", ")}${named}`);

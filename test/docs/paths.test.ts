@@ -1,4 +1,4 @@
-/** The project's documents: what they name as a file, and what they link to, is there. */
+/** The project's documents: what they name as a file or in the code, and what they link to, is there. */
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,12 +56,70 @@ function missing(document: string, text: string): string[] {
   return [...wrongPaths, ...wrongNames, ...wrongTests, ...wrongLinks].map((path) => `${document}: ${path}`);
 }
 
+/** The anchors that a document's headings get, as GitHub makes them. */
+function anchors(text: string): Set<string> {
+  const made = new Map<string, number>();
+  const headings = text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} +(.+)$/gm);
+  return new Set(
+    [...headings].map(([, heading = ""]) => {
+      const anchor = heading
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
+        .replaceAll(" ", "-");
+      const before = made.get(anchor) ?? 0;
+      made.set(anchor, before + 1);
+      return before === 0 ? anchor : `${anchor}-${before}`;
+    }),
+  );
+}
+
+/** Links to a place of a document, by the document that each leads to. */
+function wrongAnchors(document: string, text: string, texts: ReadonlyMap<string, string>): string[] {
+  const links = [...text.matchAll(/\]\(([^)\s#]*)#([^)\s]+)\)/g)].filter(([, target = ""]) => !/^[a-z]+:/.test(target));
+  return links.flatMap(([, target = "", anchor = ""]) => {
+    const to = target === "" ? document : join(dirname(document), target);
+    return !to.endsWith(".md") || anchors(texts.get(to) ?? "").has(anchor) ? [] : [`${document}: ${target}#${anchor}`];
+  });
+}
+
+/** Documents whose code spans in camel case are names in this project's code. */
+const ABOUT_CODE = /^(?:ARCHITECTURE|CONTRIBUTING|docs\/(?:AUDIT|FAULTS|STORED|decisions\/.*))\.md$/;
+const CAMEL_CASE = /(?<![\w.-])[a-z]+(?:[A-Z][a-z0-9]*)+\b/g;
+
+/** Names that stand in no source. */
+function goneNames(document: string, text: string, words: ReadonlySet<string>): string[] {
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span).filter((span) => !span.startsWith("npm "));
+  const names = spans.flatMap((span) => span.match(CAMEL_CASE) ?? []);
+  return names.filter((name) => !words.has(name)).map((name) => `${document}: ${name}`);
+}
+
 const documents = paths.filter((path) => path.endsWith(".md") && !NOT_READ.has(path));
 
 test("what the documents name as a file, and what they link to, is there", async () => {
   expect(documents.length).toBeGreaterThan(15);
   const texts = await Promise.all(documents.map(async (path) => [path, await readFile(join(PROJECT, path), "utf8")] as const));
   expect(texts.flatMap(([path, text]) => missing(path, text))).toEqual([]);
+});
+
+test("links within a document lead to a heading, and names in the code are in the code", async () => {
+  const read = (path: string) => readFile(join(PROJECT, path), "utf8");
+  const texts = new Map(await Promise.all(documents.map(async (path) => [path, await read(path)] as const)));
+  const sources = paths.filter((path) => /^(?:src|scripts|packages|integrations|examples)\/.*\.(?:[cm]?[jt]sx?|php|capnp)$/.test(path));
+  const words = new Set((await Promise.all(sources.map(read))).flatMap((source) => source.match(/\w+/g) ?? []));
+  for (const [path, text] of texts) {
+    expect(wrongAnchors(path, text, texts)).toEqual([]);
+    if (ABOUT_CODE.test(path)) expect(goneNames(path, text, words)).toEqual([]);
+  }
+  const gone = new Map([
+    ["a.md", "# One `two`\n[x](#one-two) [y](b.md#three) [z](#four)\n"],
+    ["b.md", "## Two\n"],
+  ]);
+  expect(wrongAnchors("a.md", gone.get("a.md") ?? "", gone)).toEqual(["a.md: b.md#three", "a.md: #four"]);
+  expect(goneNames("a.md", "`readConfig` and `withoutSecrets(env)`, `plain`, `npm test -- --outputFile=x`", words)).toEqual([
+    "a.md: withoutSecrets",
+  ]);
 });
 
 test("a path, a name and a link that lead nowhere are found", () => {

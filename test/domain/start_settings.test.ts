@@ -2,7 +2,8 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { countingSocket, MAX_SOCKET_PATH_BYTES } from "../../scripts/runtime/processes.ts";
-import { readSettings } from "../../scripts/start/settings.ts";
+import { misspelt } from "../../scripts/start/misspelt.ts";
+import { addressHere, readSettings } from "../../scripts/start/settings.ts";
 
 const IS_WINDOWS = process.platform === "win32";
 
@@ -49,3 +50,53 @@ test.skipIf(IS_WINDOWS)(
     }
   },
 );
+
+test("a variable that is named almost as one that is read is noticed, if that one is not set", () => {
+  for (const [set, read] of [
+    ["ADMINKEY", "ADMIN_KEY"],
+    ["admin_key", "ADMIN_KEY"],
+    ["ADMIN-KEY", "ADMIN_KEY"],
+    ["FIVEBAR_ADMIN_KEY", "ADMIN_KEY"],
+    ["ADMIN_KEYS", "ADMIN_KEY"],
+    ["AMDIN_KEY", "ADMIN_KEY"],
+    ["DATADIR", "DATA_DIR"],
+    ["FIVEBAR_PORT", "PORT"],
+    ["TIMEZONE", "TIME_ZONE"],
+    ["GROUPE_SIZE", "GROUP_SIZE"],
+    ["GROUP_SISE", "GROUP_SIZE"],
+    ["SIGNUPS_RELEASE", "SIGNUP_RELEASE"],
+  ] as const) {
+    expect(misspelt({ [set]: "x" }), set).toEqual([{ set, read }]);
+    expect(misspelt({ [set]: "x", [read]: "y" }), `${set} beside ${read}`).toEqual([]);
+    expect(misspelt({ [set]: " " }), `${set}, empty`).toEqual([]);
+  }
+  for (const name of [
+    "ADMIN_KEY",
+    "HOST",
+    "HOSTNAME",
+    "PORTS",
+    "SITE_PORT",
+    "SITE_KEY",
+    "FIVEBAR",
+    "KEY",
+    "SHARD",
+    "RELEASE",
+    "DATA",
+    "npm_config_port",
+    "PATH",
+  ])
+    expect(misspelt({ [name]: "x" }), name).toEqual([]);
+});
+
+test("the address that is printed is one at which a browser on this machine may sign in", () => {
+  expect(
+    ["127.0.0.1", "localhost", "0.0.0.0", "::", "::1", "192.0.2.7"].map((HOST) => addressHere(readSettings({ HOST }).host, 8787)),
+  ).toEqual([
+    "http://127.0.0.1:8787",
+    "http://localhost:8787",
+    "http://127.0.0.1:8787",
+    "http://[::1]:8787",
+    "http://[::1]:8787",
+    "http://192.0.2.7:8787",
+  ]);
+});

@@ -43,5 +43,16 @@ test("an address that is taken, or not this machine's, is named by its variable"
   });
   await expect(start({ PORT: String(port) })).rejects.toThrow(refusal(`PORT must be free: something listens on 127.0.0.1:${port}`));
   await expect(start({ HOST: "192.0.2.1" })).rejects.toThrow(refusal("HOST must be an address of this machine"));
+  if (process.platform === "linux")
+    await expect(start({ DATA_DIR: "/proc/fivebar/data" })).rejects.toThrow(refusal("DATA_DIR must be a folder that can be written"));
   await new Promise((resolve) => other.close(resolve));
+});
+
+test("on every address, the one that is printed lets staff of this machine in; a variable that nothing reads is named", async () => {
+  const started = await start({ HOST: "0.0.0.0", GROUPSIZE: "7" });
+  expect(started.output()).toContain("Warning:   GROUPSIZE is set, and nothing reads it. Did you mean GROUP_SIZE?");
+  expect(started.origin).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  expect(started.output()).toMatch(/^Listens: {3}on every address of this machine, port \d+$/m);
+  expect(await (await fetch(`${started.origin}/staff/sign-in`)).text()).not.toContain('role="alert"');
+  expect(await started.stop()).toBe(0);
 });
