@@ -86,7 +86,7 @@ function wrongAnchors(document: string, text: string, texts: ReadonlyMap<string,
 
 /** Documents whose code spans in camel case are names in this project's code. */
 const ABOUT_CODE = /^(?:ARCHITECTURE|CONTRIBUTING|docs\/(?:AUDIT|FAULTS|STORED|decisions\/.*))\.md$/;
-const CAMEL_CASE = /(?<![\w.-])[a-z]+(?:[A-Z][a-z0-9]*)+\b/g;
+const CAMEL_CASE = /(?<![\w.-])[a-z]{2,}(?:[A-Z][a-z0-9]*)+\b/g;
 
 /** Names that stand in no source. */
 function goneNames(document: string, text: string, words: ReadonlySet<string>): string[] {
