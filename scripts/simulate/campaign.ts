@@ -3,14 +3,14 @@
  * src/domain, step by step; only the random numbers are made here, so that a seed repeats them.
  */
 import type { Epsilon } from "../../src/domain/formal/epsilon.ts";
-import { noiseOf, noiseTable } from "../../src/domain/formal/noise.ts";
+import { noiseTable, TOTAL_MASS } from "../../src/domain/formal/noise.ts";
 import { hiddenInBundles } from "../../src/domain/release/hidden.ts";
 import { type NoRate, type Rate, rateOf } from "../../src/domain/release/rate.ts";
 import { released } from "../../src/domain/release/rule.ts";
 import { counts } from "./random.ts";
 
-const GROUP_SIZE = 5;
-const DAYS_A_WEEK = 7;
+export const GROUP_SIZE = 5;
+export const DAYS_A_WEEK = 7;
 /** Of the period that is looked at. */
 export const MONTH_DAYS = 30;
 /** Weeks before it, in which the campaign ran too. */
@@ -57,6 +57,12 @@ export function months(visits: number, rate: number, mode: Mode, random: () => n
       signups: signup.shownAt(closedEnd),
       visitNoise: noise.visit.variance * (closedEnd - closedBefore),
       signupNoise: (noise.signup.variance * (closedEnd - closedBefore)) / DAYS_A_WEEK,
+      earlier: {
+        visitNoise: noise.visit.variance * (closedBefore + 1),
+        signupNoise: (noise.signup.variance * (closedBefore + 1)) / DAYS_A_WEEK,
+        visitCell: noise.visit.variance,
+        signupCell: noise.signup.variance,
+      },
     };
     return {
       visits: visit.between(before, end),
@@ -72,18 +78,34 @@ function lastSunday(day: number): number {
   return day - ((day + 1) % DAYS_A_WEEK);
 }
 
-interface Noise {
+export interface Noise {
   readonly variance: number;
   draw(): number;
 }
 
+const NO_NOISE: Noise = { variance: 0, draw: () => 0 };
+
 function noises(mode: Mode, random: () => number): { readonly visit: Noise; readonly signup: Noise } {
-  const of = (epsilon: Epsilon): Noise => {
-    const table = noiseTable(epsilon);
-    return { variance: table.variance, draw: () => noiseOf(table, randomBits(random)) };
+  return mode === "bundles"
+    ? { visit: NO_NOISE, signup: NO_NOISE }
+    : { visit: drawn(mode.visit, random), signup: drawn(mode.signup, random) };
+}
+
+/** Draws from the table of `noiseOf`. Nobody times a simulation, so it need not walk the whole table; and 32 random bits are enough for a thousand months. */
+export function drawn(epsilon: Epsilon, random: () => number): Noise {
+  const { variance, farthest, edges } = noiseTable(epsilon);
+  const sums = edges.map((edge) => Number(edge) / Number(TOTAL_MASS));
+  const draw = (): number => {
+    const at = random();
+    let [low, high] = [0, sums.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at >= (sums[middle] ?? 1)) low = middle + 1;
+      else high = middle;
+    }
+    return low - farthest;
   };
-  const none: Noise = { variance: 0, draw: () => 0 };
-  return mode === "bundles" ? { visit: none, signup: none } : { visit: of(mode.visit), signup: of(mode.signup) };
+  return { variance, draw };
 }
 
 /** 128 bits of four random numbers. */
@@ -94,7 +116,7 @@ export function randomBits(random: () => number): bigint {
 }
 
 /** Running totals of one kind by day: counted, and shown. */
-class Series {
+export class Series {
   private readonly noise: Noise;
   private readonly period: number;
   private readonly counted: number[] = [];
@@ -120,6 +142,7 @@ class Series {
     this.best.push(Math.max(last, this.noisy));
   }
 
+  /** Before the first day, nothing is. */
   shownAt(day: number): number {
     return released(this.best[day] ?? 0, GROUP_SIZE);
   }

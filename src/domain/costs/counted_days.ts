@@ -111,7 +111,7 @@ export class CountedDays {
     const noise = this.sumsOf(id).members[0]?.noise ?? null;
     if (noise === null) return 0;
     const [from, to] = this.boundsAt(before, last);
-    return noise(kind, from, to);
+    return noise.between(kind, from, to);
   }
 
   private sumsOf(id: CampaignId): Sums {

@@ -45,6 +45,12 @@ export class NoiseVariance {
     this.spans = new Map(campaigns.map((campaign) => [campaign.id, spanOf(campaign)]));
   }
 
+  /** Of one cell, by the latest rule. */
+  get ofCell(): { readonly visitCell: number; readonly signupCell: number } {
+    const { visit = 1, signup = 1 } = this.rules.at(-1) ?? {};
+    return { visitCell: visit, signupCell: signup };
+  }
+
   /**
    * The variance of the noise that was drawn after the day `from` and up to the day `to`, by their numbers.
    *

@@ -1,7 +1,8 @@
 /**
  * Whether two figures differ by more than chance explains, at 95%. Pure, and made of released figures alone. What bundles hide counts as chance.
  */
-import { type Ends, hiddenInBundles } from "./hidden.ts";
+import type { Ends } from "./ends.ts";
+import { hiddenInBundles } from "./hidden.ts";
 import { type Rate, Z } from "./rate.ts";
 
 /** F. Yates's correction for counts, which move in steps. */

@@ -59,7 +59,7 @@ export async function readDifferences(asked: readonly ComparedDays[], source: So
 /** @param each of each campaign, at the three bounds */
 function differenceOf(each: readonly Sums[], kind: "visit" | "signup", groupSize: number): Difference {
   const bounds = each.map((sums) => boundsOf(sums[kind]));
-  const noise = each.reduce((all, { members: [own] }) => all + (own?.noise?.(kind, 0, 2) ?? 0), 0);
+  const noise = each.reduce((all, { members: [own] }) => all + (own?.noise?.between(kind, 0, 2) ?? 0), 0);
   const sum = (of: (one: Bounds) => number): number => bounds.reduce((all, one) => all + of(one), 0);
   return {
     before: sum(([before, between]) => between - before),
@@ -74,5 +74,5 @@ function boundsOf(totals: Float64Array): Bounds {
 
 /** The variance of the noise in each of the two periods. */
 function inEach(noise: NonNullable<Sums["members"][number]["noise"]>, of: "ratedVisit" | "ratedSignup"): readonly number[] {
-  return [noise(of, 0, 1), noise(of, 1, 2)];
+  return [noise.between(of, 0, 1), noise.between(of, 1, 2)];
 }

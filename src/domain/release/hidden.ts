@@ -4,8 +4,11 @@
  *
  * Of a running total a bundle hides 0 to `groupSize` − 1 events, each as likely as the others once there were some: (g − 1) / 2 on average,
  * with a variance of (g² − 1) / 12. A period's count is the difference of two totals: the averages cancel, the variances add up. A campaign
- * that has no figures before the period hides something at its end alone. In the formal mode the noise of its cells comes on top of that.
+ * that has no figures before the period hides something at its end alone. In the formal mode the noise of its cells comes on top of that, and the
+ * highest total so far is shown (overshoot.ts).
  */
+import type { Ends } from "./ends.ts";
+import { changesLittle, hiddenByHighest } from "./overshoot.ts";
 
 /** Of the signups and the visits that a rate is made of. */
 export interface Hidden {
@@ -15,20 +18,11 @@ export interface Hidden {
   /** How many signups are hidden on average if the true rate is `rate`. */
   signupsAt(rate: number): number;
   readonly signupVariance: number;
+  /** The steps in which the signups are shown, where the interval reckons with them; else 1, the step of what is counted. */
+  readonly step: number;
 }
 
-export const NOTHING_HIDDEN: Hidden = { visits: 0, visitVariance: 0, signupsAt: () => 0, signupVariance: 0 };
-
-/** Released running totals of one campaign before a period and at its end. */
-export interface Ends {
-  readonly visitsBefore: number;
-  readonly visits: number;
-  readonly signupsBefore: number;
-  readonly signups: number;
-  /** In the formal mode: the variance of the noise that was drawn in the period. */
-  readonly visitNoise?: number;
-  readonly signupNoise?: number;
-}
+export const NOTHING_HIDDEN: Hidden = { visits: 0, visitVariance: 0, signupsAt: () => 0, signupVariance: 0, step: 1 };
 
 /**
  * What bundles hide of a row's counts. A campaign counts where it has figures in the period: to add what all others might hide would be worse than to
@@ -49,10 +43,13 @@ export function hiddenInBundles(campaigns: readonly Ends[], groupSize: number): 
     visitNoise += one.visitNoise ?? 0;
     signupNoise += one.signupNoise ?? 0;
   }
+  const variances = { visitVariance: both + visitNoise, signupVariance: both + signupNoise, step: signupNoise > 0 ? groupSize : 1 };
+  if (signupNoise > 0 && !changesLittle(campaigns, variances.signupVariance)) {
+    return { ...variances, ...hiddenByHighest(campaigns, average) };
+  }
   return {
+    ...variances,
     visits: (counted.length - begun) * average,
-    visitVariance: both + visitNoise,
-    signupVariance: both + signupNoise,
     signupsAt(rate) {
       // A total hides no more than it is expected to be: of 10 visits at a rate of 1% not 2 signups, but a tenth of one.
       const hiddenOf = (visits: number): number => Math.min(average, rate * (visits + average));

@@ -7,7 +7,8 @@ import { addDays, type Day, dayNumber } from "../day.ts";
 import type { NoiseVariance } from "../formal/variance.ts";
 import { KINDS, type Kind, NO_CAMPAIGN } from "../kind.ts";
 import type { Period } from "../period.ts";
-import type { Ends } from "./hidden.ts";
+import type { Ends } from "./ends.ts";
+import { type BoundDays, EVER, NoiseBetween } from "./noise_between.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "./rule.ts";
 
 /** Where a report's exact counts come from, and what it may release of them. */
@@ -52,8 +53,8 @@ export type SummedKind = Kind | (typeof RATED)[number];
 interface Rated {
   readonly ratedVisit: Float64Array;
   readonly ratedSignup: Float64Array;
-  /** In the formal mode: the variance of the noise that was drawn for a count between two bounds. */
-  readonly noise: ((of: "visit" | "signup" | (typeof RATED)[number], from: number, to: number) => number) | null;
+  /** In the formal mode. */
+  readonly noise: NoiseBetween | null;
 }
 
 /** The running totals of each campaign of a row at the bounds `from` and `to`. */
@@ -66,7 +67,16 @@ export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
       signups: ratedSignup[to] ?? 0,
     };
     if (noise === null) return ends;
-    return { ...ends, visitNoise: noise("ratedVisit", from, to), signupNoise: noise("ratedSignup", from, to) };
+    return {
+      ...ends,
+      visitNoise: noise.between("ratedVisit", from, to),
+      signupNoise: noise.between("ratedSignup", from, to),
+      earlier: {
+        ...noise.ofCell,
+        visitNoise: noise.between("ratedVisit", EVER, from),
+        signupNoise: noise.between("ratedSignup", EVER, from),
+      },
+    };
   });
 }
 
@@ -147,15 +157,16 @@ function countsOf(bounds: Bounds, { column, totals }: Exact, source: Source): Co
     }
   }
 
-  function noiseOf(campaign: CampaignId, at: Columns): Rated["noise"] {
-    if (formal === undefined) return null;
-    const columnsBy = { visit: at.visits, signup: at.signups, ratedVisit: at.rated, ratedSignup: at.rated };
-    const dayAt = (columns: readonly number[], bound: number): number => numbers[columns[bound] ?? -1] ?? Number.NEGATIVE_INFINITY;
-    return (of, from, to) => {
-      const columns = columnsBy[of];
-      const kind = of === "signup" || of === "ratedSignup" ? "signup" : "visit";
-      return formal.noise.between(campaign, kind, dayAt(columns, from), dayAt(columns, to));
-    };
+  const daysAt = (ends: readonly number[]): number[] => ends.map((end) => numbers[end] ?? Number.NEGATIVE_INFINITY);
+  const boundDays = ({ visits, signups, rated }: Columns): BoundDays => {
+    const ratedDays = daysAt(rated);
+    return { visit: daysAt(visits), signup: daysAt(signups), ratedVisit: ratedDays, ratedSignup: ratedDays };
+  };
+  const days = formal === undefined ? null : new Map([columns, outer].map((at) => [at, boundDays(at)]));
+
+  function noiseOf(campaign: CampaignId, at: Columns): NoiseBetween | null {
+    const bounds = days?.get(at);
+    return formal === undefined || bounds === undefined ? null : new NoiseBetween(campaign, formal.noise, bounds);
   }
 
   function ratedOf(campaign: CampaignId, kinds: ReadonlyMap<Kind, Float64Array>, at: Columns): Rated {

@@ -1,6 +1,7 @@
 /** How often the interval of a rate holds the true rate: made-up campaigns with a known one, counted, bundled and rated. Repeats itself exactly. */
 import { counts } from "../../../scripts/simulate/random.ts";
-import { type Ends, hiddenInBundles } from "../../../src/domain/release/hidden.ts";
+import type { Ends } from "../../../src/domain/release/ends.ts";
+import { hiddenInBundles } from "../../../src/domain/release/hidden.ts";
 import { type NoRate, type Rate, rateOf } from "../../../src/domain/release/rate.ts";
 import { released } from "../../../src/domain/release/rule.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Ends, hiddenInBundles, NOTHING_HIDDEN } from "../../../src/domain/release/hidden.ts";
+import type { Ends } from "../../../src/domain/release/ends.ts";
+import { hiddenInBundles, NOTHING_HIDDEN } from "../../../src/domain/release/hidden.ts";
 import { rateOf, scoreInterval, TOO_FEW } from "../../../src/domain/release/rate.ts";
 
 /** Signups and the visits they are part of. */
@@ -9,7 +10,6 @@ const shares = fc
   .map(([visits, signups]) => ({ signups: signups % (visits + 1), visits }));
 
 const known = (signups: number, visits: number) => scoreInterval(signups, visits, NOTHING_HIDDEN);
-const percent = (share: number): string => (share * 100).toFixed(2);
 
 /** A campaign with these counts in a period, and `before` of them (in visits and signups) before it. */
 function campaign(visits: number, signups: number, before: readonly [visits: number, signups: number] = [0, 0]): Ends {
@@ -93,7 +93,8 @@ describe("the interval of what bundles show", () => {
         const { low, high } = scoreInterval(g * signups, g * visits, hiddenInBundles([campaign(g * visits, g * signups)], g));
         const average = (g - 1) / 2;
         const [expectedLow, expectedHigh] = roots(g * signups + average, g * visits + average, (g * g - 1) / 12);
-        expect([low, high].map(percent)).toEqual([expectedLow, expectedHigh].map(percent));
+        expect(low).toBeCloseTo(expectedLow, 6);
+        expect(high).toBeCloseTo(expectedHigh, 6);
       }),
     );
   });
@@ -105,7 +106,8 @@ describe("the interval of what bundles show", () => {
         const { low, high } = scoreInterval(m * g * signups, m * g * visits, hiddenInBundles(row, g));
         // At a rate so low that 500,000 visits brought no bundle of signups, nothing can be hidden of them either.
         const [expectedLow, expectedHigh] = roots(m * g * signups, m * g * visits, (m * (g * g - 1)) / 6);
-        expect([low, high].map((end) => end.toFixed(3))).toEqual([expectedLow, expectedHigh].map((end) => end.toFixed(3)));
+        expect(Math.abs(low - expectedLow)).toBeLessThan(0.001);
+        expect(Math.abs(high - expectedHigh)).toBeLessThan(0.001);
       }),
     );
   });
@@ -135,6 +137,18 @@ describe("the interval of what bundles show", () => {
     expect(shown.rate).toBe(0.1);
     expect(shown.rateLow ?? 1).toBeLessThanOrEqual(0.1);
   });
+});
+
+test("with noise, the interval of few signups reaches half a step further and that of many does not: never by a quarter", () => {
+  const wider = (signups: number): number => {
+    const noisy = { ...campaign(20 * signups, signups, [1_000, 50]), visitNoise: 52, signupNoise: 7.4 };
+    const [stepped, plain] = [5, 1].map((step) => scoreInterval(signups, 20 * signups, { ...hiddenInBundles([noisy], 5), step }));
+    return ((stepped?.high ?? 0) - (stepped?.low ?? 0)) / ((plain?.high ?? 0) - (plain?.low ?? 0));
+  };
+  expect(hiddenInBundles([{ ...campaign(200, 10), visitNoise: 52, signupNoise: 7.4 }], 5).step).toBe(5);
+  for (const signups of [10, 20, 50, 100]) expect(wider(signups)).toBeGreaterThan(1.005);
+  for (const signups of [10, 20, 50, 100, 1_000]) expect(wider(signups)).toBeLessThan(1.25);
+  expect(wider(4_000)).toBe(1);
 });
 
 describe("no rate", () => {
