@@ -1,7 +1,10 @@
 /** Characters that show nothing, or turn the direction of the text around them. Pure. */
 
-/** What Unicode says shall not be shown (zero-width spaces, joiners, marks of direction, fillers, tags), and blanks that pass for letters. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\u2800\ufffc\u{1d159}]/u;
+/**
+ * What Unicode says shall not be shown (zero-width spaces, joiners, marks of direction, fillers, tags), what is no character by its rules and makes
+ * workbooks and feeds unreadable (U+FFFE, XML 1.0, 2.2), and blanks that pass for letters.
+ */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cf}\p{Zl}\p{Zp}\u2800\ufffc\u{1d159}]/u;
 
 /** Where such a character belongs to what is seen: inside an emoji, and between the letters of scripts that join them. */
 const PART_OF_WHAT_IS_SEEN: readonly RegExp[] = [

@@ -32,7 +32,7 @@ const MAKING = ["/campaigns", "/campaigns/bulk", "/channels", "/keys", "/signups
 const FIELDS: readonly (readonly [field: string, values: readonly unknown[]])[] = [
   ["slug", ["", "a", "-ab", "ab-", "a b", "a/b", "a.b", "a_b", "ab\n", "ab\u0000", "é1", "ａｂ", "\u212Aelvin", "../ab", "%61b", "a".repeat(41)]],
   ["slug", [7, true, [], ["ab"], {}]],
-  ["name", ["", "   ", "a\nb", "a\u0000b", "a\u2028b", "a\u007fb", "lone \ud800", "\udc00 lone", "n".repeat(101), null, 7, [], {}]],
+  ["name", ["", "   ", "a\nb", "a\u0000b", "a\u2028b", "a\u007fb", "a\ufffeb", "a\uffffb", "a\u{1fffe}b", "lone \ud800", "\udc00 lone", "n".repeat(101), null, 7, [], {}]],
   ["channel", ["", "nowhere", "TikTok", "tik tok", "__proto__", "c".repeat(33), null, 7, ["tiktok"]]],
   ["destination", ["", "example.org", "/path", "//example.org", "https://", "https:example.org", "https://exa mple.org/", "https://example.org/a b"]],
   ["destination", ["http://example.org/", "ftp://example.org/", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "mailto:a@b.nl"]],
