@@ -4,6 +4,7 @@ import { MAX_FORM_FIELDS } from "../../domain/limits.ts";
 import type { JsonType } from "../../domain/problem_codes.ts";
 import { at, type Fault, type FieldError, fault, invalid, problem } from "../../domain/problems.ts";
 import type { StaffContext } from "./context.ts";
+import { givenTwice } from "./given_twice.ts";
 import { refuse } from "./problem.ts";
 import { faultIn } from "./said.ts";
 
@@ -84,11 +85,14 @@ export function textsOf(form: FormData): Record<string, string> {
 }
 
 export function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     return refuse(invalid("", "not-json").error);
   }
+  const twice = givenTwice(text);
+  return twice === null ? value : refuse(invalid(twice, "given-twice").error);
 }
 
 /** The query's parameters, each given once at most, checked. */
