@@ -8,7 +8,7 @@ import type { Config } from "../domain/config.ts";
 import { type Day, dayAndEnd, startOfDay } from "../domain/day.ts";
 import { monthsBefore } from "../domain/period.ts";
 import { overwriteDeleted } from "./overwrite.ts";
-import { foldAdDays } from "./registry/ad_figures/periods.ts";
+import { foldAdDays } from "./registry/ad_figures/fold.ts";
 import { forgetUndecidedUnits } from "./registry/ad_figures/units.ts";
 import { closeDays, forgetOtherClosedDays, lastClosedDaysOfMonths } from "./registry/closed_days.ts";
 import { forgetNames } from "./registry/history.ts";

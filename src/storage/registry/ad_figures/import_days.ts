@@ -40,7 +40,7 @@ interface Replaced {
 }
 
 function importMonth(context: ImportContext, unit: MatchedUnit, was: MonthRow, { first, last, figures }: Replaced) {
-  const { sql, id, before, groupSize } = context;
+  const { sql, id, before, confirm, groupSize } = context;
   const old = new Map(was.cells.map((cell) => [cell[0], cell]));
   const cells = was.cells.filter(([at]) => at < dayAt(first) || at > dayAt(last));
   const told = new Map(releasedDays(daysOf(was), groupSize).map((one, index) => [was.cells[index]?.[0], one]));
@@ -51,7 +51,7 @@ function importMonth(context: ImportContext, unit: MatchedUnit, was: MonthRow, {
     const found = old.get(at);
     const now = cellOf(context, figures, day, found);
     const isSame = isSameCell(found, now);
-    if (now !== null) cells.push(isSame && found !== undefined ? found : now);
+    if (now !== null) cells.push(now);
     if (!isSame) changes += 1;
     if (!figures.has(day) && (isSame || found === undefined)) continue;
     const [, micros, impressions, clicks] = now ?? [at, 0, 0, 0, id];
@@ -69,11 +69,13 @@ function importMonth(context: ImportContext, unit: MatchedUnit, was: MonthRow, {
       was: told.get(at) ?? null,
     });
   }
-  if (changes > 0) {
+  const write = () => {
     const { currency, month } = was;
     before.months.push({ unit: unit.id, currency, month, before: was.cells.length === 0 ? null : was.cells });
     writeMonth(sql, { ...was, cells });
-  }
+  };
+  if (changes > 0) write();
+  else if (cells.some(([, , , , importId]) => importId === id)) confirm.push(write);
   return { figures: listed.map(withPlainWas), changes };
 }
 

@@ -41,7 +41,8 @@ export function importFile(
   units: ReadonlyMap<string, StoredUnit>,
   importing: Importing,
 ): Result<ImportOutcome> {
-  const context: ImportContext = { ...importing, sql, file, id: nextImport(sql), before: { months: [], periods: [], audience: [] } };
+  const before = { months: [], periods: [], audience: [] };
+  const context: ImportContext = { ...importing, sql, file, id: nextImport(sql), before, confirm: [] };
   const suggest = suggestionFor(sql);
   const unmatched: Unmatched[] = [];
   const leftOut: Fault[] = [];
@@ -57,7 +58,10 @@ export function importFile(
   const take = file.granularity === "day" ? importDays : importPeriods;
   const outcomes = [...matched.values()].map((unit) => take(context, unit));
   const changes = outcomes.reduce((sum, one) => sum + one.changes, importAudience(context, matched));
-  if (changes > 0) recordImport(sql, file, { ...context, changes });
+  if (changes > 0) {
+    for (const confirm of context.confirm) confirm();
+    recordImport(sql, file, { ...context, changes });
+  }
   return success({
     figures: outcomes.flatMap(({ figures }) => figures),
     unmatched,
@@ -95,7 +99,7 @@ function daysOf({ file }: ImportContext, figures: readonly AdFigure[]): { readon
 }
 
 /** Writes the audiences of the file, folded; returns how many it changed. */
-function importAudience({ sql, file, id, before }: ImportContext, matched: ReadonlyMap<string, MatchedUnit>): number {
+function importAudience({ sql, file, id, before, confirm }: ImportContext, matched: ReadonlyMap<string, MatchedUnit>): number {
   const kept = foldAudience(file.audience.filter(({ unit }) => matched.has(unit)));
   let changes = 0;
   for (const own of Map.groupBy(kept, ({ unit, from, to, dimension }) => `${unit} ${from} ${to} ${dimension}`).values()) {
@@ -106,10 +110,15 @@ function importAudience({ sql, file, id, before }: ImportContext, matched: Reado
     const { from, to, dimension, basis } = first;
     const now = { unit: unit.id, first: from, last: to, dimension, basis, groups, import: id };
     const was = findAudience(sql, now);
-    if (was?.groups === groups && was.basis === basis) continue;
-    before.audience.push({ now, before: was });
-    writeAudience(sql, now);
-    changes += 1;
+    const write = () => {
+      before.audience.push({ now, before: was });
+      writeAudience(sql, now);
+    };
+    if (was?.groups === groups && was.basis === basis) confirm.push(write);
+    else {
+      write();
+      changes += 1;
+    }
   }
   return changes;
 }

@@ -6,7 +6,7 @@ import type { ImportContext, ImportedFigure, MatchedUnit, UnitOutcome } from "./
 import { type PeriodRow, periodsOfUnit, writePeriod } from "./periods.ts";
 
 export function importPeriods(context: ImportContext, unit: MatchedUnit): UnitOutcome {
-  const { sql, id, before, groupSize } = context;
+  const { sql, id, before, confirm, groupSize } = context;
   const bundles = (count: number | null): number | null => (count === null ? null : released(count, groupSize));
   let changes = 0;
   const figures = unit.figures.map(({ from, to, currency, spendMicros: micros, impressions, clicks, reach }): ImportedFigure => {
@@ -24,10 +24,14 @@ export function importPeriods(context: ImportContext, unit: MatchedUnit): UnitOu
     };
     const was =
       periodsOfUnit(sql, unit.id, from, to).find((one) => one.currency === currency && one.first === from && one.last === to) ?? null;
-    if (!isSame(was, now)) {
-      changes += 1;
+    const write = () => {
       before.periods.push({ now, before: was });
       writePeriod(sql, now);
+    };
+    if (isSame(was, now)) confirm.push(write);
+    else {
+      changes += 1;
+      write();
     }
     return {
       unit: unit.id,

@@ -36,6 +36,8 @@ export interface ImportContext extends Importing {
   readonly file: AdFile;
   readonly id: number;
   readonly before: Before;
+  /** What makes figures this import's that it leaves as they are: run only if it changes others, so that undoing an earlier one leaves them. */
+  readonly confirm: (() => void)[];
 }
 
 /** A unit of the file whose campaign is known. */

@@ -6,7 +6,7 @@ import { failure, type Result, success } from "../../../domain/problems.ts";
 import { deleteRows, markDeleted } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
 import type { Actor } from "../history.ts";
-import { type Before, packed, putBack } from "./changes.ts";
+import { type Before, type LaterImport, packed, putBack } from "./changes.ts";
 
 export interface AdImport {
   readonly id: number;
@@ -67,11 +67,27 @@ export function undoImport(sql: Transaction, id: number): Result<null> {
   const row = sql.exec<{ before: string | null }>("SELECT before FROM ad_imports WHERE id = ?", id).toArray()[0];
   if (row === undefined || row.before === null)
     return failure({ type: "not-found", detail: "There is no import here that can be undone." });
-  putBack(sql, id, JSON.parse(row.before) as Before);
+  for (const later of putBack(sql, id, JSON.parse(row.before) as Before, importsAfter(sql, id)))
+    sql.exec("UPDATE ad_imports SET before = ? WHERE id = ?", packed(later.before), later.id);
   // The number stays taken: figures of later imports are told apart by theirs.
   sql.exec("UPDATE ad_imports SET before = NULL, changes = 0 WHERE id = ?", id);
   markDeleted(sql);
   return success(null);
+}
+
+/** Those after it that can be undone, in ascending order. */
+function importsAfter(sql: Transaction, id: number): LaterImport[] {
+  return sql
+    .exec<{ id: number; before: string }>("SELECT id, before FROM ad_imports WHERE id > ? AND before IS NOT NULL ORDER BY id", id)
+    .toArray()
+    .map((later) => ({ id: later.id, before: JSON.parse(later.before) as Before }));
+}
+
+/** Days that have become months can no longer be told apart by their import. */
+export function forgetUndosOfMonthsBefore(sql: Transaction, month: string): void {
+  const ids = importsAfter(sql, 0).flatMap(({ id, before }) => (before.months.some((one) => one.month < month) ? [id] : []));
+  for (const id of ids) sql.exec("UPDATE ad_imports SET before = NULL WHERE id = ?", id);
+  if (ids.length > 0) markDeleted(sql);
 }
 
 /** Nothing that was deleted comes back. */

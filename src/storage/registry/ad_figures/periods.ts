@@ -1,10 +1,8 @@
 /** The figures of units for a period, and of months whose days were folded. */
 import type { PeriodFigures } from "../../../domain/costs/known_spend.ts";
-import { type Day, dayNumber, daysBetween } from "../../../domain/day.ts";
-import { endOfMonth } from "../../../domain/period.ts";
+import { type Day, dayNumber } from "../../../domain/day.ts";
 import { deleteRows } from "../../overwrite.ts";
 import type { Transaction } from "../../transaction.ts";
-import { monthOf, monthsBefore, writeMonth } from "./days.ts";
 
 export interface PeriodRow {
   readonly unit: number;
@@ -54,27 +52,4 @@ export function deletePeriod(
 
 export function periodFigures({ first, last, days, micros, impressions, clicks, reach, import: order }: PeriodRow): PeriodFigures {
   return { first: dayNumber(first), last: dayNumber(last), days, micros, impressions, clicks, reach, order };
-}
-
-/** Makes a period of each month before the day `before`, the first of one, as the shards fold their counts. */
-export function foldAdDays(sql: Transaction, before: Day): void {
-  for (const { unit, currency, month, cells } of monthsBefore(sql, monthOf(before))) {
-    const first = `${month}-01` as Day;
-    const last = endOfMonth(first);
-    const same = periodsOfUnit(sql, unit, first, last).find((one) => one.currency === currency && one.first === first && one.last === last);
-    const clicks = cells.map(([, , , count]) => count);
-    writePeriod(sql, {
-      unit,
-      currency,
-      first,
-      last,
-      days: Math.min(cells.length, daysBetween(first, last) + 1),
-      micros: cells.reduce((sum, [, micros]) => sum + micros, 0),
-      impressions: cells.reduce((sum, [, , count]) => sum + count, 0),
-      clicks: clicks.includes(null) ? null : clicks.reduce<number>((sum, count) => sum + (count ?? 0), 0),
-      reach: same?.reach ?? null,
-      import: Math.max(...cells.map(([, , , , id]) => id)),
-    });
-    writeMonth(sql, { unit, currency, month, cells: [] });
-  }
 }
