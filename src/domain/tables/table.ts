@@ -72,11 +72,10 @@ export function readTextTable(given: string, options: TableOptions, encoding: En
   );
 }
 
-/** What `sep=` says, else the separator for which some line among the first has the most known names, and then the most cells. */
+/** The separator for which some line among the first has the most known names: that of `sep=` where it is as good as others, then the one with the most cells. */
 function separatorOf(text: string, options: TableOptions): string {
-  const said = /^sep=([^\r\n"])[\r\n]/i.exec(text)?.[1];
-  if (said !== undefined) return said;
-  const found = SEPARATORS.map((separator) => {
+  const said = /^sep=([^\r\n"])[;,\t]*[\r\n]/i.exec(text)?.[1];
+  const found = (said === undefined ? SEPARATORS : [said, ...SEPARATORS]).map((separator) => {
     const { rows } = parseSeparated(text, separator, SEARCHED_LINES, options.maxColumns);
     const header = headerAmong(
       rows.map((cells, index) => ({ row: index + 1, cells })),
@@ -84,7 +83,8 @@ function separatorOf(text: string, options: TableOptions): string {
     );
     return { separator, known: header.known, cells: rows[header.index]?.filter((cell) => cell.trim() !== "").length ?? 0 };
   });
-  found.sort((one, other) => other.known - one.known || other.cells - one.cells);
+  const isSaid = (one: { separator: string }) => Number(one.separator === said);
+  found.sort((one, other) => other.known - one.known || isSaid(other) - isSaid(one) || other.cells - one.cells);
   return found[0]?.separator ?? ",";
 }
 

@@ -14,11 +14,11 @@ const SAMPLE_BYTES = 1_024;
 /** A byte order mark or zero bytes make it UTF-16, else it is UTF-8 where that is possible, else Windows-1252. Null for what is no text. */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
   const order = utf16Order(bytes);
-  const decoded: DecodedText =
+  const decoded: DecodedText | null =
     order === null
       ? decodeEightBit(bytes)
       : { text: new TextDecoder("utf-16le").decode(order === "little" ? bytes : swapped(bytes)), encoding: "utf-16" };
-  return decoded.text.includes("\0") ? null : decoded;
+  return decoded === null || decoded.text.includes("\0") ? null : decoded;
 }
 
 function utf16Order(bytes: Uint8Array): "little" | "big" | null {
@@ -28,8 +28,9 @@ function utf16Order(bytes: Uint8Array): "little" | "big" | null {
   const zeros = [0, 0] as [even: number, odd: number];
   for (let at = 0; at < length; at += 1) if (bytes[at] === 0) zeros[at % 2 === 0 ? 0 : 1] += 1;
   const enough = length / 4;
-  if (zeros[1] > enough && zeros[0] === 0) return "little";
-  return zeros[0] > enough && zeros[1] === 0 ? "big" : null;
+  // A few letters, such as Ā, have a zero in the other half.
+  if (zeros[1] > enough && zeros[0] * 8 < zeros[1]) return "little";
+  return zeros[0] > enough && zeros[1] * 8 < zeros[0] ? "big" : null;
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {
@@ -42,10 +43,21 @@ function swapped(bytes: Uint8Array): Uint8Array {
   return bytes.length % 2 === 0 ? turned : turned.subarray(0, bytes.length - 1);
 }
 
-function decodeEightBit(bytes: Uint8Array): DecodedText {
+/** What windows-1252 has at 0x80 to 0x9f. Node and the browsers' standard differ there, so it is written out; five places are empty. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Null for a file that says that it is UTF-8, by its mark, and is not: but for a letter at its end that was cut in two. */
+function decodeEightBit(bytes: Uint8Array): DecodedText | null {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "windows-1252" };
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      const text = new TextDecoder("utf-8").decode(bytes);
+      return text.indexOf("\ufffd") === text.length - 1 ? { text, encoding: "utf-8" } : null;
+    }
+    const text = new TextDecoder("latin1")
+      .decode(bytes)
+      .replace(/[\u0080-\u009f]/g, (one) => WINDOWS_1252[one.charCodeAt(0) - 0x80] ?? one);
+    return { text, encoding: "windows-1252" };
   }
 }

@@ -55,30 +55,64 @@ interface Workbook extends CellContext {
 }
 
 function readWorkbook(parts: Parts): Workbook | null {
-  const [xml, relations] = [parts.text("xl/workbook.xml"), parts.text("xl/_rels/workbook.xml.rels")];
+  const root = parts.has("_rels/.rels") ? relationsOf(parts, "") : [];
+  const path = root?.find(({ type }) => type === "officeDocument")?.target ?? "xl/workbook.xml";
+  const [xml, relations] = [parts.text(path), relationsOf(parts, path)];
   if (xml === null || relations === null) return null;
-  const targets = new Map<string, string>();
-  const isRead = readXml(relations, {
-    open: (name, attributes) => {
-      const [id, target] = [attributeOf(attributes, "Id"), attributeOf(attributes, "Target")];
-      if (name === "Relationship" && id !== null && target !== null)
-        targets.set(id, target.startsWith("/") ? target.slice(1) : `xl/${target}`);
-    },
-  });
+  const targets = new Map(relations.map(({ id, target }) => [id, target]));
+  const partOf = (type: string, usual: string) => relations.find((one) => one.type === type)?.target ?? usual;
   const sheets: string[] = [];
   let from1904 = false;
   const isBook = readXml(xml, {
     open: (name, attributes) => {
       if (name === "workbookPr") from1904 = /^(?:1|true)$/.test(attributeOf(attributes, "date1904") ?? "");
       if (name !== "sheet" || attributeOf(attributes, "state") === "veryHidden" || attributeOf(attributes, "state") === "hidden") return;
-      const path = targets.get(attributeOf(attributes, "[A-Za-z]+:id") ?? "");
-      if (path !== undefined) sheets.push(path);
+      const sheet = targets.get(attributeOf(attributes, "[A-Za-z]+:id") ?? "");
+      if (sheet !== undefined) sheets.push(sheet);
     },
   });
-  const strings = parts.has("xl/sharedStrings.xml") ? readStrings(parts.text("xl/sharedStrings.xml")) : [];
-  const isDate = parts.has("xl/styles.xml") ? dateStyles(parts.text("xl/styles.xml")) : [];
-  if (!isRead || !isBook || sheets.length === 0 || strings === null || isDate === null) return null;
+  const [stringsPath, stylesPath] = [partOf("sharedStrings", "xl/sharedStrings.xml"), partOf("styles", "xl/styles.xml")];
+  const strings = parts.has(stringsPath) ? readStrings(parts.text(stringsPath)) : [];
+  const isDate = parts.has(stylesPath) ? dateStyles(parts.text(stylesPath)) : [];
+  if (!isBook || sheets.length === 0 || strings === null || isDate === null) return null;
   return { sheets, strings, isDate, from1904 };
+}
+
+interface Relation {
+  readonly id: string;
+  /** The last word of the address that names the kind: `worksheet`, `sharedStrings`. */
+  readonly type: string;
+  /** A path in the archive. */
+  readonly target: string;
+}
+
+/** What a part leads to, and where that is: a path from the archive's beginning, or from the part's own folder. Null when it cannot be read. */
+function relationsOf(parts: Parts, path: string): Relation[] | null {
+  const slash = path.lastIndexOf("/") + 1;
+  const folder = path.slice(0, slash);
+  const xml = parts.text(`${folder}_rels/${path.slice(slash)}.rels`);
+  const found: Relation[] = [];
+  const isRead =
+    xml !== null &&
+    readXml(xml, {
+      open: (name, attributes) => {
+        const [id, target] = [attributeOf(attributes, "Id"), attributeOf(attributes, "Target")];
+        if (name !== "Relationship" || id === null || target === null) return;
+        const type = attributeOf(attributes, "Type")?.split("/").at(-1) ?? "";
+        found.push({ id, type, target: resolved(target, folder) });
+      },
+    });
+  return isRead ? found : null;
+}
+
+/** `../texts.xml` in `xl/sheets/` is `xl/texts.xml`. */
+function resolved(target: string, folder: string): string {
+  const steps: string[] = [];
+  for (const step of (target.startsWith("/") ? target : folder + target).split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps.join("/");
 }
 
 /** The texts that cells name by number. What tells how to pronounce one (`rPh`) is no part of it. */

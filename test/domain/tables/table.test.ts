@@ -43,6 +43,18 @@ test.each([
   });
 });
 
+test("UTF-16 without a mark may have letters whose other byte is zero", () => {
+  for (const order of ["le", "be"] as const)
+    expect(read(utf16("name,channel\nĀda,tiktok\n", false, order)).rows[0]?.cells).toEqual(["Āda", "tiktok"]);
+});
+
+test("a mark of UTF-8 in front of what is none is no table; a letter that was cut in two at the end is the end", () => {
+  const bytes = [...Buffer.from(`\ufeff${PLAIN}`)];
+  expect(result(Uint8Array.from(bytes.with(5, 0xff)))).toMatchObject({ error: { code: "not-a-table" } });
+  const cut = result(Uint8Array.from(bytes.slice(0, bytes.indexOf(0xc3) + 1)));
+  expect(cut).toMatchObject({ value: { source: { encoding: "utf-8", isComplete: false } } });
+});
+
 test("Windows-1252 has letters where Latin-1 has none", () => {
   expect(read(Buffer.from([...Buffer.from("name\n"), 0x80, 0x96, 0x93, 0x0a])).rows[0]?.cells).toEqual(["€–“"]);
 });
@@ -53,6 +65,8 @@ describe("the header is found", () => {
     ["with tabs", PLAIN.replaceAll(",", "\t"), 1],
     ["below `sep=;`", `sep=;\n${PLAIN.replaceAll(",", ";")}`, 2],
     ["below `sep=|`", `sep=|\r\n${PLAIN.replaceAll(",", "|")}`, 2],
+    ["below `sep=;` that a spreadsheet has padded", `sep=;;;\n${PLAIN.replaceAll(",", ";")}`, 2],
+    ["below a `sep=,` that is not true any more", `sep=,\n${PLAIN.replaceAll(",", ";")}`, 2],
     ["below a table's name", `Tabel 1\n${PLAIN}`, 2],
     ["below a title with commas in it", `"Report, of May 1, 2026"\nMay 1, 2026 - May 31, 2026\n\n${PLAIN.replaceAll(",", "\t")}`, 4],
     ["below nineteen other lines", `${"a title\n".repeat(19)}${PLAIN}`, 20],

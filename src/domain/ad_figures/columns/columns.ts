@@ -30,6 +30,8 @@ const ZONE_AT_END = /\s*\((?:in|en|à) [A-Z]{2,5}\)$/i;
 /** A name as it is compared: `CAMPAIGN_NAME` is `campaign name`, `Amount spent (EUR)` is `amount spent`. */
 export function columnName(text: string): string {
   return text
+    .normalize("NFC")
+    .replace(/\p{Cf}/gu, "")
     .replace(CURRENCY_AT_END, "")
     .replace(ZONE_AT_END, "")
     .replace(/[\s_]+/g, " ")
