@@ -25,6 +25,19 @@ const PERSONS = [
     "IP address",
     "Date of birth",
   ],
+  ...[
+    "Telefoon",
+    "Mobiele telefoon",
+    "GSM-nummer",
+    "Contact email 2",
+    "Zakelijk e-mailadres",
+    "Klik-ID",
+    "IP-adres",
+    "Huisnummer",
+    "Lead-ID",
+  ],
+  ...["E-Mail-Adresse", "Handynummer", "Mobilnummer", "Straße", "Nachname", "Nutzer-ID", "Geburtsdatum", "Formular-ID"],
+  ...["Courriel", "Adresse e-mail", "Numéro de téléphone portable", "Nom de famille", "ID de clic", "Adresse IP", "sha256_email"],
 ];
 const TOO_FINE = [
   ...[
@@ -38,6 +51,19 @@ const TOO_FINE = [
     "Time of day (viewer's time zone)",
   ],
   ...["Postal code", "Postcode", "Zip code", "City", "Stad", "Woonplaats", "Location", "Locatie", "Most specific location"],
+  ...[
+    "Zoektermen",
+    "Zoekopdrachten",
+    "Uur van de dag",
+    "Per uur",
+    "Postcodes",
+    "Postcodegebied",
+    "Gemeente",
+    "Apparaten",
+    "City (matched)",
+  ],
+  ...["Suchbegriffe", "Suchanfragen", "Uhrzeit", "Stunden", "Postleitzahl", "PLZ", "Städte", "Gerätetyp", "Betriebssystem"],
+  ...["Termes de recherche", "Requêtes", "Heures", "Codes postaux", "Villes", "Type d'appareil", "Système d'exploitation", "Hour (UTC)"],
   ...["Device", "Impression device", "Device platform", "Apparaat", "Placement URL", "Where ads showed", "Operating system"],
 ];
 
@@ -68,6 +94,30 @@ describe.each([
       }
     }
   });
+});
+
+test("columns whose names hold such a word and are another thing are not refused", () => {
+  const others = [
+    "Cost per email",
+    "Email signups",
+    "Phone calls",
+    "Contacts",
+    "Leads (form)",
+    "Day of week",
+    "Account name",
+    "Customer ID",
+  ];
+  for (const name of [
+    ...others,
+    "Region code",
+    "Mobile app installs",
+    "Search keyword",
+    "Cost per device",
+    "Cities reached",
+    "Line item name",
+    "Model",
+  ])
+    expect([name, codeOf(csv([...HEADER, name], [...ROW, "1"]))]).toEqual([name, "read"]);
 });
 
 test("a list of persons without a column of a platform's", () => {
