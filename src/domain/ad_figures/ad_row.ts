@@ -62,11 +62,13 @@ export function readFigures(texts: RowTexts, sign: DecimalSign): RowFigures | { 
   return { spendMicros, impressions: impressions === null && more === null ? null : (impressions ?? 0) + (more ?? 0), clicks, reach };
 }
 
-/** Null for a blank cell, NaN for what is no whole number. */
+/**
+ * Null for a blank cell, NaN for what is no whole number. Some programs write every number with decimals, as `12.0`; three of them are a group of
+ * thousands in the other notation, which contradicts the amounts.
+ */
 function countIn(cell: Cell, sign: DecimalSign): number | null {
   if (cell === "") return null;
-  // Some programs write every number with a decimal: `12.0`.
-  const plain = typeof cell === "string" && sign === "." ? cell.trim().replace(/^(-?\d+)\.0$/, "$1") : cell;
-  const count = numberIn(plain, sign);
-  return count !== null && Number.isSafeInteger(count) ? count : Number.NaN;
+  const decimals = typeof cell === "string" ? (textOf(cell).split(sign)[1] ?? "") : "";
+  const count = numberIn(cell, sign);
+  return count !== null && Number.isSafeInteger(count) && decimals.length < 3 ? count : Number.NaN;
 }

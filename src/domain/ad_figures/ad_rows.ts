@@ -9,7 +9,9 @@ import { type AdRow, isBlank, type RowTexts, readFigures, rowTexts } from "./ad_
 import { collectFigures } from "./collect.ts";
 import { datingOf, dayOrderOf, type Span, spanOf } from "./dated_rows.ts";
 import type { Layout } from "./layout.ts";
+import { canBeside, currencyOf } from "./row_currency.ts";
 import { readStatement, type Statement, statedRange } from "./statement.ts";
+import { subtotals } from "./subtotals.ts";
 import { compareTotals, isTotal, keysIn, type Summand } from "./totals.ts";
 
 interface ReadRows {
@@ -31,7 +33,7 @@ export function readAdRows(table: Table, layout: Layout, statement: Statement, o
   const hasFooter = table.rows.some(({ cells }) => COPYRIGHT.test(textOf(cells.find((cell) => !isBlank(cell)))));
   const keys = keysIn(rows, layout);
   const [totals, data] = [rows.filter((texts) => isTotal(texts, layout, keys)), rows.filter((texts) => !isTotal(texts, layout, keys))];
-  const missing = missingRow(table, layout, statement, data, hasFooter || totals.length > 0);
+  const missing = missingRow(table, layout, statement, data, hasFooter || totals.length > 0) ?? splitRow(table, rows, layout);
   if (missing !== null) return failure(missing);
   const sign = signOf(rows, layout, options.decimal ?? null);
   if (!sign.ok) return sign;
@@ -41,17 +43,19 @@ export function readAdRows(table: Table, layout: Layout, statement: Statement, o
   if (!dated.ok) return dated;
   const summed = summands(totals, layout, sign.value, options);
   if (!summed.ok) return summed;
-  const compared = compareTotals(summed.value, dated.value.rows, layout, keys);
-  if (compared.kind === "wrong") return failure(fault("truncated", { row: compared.row }));
+  const sums = subtotals(dated.value.rows, table.header, layout);
+  const counted = dated.value.rows.filter((row) => !sums.has(row));
+  const compared = compareTotals(summed.value, counted, layout, keys);
+  if (compared.kind === "wrong") return failure(fault("truncated", { row: compared.row, what: "total" }));
   const last = rows.at(-1);
   const file = collectFigures({
     table,
     layout,
     statement,
     options,
-    rows: dated.value.rows,
+    rows: counted,
     whole: dated.value.whole,
-    totals: totals.map(({ row }) => row),
+    totals: [...totals, ...sums].map(({ row }) => row),
     compared,
   });
   const isWhole = last !== undefined && last.cellCount >= layout.width && compared.compared.has(last.row);
@@ -87,9 +91,26 @@ function missingRow({ source }: Table, layout: Layout, statement: Statement, dat
   if (statement.rows !== null && statement.rows !== data.length) return truncated;
   if (source.format !== "text" || last === undefined) return null;
   if (last.cellCount < layout.width) return truncated;
+  // Programs leave empty cells at the end of a row away; platforms always write how much was spent and shown.
+  const needed = Math.max(layout.columns.get("spend") ?? 0, layout.columns.get("impressions") ?? 0);
+  const short = data.find(({ cellCount }) => cellCount <= needed);
+  if (short !== undefined) return fault("truncated", { row: short.row, what: "cells" });
   // Microsoft writes a line of its own behind the last row, and TikTok a total.
   const endsWithLine = statement.platform === "microsoft" || layout.platform === "tiktok";
   return endsWithLine && !hasEnd ? truncated : null;
+}
+
+/** A row with something in more cells than there are columns: a name or a number without quotation marks was split at a separator. */
+function splitRow({ source }: Table, rows: readonly RowTexts[], { width }: Layout): Fault | null {
+  if (source.format !== "text") return null;
+  const long = rows.find(
+    ({ cellCount, texts }) =>
+      cellCount > width &&
+      texts()
+        .slice(width)
+        .some((text) => text !== ""),
+  );
+  return long === undefined ? null : fault("changed-by-spreadsheet", { row: long.row, what: "cells" });
 }
 
 /** What a spreadsheet writes in the place of a number: `23-mei` for 23.5, `########` where a column was too narrow, `#NAAM?`. */
@@ -111,13 +132,18 @@ function signOf(rows: readonly RowTexts[], { columns }: Layout, given: DecimalSi
     );
   const amounts = cellsOf(["spend"]);
   const shown = decimalSignIn(amounts.map(({ cell }) => cell));
-  const ambiguous = (index: number) => failure(fault("ambiguous-numbers", { row: amounts[index]?.row ?? 1 }));
+  const rowAt = (index: number) => amounts[index]?.row ?? 1;
+  const ambiguous = (index: number) => failure(fault("ambiguous-numbers", { row: rowAt(index) }));
   if (shown.kind === "unreadable") {
     const amount = amounts[shown.index];
     const isChanged = amount !== undefined && isSpreadsheets(textOf(amount.cell));
-    return isChanged ? failure(fault("changed-by-spreadsheet", { row: amount.row })) : ambiguous(shown.index);
+    return failure(
+      isChanged
+        ? fault("changed-by-spreadsheet", { row: amount.row, what: "amount" })
+        : fault("ambiguous-numbers", { row: rowAt(shown.index), what: "none" }),
+    );
   }
-  if (shown.kind === "contradiction") return failure(fault("changed-by-spreadsheet", { row: amounts[shown.index]?.row ?? 1 }));
+  if (shown.kind === "contradiction") return failure(fault("changed-by-spreadsheet", { row: rowAt(shown.index), what: "amount" }));
   if (shown.kind === "sign") return given === null || given === shown.sign ? success(shown.sign) : ambiguous(0);
   if (given !== null) return success(given);
   if (shown.kind === "ambiguous") return ambiguous(shown.index);
@@ -158,13 +184,14 @@ function datedRows(
     if (span.value === null) return failure(fault("no-period"));
     const currency = currencyOf(texts, layout, options);
     if (currency === null && texts.text("currency") !== "") return failure(fault("no-currency"));
+    if (currency !== null && !canBeside(texts.cell("spend"), currency)) return failure(fault("currency-contradicted", { row: texts.row }));
     rows.push({ row: texts.row, texts, ...figures, ...span.value, currency });
   }
   return success({ rows, whole: dating.whole });
 }
 
 function wrongNumber(wrong: "spend" | "count", row: number): Fault {
-  return wrong === "count" ? fault("changed-by-spreadsheet", { row }) : fault("ambiguous-numbers", { row });
+  return wrong === "count" ? fault("changed-by-spreadsheet", { row }) : fault("ambiguous-numbers", { row, what: "none" });
 }
 
 function summands(
@@ -180,13 +207,4 @@ function summands(
     found.push({ row: texts.row, texts, currency: currencyOf(texts, layout, options), ...figures });
   }
   return success(found);
-}
-
-const SIGNS: Readonly<Record<string, string>> = { "€": "EUR", "£": "GBP" };
-
-/** Three capital letters, of the row, of the name of its column, or as the sender says; null where none of them does. */
-function currencyOf(texts: RowTexts, { currency }: Layout, options: AdFileOptions): string | null {
-  const said = texts.text("currency");
-  const code = said === "" ? (currency ?? options.currency ?? null) : (SIGNS[said] ?? said.toUpperCase());
-  return code !== null && /^[A-Z]{3}$/.test(code) ? code : null;
 }

@@ -8,7 +8,8 @@ interface Group {
   readonly region: string | null;
 }
 
-const UNKNOWN = /^(?:unknown|undetermined|undefined|not specified|onbekend|niet vastgesteld|unbekannt|inconnue?|non déterminé)$/i;
+const UNKNOWN =
+  /^(?:unknown|undetermined|undefined|unspecified|uncategori[sz]ed|not (?:specified|set)|onbekend|niet (?:vastgesteld|gespecificeerd|bekend|opgegeven)|unbekannt|nicht (?:angegeben|bestimmt)|unbestimmt|inconnue?|non (?:déterminée?|spécifiée?|renseignée?)|\(?not set\)?)$/i;
 const FEMALE: ReadonlySet<string> = new Set([
   "female",
   "females",
@@ -18,10 +19,14 @@ const FEMALE: ReadonlySet<string> = new Set([
   "vrouw",
   "vrouwen",
   "vrouwelijk",
+  "v",
+  "w",
   "weiblich",
+  "weibl.",
   "frauen",
   "femme",
   "femmes",
+  "féminin",
 ]);
 const MALE: ReadonlySet<string> = new Set([
   "male",
@@ -32,27 +37,39 @@ const MALE: ReadonlySet<string> = new Set([
   "mannen",
   "mannelijk",
   "männlich",
+  "männl.",
   "männer",
   "homme",
   "hommes",
+  "masculin",
 ]);
 const MAX_REGION_CHARS = 80;
 
-/** `18 - 24` and `18–24` are `18-24`; what is no age is unknown. */
+/** `18 - 24`, `18–24`, `18 tot 24 jaar` are `18-24`, and `65 en ouder` is `65+`; what is no age is unknown. */
 function ageIn(text: string): string {
   const plain = text
     .toLowerCase()
     .replace(/\s+/g, "")
-    .replace(/[–—_]/g, "-")
-    .replace(/^age-?/, "");
+    .replace(/[‐‑–—_]/g, "-")
+    .replace(/^(?:age|leeftijd|alter|âge)[-:]?/, "")
+    .replace(/(?:jaar|years?(?:old)?|yrs|yo|jahren?|ans)/, "")
+    .replace(/(?<=^\d{1,2})(?:to|tot(?:enmet)?|t\/m|bis|à)(?=\d)/, "-");
   const [, from, to] = /^(\d{1,2})-(\d{1,3})$/.exec(plain) ?? [];
   if (from !== undefined && to !== undefined) return `${from}-${to}`;
-  const least = /^(\d{1,2})(?:\+|-?plus|ormore|enouder|undälter|etplus)$/.exec(plain)?.[1] ?? /^(?:>=?|over)(\d{1,2})$/.exec(plain)?.[1];
-  return least === undefined ? "unknown" : `${least}+`;
+  const least = /^(\d{1,2})(?:\+|-?plus|-?up|(?:or|and)(?:more|over|older|above)|(?:en|of)ouder|u(?:nd|\.)älter|etplus|ouplus)$/.exec(
+    plain,
+  )?.[1];
+  const over = /^(?:>=?|over|vanaf|ab|from)(\d{1,2})$/.exec(plain)?.[1];
+  const under = /^(?:<|under|below|onder|jongerdan|unter|moinsde)(\d{1,2})$/.exec(plain)?.[1];
+  if (under !== undefined) return `0-${Number(under) - 1}`;
+  return (least ?? over) === undefined ? "unknown" : `${least ?? over}+`;
 }
 
 function genderIn(text: string): "female" | "male" | "other" | "unknown" {
-  const word = text.trim().toLowerCase();
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/^gender[_ ]/, "");
   if (FEMALE.has(word)) return "female";
   if (MALE.has(word)) return "male";
   return UNKNOWN.test(word) ? "unknown" : "other";

@@ -97,7 +97,7 @@ function rangeOf(
   const isWithin = from >= whole.from && to <= whole.to;
   if (stated === null) return isWithin ? success(whole) : failure(fault("other-period", { from, to }));
   const outside = kept.find((row) => row.from < whole.from || row.to > whole.to);
-  if (outside !== undefined) return failure(fault("ambiguous-dates", { row: outside.row }));
+  if (outside !== undefined) return failure(fault("ambiguous-dates", { row: outside.row, what: "outside" }));
   const isAsSaid = options.from == null || options.to == null || (options.from === whole.from && options.to === whole.to);
   return isAsSaid ? success(whole) : failure(fault("other-period", { from: whole.from, to: whole.to }));
 }

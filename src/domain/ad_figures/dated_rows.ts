@@ -3,7 +3,7 @@ import { addDays, type Day, parseDay } from "../day.ts";
 import { type Fault, fault } from "../fault.ts";
 import { endOfMonth, periodStart } from "../period.ts";
 import { failure, type Result, success } from "../problems.ts";
-import { type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
+import { boundariesIn, type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
 import type { AdFileOptions } from "./ad_file.ts";
 import type { RowTexts } from "./ad_row.ts";
 import type { AdField } from "./columns/field.ts";
@@ -15,14 +15,14 @@ export interface Span {
   readonly to: Day;
 }
 
-const DATE_FIELDS = ["day", "week", "from", "to"] as const;
+const DATE_FIELDS = ["day", "week", "month", "from", "to"] as const;
 
 /** The order of day and month: the one that every date fits, the one that keeps all dates within those that are stated, or the one that was given. */
 export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, given: DayOrder | null): Result<DayOrder | null, Fault> {
   // Each text once: a file has few days and many rows.
   const rowOf = new Map<string, number>();
   for (const texts of rows) for (const field of DATE_FIELDS) if (!rowOf.has(texts.text(field))) rowOf.set(texts.text(field), texts.row);
-  const dates = [...rowOf].map(([text, row]) => ({ row, ...daysIn(text) }));
+  const dates = [...rowOf].flatMap(([text, row]) => datesIn(text).map((days) => ({ row, ...days })));
   const unsure = dates.find(({ dmy, mdy }) => dmy !== mdy);
   if (unsure === undefined) return success(given);
   const ambiguous = fault("ambiguous-dates", { row: unsure.row });
@@ -37,6 +37,13 @@ export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, give
   return within.length === 1 ? success(within[0] ?? null) : failure(ambiguous);
 }
 
+/** The day that a cell says, or both of a week or month that it says as its first and last day. */
+function datesIn(text: string): readonly ReturnType<typeof daysIn>[] {
+  const days = daysIn(text);
+  const parts = days.dmy === null && days.mdy === null ? boundariesIn(text) : [];
+  return parts.length === 0 ? [days] : parts.map(daysIn);
+}
+
 function isWithin(day: Day, { from, to }: Span): boolean {
   return day >= from && day <= to;
 }
@@ -44,6 +51,7 @@ function isWithin(day: Day, { from, to }: Span): boolean {
 interface Dating {
   /** Reads a date in the file's order of day and month. */
   readonly read: (text: string) => ReadDate | null;
+  readonly order: DayOrder | null;
   /** The dates that the file states, else those that its sender says. */
   readonly whole: Span | null;
   /** Whether all rows have the first of the stated days, which stands for all of them (LinkedIn without a breakdown by day). */
@@ -67,7 +75,7 @@ export function datingOf(
     !layout.columns.has("to") &&
     rows.length > 0 &&
     rows.every((texts) => readDate(texts.text("day"), order)?.day === stated.from);
-  return { read: readerOf(order), whole, isFirstDayForAll };
+  return { read: readerOf(order), order, whole, isFirstDayForAll };
 }
 
 /** Reads each text once. */
@@ -83,20 +91,21 @@ function readerOf(order: DayOrder | null): Dating["read"] {
 }
 
 /** The days of one row; null where it says none and nothing else does. */
-export function spanOf(texts: RowTexts, { columns }: Layout, { read, whole, isFirstDayForAll }: Dating): Result<Span | null, Fault> {
+export function spanOf(texts: RowTexts, { columns }: Layout, dating: Dating): Result<Span | null, Fault> {
+  const { read, whole, isFirstDayForAll } = dating;
   const [day, week, month, from, to] = ["day", "week", "month", "from", "to"].map((field) => texts.text(field as AdField));
   if (isFirstDayForAll) return success(whole);
   if (day) {
     if (read(day)?.hasTime === true) return failure(fault("too-fine", { columns: ["hour"] }));
     return spanOr(texts, between(read(day), read(columns.has("from") || !to ? day : to)));
   }
-  if (week) return spanOr(texts, cutTo(weekIn(week, read), whole));
-  if (month) return spanOr(texts, cutTo(monthIn(month, read), whole));
+  if (week) return spanOr(texts, cutTo(weekIn(week, dating), whole));
+  if (month) return spanOr(texts, cutTo(monthIn(month, dating), whole));
   return from || to ? spanOr(texts, between(read(from ?? ""), read(to ?? ""))) : success(whole);
 }
 
 function spanOr({ row }: RowTexts, span: Span | null): Result<Span, Fault> {
-  return span === null ? failure(fault("ambiguous-dates", { row })) : success(span);
+  return span === null ? failure(fault("ambiguous-dates", { row, what: "none" })) : success(span);
 }
 
 function between(from: ReadDate | null, to: ReadDate | null): Span | null {
@@ -104,9 +113,9 @@ function between(from: ReadDate | null, to: ReadDate | null): Span | null {
 }
 
 /** Two dates, or the first day of seven. */
-function weekIn(text: string, read: Dating["read"]): Span | null {
+function weekIn(text: string, { read, order }: Dating): Span | null {
   const first = read(text);
-  return first === null ? readRange(text) : { from: first.day, to: addDays(first.day, 6) };
+  return first === null ? readRange(text, order) : { from: first.day, to: addDays(first.day, 6) };
 }
 
 /** A week or month at the edge of a report has only the days that the report has. */
@@ -115,8 +124,12 @@ function cutTo(span: Span | null, whole: Span | null): Span | null {
   return { from: span.from < whole.from ? whole.from : span.from, to: span.to > whole.to ? whole.to : span.to };
 }
 
-/** `2026-10`, `October 2026`, or any day of the month. */
-function monthIn(text: string, read: Dating["read"]): Span | null {
-  const day = parseDay(`${text}-01`) ?? read(`1 ${text}`)?.day ?? read(text)?.day ?? null;
+/** `2026-10`, `10/2026`, `October 2026`, any day of the month, or its first and last day. */
+function monthIn(text: string, { read, order }: Dating): Span | null {
+  const range = readRange(text, order);
+  if (range !== null) return range;
+  const [, first = "", second = ""] = /^(\d{4})[-/.](\d{1,2})$/.exec(text) ?? /^(\d{1,2})[-/.](\d{4})$/.exec(text) ?? [];
+  const [year, number] = first.length === 4 ? [first, second] : [second, first];
+  const day = parseDay(`${year}-${number.padStart(2, "0")}-01`) ?? read(`1 ${text}`)?.day ?? read(text)?.day ?? null;
   return day === null ? null : { from: periodStart(day, "month"), to: endOfMonth(day) };
 }

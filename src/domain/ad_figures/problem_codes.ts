@@ -11,14 +11,16 @@ type Max = { readonly max: number };
 export interface AdFileProblems {
   /** Not text, not a table, or none of a platform that is known. */
   readonly "not-a-table": None;
-  /** @property row of a sum that the file states and does not add up to; null where the end is missing */
-  readonly truncated: { readonly row: number | null };
-  /** @property row of the first number that is not whole and must be */
-  readonly "changed-by-spreadsheet": { readonly row: number };
-  /** @property row of the first that can be read in two ways, or in none */
-  readonly "ambiguous-numbers": { readonly row: number };
-  readonly "ambiguous-dates": { readonly row: number };
+  /** @property row of a sum that the file states and does not add up to, or whose last cells are missing; null where the end is missing */
+  readonly truncated: { readonly row: number | null; readonly what?: "total" | "cells" };
+  /** @property what is not as a platform writes it: by default a count that is not whole */
+  readonly "changed-by-spreadsheet": { readonly row: number; readonly what?: "amount" | "cells" | "formula" };
+  /** @property what is wrong with the first that is not certain: by default it can be read in two ways */
+  readonly "ambiguous-numbers": { readonly row: number; readonly what?: "none" };
+  readonly "ambiguous-dates": { readonly row: number; readonly what?: "none" | "outside" };
   readonly "no-currency": None;
+  /** @property row whose amount is written in another currency than its file, or the sender, says */
+  readonly "currency-contradicted": { readonly row: number };
   readonly "no-period": None;
   readonly "no-spend": None;
   /** @property columns by which it is finer than Fivebar keeps: search terms, hours, places, devices */
@@ -46,6 +48,8 @@ export interface AdFileNotes {
   readonly "ad-last-day-uneven": { readonly day: string };
   readonly "ad-removed-campaigns": None;
   readonly "ad-no-rows": None;
+  /** @property row that is in every cell as another */
+  readonly "ad-same-rows": { readonly row: number; readonly other: number };
   readonly "ad-windows-1252": None;
   readonly "ad-ids-lost": None;
   readonly "ad-clicks-unknown": None;

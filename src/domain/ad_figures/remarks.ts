@@ -27,6 +27,18 @@ function unevenDay(kept: readonly UnitRow[]): string | null {
   return [...unitsOn(before)].some((unit) => !there.has(unit)) ? last : null;
 }
 
+/** The first two rows with figures that are the same in every cell, as when lines were pasted twice; null where none are. */
+function sameRows(kept: readonly UnitRow[]): { readonly row: number; readonly other: number } | null {
+  const known = new Map<string, number>();
+  for (const { row, texts, impressions } of kept) {
+    const key = texts.texts().join("\n");
+    const other = known.get(key);
+    if (other !== undefined && (impressions ?? 0) > 0) return { row, other };
+    known.set(key, row);
+  }
+  return null;
+}
+
 interface Found {
   readonly isByDay: boolean;
   /** Whether rows tell ages, genders or regions apart. */
@@ -44,8 +56,10 @@ export function notesOf({ table, layout, statement }: Collected, found: Found): 
   const isAudience = hasGroups && !isByDay;
   const lastDay = kept.reduce((last, { to }) => (to > last ? to : last), "");
   const hasLostReach = !isByDay && !isAudience && columns.has("reach") && figures.length < kept.length;
+  const same = sameRows(kept);
   const said: readonly (readonly [boolean, Fault])[] = [
     [kept.length === 0, fault("ad-no-rows")],
+    [same !== null, fault("ad-same-rows", same ?? { row: 0, other: 0 })],
     [table.source.encoding === "windows-1252", fault("ad-windows-1252")],
     [hasLostIds, fault("ad-ids-lost")],
     [figures.some(({ clicks }) => clicks === null), fault("ad-clicks-unknown")],

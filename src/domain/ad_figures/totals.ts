@@ -8,15 +8,22 @@ import type { Layout } from "./layout.ts";
 
 /** How a row of totals begins, in Dutch, English, German and French. */
 const TOTAL =
-  /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|summe|gesamtsumme|gesamtergebnis)|total général|ensemble)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
+  /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|insgesamt|summe|gesamtsumme|gesamtergebnis)|total (?:général|general|account)|totaal account|sum|som|somme|ensemble|all campaigns|alle (?:campagnes|kampagnen)|toutes les campagnes)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
 /** A label that is never a campaign's name: it names what it totals, or how many rows. */
 const CERTAIN_TOTAL = /[:：]|\b\d+ \S+/;
 const ACCOUNT = /account|konto|compte/i;
 const COUNTED =
   /^(?:total of|totaal van|gesamt von|total de|results? from|resultaten van) (\d{1,7}) (?:results?|resultaten|ergebnisse|résultats)/i;
 
-function isTotalLabel(label: string): boolean {
+export function isTotalLabel(label: string): boolean {
   return TOTAL.test(label);
+}
+
+/** Whether a cell of a key, such as an age, stands for all of them. */
+export function isAll(text: string): boolean {
+  return /^(?:all|alle|alles|tous|toutes|overall|both|beide)(?: (?:ages|genders|days|regions|leeftijden|geslachten|dagen|regio's))?$/i.test(
+    text,
+  );
 }
 
 /** The name of a row of totals: in its first cell, as platforms write it, or in another where somebody has moved the columns. */
@@ -56,10 +63,10 @@ export function isTotal(texts: RowTexts, { unit, unitId, platform }: Layout, key
   return lacksKey;
 }
 
-/** The value of a key column; empty when the cell holds the label of a total, which may be in any column. */
+/** The value of a key column; empty when the cell holds the label of a total, which may be in any column, or stands for all. */
 function saidOf(texts: RowTexts, field: AdField): string {
   const text = texts.text(field);
-  return isTotalLabel(text) ? "" : text;
+  return isTotalLabel(text) || isAll(text) ? "" : text;
 }
 
 /** A row with figures, as far as sums need it. */
@@ -134,7 +141,9 @@ function sumsFor(
   const type = typeIn(labelOf(total.texts));
   if (type !== null && !layout.columns.has("type")) return null;
   if (total.spendMicros === null && total.impressions === null) return null;
-  const unit = saidOf(total.texts, layout.unit);
+  const said = saidOf(total.texts, layout.unit);
+  // What no row is called is the label of the total, whatever it says.
+  const unit = rows.some(({ texts }) => texts.text(layout.unit) === said) ? said : "";
   const filters = keys.filter((field) => saidOf(total.texts, field) !== "");
   const of = rows.filter(
     ({ texts, currency }) =>

@@ -68,14 +68,14 @@ function isoDay(date: string): Day | null {
   return year === "" ? null : dayFrom(year, month, day);
 }
 
-/** `5 October 2026`, `5. Oktober 2026`, `1er octobre 2026`, `October 5, 2026`, with or without the day of the week in front. */
+/** `5 October 2026`, `5. Oktober 2026`, `05-Oct-2026`, `1er octobre 2026`, `October 5, 2026`, with or without the day of the week in front. */
 function namedDay(date: string): Day | null {
   const plain = date
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/^[a-z]{2,9}\.?,? (?=\d|[a-z]+\.? \d)/, (word) => (monthOf(word) === null ? "" : word));
-  const dayFirst = /^(\d{1,2})(?:er|\.|st|nd|rd|th)? (?:de )?([a-z]{3,9})\.?,? (\d{4})$/.exec(plain);
+  const dayFirst = /^(\d{1,2})(?:er|\.|st|nd|rd|th)?[ -](?:de |of )?([a-z]{3,9})\.?,?[ -](\d{4})$/.exec(plain);
   if (dayFirst !== null) return namedFrom(dayFirst[3], dayFirst[2], dayFirst[1]);
   const monthFirst = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(plain);
   return monthFirst === null ? null : namedFrom(monthFirst[3], monthFirst[1], monthFirst[2]);
@@ -94,9 +94,17 @@ function dayFrom(year: string, month: string, day: string): Day | null {
   return parseDay(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
+/** The texts of two dates that `text` may be. */
+export function boundariesIn(text: string): readonly string[] {
+  const parts = BETWEEN.map((between) => text.split(between)).find((both) => both.length === 2 && both.every((one) => /\d/.test(one)));
+  return parts ?? [];
+}
+
+const BETWEEN = [/ [-–—] /, /\s*[–—]\s*/, / (?:to|until|t\/m|tot en met|tot|bis|au|a) /i, /,/] as const;
+
 /** Two dates with a dash or a word between them, such as `1 October 2026 - 31 October 2026`. */
 export function readRange(text: string, order: DayOrder | null = null): { readonly from: Day; readonly to: Day } | null {
-  for (const between of [/ [-–—] /, /\s*[–—]\s*/, / (?:to|until|t\/m|tot en met|tot|bis|au|a) /i, /,/]) {
+  for (const between of BETWEEN) {
     const parts = text.split(between);
     if (parts.length !== 2) continue;
     const [from, to] = parts.map((part) => readDate(part, order)?.day ?? null);

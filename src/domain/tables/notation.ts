@@ -9,20 +9,55 @@ export type DecimalSign = "." | ",";
 /** Groups of three digits, the same sign between all of them; a number that begins with 0 has none. */
 const WITH_POINT = /^(?:\d*|[1-9]\d{0,2}([,'’ ])\d{3}(?:\1\d{3})*)(?:\.\d+)?$/;
 const WITH_COMMA = /^(?:\d*|[1-9]\d{0,2}([.'’ ])\d{3}(?:\1\d{3})*)(?:,\d+)?$/;
-const CURRENCY = "(?:[A-Z]{3}|[A-Z]{0,3}[€$£¥]|kr\\.?)";
-const AMOUNT = new RegExp(`^([-−+]?) ?(?:${CURRENCY} ?)?([-−+]?) ?(\\d(?:[\\d.,'’ ]*\\d)?|[.,]\\d+)(?: ?${CURRENCY})?$`);
+const CURRENCY = "(?:[A-Z]{3}|[A-Z]{0,3}\\p{Sc}|kr\\.?|zł|Kč|euro)";
+/** A sign in front of the currency or behind it, or behind everything, as some programs for book-keeping write it; brackets mean minus too. */
+const AMOUNT = new RegExp(
+  `^([-+]?) ?(?:(${CURRENCY}) ?)?([-+]?) ?(\\(?)(\\d(?:[\\d.,'’ ]*\\d)?|[.,]\\d+)(\\)?) ?([-+]?)(?: ?(${CURRENCY}))? ?([-+]?)$`,
+  "u",
+);
+
+interface WrittenAmount {
+  readonly digits: string;
+  readonly isNegative: boolean;
+  /** As it is written: `EUR`, `€`, `US$`; empty where there is none. */
+  readonly currency: string;
+}
+
+/** The parts of an amount; null for what is none. */
+function amountIn(cell: Cell): WrittenAmount | null {
+  const plain = textOf(cell);
+  // Nearly all are so.
+  if (/^\d(?:[\d.,]*\d)?$/.test(plain)) return { digits: plain, isNegative: false, currency: "" };
+  const text = plain
+    .replace(/[\u00a0\u202f\u2009]/g, " ")
+    .replace(/[‐‑‒–−]/g, "-")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+  const bracketed = /^\((.+)\)$/.exec(text)?.[1];
+  const found = AMOUNT.exec(bracketed ?? text);
+  if (found === null) return null;
+  const [, front = "", before = "", inner = "", open = "", digits = "", close = "", behind = "", after = "", last = ""] = found;
+  const signs = [front, inner, behind, last].filter((sign) => sign !== "");
+  const brackets = [bracketed, open, close].filter((one) => one !== undefined && one !== "").length;
+  const isOnce =
+    open === "" ? close === "" && (brackets === 0 || signs.length === 0) : close !== "" && brackets === 2 && signs.length === 0;
+  if (!isOnce || signs.length > 1 || (before !== "" && after !== "")) return null;
+  return { digits, isNegative: brackets > 0 || signs[0] === "-", currency: before || after };
+}
 
 /** The number that `cell` says when its decimals are behind `sign`; null when it says none in that notation. A sign of a currency is no part of it. */
 export function numberIn(cell: Cell, sign: DecimalSign): number | null {
   if (typeof cell === "number") return cell;
-  const text = textOf(cell).replace(/[\u00a0\u202f\u2009]/g, " ");
-  const bracketed = /^\((.+)\)$/.exec(text)?.[1];
-  const [, before = "", after = "", digits = ""] = AMOUNT.exec(bracketed ?? text) ?? [];
-  if (digits === "" || (before !== "" && after !== "") || !(sign === "." ? WITH_POINT : WITH_COMMA).test(digits)) return null;
-  const plain = sign === "." ? digits.replace(/[,'’ ]/g, "") : digits.replace(/[.'’ ]/g, "").replace(",", ".");
-  const isNegative = bracketed !== undefined || /[-−]/.test(before + after);
+  const amount = amountIn(cell);
+  if (amount === null || !(sign === "." ? WITH_POINT : WITH_COMMA).test(amount.digits)) return null;
+  const plain = sign === "." ? amount.digits.replace(/[,'’ ]/g, "") : amount.digits.replace(/[.'’ ]/g, "").replace(",", ".");
   const number = Number(plain);
-  return isNegative && number !== 0 ? -number : number;
+  return amount.isNegative && number !== 0 ? -number : number;
+}
+
+/** What is written beside an amount: `EUR`, `€`, `US$`; empty where there is none. */
+export function currencyBeside(cell: Cell): string {
+  return typeof cell === "number" ? "" : (amountIn(cell)?.currency ?? "");
 }
 
 /** What the numbers of a column show: one sign, that some can be read in two ways and none tells, that they contradict each other, or nothing. */

@@ -90,7 +90,7 @@ class SheetReader {
     const value = cellValue(cell, this.#context);
     if (value === "") {
       // A formula whose result is not in the file: what stood there is not known.
-      if (cell.hasFormula) this.fault = tableFault("changed-by-spreadsheet", { row: this.#row });
+      if (cell.hasFormula) this.fault = tableFault("changed-by-spreadsheet", { row: this.#row, what: "formula" });
       return;
     }
     if (cell.column >= this.#bounds.maxColumns) {

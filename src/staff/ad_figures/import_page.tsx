@@ -104,7 +104,9 @@ function fileStep(c: StaffContext, state: FileState): Response | Promise<Respons
 /** What the reader of the file asks; null where the file itself is wrong. */
 function askedBy(errors: readonly FieldError[]): Asked | null {
   const asked = { "ambiguous-numbers": "decimal", "ambiguous-dates": "dates", "no-currency": "currency", "no-period": "from" } as const;
-  const found = errors.map(({ code }) => asked[code as keyof typeof asked]).find((one) => one !== undefined);
+  // What says nothing in either notation cannot be answered.
+  const open = errors.filter(({ params }) => !("what" in params));
+  const found = open.map(({ code }) => asked[code as keyof typeof asked]).find((one) => one !== undefined);
   return found ?? null;
 }
 

@@ -142,6 +142,7 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "ambiguous-numbers": { row: 2 },
   "ambiguous-dates": { row: 2 },
   "no-currency": {},
+  "currency-contradicted": { row: 2 },
   "no-period": {},
   "no-spend": {},
   "too-fine": { columns: ["search term"] },

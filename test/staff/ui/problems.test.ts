@@ -52,6 +52,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "ad-last-day-uneven": { day: "2026-10-05" },
   "ad-removed-campaigns": {},
   "ad-no-rows": {},
+  "ad-same-rows": { row: 3, other: 2 },
   "ad-windows-1252": {},
   "ad-ids-lost": {},
   "ad-clicks-unknown": {},
@@ -92,6 +93,18 @@ function expectDutch(one: Fault): void {
   expect(dutch).not.toMatch(ENGLISH);
   expect(`${dutch} ${english}`).not.toMatch(/undefined|\[object|\{"/);
 }
+
+/** Sentences of a code beside that of its example. */
+const OTHER_SENTENCES: readonly Fault[] = [
+  ...(["total", "cells"] as const).map((what) => fault("truncated", { row: 3, what })),
+  ...(["amount", "cells", "formula"] as const).map((what) => fault("changed-by-spreadsheet", { row: 3, what })),
+  fault("ambiguous-numbers", { row: 3, what: "none" }),
+  ...(["none", "outside"] as const).map((what) => fault("ambiguous-dates", { row: 3, what })),
+];
+
+test("sentences of a code that has several are in either language", () => {
+  for (const one of OTHER_SENTENCES) expectDutch(one);
+});
 
 test.each(Object.entries({ ...PROBLEM_EXAMPLES, ...NOT_IN_THE_API }))("%s is a sentence in either language", (code, params) => {
   expectDutch({ code, params } as Fault);

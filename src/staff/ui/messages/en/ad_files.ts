@@ -4,22 +4,40 @@ import type { AdFileNotes, AdFileProblems } from "../../../../domain/ad_figures/
 type AdFiles = AdFileProblems & AdFileNotes;
 export type AdFileSentences = { readonly [C in keyof AdFiles]: (params: AdFiles[C]) => string };
 
+const CHANGED = {
+  count: "has a count that is not a whole number: a spreadsheet has changed the numbers",
+  amount: "has an amount that is not written as the others are: a spreadsheet has changed the numbers",
+  cells: "has more cells than there are columns: a number or a name in it was split at a comma or semicolon",
+  formula: "has a formula without its result",
+} as const;
+
 const named = (columns: readonly string[]): string => columns.map((name) => `"${name}"`).join(", ");
 
 export const adFiles: AdFileSentences = {
   "not-a-table": () =>
     "this is no table of figures from an ad platform that Fivebar knows; export it again as CSV or XLSX, as docs/COSTS.md describes",
-  truncated: ({ row }) =>
-    row === null
-      ? "the file ends too early: its last line is not complete, or has no line break behind it; download it again"
-      : `the rows do not add up to the total in row ${row}; download the file again, with all its rows`,
-  "changed-by-spreadsheet": ({ row }) =>
-    `row ${row} has a count that is not a whole number: a spreadsheet has changed the numbers; use the file as the platform gave it, without opening it first`,
-  "ambiguous-numbers": ({ row }) =>
-    `row ${row} has a number that cannot be read for certain; say with decimal=. or decimal=, which sign stands before the cents`,
-  "ambiguous-dates": ({ row }) =>
-    `row ${row} has a date that cannot be read for certain; say with dates=dmy or dates=mdy whether the day or the month comes first`,
+  truncated: ({ row, what }) => {
+    if (row === null) return "the file ends too early: its last line is not complete, or has no line break behind it; download it again";
+    return what === "cells"
+      ? `row ${row} ends before its figures do; download the file again`
+      : `the rows do not add up to the total in row ${row}; download the file again, with all its rows`;
+  },
+  "changed-by-spreadsheet": ({ row, what }) =>
+    `row ${row} ${CHANGED[what ?? "count"]}; use the file as the platform gave it, without opening it in a spreadsheet first`,
+  "ambiguous-numbers": ({ row, what }) =>
+    what === "none"
+      ? `row ${row} has an amount that is no number; use the file as the platform gave it, or write the amount as digits alone`
+      : `row ${row} has a number that cannot be read for certain; say with decimal=. or decimal=, which sign stands before the cents`,
+  "ambiguous-dates": ({ row, what }) => {
+    if (what === "none")
+      return `row ${row} has a date that cannot be read; use the file as the platform gave it, or write dates as 2026-10-31`;
+    return what === "outside"
+      ? `row ${row} is about a day outside of the dates that the file states above its table; download it again`
+      : `row ${row} has a date that cannot be read for certain; say with dates=dmy or dates=mdy whether the day or the month comes first`;
+  },
   "no-currency": () => "the file names no currency; say it with currency=, such as currency=EUR",
+  "currency-contradicted": ({ row }) =>
+    `row ${row} has an amount in another currency than the file, or the answer to the question, says; export the file again with one of them`,
   "no-period": () => "the file states no dates; say with from= and to= which days it is about",
   "no-spend": () => "the file has no column of amounts spent; export it with that column",
   "too-fine": ({ columns }) =>
@@ -31,7 +49,7 @@ export const adFiles: AdFileSentences = {
   "other-currency": ({ currency }) => `the file itself names ${currency}; leave out the currency`,
   "other-period": ({ from, to }) => `the file itself is about ${from} to ${to}; leave out from and to`,
   "too-many-units": ({ max }) => `at most ${max} campaigns or ads; export the file in parts`,
-  "too-many-currencies": ({ max }) => `at most ${max} currencies`,
+  "too-many-currencies": ({ max }) => `at most ${max} currencies; export the file in parts`,
 
   "ad-row-total": () => "a sum of other rows",
   "ad-row-empty": () => "has no figures",
@@ -43,6 +61,8 @@ export const adFiles: AdFileSentences = {
   "ad-last-day-uneven": ({ day }) => `on ${day}, the last day, campaigns are missing that have a row on the day before; is the file whole?`,
   "ad-removed-campaigns": () => "the account's total is higher than that of the campaigns: removed campaigns are in it",
   "ad-no-rows": () => "a report without rows; nothing changes",
+  "ad-same-rows": ({ row, other }) =>
+    `row ${row} is the same as row ${other} in every cell, and both count; if a line is in the file twice, download it again`,
   "ad-windows-1252": () => "the file is not in UTF-8 and was read as Windows-1252; look whether letters with accents are right",
   "ad-ids-lost": () => "a spreadsheet has rounded the ids; campaigns are told apart by their names",
   "ad-clicks-unknown": () => "the file does not have the clicks that lead to your link; clicks stay unknown",

@@ -1,21 +1,41 @@
 /** What is said of an ad platform's file, in Dutch. */
 import type { AdFileSentences } from "../en/ad_files.ts";
 
+const CHANGED = {
+  count: "heeft een aantal dat geen heel getal is: een spreadsheet heeft de getallen veranderd",
+  amount: "heeft een bedrag dat anders geschreven is dan de andere: een spreadsheet heeft de getallen veranderd",
+  cells: "heeft meer cellen dan er kolommen zijn: een getal of naam is in tweeën gesplitst bij een komma of puntkomma",
+  formula: "heeft een formule zonder uitkomst",
+} as const;
+
 const named = (columns: readonly string[]): string => columns.map((name) => `‘${name}’`).join(", ");
 
 export const adFiles: AdFileSentences = {
   "not-a-table": () =>
     "dit is geen tabel met cijfers van een advertentieplatform dat Fivebar kent; exporteer opnieuw als CSV of XLSX, zoals docs/COSTS.nl.md beschrijft",
-  truncated: ({ row }) =>
-    row === null
-      ? "het bestand houdt te vroeg op: de laatste regel is niet af, of er staat geen regeleinde achter; download het opnieuw"
-      : `de rijen zijn samen niet het totaal in rij ${row}; download het bestand opnieuw, met alle rijen`,
-  "changed-by-spreadsheet": ({ row }) =>
-    `rij ${row} heeft een aantal dat geen heel getal is: een spreadsheet heeft de getallen veranderd; gebruik het bestand zoals het platform het gaf, zonder het eerst te openen`,
-  "ambiguous-numbers": ({ row }) =>
-    `rij ${row} heeft een getal dat niet zeker te lezen is; geef aan welk teken voor de centen staat: de punt of de komma`,
-  "ambiguous-dates": ({ row }) => `rij ${row} heeft een datum die niet zeker te lezen is; geef aan of de dag of de maand voorop staat`,
+  truncated: ({ row, what }) => {
+    if (row === null)
+      return "het bestand houdt te vroeg op: de laatste regel is niet af, of er staat geen regeleinde achter; download het opnieuw";
+    return what === "cells"
+      ? `rij ${row} houdt op vóór de cijfers; download het bestand opnieuw`
+      : `de rijen zijn samen niet het totaal in rij ${row}; download het bestand opnieuw, met alle rijen`;
+  },
+  "changed-by-spreadsheet": ({ row, what }) =>
+    `rij ${row} ${CHANGED[what ?? "count"]}; gebruik het bestand zoals het platform het gaf, zonder het eerst in een spreadsheet te openen`,
+  "ambiguous-numbers": ({ row, what }) =>
+    what === "none"
+      ? `rij ${row} heeft een bedrag dat geen getal is; gebruik het bestand zoals het platform het gaf, of schrijf het bedrag in cijfers`
+      : `rij ${row} heeft een getal dat niet zeker te lezen is; geef aan welk teken voor de centen staat: de punt of de komma`,
+  "ambiguous-dates": ({ row, what }) => {
+    if (what === "none")
+      return `rij ${row} heeft een datum die niet te lezen is; gebruik het bestand zoals het platform het gaf, of schrijf datums als 2026-10-31`;
+    return what === "outside"
+      ? `rij ${row} gaat over een dag buiten de datums die boven de tabel staan; download het bestand opnieuw`
+      : `rij ${row} heeft een datum die niet zeker te lezen is; geef aan of de dag of de maand voorop staat`;
+  },
   "no-currency": () => "het bestand noemt geen valuta; geef die erbij, zoals EUR",
+  "currency-contradicted": ({ row }) =>
+    `rij ${row} heeft een bedrag in een andere valuta dan het bestand noemt, of dan u aangaf; exporteer het bestand opnieuw met één van beide`,
   "no-period": () => "het bestand noemt geen datums; geef de eerste en de laatste dag erbij",
   "no-spend": () => "het bestand heeft geen kolom met kosten; exporteer het met die kolom",
   "too-fine": ({ columns }) =>
@@ -27,7 +47,7 @@ export const adFiles: AdFileSentences = {
   "other-currency": ({ currency }) => `het bestand noemt zelf ${currency}; laat de valuta weg`,
   "other-period": ({ from, to }) => `het bestand gaat zelf over ${from} tot en met ${to}; laat de eerste en laatste dag weg`,
   "too-many-units": ({ max }) => `hoogstens ${max} campagnes of advertenties; exporteer in delen`,
-  "too-many-currencies": ({ max }) => `hoogstens ${max} valuta's`,
+  "too-many-currencies": ({ max }) => `hoogstens ${max} valuta's; exporteer in delen`,
 
   "ad-row-total": () => "een som van andere rijen",
   "ad-row-empty": () => "heeft geen cijfers",
@@ -41,6 +61,8 @@ export const adFiles: AdFileSentences = {
     `op ${day}, de laatste dag, ontbreken campagnes die de dag ervoor een rij hebben; is het bestand compleet?`,
   "ad-removed-campaigns": () => "het totaal van het account is hoger dan dat van de campagnes: daarin tellen verwijderde campagnes mee",
   "ad-no-rows": () => "een rapport zonder rijen; er verandert niets",
+  "ad-same-rows": ({ row, other }) =>
+    `rij ${row} is in elke cel gelijk aan rij ${other}, en beide tellen mee; staat een regel er dubbel in, download het bestand dan opnieuw`,
   "ad-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
   "ad-ids-lost": () => "een spreadsheet heeft de id's afgerond; campagnes zijn uit elkaar gehouden op naam",
   "ad-clicks-unknown": () => "het bestand heeft geen klikken die naar uw link leiden; klikken blijven onbekend",
