@@ -3,6 +3,7 @@ import type { AdFile, AdFileOptions } from "../../domain/ad_figures/ad_file.ts";
 import { readAdFile } from "../../domain/ad_figures/read_ad_file.ts";
 import { type Result, success } from "../../domain/problems.ts";
 import type { ImportOutcome } from "../../storage/registry/ad_figures/import_file.ts";
+import { hashOf } from "../auth/digests.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 
 /** A file that was read, and what it changes, or would. */
@@ -15,11 +16,6 @@ export interface Taken {
 export async function takeAdFile(c: StaffContext, bytes: Uint8Array, options: AdFileOptions, isPreview: boolean): Promise<Result<Taken>> {
   const read = readAdFile(bytes, options);
   if (!read.ok) return read;
-  const outcome = await registry(c).importAdFile(read.value, await sha256(bytes), isPreview, c.var.caller.name);
+  const outcome = await registry(c).importAdFile(read.value, await hashOf(bytes), isPreview, c.var.caller.name);
   return outcome.ok ? success({ file: read.value, outcome: outcome.value }) : outcome;
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

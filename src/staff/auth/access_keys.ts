@@ -5,6 +5,7 @@ import type { Role } from "../../storage/registry/keys.ts";
 import { countWrongKey } from "../../wrong_keys.ts";
 import type { Caller, StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
+import { hashOf, randomText, sha256, toHex } from "./digests.ts";
 import { type Identified, KnownKeys } from "./known_keys.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
@@ -63,14 +64,6 @@ export function forgetKnownKeys(): void {
   known.forget();
 }
 
-async function sha256(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-}
-
-function toHex(bytes: ArrayBuffer): string {
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Whether `text` has the form of a key that Fivebar made. */
 function isMadeKey(text: string): boolean {
   return /^fivebar_[a-z]+_[\w-]{43}$/.test(text);
@@ -78,7 +71,6 @@ function isMadeKey(text: string): boolean {
 
 /** A new access key (256 random bits, the role readable in front) with the hash under which it is stored. */
 export async function newKey(role: Role): Promise<{ readonly key: string; readonly hash: string }> {
-  const random = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
-  const key = `fivebar_${role}_${random.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
-  return { key, hash: toHex(await sha256(key)) };
+  const key = `fivebar_${role}_${randomText()}`;
+  return { key, hash: await hashOf(key) };
 }

@@ -5,6 +5,7 @@
  */
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
 import type { StaffContext } from "../http/context.ts";
+import { hmacSha256, toBase64Url } from "./digests.ts";
 import { sessionSecretOf } from "./session.ts";
 
 const COOKIE = "fivebar-attempt";
@@ -50,13 +51,7 @@ async function attemptSecret(c: StaffContext): Promise<string> {
   return made(await sessionSecretOf(c), "attempts to sign in");
 }
 
-/** HMAC-SHA-256 in base64url. */
+/** A text that nobody makes without the secret. */
 async function made(secret: string, text: string): Promise<string> {
-  const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(text)));
-  return btoa(String.fromCharCode(...mac))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return toBase64Url(await hmacSha256(secret, text));
 }

@@ -8,6 +8,7 @@ import type { Config, OidcConfig } from "../../domain/config.ts";
 import type { Member, RoleSource } from "../../storage/registry/members.ts";
 import { type Caller, registry, type StaffContext } from "../http/context.ts";
 import { CONFIGURED_ADMIN } from "./access_keys.ts";
+import { hmacSha256, toHex } from "./digests.ts";
 
 const SESSION_COOKIE = "fivebar";
 const SESSION_SECONDS = 12 * 3_600;
@@ -112,8 +113,5 @@ async function markOf(owner: string, { adminKey, oidc }: Config, secret: string)
 }
 
 async function mac(secret: string, text: string): Promise<string> {
-  const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(text)));
-  return [...signature.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex((await hmacSha256(secret, text)).slice(0, 12));
 }

@@ -1,6 +1,7 @@
 /** What a website gets from the Connect page: carry.js for its parameter, and the plugin for WordPress. */
 
 import type { CodeIn } from "../../domain/campaign/destination.ts";
+import { sha256 } from "../auth/digests.ts";
 import type { StaffContext } from "../http/context.ts";
 import { refuse } from "../http/problem.ts";
 import { CARRY_FRAGMENT_JS, CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
@@ -14,7 +15,7 @@ export function carryFor(param: string, codeIn: CodeIn): string {
 
 /** The hash for Subresource Integrity: the browser runs exactly this file or none. */
 export async function integrityOf(text: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  const hash = new Uint8Array(await sha256(text));
   return `sha256-${btoa(String.fromCharCode(...hash))}`;
 }
 

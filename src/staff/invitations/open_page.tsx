@@ -5,7 +5,8 @@
  */
 import type { Invitation } from "../../storage/registry/invitations.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
-import { hashOf, TOKEN_PATTERN } from "../auth/token.ts";
+import { hashOf } from "../auth/digests.ts";
+import { TOKEN_PATTERN } from "../auth/token.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData } from "../http/input.ts";
 import { pagePath } from "../routes.ts";
