@@ -12,8 +12,8 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
+import { listPage, Pager } from "../ui/pager.tsx";
 
-const PAGE_SIZE = 50;
 /** What a choice says beside the slugs. */
 const NOT_OURS = "-";
 
@@ -77,9 +77,7 @@ async function render(c: StaffContext, errors: readonly FieldError[]): Promise<R
   const context = pageContextOf(c);
   const { messages } = context;
   const [units, campaigns] = await Promise.all([registry(c).adUnits(), registry(c).campaigns()]);
-  const pages = Math.max(1, Math.ceil(units.length / PAGE_SIZE));
-  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
-  const shown = units.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+  const { shown, ...place } = listPage(c, units);
   return page(
     c,
     context,
@@ -125,21 +123,7 @@ async function render(c: StaffContext, errors: readonly FieldError[]): Promise<R
             </tbody>
           </table>
         )}
-        {pages === 1 ? null : (
-          <nav class="actions pages" aria-label={messages.campaigns.pages}>
-            {number === 1 ? null : (
-              <a class="btn quiet" rel="prev" href={withQuery(pagePath.adUnits(), { page: number - 1 })}>
-                {messages.campaigns.previous}
-              </a>
-            )}
-            <span class="soft">{messages.campaigns.page(number, pages)}</span>
-            {number === pages ? null : (
-              <a class="btn quiet" rel="next" href={withQuery(pagePath.adUnits(), { page: number + 1 })}>
-                {messages.campaigns.next}
-              </a>
-            )}
-          </nav>
-        )}
+        <Pager context={context} {...place} />
       </section>
     </>,
   );

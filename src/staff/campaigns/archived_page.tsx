@@ -13,10 +13,7 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
-import { Pages } from "./list_page.tsx";
-
-/** Campaigns on one page of the list. */
-const PAGE_SIZE = 50;
+import { listPage, Pager } from "../ui/pager.tsx";
 
 const deletableFrom = ({ archivedOn }: Campaign): Day | null => (archivedOn === null ? null : addDays(archivedOn, DAYS_AFTER));
 
@@ -24,8 +21,7 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages, format } = context;
   const [campaigns, channels] = await Promise.all([registry(c).archivedCampaigns(), registry(c).channels()]);
-  const pages = Math.max(1, Math.ceil(campaigns.length / PAGE_SIZE));
-  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
+  const { shown, ...place } = listPage(c, campaigns);
   return page(
     c,
     context,
@@ -51,7 +47,7 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
             </tr>
           </thead>
           <tbody>
-            {campaigns.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE).map((campaign) => {
+            {shown.map((campaign) => {
               const from = deletableFrom(campaign);
               return (
                 <tr>
@@ -84,7 +80,7 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
           </tbody>
         </table>
       )}
-      <Pages context={context} number={number} of={pages} />
+      <Pager context={context} {...place} />
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
           {messages.common.back}

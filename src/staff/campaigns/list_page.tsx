@@ -12,7 +12,8 @@ import { pagePath } from "../routes.ts";
 import { WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
-import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
+import { type PageContext, pageContextOf } from "../ui/page_context.ts";
+import { listPage, Pager } from "../ui/pager.tsx";
 import { SortMenu } from "../ui/sorting.tsx";
 import { csvFromCampaigns } from "./campaigns_csv.ts";
 import { groupsOf } from "./groups_of.ts";
@@ -22,8 +23,6 @@ import { SeveralBar } from "./several_bar.tsx";
 import { CampaignTable, type Sort } from "./table.tsx";
 
 const LIST_DAYS = 30;
-/** Campaigns on one page of the list. */
-const PAGE_SIZE = 50;
 
 export async function campaignList(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
@@ -42,8 +41,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   const filter = filterOf(c.req.query());
   const rows = new Map(unwrap(report).rows.map((row) => [row.campaign, row]));
   const found = ordered(campaigns.filter((campaign) => fits(campaign, filter, context)).reverse(), filter.sort, rows);
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const number = Math.min(pages, Math.max(1, Number(/^\d{1,4}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1)));
+  const { shown, ...place } = listPage(c, found);
   const choices = [
     ["newest", messages.campaigns.newest],
     ["visits", messages.figures.visits],
@@ -67,7 +65,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
         ) : (
           <CampaignTable
             context={context}
-            campaigns={found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)}
+            campaigns={shown}
             channels={channels}
             rows={rows}
             margins={margins}
@@ -78,7 +76,7 @@ export async function campaignList(c: StaffContext): Promise<Response> {
           />
         )}
         {found.length === 0 || isArchive ? null : <SeveralBar context={context} filter={filter} />}
-        <Pages context={context} number={number} of={pages} />
+        <Pager context={context} {...place} />
         <WhyGroups context={context} config={c.var.config} />
         {context.canEdit ? (
           <p class="actions">
@@ -159,28 +157,6 @@ function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<s
   if (sort === "newest") return campaigns;
   const brought = ({ slug }: Campaign): number => rows.get(slug)?.[sort] ?? 0;
   return [...campaigns].sort((one, other) => brought(other) - brought(one));
-}
-
-/** The way to the other pages of the list; filters and order stay. */
-export function Pages({ context, number, of }: { context: PageContext; number: number; of: number }) {
-  if (of === 1) return null;
-  const { messages } = context;
-  const to = (page: number): string => withQuery(context.here, { page: page === 1 ? undefined : page });
-  return (
-    <nav class="actions pages" aria-label={messages.campaigns.pages}>
-      {number === 1 ? null : (
-        <a class="btn quiet" rel="prev" href={to(number - 1)}>
-          {messages.campaigns.previous}
-        </a>
-      )}
-      <span class="soft">{messages.campaigns.page(number, of)}</span>
-      {number === of ? null : (
-        <a class="btn quiet" rel="next" href={to(number + 1)}>
-          {messages.campaigns.next}
-        </a>
-      )}
-    </nav>
-  );
 }
 
 /** The campaigns as a file that can be imported again, in the form that spreadsheets in the reader's language open. */
