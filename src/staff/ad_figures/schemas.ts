@@ -4,7 +4,7 @@ import { AD_PLATFORMS, type AdFileOptions } from "../../domain/ad_figures/ad_fil
 import { MAX_AD_FILE_BYTES, MAX_AD_UNITS } from "../../domain/ad_figures/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
-import { currencyField, dayField, oneOf, slug } from "../openapi/request_schemas.ts";
+import { currencyField, dayField, isInOrder, oneOf, slug } from "../openapi/request_schemas.ts";
 import { bundles, dayOut, rowOut } from "../openapi/response_schemas.ts";
 
 /** What the sender says about a file, and whether it is a preview only. */
@@ -24,10 +24,7 @@ export const adFileQuery = v.pipe(
     v.partialCheck([["from"], ["to"]], ({ from, to }) => (from === undefined) === (to === undefined), said("no-period")),
     ["from"],
   ),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 export function optionsOf({
@@ -74,10 +71,7 @@ export const deletedFigures = v.pipe(
     from: v.optional(dayField("the first day; without it the first that there is")),
     to: v.optional(dayField("the last day; without it the last that there is")),
   }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 const count = v.pipe(v.number(), v.integer());

@@ -5,7 +5,7 @@ import type { NewAnnotation } from "../../storage/registry/annotations.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
-import { dayField, slug } from "../openapi/request_schemas.ts";
+import { dayField, isInOrder, slug } from "../openapi/request_schemas.ts";
 import { dayOut } from "../openapi/response_schemas.ts";
 
 export const newAnnotation = v.pipe(
@@ -23,10 +23,7 @@ export const annotationQuery = v.pipe(
     from: v.optional(dayField("the first day; without it from the beginning")),
     to: v.optional(dayField("the last day, included")),
   }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 export const annotationOut = v.strictObject({

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
-import { currencyField, dayField, oneOf } from "../openapi/request_schemas.ts";
+import { currencyField, dayField, isInOrder, oneOf } from "../openapi/request_schemas.ts";
 import { bundles, dayOut } from "../openapi/response_schemas.ts";
 import { FIGURE_FORMS } from "./figures_csv.ts";
 
@@ -14,10 +14,7 @@ export const costQuery = v.pipe(
     by: v.optional(v.pipe(oneOf(["channel", "campaign", "group"]), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "week", "month"]), v.description("total unless it is given"))),
   }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 export const costFileQuery = v.pipe(
@@ -33,10 +30,7 @@ export const costFileQuery = v.pipe(
     ),
     currency: v.optional(currencyField("of a file in the form fivebar or ga4: only figures in this currency")),
   }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 const cost = (description: string) => v.pipe(v.nullable(v.number()), v.description(description));

@@ -149,6 +149,11 @@ export const idempotencyKey = v.pipe(
   }),
 );
 
+/** Whether a query's days, as far as it has any, are the first and the last. */
+export function isInOrder({ from, to }: { readonly from?: Day | undefined; readonly to?: Day | undefined }): boolean {
+  return from === undefined || to === undefined || from <= to;
+}
+
 export const reportQuery = v.pipe(
   fields({
     from: v.optional(dayField("the first day; without it 29 days before the last")),
@@ -156,8 +161,5 @@ export const reportQuery = v.pipe(
     by: v.optional(v.pipe(oneOf(ROW_KINDS), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "day", "week", "month"]), v.description("total unless it is given"))),
   }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from === undefined || to === undefined || from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );

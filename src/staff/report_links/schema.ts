@@ -6,17 +6,14 @@ import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
-import { channelId, dayField, slug } from "../openapi/request_schemas.ts";
+import { channelId, dayField, isInOrder, slug } from "../openapi/request_schemas.ts";
 
 /** Windows that are named by a word. */
 export const NAMED_PERIODS = ["all", ...(Object.keys(MOVING_PERIODS) as (keyof typeof MOVING_PERIODS)[])] as const;
 
 const days = v.pipe(
   fields({ from: dayField(), to: dayField() }),
-  v.forward(
-    v.partialCheck([["from"], ["to"]], ({ from, to }) => from <= to, said("to-before-from")),
-    ["to"],
-  ),
+  v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),
 );
 
 function list<const Item extends v.GenericSchema>(item: Item, max: number) {
