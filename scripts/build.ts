@@ -23,7 +23,7 @@ const ALSO = ["wrangler.toml", "wrangler.visitor.toml", "tsconfig.json", "packag
 /** The folder of a build that is under way, with the number of its process. */
 const UNDER_WAY = ".build-";
 
-export interface BuildOptions {
+interface BuildOptions {
   /** Another main module than the Worker's own. */
   readonly entry?: string;
   /** Another configuration than wrangler.toml. */

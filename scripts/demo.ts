@@ -14,7 +14,7 @@ import { startWorkerd, type Workerd } from "./workerd.ts";
 
 export const DEMO_KEY = "the-key-of-the-fivebar-demo";
 
-export interface Demo {
+interface Demo {
   readonly origin: string;
   readonly workerd: Workerd;
 }

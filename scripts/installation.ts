@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { buildForStart, PROJECT } from "./build.ts";
 
-export interface PrepareOptions {
+interface PrepareOptions {
   readonly hasVisitorProcesses: boolean;
   readonly signal: AbortSignal;
 }

@@ -7,7 +7,7 @@ import { zip } from "./zip.ts";
 
 const PLUGINS = join(PROJECT, "integrations", "wordpress");
 const PLUGIN = "fivebar";
-export const PLUGIN_ZIP = join(PROJECT, "dist", "wordpress", `${PLUGIN}.zip`);
+const PLUGIN_ZIP = join(PROJECT, "dist", "wordpress", `${PLUGIN}.zip`);
 
 export async function pluginZip(): Promise<Buffer> {
   const found = await readdir(join(PLUGINS, PLUGIN), { recursive: true, withFileTypes: true });
@@ -19,7 +19,7 @@ export async function pluginZip(): Promise<Buffer> {
   return zip(await Promise.all(files));
 }
 
-export async function packageWordPress(): Promise<string> {
+async function packageWordPress(): Promise<string> {
   await mkdir(dirname(PLUGIN_ZIP), { recursive: true });
   await writeFile(PLUGIN_ZIP, await pluginZip());
   return PLUGIN_ZIP;

@@ -5,7 +5,7 @@ import { installation } from "./installation.ts";
 import { closed } from "./runtime/drain.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "./runtime/runtime.ts";
 
-export interface WorkerdOptions extends Pick<RuntimeOptions, "env" | "inspector" | "under" | "signal" | "output"> {
+interface WorkerdOptions extends Pick<RuntimeOptions, "env" | "inspector" | "under" | "signal" | "output"> {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;

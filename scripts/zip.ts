@@ -1,7 +1,7 @@
 /** A zip file of a few small files. The same files give the same bytes: it holds no times and no names of this machine. */
 import { crc32, deflateRawSync } from "node:zlib";
 
-export interface ZippedFile {
+interface ZippedFile {
   /** With `/` between folders. */
   readonly name: string;
   readonly bytes: Uint8Array;

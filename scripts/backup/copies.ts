@@ -13,7 +13,7 @@ const TRIES = 5;
 /** What stays free for the tracker itself while the copies are made. */
 const LEFT_FREE_BYTES = 64 * 1024 * 1024;
 
-export interface Copies {
+interface Copies {
   /** With `objects` below it. */
   readonly folder: string;
   readonly paths: readonly string[];

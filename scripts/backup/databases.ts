@@ -10,7 +10,7 @@ const SHARD_FOLDER = "fivebar-shard";
 /** The runtime's own, in each folder: when each object's alarm is due. */
 const ALARMS = "metadata.sqlite";
 
-export type DatabaseKind = "registry" | "shard" | "alarms";
+type DatabaseKind = "registry" | "shard" | "alarms";
 
 export interface DatabaseFile {
   readonly kind: DatabaseKind;

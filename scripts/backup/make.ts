@@ -8,7 +8,7 @@ import { copyDatabases } from "./copies.ts";
 import type { Recipient } from "./encryption.ts";
 import { ADMIN_KEY_FILE, type Manifest } from "./manifest.ts";
 
-export interface BackupOptions {
+interface BackupOptions {
   readonly dataDir: string;
   readonly file: string;
   /** Null: it is not encrypted. */
@@ -17,7 +17,7 @@ export interface BackupOptions {
   mayOverwrite(file: string): Promise<boolean>;
 }
 
-export interface MadeBackup {
+interface MadeBackup {
   readonly manifest: Manifest;
   readonly bytes: number;
 }

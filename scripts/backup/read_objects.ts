@@ -6,7 +6,7 @@ import { hasTable, rows } from "./open_database.ts";
 const ALL_SOURCES = -1;
 
 /** Totals of one series at the end of some days. */
-export type TotalAt = (campaign: number, kind: string, day: string) => number;
+type TotalAt = (campaign: number, kind: string, day: string) => number;
 
 export interface RegistryFacts {
   readonly installation: number | null;

@@ -10,7 +10,7 @@ import { ADMIN_KEY_FILE, type Manifest, newerSchema } from "./manifest.ts";
 /** Where the files lie until all of them are there, below DATA_DIR. */
 const UNDER_WAY = "restore";
 
-export interface RestoreOptions extends ReadOptions {
+interface RestoreOptions extends ReadOptions {
   readonly file: string;
   readonly dataDir: string;
 }

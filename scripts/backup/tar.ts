@@ -47,7 +47,7 @@ export async function* tarOf(files: readonly TarFile[]): AsyncGenerator<Uint8Arr
 }
 
 /** What is found in an archive. Its bytes must be read, or they are skipped, before the next one is asked for. */
-export interface FoundFile {
+interface FoundFile {
   readonly path: string;
   readonly bytes: number;
   read(): AsyncIterable<Uint8Array>;

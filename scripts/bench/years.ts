@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export interface Years {
+interface Years {
   /** Campaigns whose link works, with counts on each day; they are there already, with the numbers from 1. */
   readonly live: number;
   /** Archived ones, which have counts on some days each. */

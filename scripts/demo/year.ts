@@ -1,7 +1,7 @@
 /** A year of plausible figures for five channels and some posters: the same ones each time, from a seed. Pure. */
 
 /** The campaign's number from 1, what happened, how often. */
-export type DemoEntry = readonly [campaign: number, kind: string, count: number];
+type DemoEntry = readonly [campaign: number, kind: string, count: number];
 
 /** What one day brought: visits in a batch as isolates send them, signups as a website reports them. */
 export interface DemoDay {

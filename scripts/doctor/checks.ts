@@ -40,7 +40,7 @@ const LINK: Check = {
   find: linkFault,
 };
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   LINK,
   {
     id: "answers",

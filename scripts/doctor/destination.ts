@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { Browser, Page, Request } from "playwright-core";
 
-export interface DestinationCheck {
+interface DestinationCheck {
   readonly id: "opens" | "cookies" | "storage" | "third-parties" | "code";
   readonly title: string;
   readonly verdict: "ok" | "failed";

@@ -20,7 +20,7 @@ const standIns: Plugin = {
   },
 };
 
-export interface Bundle {
+interface Bundle {
   readonly code: Uint8Array;
   readonly meta: Metafile;
 }

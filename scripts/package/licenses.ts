@@ -8,7 +8,7 @@ import { fileOf } from "./program.ts";
 
 const LICENSE = /^licen[cs]e(?:\.(?:md|txt))?$/i;
 
-export interface Licensed {
+interface Licensed {
   /** By their folders below the project. */
   readonly packages: ReadonlyMap<string, LockedPackage>;
   readonly nodes: readonly ProgramPackage[];

@@ -42,7 +42,7 @@ export function packagesIn(metas: readonly BundleMeta[]): readonly string[] {
   return [...new Set(folders)].sort();
 }
 
-export interface Inside {
+interface Inside {
   readonly platform: Platform;
   /** In hexadecimal, of the executable. */
   readonly sha256: string;

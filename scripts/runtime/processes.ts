@@ -11,13 +11,13 @@ import { type Ports, type Runtime, type RuntimeOptions, startRuntime } from "./r
 
 type Env = RuntimeOptions["env"];
 
-export interface CountingOptions extends Pick<RuntimeOptions, "env" | "under" | "signal" | "output"> {
+interface CountingOptions extends Pick<RuntimeOptions, "env" | "under" | "signal" | "output"> {
   readonly dataDir: string;
   /** Another configuration than counting.capnp; for tests. */
   readonly config?: string;
 }
 
-export interface VisitorOptions extends Pick<RuntimeOptions, "env" | "signal" | "output"> {
+interface VisitorOptions extends Pick<RuntimeOptions, "env" | "signal" | "output"> {
   readonly dataDir: string;
   readonly listener: Listener;
 }

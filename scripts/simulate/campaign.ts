@@ -12,7 +12,7 @@ import { counts } from "./random.ts";
 export const GROUP_SIZE = 5;
 export const DAYS_A_WEEK = 7;
 /** Of the period that is looked at. */
-export const MONTH_DAYS = 30;
+const MONTH_DAYS = 30;
 /** Weeks before it, in which the campaign ran too. */
 const WEEKS_BEFORE = 13;
 const FIRST = WEEKS_BEFORE * DAYS_A_WEEK;

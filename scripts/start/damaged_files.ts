@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import { objectFiles } from "./data_dir.ts";
 
-export interface DamagedFile {
+interface DamagedFile {
   /** Below DATA_DIR. */
   readonly file: string;
   /** In SQLite's words. */

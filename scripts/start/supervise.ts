@@ -10,7 +10,7 @@ const WELL_MS = 60_000;
 /** A process that takes no connections and still exists after this time is not broken: somebody has told it to end. */
 const BROKEN_MS = 500;
 
-export interface Supervised {
+interface Supervised {
   /** In the log, such as "the runtime". */
   readonly name: string;
   readonly first: Runtime;

@@ -26,7 +26,7 @@ export type Step =
   | { readonly do: "release visits"; readonly how: VisitRelease };
 
 /** A signup as the campaign's site has it on its list, and what only the tracker knows of it. */
-export interface Listed {
+interface Listed {
   readonly campaign: CampaignId;
   readonly stamped: Day;
   /** The campaigns that there were. */

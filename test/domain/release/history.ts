@@ -18,7 +18,7 @@ export const DAILY: Rules = { groupSize: 5, signupRelease: "daily", visitRelease
 export const LIVE: Rules = { groupSize: 5, signupRelease: "live", visitRelease: "live" };
 
 /** Some events of one kind at one moment; `shard` is the one that counted them. */
-export interface Event {
+interface Event {
   readonly day: Day;
   readonly campaign: CampaignId;
   readonly kind: Kind;

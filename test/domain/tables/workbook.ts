@@ -2,9 +2,9 @@
 import { zipSync } from "fflate";
 
 /** Other values than texts, numbers and empty cells are written as they are: `{ xml }` is what stands between `<c …>` and `</c>`. */
-export type WorkbookCell = string | number | boolean | null | Date | { readonly xml: string; readonly attributes?: string };
+type WorkbookCell = string | number | boolean | null | Date | { readonly xml: string; readonly attributes?: string };
 
-export interface WorkbookOptions {
+interface WorkbookOptions {
   readonly shared?: boolean;
   readonly from1904?: boolean;
   readonly sheetNames?: readonly string[];
@@ -19,7 +19,7 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DAY_MS = 86_400_000;
 /** Styles: 0 is plain, 1 a date that every spreadsheet knows by number, 2 one with a format of its own. */
-export const DATE_STYLE = 1;
+const DATE_STYLE = 1;
 export const OWN_DATE_STYLE = 2;
 
 function escaped(text: string): string {

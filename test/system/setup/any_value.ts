@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Schema } from "./json_schema.ts";
 
-export type ErrorsOf = (schema: Schema, value: unknown) => readonly string[];
+type ErrorsOf = (schema: Schema, value: unknown) => readonly string[];
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -9,7 +9,7 @@ const MS_PER_DAY = 86_400_000;
 const AT_ONCE = 20;
 
 /** What came on a day, by campaign; signups of no campaign under an empty name. */
-export interface Came {
+interface Came {
   readonly visits?: Readonly<Record<string, number>>;
   readonly signups?: Readonly<Record<string, number>>;
 }

@@ -2,7 +2,7 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export interface Witnessed {
+interface Witnessed {
   readonly path: string;
   /** What the browser says that the request is for: `Sec-Purpose`, `Purpose` and the like; "" for nothing. */
   readonly purpose: string;
