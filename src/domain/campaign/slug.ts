@@ -33,7 +33,7 @@ export function slugRefusal(slug: Slug): Fault | null {
   return resembles === null ? null : fault("slug-personal", { resembles });
 }
 
-const MOST_CHARS = 40;
+export const MAX_SLUG_CHARS = 40;
 /** The length of `-999`. */
 const NUMBER_CHARS = 4;
 
@@ -44,7 +44,7 @@ export function suggestSlug(name: string, isTaken: (slug: Slug) => boolean): Slu
 
 /** The longest beginning that slugs with one of these suffixes behind a hyphen can have. */
 export function baseChars(suffixes: readonly string[]): number {
-  return MOST_CHARS - Math.max(0, ...suffixes.map((suffix) => suffix.length + 1));
+  return MAX_SLUG_CHARS - Math.max(0, ...suffixes.map((suffix) => suffix.length + 1));
 }
 
 /** Latin letters that are not a base letter with an accent, and how people write them in ASCII. */

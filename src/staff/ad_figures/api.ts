@@ -6,7 +6,7 @@ import type { ListedUnit } from "../../storage/registry/ad_figure_commands.ts";
 import type { Audience } from "../../storage/registry/ad_figures/audience.ts";
 import type { ImportedFigure } from "../../storage/registry/ad_figures/importing.ts";
 import { registry, type StaffContext } from "../http/context.ts";
-import { readBytes, readJson, readQuery } from "../http/input.ts";
+import { mediaTypeOf, readBytes, readJson, readQuery } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
 import { operation } from "../routes.ts";
@@ -114,8 +114,7 @@ async function audience(c: StaffContext): Promise<Response> {
 }
 
 async function readFile(c: StaffContext): Promise<Uint8Array> {
-  const type = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (!AD_FILE_TYPES.some((known) => known === type)) return refuse({ type: "media-type", accepted: AD_FILE_TYPES });
+  if (!AD_FILE_TYPES.some((known) => known === mediaTypeOf(c))) return refuse({ type: "media-type", accepted: AD_FILE_TYPES });
   return new Uint8Array(await readBytes(c));
 }
 

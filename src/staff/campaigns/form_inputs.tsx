@@ -1,5 +1,6 @@
 /** The input of a campaign's field, by the field's kind: its label and hint are in the messages under the field's path. */
 import { FIELDS_BY_PATH, type FieldPath } from "../../domain/campaign/fields.ts";
+import { MAX_SLUG_CHARS } from "../../domain/campaign/slug.ts";
 import { MAX_NAME_CHARS, MAX_PARAM_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
 import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
 import type { ShownError } from "../ui/messages/fields.ts";
@@ -54,7 +55,7 @@ export function FieldInput({ context, form, errors, path, differs, groups = [] }
         <Field {...own} value={value} more={{ maxlength: field.maxChars, autocomplete: "off" }} />
       );
     case "slug":
-      return <Field {...own} value={value} more={{ maxlength: 40, ...CODE }} />;
+      return <Field {...own} value={value} more={{ maxlength: MAX_SLUG_CHARS, ...CODE }} />;
     case "param":
       return <Field {...own} value={value} more={{ maxlength: MAX_PARAM_CHARS, ...CODE }} />;
     case "address":

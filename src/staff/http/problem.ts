@@ -1,6 +1,6 @@
 /** The one place that turns a failure into what a client sees: a problem document (RFC 9457) with a status and what to do next. */
 import type { ProblemCode } from "../../domain/problem_codes.ts";
-import { assertNever, bounded, type Failure, type FieldError } from "../../domain/problems.ts";
+import { assertNever, bounded, type Failure, type FieldError, type Result } from "../../domain/problems.ts";
 import { foreignDataFault } from "../../storage/installation.ts";
 import { newerDataFault } from "../../storage/migrations.ts";
 import { apiPath } from "../routes.ts";
@@ -137,6 +137,6 @@ export function refuse(error: Failure): never {
 }
 
 /** The value of a result, or its failure as the response. */
-export function unwrap<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure }): T {
+export function unwrap<T>(result: Result<T>): T {
   return result.ok ? result.value : refuse(result.error);
 }
