@@ -19,6 +19,11 @@ export function at(path: string, { code, params }: Fault): FieldError {
   return { path, code, params } as FieldError;
 }
 
+/** Each error once: what is wrong with one of several campaigns is often wrong with all. */
+export function eachOnce(errors: readonly FieldError[]): FieldError[] {
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
+}
+
 /** The first errors of a list, and how many more there are, where it would be too long to be of use. */
 export function bounded(errors: readonly FieldError[]): readonly FieldError[] {
   if (errors.length <= MAX_ERRORS) return errors;

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import type { Role } from "../storage/registry/keys.ts";
 import { importAdFigures, importAdForm } from "./ad_figures/import_page.tsx";
-import { undoAdImport, undoAdImportForm } from "./ad_figures/undo_page.tsx";
+import { undoAdImport, undoAdImportForm } from "./ad_figures/undo_page.ts";
 import { adUnitsPage, matchUnit } from "./ad_figures/units_page.tsx";
 import { type AccessAnswer, accessIdentity } from "./auth/cloudflare_access.ts";
 import { finishOidc, signOutOidc, startOidc } from "./auth/openid_pages.tsx";

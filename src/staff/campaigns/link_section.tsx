@@ -7,7 +7,7 @@ import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
 export function LinkCard({ context, campaign, codeParam }: { context: PageContext; campaign: Campaign; codeParam: string }) {
-  const { messages, format, origin } = context;
+  const { messages, origin } = context;
   const link = `${origin}/${campaign.slug}`;
   const url = new URL(campaign.destination);
   const warnings = [
@@ -15,7 +15,6 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
     url.pathname === "/" && url.search === "" ? messages.campaign.onlyHost : null,
     isRefusedByGoogle(new URL(origin), campaign.channel, url) ? messages.campaign.otherDomain(new URL(origin).host, url.host) : null,
   ].filter((warning) => warning !== null);
-  const { startsOn, endsOn } = campaign;
   const unprintable = unprintableOf(context);
   const described = unprintable === null ? {} : { "aria-describedby": "unprintable" };
   return (
@@ -27,13 +26,7 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
             {campaign.destination}
           </a>
           <h3>{messages.campaign.dates}</h3>
-          {startsOn === null && endsOn === null
-            ? messages.campaign.always
-            : startsOn === null || endsOn === null
-              ? startsOn === null
-                ? messages.common.through(format.day(endsOn ?? context.today))
-                : messages.common.onwards(format.day(startsOn))
-              : messages.common.range(format.day(startsOn), format.day(endsOn))}
+          {daysOf(context, campaign)}
         </div>
         <figure class="qrs">
           <img class="qr" src={pagePath.qrSvg(campaign.slug)} alt={messages.campaign.qrAlt(link)} width="144" height="144" />
@@ -76,6 +69,12 @@ export function LinkCard({ context, campaign, codeParam }: { context: PageContex
       <ListedFields context={context} campaign={campaign} />
     </section>
   );
+}
+
+/** The days on which the link works, in words. */
+function daysOf({ messages, format }: PageContext, { startsOn, endsOn }: Campaign): string {
+  if (startsOn === null) return endsOn === null ? messages.campaign.always : messages.common.through(format.day(endsOn));
+  return endsOn === null ? messages.common.onwards(format.day(startsOn)) : messages.common.range(format.day(startsOn), format.day(endsOn));
 }
 
 /** The fields that are set and have no place of their own on the page. */

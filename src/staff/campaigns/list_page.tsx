@@ -5,6 +5,7 @@ import { addDays } from "../../domain/day.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { costRows } from "../costs/cost_rows.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { unwrap } from "../http/problem.ts";
 import { campaignMargins } from "../reports/figures.ts";
 import { localCsv } from "../reports/sheet.ts";
@@ -162,8 +163,5 @@ function ordered(campaigns: readonly Campaign[], sort: Sort, rows: ReadonlyMap<s
 /** The campaigns as a file that can be imported again, in the form that spreadsheets in the reader's language open. */
 export async function exportCampaigns(c: StaffContext): Promise<Response> {
   const { fields, data } = csvFromCampaigns(await registry(c).campaigns(), linkOriginOf(c));
-  return c.body(localCsv({ fields, rows: data }, pageContextOf(c).language), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": 'attachment; filename="fivebar-campaigns.csv"',
-  });
+  return c.body(localCsv({ fields, rows: data }, pageContextOf(c).language), 200, fileHeaders(CSV_TYPE, "fivebar-campaigns.csv"));
 }

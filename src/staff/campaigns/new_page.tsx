@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Channel, NewCampaign } from "../../domain/campaign/campaign.ts";
 import { parseSlug } from "../../domain/campaign/slug.ts";
-import { at, type FieldError, problem } from "../../domain/problems.ts";
+import { at, eachOnce, type FieldError, problem } from "../../domain/problems.ts";
 import { channelNamed } from "../channels/channel_named.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData } from "../http/input.ts";
@@ -60,7 +60,7 @@ export async function createCampaign(c: StaffContext): Promise<Response> {
   if (!made.ok) {
     if (made.error.type !== "invalid" && made.error.type !== "conflict") return refuse(made.error);
     // Errors of a list begin with the campaign's index; the form is about all campaigns.
-    const errors = unique(made.error.errors.map((error) => at(error.path.replace(/^\d+\./, "").replace(/^id$/, "channels"), error)));
+    const errors = eachOnce(made.error.errors.map((error) => at(error.path.replace(/^\d+\./, "").replace(/^id$/, "channels"), error)));
     return createPage(c, form, errors, made.error.type === "conflict" ? 409 : 400);
   }
   const [first] = made.value;
@@ -97,17 +97,12 @@ async function readDrafts(c: StaffContext, form: CampaignForm): Promise<{ drafts
     else errors.push(...parsed.issues.map(fieldError));
   }
   errors.push(...loopsIn(c, typed));
-  return errors.length > 0 ? { errors: unique(errors) } : { drafts };
+  return errors.length > 0 ? { errors: eachOnce(errors) } : { drafts };
 }
 
 /** Beside the answers that programs can give, the one that only this form asks for. */
 function withAnswer(draft: NewCampaign, { sameName }: Typed): NewCampaign {
   return sameName === "on" ? { ...draft, answers: { ...draft.answers, sameName: true } } : draft;
-}
-
-/** Each error once: what is wrong with one of several campaigns is often wrong with all. */
-function unique(errors: readonly FieldError[]): FieldError[] {
-  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
 }
 
 interface Slugs {

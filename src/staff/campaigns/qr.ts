@@ -57,11 +57,11 @@ async function png(squares: readonly (readonly boolean[])[], scale: number): Pro
 /** A chunk: its length, its name, its data, and a checksum of name and data. */
 function chunk(name: string, data: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(12 + data.length);
-  const context = new DataView(bytes.buffer);
-  context.setUint32(0, data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
   bytes.set(new TextEncoder().encode(name), 4);
   bytes.set(data, 8);
-  context.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
+  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
   return bytes;
 }
 

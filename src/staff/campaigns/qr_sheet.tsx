@@ -1,9 +1,11 @@
 /** The QR codes of several campaigns: on a sheet to print, and as a zip file with an SVG for each. */
+
 import { encode, renderSVG } from "uqr";
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { MAX_CAMPAIGNS } from "../../domain/limits.ts";
 import { giveTurn } from "../../storage/turns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { fileHeaders } from "../http/download.ts";
 import { zipped } from "../http/zip_file.ts";
 import { pagePath } from "../routes.ts";
 import { ChannelName } from "../ui/components.tsx";
@@ -127,8 +129,5 @@ export async function qrZip(c: StaffContext): Promise<Response> {
   function* files(): Generator<readonly [string, readonly string[]]> {
     for (const { slug } of campaigns) yield [`${slug}.svg`, [renderSVG(`${context.origin}/${slug}`, QR_OPTIONS)]];
   }
-  return c.body(await zipped(files()), 200, {
-    "Content-Type": "application/zip",
-    "Content-Disposition": `attachment; filename="fivebar-qr-codes.zip"`,
-  });
+  return c.body(await zipped(files()), 200, fileHeaders("application/zip", "fivebar-qr-codes.zip"));
 }

@@ -85,11 +85,7 @@ export function History({ context, entries, timeZone, channels }: HistoryProps) 
                 <td>{nameFor(context, who)}</td>
                 <td>
                   {messages.campaign.actions[action]}
-                  {action === "change" ? (
-                    <Changes context={context} changes={changes} channels={channels} />
-                  ) : (
-                    <Changes context={context} changes={answersIn(changes)} channels={channels} />
-                  )}
+                  <Changes context={context} changes={action === "change" ? changes : answersIn(changes)} channels={channels} />
                 </td>
               </tr>
             ))}

@@ -144,14 +144,13 @@ async function show(
           <CampaignLine context={context} channels={channels} campaign={campaign} />
         ))}
       </ul>
-      {sent.name === null || found.length === 0 ? null : (
-        <Question context={context} sent={sent} name={sent.name} found={found} errors={errors} groups={groupsOf(campaigns)} />
-      )}
       {sent.name === null || found.length === 0 ? (
         <p>
           <Cancel context={context} sent={sent} />
         </p>
-      ) : null}
+      ) : (
+        <Question context={context} sent={sent} name={sent.name} found={found} errors={errors} groups={groupsOf(campaigns)} />
+      )}
     </div>,
   );
 }

@@ -12,6 +12,7 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { questionPage } from "../ui/question_page.tsx";
 import { TableHead } from "../ui/table_head.tsx";
 import { channelNamed } from "./channel_named.ts";
 
@@ -124,27 +125,10 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
 }
 
 export async function deleteChannelForm(c: StaffContext): Promise<Response> {
-  const context = pageContextOf(c);
-  const { messages } = context;
+  const { tidy } = pageContextOf(c).messages;
   const { id, name } = await channelOf(c);
-  const title = messages.tidy.deleteTitle(name);
-  return page(
-    c,
-    context,
-    { title, section: "campaigns" },
-    <div class="text">
-      <h1>{title}</h1>
-      <p>{messages.tidy.channelDeleteText}</p>
-      <form method="post" action={pagePath.deleteChannel(id)} class="actions">
-        <button type="submit" class="bad">
-          {messages.tidy.channelDeleteConfirm}
-        </button>
-        <a class="btn quiet" href={pagePath.channels()}>
-          {messages.common.cancel}
-        </a>
-      </form>
-    </div>,
-  );
+  const question = { title: tidy.deleteTitle(name), texts: [tidy.channelDeleteText], confirm: tidy.channelDeleteConfirm };
+  return questionPage(c, question, { section: "campaigns", action: pagePath.deleteChannel(id), back: pagePath.channels() });
 }
 
 export async function deleteChannel(c: StaffContext): Promise<Response> {

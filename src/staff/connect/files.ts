@@ -3,6 +3,7 @@
 import type { CodeIn } from "../../domain/campaign/destination.ts";
 import { sha256 } from "../auth/digests.ts";
 import type { StaffContext } from "../http/context.ts";
+import { fileHeaders } from "../http/download.ts";
 import { refuse } from "../http/problem.ts";
 import { CARRY_FRAGMENT_JS, CARRY_JS, PLUGIN_ZIP_BASE64 } from "./downloads.ts";
 
@@ -33,6 +34,5 @@ export function wordpressPlugin(): Response {
 }
 
 function file(body: string | ArrayBuffer, type: string, name: string): Response {
-  const headers = { "Content-Type": type, "Content-Disposition": `attachment; filename="${name}"`, "Cache-Control": "no-store" };
-  return new Response(body, { headers: { ...headers, "X-Content-Type-Options": "nosniff" } });
+  return new Response(body, { headers: { ...fileHeaders(type, name), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } });
 }

@@ -1,4 +1,5 @@
 /** What visits and signups cost, as JSON and as CSV: the same rows. */
+
 import * as v from "valibot";
 import type { Costs } from "../../domain/costs/costs.ts";
 import { type Day, dayOf, FIRST_DAY } from "../../domain/day.ts";
@@ -7,6 +8,7 @@ import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { COSTS } from "../ad_figures/examples.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import type { Operations } from "../openapi/operation.ts";
@@ -60,10 +62,7 @@ export async function figuresFile(
 ): Promise<Response> {
   const last = to ?? dayOf(Date.now(), c.var.config.timeZone);
   const figures = await registry(c).exportAdFigures(from ?? FIRST_DAY, last);
-  return c.body(figuresCsv(form, figures, currency), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="fivebar-ad-figures-${form}-${last}.csv"`,
-  });
+  return c.body(figuresCsv(form, figures, currency), 200, fileHeaders(CSV_TYPE, `fivebar-ad-figures-${form}-${last}.csv`));
 }
 
 async function costsJson(c: StaffContext, query: v.InferOutput<typeof costQuery>): Promise<string> {
@@ -72,10 +71,7 @@ async function costsJson(c: StaffContext, query: v.InferOutput<typeof costQuery>
 
 /** The rows as a file to download. */
 function costsCsv(c: StaffContext, costs: Costs): Response {
-  return c.body(csvOf(costs), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="fivebar-costs-${costs.from}-${costs.to}.csv"`,
-  });
+  return c.body(csvOf(costs), 200, fileHeaders(CSV_TYPE, `fivebar-costs-${costs.from}-${costs.to}.csv`));
 }
 
 const FIGURES = [

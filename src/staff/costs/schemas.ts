@@ -5,13 +5,14 @@ import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { currencyField, dayField, isInOrder, oneOf } from "../openapi/request_schemas.ts";
 import { bundles, dayOut } from "../openapi/response_schemas.ts";
+import { COSTS_BY } from "./costs_by.ts";
 import { FIGURE_FORMS } from "./figures_csv.ts";
 
 export const costQuery = v.pipe(
   fields({
     from: v.optional(dayField("the first day; without it 29 days before the last")),
     to: v.optional(dayField("the last day, included; without it today, or the first day when that is later")),
-    by: v.optional(v.pipe(oneOf(["channel", "campaign", "group"]), v.description("channel unless it is given"))),
+    by: v.optional(v.pipe(oneOf(COSTS_BY), v.description("channel unless it is given"))),
     interval: v.optional(v.pipe(oneOf(["total", "week", "month"]), v.description("total unless it is given"))),
   }),
   v.forward(v.partialCheck([["from"], ["to"]], isInOrder, said("to-before-from")), ["to"]),

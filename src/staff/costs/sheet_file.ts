@@ -1,7 +1,9 @@
 /** The costs of the chosen days as a file for people's spreadsheets: names, dates, and the separators of the reader's language. */
+
 import type { CostRow, Costs } from "../../domain/costs/costs.ts";
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { type FileTable, type TableCell, WORKBOOK_TYPE, workbook } from "../http/workbook.ts";
 import { choosePeriod } from "../reports/chosen_period.ts";
@@ -13,18 +15,12 @@ import { type CostsBy, costsBy } from "./costs_by.ts";
 export async function costsCsvFile(c: StaffContext): Promise<Response> {
   if (c.req.query("form") === "fivebar") return figuresFile(c, "fivebar", null, null, null);
   const { name, table } = await askedTable(c);
-  return c.body(localCsv(table, pageContextOf(c).language), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="${name}.csv"`,
-  });
+  return c.body(localCsv(table, pageContextOf(c).language), 200, fileHeaders(CSV_TYPE, `${name}.csv`));
 }
 
 export async function costsWorkbook(c: StaffContext): Promise<Response> {
   const { name, table } = await askedTable(c);
-  return c.body(await workbook(table), 200, {
-    "Content-Type": WORKBOOK_TYPE,
-    "Content-Disposition": `attachment; filename="${name}.xlsx"`,
-  });
+  return c.body(await workbook(table), 200, fileHeaders(WORKBOOK_TYPE, `${name}.xlsx`));
 }
 
 async function askedTable(c: StaffContext): Promise<{ readonly name: string; readonly table: FileTable }> {

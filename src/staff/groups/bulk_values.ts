@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Campaign, Spec } from "../../domain/campaign/campaign.ts";
 import { type FieldPath, SPEC_FIELD_NAMES } from "../../domain/campaign/fields.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { eachOnce, type FieldError } from "../../domain/problems.ts";
 import type { BulkChange } from "../../storage/registry/registry.ts";
 import { type campaignChange, changeOf } from "../campaigns/campaign_schema.ts";
 import { amountErrors, type CampaignForm, completedErrors, formOf, inputOf, type Typed } from "../campaigns/form_values.ts";
@@ -47,8 +47,7 @@ export function changesIn(
     if (parsed.success) changes.push({ slug, version, change: changeOf(parsed.output) });
     else errors.push(...parsed.issues.map(fieldError));
   }
-  const once = [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()];
-  return once.length > 0 ? { errors: once } : { changes };
+  return errors.length > 0 ? { errors: eachOnce(errors) } : { changes };
 }
 
 /** The new values of one campaign: of its plan, those parts that were changed in the form and all others as they are. */

@@ -2,16 +2,18 @@
  * The whole history as a file for an audit: who of the staff changed what, and when. It is written while it is read, in parts, because keys'
  * and members' entries are kept for good. No entry has a key, a token or a hash of one.
  */
+
 import { dayOf } from "../../domain/day.ts";
 import type { NumberedEntry } from "../../storage/registry/history.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { writeCsv } from "../http/csv.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 
 const PART_ENTRIES = 1_000;
 const CSV_COLUMNS = ["number", "at", "who", "action", "subject", "changes"] as const;
 
 export function historyCsv(c: StaffContext): Promise<Response> {
-  return file(c, "csv", "text/csv; charset=utf-8; header=present", (entries, isFirst) => {
+  return file(c, "csv", CSV_TYPE, (entries, isFirst) => {
     const rows = entries.map(({ seq, at, who, action, subject, changes }) => [seq, at, who, action, subject, JSON.stringify(changes)]);
     const text = writeCsv(CSV_COLUMNS, rows);
     return isFirst ? text : text.slice(text.indexOf("\n") + 1);
@@ -31,10 +33,7 @@ type Write = (entries: readonly NumberedEntry[], isFirst: boolean) => string;
 async function file(c: StaffContext, ending: "csv" | "jsonl", type: string, write: Write): Promise<Response> {
   // Read before the answer begins, so that a registry that is down is an error and no empty file.
   const first = await registry(c).historyAfter(0, PART_ENTRIES);
-  return c.body(written(c, first, write), 200, {
-    "Content-Type": type,
-    "Content-Disposition": `attachment; filename="fivebar-history-${dayOf(Date.now(), c.var.config.timeZone)}.${ending}"`,
-  });
+  return c.body(written(c, first, write), 200, fileHeaders(type, `fivebar-history-${dayOf(Date.now(), c.var.config.timeZone)}.${ending}`));
 }
 
 function written(c: StaffContext, first: readonly NumberedEntry[], write: Write): ReadableStream<Uint8Array> {

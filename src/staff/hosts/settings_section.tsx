@@ -4,10 +4,11 @@ import { MAX_HOST_CHARS } from "../../domain/limits.ts";
 import type { Host } from "../../storage/registry/hosts.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
-import type { Question, State } from "../settings/state.ts";
+import type { State } from "../settings/state.ts";
 import { Field, fieldId } from "../ui/components.tsx";
 import { translateMessages } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import type { Question } from "../ui/question_page.tsx";
 import { TableHead } from "../ui/table_head.tsx";
 
 /** What is asked before a host goes; null when it is not on the list. */
@@ -16,7 +17,7 @@ export async function aboutHost(c: StaffContext, { messages }: PageContext, host
   return isThere
     ? {
         title: messages.settings.hostRemoveTitle(host),
-        text: messages.settings.hostRemoveText,
+        texts: [messages.settings.hostRemoveText],
         confirm: messages.settings.hostRemoveConfirm,
       }
     : null;

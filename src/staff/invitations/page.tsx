@@ -8,7 +8,7 @@ import { fieldError } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { newKeyBody } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
-import { removeForm, typedIn } from "../settings/page.tsx";
+import { typedIn } from "../settings/page.tsx";
 import { KEY_ROLES, RoleChoice } from "../settings/sections.tsx";
 import type { Typed } from "../settings/state.ts";
 import { Copyable, ErrorSummary, Field } from "../ui/components.tsx";
@@ -16,6 +16,7 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { questionPage } from "../ui/question_page.tsx";
 import { knownInvitations } from "./known_invitations.ts";
 import { OpenInvitations } from "./list.tsx";
 
@@ -60,10 +61,11 @@ export async function removeInvitationForm(c: StaffContext): Promise<Response> {
   if (found === undefined) return refuse({ type: "not-found", detail: "There is no such invitation." });
   const question = {
     title: messages.invitations.withdrawTitle(found.name),
-    text: messages.invitations.withdrawText,
+    texts: [messages.invitations.withdrawText],
     confirm: messages.invitations.withdrawConfirm,
   };
-  return removeForm(c, question, pagePath.removeInvitation(found.id), pagePath.invitations());
+  const ways = { section: "settings", action: pagePath.removeInvitation(found.id), back: pagePath.invitations() } as const;
+  return questionPage(c, question, ways);
 }
 
 export async function removeInvitation(c: StaffContext): Promise<Response> {

@@ -1,5 +1,6 @@
 /** Report links: made by admins, shown once, deleted at once. */
 import type * as v from "valibot";
+import { success } from "../../domain/problems.ts";
 import type { ReportLink } from "../../domain/report_link.ts";
 import type { NewReportLink } from "../../storage/registry/report_links.ts";
 import { newToken } from "../auth/token.ts";
@@ -44,7 +45,7 @@ export async function makeLink(c: StaffContext, asked: v.InferOutput<typeof newR
   const { token, hash } = await newToken();
   const made = await registry(c).createReportLink(link, crypto.randomUUID(), hash, c.var.caller.name);
   knownLinks.forget();
-  return made.ok ? { ok: true as const, value: { id: made.value.id, url: `${linkOriginOf(c)}${OPEN_REPORT}/${token}` } } : made;
+  return made.ok ? success({ id: made.value.id, url: `${linkOriginOf(c)}${OPEN_REPORT}/${token}` }) : made;
 }
 
 export const reportLinkOperations: Operations = () => [

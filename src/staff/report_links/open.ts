@@ -2,7 +2,6 @@
  * The reports that are open to everybody who has their address: `/report/{token}`, `.csv` and `/weeks.atom`. No cookie is read or set,
  * and nothing is logged. Every wrong address gets the same answer: a stranger learns nothing from it.
  */
-import { accepts } from "hono/accepts";
 import type { Config } from "../../domain/config.ts";
 import { dayOf } from "../../domain/day.ts";
 import type { OpenPart, OpenReport } from "../../domain/release/open_report.ts";
@@ -10,8 +9,9 @@ import { registryStub } from "../../storage/env.ts";
 import { hashOf } from "../auth/digests.ts";
 import { TOKEN_PATTERN } from "../auth/token.ts";
 import type { StaffContext } from "../http/context.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { OPEN_REPORT } from "../routes.ts";
-import { LANGUAGES, type Language } from "../ui/messages/index.ts";
+import { chosenLanguage, preferredLanguage } from "../ui/asked_language.ts";
 import { weeksFeed } from "./feed.ts";
 import { knownLinks } from "./known_links.ts";
 import { noReportPage, reportPage } from "./open_page.tsx";
@@ -34,7 +34,8 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
   if (c.req.url.startsWith("https:")) headers["Strict-Transport-Security"] = "max-age=31536000";
   const answer = (text: string, type: string, status: 200 | 404 | 405 | 503 = 200, more: Record<string, string> = {}): Response =>
     new Response(text, { status, headers: { ...headers, "Content-Type": type, ...more } });
-  const language = languageOf(c);
+  // English where neither the address nor the browser says. Nothing of it is kept.
+  const language = chosenLanguage(c) ?? preferredLanguage(c, "en");
   const { origin, pathname } = new URL(c.req.url);
   const [, token = "", form = ""] = ADDRESS.exec(pathname) ?? [];
   const none = async (status: 404 | 503): Promise<Response> => {
@@ -63,19 +64,8 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
       return answer(page, "text/html; charset=utf-8");
     }
     const name = report.days === null ? "fivebar" : `fivebar-${report.days.from}-${report.days.to}`;
-    return answer(reportTable(report), "text/csv; charset=utf-8; header=present", 200, {
-      "Content-Disposition": `attachment; filename="${name}.csv"`,
-    });
+    return answer(reportTable(report), CSV_TYPE, 200, fileHeaders(CSV_TYPE, `${name}.csv`));
   } catch {
     return none(503);
   }
-}
-
-/** As chosen in the address, or as the browser asks for; English where neither says. Nothing of it is kept. */
-function languageOf(c: StaffContext): Language {
-  const asked = c.req.query("lang");
-  const chosen = LANGUAGES.find((language) => language === asked);
-  if (chosen !== undefined) return chosen;
-  const wanted = accepts(c, { header: "Accept-Language", supports: ["en", "en-GB", "en-US", "nl", "nl-NL", "nl-BE"], default: "en" });
-  return wanted.startsWith("nl") ? "nl" : "en";
 }

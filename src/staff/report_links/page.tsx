@@ -10,6 +10,7 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { questionPage } from "../ui/question_page.tsx";
 import { listedLinks, makeLink } from "./api.ts";
 import { LinkForm, type LinkFormState } from "./form.tsx";
 import { LinkTable } from "./list.tsx";
@@ -76,26 +77,9 @@ export async function removeReportLinkForm(c: StaffContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const link = (await registry(c).reportLinks()).find((one) => one.id === id);
   if (link === undefined) return refuse({ type: "not-found", detail: "There is no such report link." });
-  const context = pageContextOf(c);
-  const { messages } = context;
-  const title = messages.reportLinks.removeTitle(link.name);
-  return page(
-    c,
-    context,
-    { title, section: "settings" },
-    <div class="text">
-      <h1>{title}</h1>
-      <p>{messages.reportLinks.removeText}</p>
-      <form method="post" action={pagePath.removeReportLink(id)} class="actions">
-        <button type="submit" class="bad">
-          {messages.reportLinks.removeConfirm}
-        </button>
-        <a class="btn quiet" href={pagePath.reportLinks()}>
-          {messages.common.cancel}
-        </a>
-      </form>
-    </div>,
-  );
+  const { reportLinks: words } = pageContextOf(c).messages;
+  const question = { title: words.removeTitle(link.name), texts: [words.removeText], confirm: words.removeConfirm };
+  return questionPage(c, question, { section: "settings", action: pagePath.removeReportLink(id), back: pagePath.reportLinks() });
 }
 
 export async function removeReportLink(c: StaffContext): Promise<Response> {

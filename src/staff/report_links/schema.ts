@@ -7,6 +7,7 @@ import { said } from "../http/said.ts";
 import { shortList } from "../http/short_list.ts";
 import { line } from "../http/single_line.ts";
 import { channelId, dayField, isInOrder, slug } from "../openapi/request_schemas.ts";
+import { dayOut } from "../openapi/response_schemas.ts";
 
 /** Windows that are named by a word. */
 export const NAMED_PERIODS = ["all", ...(Object.keys(MOVING_PERIODS) as (keyof typeof MOVING_PERIODS)[])] as const;
@@ -31,7 +32,6 @@ export const newReportLink = fields({
   expiresOn: v.nullish(dayField("the last day on which the link works")),
 });
 
-const dayOut = v.pipe(v.string(), v.isoDate());
 const reportLinkOut = v.strictObject({
   id: v.string(),
   name: v.string(),

@@ -1,9 +1,11 @@
 /** Reports, as JSON and as CSV: the same rows. */
+
 import * as v from "valibot";
 import { numberFormat } from "../../domain/formatters.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import type { Report, RowKind } from "../../domain/release/report.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { readQuery } from "../http/input.ts";
 import { unwrap } from "../http/problem.ts";
 import { REPORT, REPORT_CSV } from "../openapi/examples.ts";
@@ -27,7 +29,7 @@ export const reportOperations: Operations = () => [
     answer: { "application/json": reportOut },
     problems: [500],
     examples: { parameters: QUERY, answer: { "application/json": REPORT } },
-    run: async (c) => c.body(await reportJson(c), 200, { "Content-Type": "application/json" }),
+    run: async (c) => c.body(await reportJson(c, readQuery(c, reportQuery)), 200, { "Content-Type": "application/json" }),
   },
   {
     ...operation("getReportCsv"),
@@ -39,19 +41,18 @@ export const reportOperations: Operations = () => [
     answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
     problems: [500],
     examples: { parameters: QUERY, answer: { "text/csv": REPORT_CSV } },
-    run: async (c) => csvResponse(c, JSON.parse(await reportJson(c)) as Report, readQuery(c, reportQuery).by ?? "channel"),
+    run: async (c) => {
+      const query = readQuery(c, reportQuery);
+      return csvResponse(c, JSON.parse(await reportJson(c, query)) as Report, query.by ?? "channel");
+    },
   },
 ];
 
-async function reportJson(c: StaffContext): Promise<string> {
-  const query = readQuery(c, reportQuery);
+async function reportJson(c: StaffContext, query: v.InferOutput<typeof reportQuery>): Promise<string> {
   return unwrap(await registry(c).reportJson({ ...query, by: query.by ?? "channel", interval: query.interval ?? "total" }));
 }
 
 /** The rows as a file to download. */
 function csvResponse(c: StaffContext, report: Report, by: RowKind): Response {
-  return c.body(rowsAsCsv(report.rows, by), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="fivebar-${report.from}-${report.to}.csv"`,
-  });
+  return c.body(rowsAsCsv(report.rows, by), 200, fileHeaders(CSV_TYPE, `fivebar-${report.from}-${report.to}.csv`));
 }

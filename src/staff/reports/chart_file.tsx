@@ -1,8 +1,10 @@
 /** A chart as an SVG file, for slides: with its title, days, legend and axes in it, in light colours, and with nothing from outside. */
+
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { parseSlug } from "../../domain/campaign/slug.ts";
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { fileHeaders } from "../http/download.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { colourOf } from "../ui/assets/style.ts";
 import { round, spread, ticks } from "../ui/charts/scale.ts";
@@ -62,10 +64,7 @@ export async function chartSvg(c: StaffContext): Promise<Response> {
       <Legend context={context} channels={channels} figures={figures} />
     </svg>,
   )}`;
-  return c.body(svg, 200, {
-    "Content-Type": "image/svg+xml; charset=utf-8",
-    "Content-Disposition": `attachment; filename="${chartName(period, c.req.query("campaign"))}.svg"`,
-  });
+  return c.body(svg, 200, fileHeaders("image/svg+xml; charset=utf-8", `${chartName(period, c.req.query("campaign"))}.svg`));
 }
 
 /** Whose chart it is, with its figures: a campaign's, a group's, or that of all. */

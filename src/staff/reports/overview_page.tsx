@@ -1,3 +1,4 @@
+/** The overview: what all channels brought in the chosen days, together and one by one. */
 import type { Day } from "../../domain/day.ts";
 import { notesOn } from "../annotations/notes.ts";
 import { costsOf } from "../costs/cost_rows.ts";

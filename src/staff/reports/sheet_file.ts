@@ -1,6 +1,8 @@
 /** A file for a spreadsheet, of the days that are chosen on the overview. */
+
 import { invalid } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
+import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { WORKBOOK_TYPE, workbook } from "../http/workbook.ts";
 import { pageContextOf } from "../ui/page_context.ts";
@@ -10,19 +12,13 @@ import { localCsv, type Sheet, sheetName, sheetTable } from "./sheet.ts";
 export async function reportCsvSheet(c: StaffContext): Promise<Response> {
   const { language, messages } = pageContextOf(c);
   const sheet = await askedSheet(c);
-  return c.body(localCsv(sheetTable(sheet, messages), language), 200, {
-    "Content-Type": "text/csv; charset=utf-8; header=present",
-    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}.csv"`,
-  });
+  return c.body(localCsv(sheetTable(sheet, messages), language), 200, fileHeaders(CSV_TYPE, `${sheetName(sheet, messages)}.csv`));
 }
 
 export async function reportWorkbook(c: StaffContext): Promise<Response> {
   const { messages } = pageContextOf(c);
   const sheet = await askedSheet(c);
-  return c.body(await workbook(sheetTable(sheet, messages)), 200, {
-    "Content-Type": WORKBOOK_TYPE,
-    "Content-Disposition": `attachment; filename="${sheetName(sheet, messages)}.xlsx"`,
-  });
+  return c.body(await workbook(sheetTable(sheet, messages)), 200, fileHeaders(WORKBOOK_TYPE, `${sheetName(sheet, messages)}.xlsx`));
 }
 
 async function askedSheet(c: StaffContext): Promise<Sheet> {

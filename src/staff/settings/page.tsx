@@ -18,9 +18,10 @@ import { page } from "../ui/layout.tsx";
 import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
+import { type Question, questionPage } from "../ui/question_page.tsx";
 import { Members } from "./members_section.tsx";
 import { Configuration, Keys } from "./sections.tsx";
-import type { Question, State, Typed } from "./state.ts";
+import type { State, Typed } from "./state.ts";
 
 export async function settingsPage(c: StaffContext): Promise<Response> {
   return render(c, { errors: [], typed: {}, form: null, status: 200 });
@@ -85,46 +86,23 @@ export async function addMember(c: StaffContext): Promise<Response> {
 
 export async function removeKeyForm(c: StaffContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
-  return removeForm(c, await aboutKey(c, pageContextOf(c), id), pagePath.removeKey(id));
+  return ask(c, await aboutKey(c, pageContextOf(c), id), pagePath.removeKey(id));
 }
 
 export async function removeMemberForm(c: StaffContext): Promise<Response> {
   const email = c.req.param("email") ?? "";
-  return removeForm(c, await aboutMember(c, pageContextOf(c), email), pagePath.removeMember(email));
+  return ask(c, await aboutMember(c, pageContextOf(c), email), pagePath.removeMember(email));
 }
 
 export async function removeHostForm(c: StaffContext): Promise<Response> {
   const host = c.req.param("host") ?? "";
-  return removeForm(c, await aboutHost(c, pageContextOf(c), host), pagePath.removeHost(host));
+  return ask(c, await aboutHost(c, pageContextOf(c), host), pagePath.removeHost(host));
 }
 
-export function removeForm(
-  c: StaffContext,
-  question: Question | null,
-  action: string,
-  back = pagePath.settings(),
-): Response | Promise<Response> {
+/** Asks; a question about something that is not there is no page. */
+function ask(c: StaffContext, question: Question | null, action: string): Response | Promise<Response> {
   if (question === null) return refuse({ type: "not-found", detail: "There is no such thing." });
-  const context = pageContextOf(c);
-  const { messages } = context;
-  const { title, text, confirm } = question;
-  return page(
-    c,
-    context,
-    { title, section: "settings" },
-    <div class="text">
-      <h1>{title}</h1>
-      <p>{text}</p>
-      <form method="post" action={action} class="actions">
-        <button type="submit" class="bad">
-          {confirm}
-        </button>
-        <a class="btn quiet" href={back}>
-          {messages.common.cancel}
-        </a>
-      </form>
-    </div>,
-  );
+  return questionPage(c, question, { section: "settings", action, back: pagePath.settings() });
 }
 
 /** What happens when the key goes: a website loses its reports, a person the way in. */
@@ -137,7 +115,7 @@ async function aboutKey(c: StaffContext, { messages }: PageContext, id: string):
       : key.name === c.var.caller.name
         ? messages.settings.removeOwnText
         : messages.settings.removeText;
-  return { title: messages.settings.removeTitle(key.name), text, confirm: messages.settings.removeConfirm };
+  return { title: messages.settings.removeTitle(key.name), texts: [text], confirm: messages.settings.removeConfirm };
 }
 
 async function aboutMember(c: StaffContext, { messages }: PageContext, id: string): Promise<Question | null> {
@@ -145,7 +123,7 @@ async function aboutMember(c: StaffContext, { messages }: PageContext, id: strin
   if (member === undefined) return null;
   return {
     title: messages.settings.memberRemoveTitle(member.email),
-    text: messages.settings.memberRemoveText,
+    texts: [messages.settings.memberRemoveText],
     confirm: messages.settings.memberRemoveConfirm,
   };
 }

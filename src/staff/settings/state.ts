@@ -10,10 +10,3 @@ export interface State {
   readonly form: "keys" | "members" | "hosts" | null;
   readonly status: 200 | 400 | 409;
 }
-
-/** What is asked before something is removed. */
-export interface Question {
-  readonly title: string;
-  readonly text: string;
-  readonly confirm: string;
-}

@@ -4,7 +4,6 @@ import type { Channel, ChannelId, Status } from "../../domain/campaign/campaign.
 import type { Config } from "../../domain/config.ts";
 import { ADMIN_NAME } from "../../storage/registry/admin_name.ts";
 import { signInPath } from "../auth/return_path.ts";
-import { LIVE_SECONDS } from "../reports/live.ts";
 import { pagePath } from "../routes.ts";
 import { CHANNEL_COLOURS } from "./assets/style.ts";
 import type { ShownError } from "./messages/fields.ts";
@@ -75,6 +74,9 @@ export function WhyGroups({ context, config }: { context: PageContext; config: C
     </p>
   );
 }
+
+/** How often an open page looks for fresh figures. */
+const LIVE_SECONDS = 60;
 
 interface LiveAreaProps {
   readonly context: PageContext;
@@ -160,17 +162,15 @@ function CopyButton({ context: { messages }, text, label }: CopyProps) {
   );
 }
 
+interface ErrorSummaryProps {
+  readonly context: PageContext;
+  readonly errors: readonly ShownError[];
+  /** What it is about, where nothing is wrong with what was entered. */
+  readonly title?: string | undefined;
+}
+
 /** What a form's errors are, at its top; each leads to its field. */
-/** @param title what it is about, where nothing is wrong with what was entered */
-export function ErrorSummary({
-  context,
-  errors,
-  title,
-}: {
-  context: PageContext;
-  errors: readonly ShownError[];
-  title?: string | undefined;
-}) {
+export function ErrorSummary({ context, errors, title }: ErrorSummaryProps) {
   if (errors.length === 0) return null;
   return (
     <div class="errors" role="alert" tabindex={-1} id="errors">

@@ -84,7 +84,6 @@ export async function failurePage(error: Error, c: StaffContext): Promise<Respon
 async function refusalPage(c: StaffContext, failure: Failure): Promise<Response> {
   switch (failure.type) {
     case "not-found":
-      return noticePage(c, 404, "notFound");
     case "method":
       return noticePage(c, 404, "notFound");
     case "forbidden":

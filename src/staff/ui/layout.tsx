@@ -10,7 +10,8 @@ import { type PageContext, withQuery } from "./page_context.ts";
 /** Where Cloudflare Access ends its session, on every host that it guards. */
 export const ACCESS_SIGN_OUT = "/cdn-cgi/access/logout";
 
-type Section = (typeof MENU)[number] | null;
+/** The entry of the menu that a page is under; null for none. */
+export type Section = (typeof MENU)[number] | null;
 
 interface PageOptions {
   readonly title: string;

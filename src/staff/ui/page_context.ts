@@ -1,11 +1,11 @@
 /** What every page is made with: who looks at it, in which language, and what the address says about it. */
 
-import { accepts } from "hono/accepts";
 import { getCookie, setCookie } from "hono/cookie";
 import { type Day, dayOf } from "../../domain/day.ts";
 import { MAX_KEPT_QUERY_CHARS } from "../../domain/limits.ts";
 import { signInPath } from "../auth/return_path.ts";
 import { type Caller, linkOriginOf, type StaffContext } from "../http/context.ts";
+import { chosenLanguage, preferredLanguage } from "./asked_language.ts";
 import { type Format, format } from "./format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "./messages/index.ts";
 
@@ -62,9 +62,8 @@ export function currentPath(c: StaffContext): string {
 
 /** The language chosen on the page, then the one chosen before, then the browser's, then Dutch. */
 function languageOf(c: StaffContext): Language {
-  const asked = c.req.query("lang");
-  const chosen = LANGUAGES.find((language) => language === asked);
-  if (chosen !== undefined) {
+  const chosen = chosenLanguage(c);
+  if (chosen !== null) {
     setCookie(c, LANGUAGE_COOKIE, chosen, {
       prefix: "host",
       path: "/",
@@ -76,9 +75,7 @@ function languageOf(c: StaffContext): Language {
     return chosen;
   }
   const kept = LANGUAGES.find((language) => language === getCookie(c, LANGUAGE_COOKIE, "host"));
-  if (kept !== undefined) return kept;
-  const wanted = accepts(c, { header: "Accept-Language", supports: ["nl", "nl-NL", "nl-BE", "en", "en-GB", "en-US"], default: "nl" });
-  return wanted.startsWith("en") ? "en" : "nl";
+  return kept ?? preferredLanguage(c, "nl");
 }
 
 /** `path` with `values` set in its query; undefined takes one out. */

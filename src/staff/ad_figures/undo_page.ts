@@ -4,31 +4,16 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
-import { page } from "../ui/layout.tsx";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
+import { questionPage } from "../ui/question_page.tsx";
 
 export async function undoAdImportForm(c: StaffContext): Promise<Response> {
-  const context = pageContextOf(c);
-  const { messages, format } = context;
+  const { messages, format } = pageContextOf(c);
+  const { costs: words } = messages;
   const { id, platform, at, changes } = await importOf(c);
-  return page(
-    c,
-    context,
-    { title: messages.costs.undoTitle, section: "costs" },
-    <div class="text">
-      <h1>{messages.costs.undoTitle}</h1>
-      <p>{`${messages.costs.platforms[platform]}, ${format.moment(at, c.var.config.timeZone)}: ${messages.costs.changes(changes)}.`}</p>
-      <p>{messages.costs.undoText}</p>
-      <form method="post" action={pagePath.undoAdImport(String(id))} class="actions">
-        <button type="submit" class="bad">
-          {messages.costs.undo}
-        </button>
-        <a class="btn quiet" href={pagePath.costs()}>
-          {messages.common.cancel}
-        </a>
-      </form>
-    </div>,
-  );
+  const which = `${words.platforms[platform]}, ${format.moment(at, c.var.config.timeZone)}: ${words.changes(changes)}.`;
+  const question = { title: words.undoTitle, texts: [which, words.undoText], confirm: words.undo };
+  return questionPage(c, question, { section: "costs", action: pagePath.undoAdImport(String(id)), back: pagePath.costs() });
 }
 
 export async function undoAdImport(c: StaffContext): Promise<Response> {
