@@ -184,7 +184,9 @@ async function take(step: Step): Promise<void> {
 
 async function expectSame(): Promise<void> {
   for (const interval of ["day", "month"] as const) {
-    expect(await ask({ ...LONG, interval })).toEqual(await askShards({ ...LONG, interval }));
+    const [cached, exact] = [await ask({ ...LONG, interval }), await askShards({ ...LONG, interval })];
+    // Thousands of rows are the same text; to compare them field by field takes many times as long.
+    if (JSON.stringify(cached) !== JSON.stringify(exact)) expect(cached).toEqual(exact);
   }
 }
 

@@ -22,7 +22,7 @@ export type Stop = "SIGTERM" | "SIGINT" | "SIGHUP";
 export interface Started {
   readonly origin: string;
   readonly output: () => string;
-  /** Of npm itself. */
+  /** Of npm itself, where it is in between. */
   readonly pid: number;
   /** Resolves with its exit code when it ends. */
   readonly gone: Promise<number | null>;
@@ -31,9 +31,17 @@ export interface Started {
 }
 
 /** Runs `npm start` in `folder`, by the command `under` where there is one, and waits for its dashboard's address; rejects with its output when it ends before that. */
-export async function npmStart(env: Readonly<Record<string, string>>, folder = START.cwd, under: readonly string[] = []): Promise<Started> {
+export function npmStart(env: Readonly<Record<string, string>>, folder = START.cwd, under: readonly string[] = []): Promise<Started> {
+  return start([...under, ...START.command], env, folder);
+}
+
+/** As `npmStart`, without npm in between: for tests of what it starts, which begin sooner. */
+export function startAlone(env: Readonly<Record<string, string>>): Promise<Started> {
+  return start(START_ALONE, env, START.cwd);
+}
+
+async function start([command = "", ...args]: readonly string[], env: Readonly<Record<string, string>>, folder: string): Promise<Started> {
   let text = "";
-  const [command = "", ...args] = [...under, ...START.command];
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...bareEnvironment(), ...env },

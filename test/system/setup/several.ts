@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npmStart, type Started } from "./npm_start.ts";
+import { type Started, startAlone } from "./npm_start.ts";
 import { ADMIN_KEY, BROWSER, type Report, Tracker } from "./tracker.ts";
 
 interface Command {
@@ -43,7 +43,7 @@ export class Several {
   /** With the campaign fix-tiktok. */
   static async begin(processes: number): Promise<Several> {
     const dataDir = await mkdtemp(join(tmpdir(), "fivebar-several-"));
-    const started = await npmStart({ PORT: "0", DATA_DIR: dataDir, ADMIN_KEY, PROCESSES: String(processes), SIGNUP_RELEASE: "live" });
+    const started = await startAlone({ PORT: "0", DATA_DIR: dataDir, ADMIN_KEY, PROCESSES: String(processes), SIGNUP_RELEASE: "live" });
     const several = new Several(dataDir, started);
     const campaign = { slug: "fix-tiktok", name: "Fix", channel: "tiktok", destination: "https://example.org/" };
     const made = await several.api("POST", "/campaigns", campaign);
@@ -124,9 +124,12 @@ export class Visitors {
   private isOver = false;
   private readonly lanes: readonly Promise<void>[];
   private readonly link: string;
+  private readonly pauseMs: number;
 
-  constructor(link: string, lanes = 12) {
+  /** @param pauseMs between two visits of a lane */
+  constructor(link: string, lanes = 12, pauseMs = 2) {
     this.link = link;
+    this.pauseMs = pauseMs;
     this.lanes = Array.from({ length: lanes }, () => this.lane());
   }
 
@@ -139,7 +142,7 @@ export class Visitors {
   private async lane(): Promise<void> {
     while (!this.isOver) {
       await this.visit();
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setTimeout(resolve, this.pauseMs));
     }
   }
 
