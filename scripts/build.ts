@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { isAlive } from "./runtime/is_alive.ts";
 import { type LifelineOptions, spawnWithLifeline } from "./runtime/lifeline.ts";
 
 export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -71,6 +72,14 @@ export async function build(out = "dist", { entry, config, signal }: BuildOption
   }
 }
 
+/** Writes fivebar.capnp beside the bundle in `out`, for that bundle; resolves with its path. */
+export async function configFor(out: string): Promise<string> {
+  const config = join(PROJECT, out, "fivebar.capnp");
+  const own = await readFile(join(PROJECT, "fivebar.capnp"), "utf8");
+  await writeFile(config, own.replace(`embed "dist/${WORKER}"`, `embed "${WORKER}"`));
+  return config;
+}
+
 /** Rejects with the command's output when it fails. Waits for its end even when it is told to end early. */
 async function run(command: string, args: readonly string[], options: Omit<LifelineOptions, "stdio">): Promise<void> {
   const child = spawnWithLifeline(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
@@ -94,14 +103,6 @@ async function buildFolder(target: string): Promise<string> {
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`the bundle must be built, and its folder cannot be written (${message}): run npm run build where it can`);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

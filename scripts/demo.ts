@@ -2,10 +2,10 @@
  * `npm run demo`: the tracker with a year of plausible figures, to look around in. The figures are counted by the real code, with its
  * clock moved. Data in `DATA_DIR` (`.data/demo`), made anew each time; a folder with anything else in it is left alone.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildIfChanged, PROJECT } from "./build.ts";
+import { buildIfChanged, configFor, PROJECT } from "./build.ts";
 import { audienceFile, costFiles } from "./demo/costs.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { checkAddress, readPort } from "./start/settings.ts";
@@ -22,8 +22,7 @@ interface Demo {
 /** Starts the tracker in `dataDir`, which must be empty, with campaigns and a year of counts. */
 export async function startDemo(dataDir: string, port: number, signal?: AbortSignal): Promise<Demo> {
   await buildIfChanged("dist/demo", { entry: "scripts/demo/worker.ts", ...(signal && { signal }) });
-  const config = join(PROJECT, "dist", "demo", "fivebar.capnp");
-  await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
+  const config = await configFor("dist/demo");
   const env = { ADMIN_KEY: DEMO_KEY };
   const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit", ...(signal && { signal }) });
   const origin = `http://127.0.0.1:${workerd.port}`;

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { installation } from "../installation.ts";
+import { isAlive } from "../runtime/is_alive.ts";
 import { type Checked, checkDatabases } from "./check.ts";
 import { databasesOf, REGISTRY_PATH } from "./databases.ts";
 import { openForReading } from "./open_database.ts";
@@ -86,14 +87,5 @@ async function removeLeftOver(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     const [, pid] = /^backup\.(\d+)\.\w+$/.exec(basename(name)) ?? [];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(dataDir, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -2,11 +2,12 @@
  * What it costs to read the largest files of ad platforms: the processor time of the whole runtime from the request to the answer, and by how much the
  * memory of its process grows meanwhile. Each is the first large file of a process of its own: later ones find memory that is free already.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Day } from "../../src/domain/day.ts";
 import { largestAdFile, largestWorkbook } from "./ad_files.ts";
 import { cpuSecondsOf } from "./contenders.ts";
+import { residentMb } from "./memory.ts";
 import { makeCampaigns } from "./reports.ts";
 import { startBench } from "./servers.ts";
 
@@ -24,10 +25,6 @@ interface ImportCost {
   readonly mostMb: number;
 }
 
-async function statusMb(pid: number, name: "VmRSS" | "VmHWM"): Promise<number> {
-  return Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_024);
-}
-
 async function costOf(dataDir: string, file: string | Uint8Array<ArrayBuffer>, type: string): Promise<ImportCost> {
   const bench = await startBench(dataDir, 1);
   try {
@@ -37,11 +34,11 @@ async function costOf(dataDir: string, file: string | Uint8Array<ArrayBuffer>, t
     await send("slug,day,currency,spend\nmeasured-0,2026-01-01,EUR,1.00\n", "text/csv");
     // Forgets the most that it has ever had (proc(5), clear_refs).
     await writeFile(`/proc/${pid}/clear_refs`, "5");
-    const [beforeMb, cpu, start] = [await statusMb(pid, "VmRSS"), await cpuSecondsOf([pid]), performance.now()];
+    const [beforeMb, cpu, start] = [Math.round(await residentMb(pid)), await cpuSecondsOf([pid]), performance.now()];
     await send(file, type);
     const wallMs = Math.round(performance.now() - start);
     const cpuMs = Math.round(((await cpuSecondsOf([pid])) - cpu) * 1_000);
-    return { bytes: file.length, cpuMs, wallMs, beforeMb, mostMb: await statusMb(pid, "VmHWM") };
+    return { bytes: file.length, cpuMs, wallMs, beforeMb, mostMb: Math.round(await residentMb(pid, "VmHWM")) };
   } finally {
     await bench.stop();
   }

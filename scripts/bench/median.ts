@@ -1,3 +1,6 @@
+/** Medians and percentiles. Pure. */
+
+/** The middle value; of an even number of them the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);

@@ -14,3 +14,8 @@ export async function memoryOf(pid: number): Promise<Memory> {
   const mb = (name: string): number => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1]) / 1_024);
   return { residentMb: mb("Rss"), ownShareMb: mb("Pss") };
 }
+
+/** How much is resident now, or was at most; with the fraction, for differences. Linux only: proc_pid_status(5). */
+export async function residentMb(pid: number, which: "VmRSS" | "VmHWM" = "VmRSS"): Promise<number> {
+  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_024;
+}

@@ -2,8 +2,8 @@
  * Whether a page leaks memory: each is requested a thousand times, and the resident memory of the runtime, which includes native objects,
  * may not grow by more than a bound. In a tracker of its own with 256 published campaigns, one of which has changed two hundred times.
  */
-import { readFile } from "node:fs/promises";
 import { BROWSER } from "./load.ts";
+import { residentMb } from "./memory.ts";
 import type { Bench } from "./servers.ts";
 
 const CAMPAIGNS = 256;
@@ -20,10 +20,6 @@ interface PageCost {
   readonly msEach: number;
   readonly bytes: number;
   readonly growthMb: number;
-}
-
-async function residentMb(pid: number): Promise<number> {
-  return Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
 async function publish(bench: Bench): Promise<void> {

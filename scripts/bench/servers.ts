@@ -1,10 +1,10 @@
 /** The servers that the benchmark measures: the bare runtime, and Fivebar with instruments, each in a process of its own. */
 
 import { spawn } from "node:child_process";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { copyFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { buildForStart, buildIfChanged, PROJECT } from "../build.ts";
+import { buildForStart, buildIfChanged, configFor, PROJECT } from "../build.ts";
 import { installation } from "../installation.ts";
 import { askBySocket } from "../runtime/ask.ts";
 import { countingSocket, type Processes, type ProcessesOptions, startProcesses } from "../runtime/processes.ts";
@@ -109,8 +109,7 @@ export async function startBench(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Bench> {
   await buildIfChanged("dist/bench", { entry: "scripts/bench/worker.ts" });
-  const config = join(PROJECT, "dist", "bench", "fivebar.capnp");
-  await writeFile(config, (await readFile(join(PROJECT, "fivebar.capnp"), "utf8")).replace('embed "dist/worker.js"', 'embed "worker.js"'));
+  const config = await configFor("dist/bench");
   const options = {
     host: "127.0.0.1",
     port: 0,

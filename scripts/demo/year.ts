@@ -1,4 +1,5 @@
 /** A year of plausible figures for five channels and some posters: the same ones each time, from a seed. Pure. */
+import { randomFrom } from "../simulate/random.ts";
 
 /** The campaign's number from 1, what happened, how often. */
 type DemoEntry = readonly [campaign: number, kind: string, count: number];
@@ -61,17 +62,6 @@ const LAST_DAY = 364;
 /** Signups of a day that came without a campaign's code. */
 const OWN_SIGNUPS = 12;
 
-/** A small generator of numbers from 0 to 1, the same for the same seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** How lively a day is: weekends are quieter, and twice a year the subject is in the news. */
 function mood(daysAgo: number, weekday: number): number {
   const news = [18, 19, 20, 150, 151].includes(daysAgo) ? 1.6 : 1;
@@ -80,7 +70,7 @@ function mood(daysAgo: number, weekday: number): number {
 
 /** @param weekdayToday 0 for Sunday */
 export function demoYear(weekdayToday: number): DemoDay[] {
-  const next = random(5);
+  const next = randomFrom(5);
   const about = (mean: number): number => Math.max(0, Math.round(mean * (0.85 + 0.3 * next())));
   return Array.from({ length: LAST_DAY + 1 }, (_, index): DemoDay => {
     const daysAgo = LAST_DAY - index;

@@ -2,6 +2,7 @@
  * Every link of a key: where it leads, and whether the destination answers, keeps the campaign's code, and sets no cookie at once. Links are
  * asked by HEAD, which counts nothing; each destination is asked as a browser would, once.
  */
+import { isLoopback } from "../../src/domain/campaign/destination.ts";
 import { leadsTo as leadsToOf } from "../../src/domain/campaign/leads_to.ts";
 import { isGoogleAds } from "../../src/domain/campaign/link_host.ts";
 import { type About, readAbout } from "./about_json.ts";
@@ -42,15 +43,15 @@ const AT_ONCE = 4;
 
 /** Rejects, in a sentence, when the links cannot be had. */
 export async function examineEveryLink(origin: URL, key: string, patienceMs: number): Promise<LinkVerdict[]> {
-  const aboutFacts = await request(new URL("/api/v1/campaigns", origin), patienceMs, {
+  const listed = await request(new URL("/api/v1/campaigns", origin), patienceMs, {
     headers: { authorization: `Bearer ${key}` },
     isSecret: true,
   });
-  if (aboutFacts.failure !== null) throw new Error(`${origin.origin} gives ${aboutFacts.failure}`);
-  if (aboutFacts.status === 401 || aboutFacts.status === 403)
-    throw new Error(`${origin.origin} does not take the key (${aboutFacts.status}): make one with the role reader`);
-  const campaigns = aboutFacts.status === 200 ? readCampaigns(aboutFacts.body) : null;
-  if (campaigns === null) throw new Error(`${origin.origin} ${statusOf(aboutFacts)} where the list of campaigns should be`);
+  if (listed.failure !== null) throw new Error(`${origin.origin} gives ${listed.failure}`);
+  if (listed.status === 401 || listed.status === 403)
+    throw new Error(`${origin.origin} does not take the key (${listed.status}): make one with the role reader`);
+  const campaigns = listed.status === 200 ? readCampaigns(listed.body) : null;
+  if (campaigns === null) throw new Error(`${origin.origin} ${statusOf(listed)} where the list of campaigns should be`);
   const about = readAbout((await request(new URL("/about.json", origin), patienceMs)).body);
   const usual = { codeParam: about?.codeParam ?? "c", codeIn: about?.codeIn ?? "query" } as const;
   const verdicts: LinkVerdict[] = [];
@@ -121,11 +122,10 @@ async function arrive(from: URL, patienceMs: number): Promise<{ readonly arrives
 
 function faultsAt({ host, protocol, hostname }: URL, { cookies, badCertificate }: Answer): string[] {
   const names = [...new Set(cookies.map((cookie) => cookie.split("=")[0]))];
-  const isLocal = /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
   return [
     names.length === 0 ? "" : `${host} sets cookies at once: ${names.join(", ")}`,
     badCertificate === null ? "" : `the certificate of ${host} is refused by browsers: ${badCertificate}`,
-    protocol === "http:" && !isLocal ? `${host} is reached over http, without encryption` : "",
+    protocol === "http:" && !isLoopback(hostname) ? `${host} is reached over http, without encryption` : "",
   ].filter((one) => one !== "");
 }
 

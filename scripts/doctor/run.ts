@@ -74,8 +74,8 @@ function readArguments(args: readonly string[]): Given | null {
 async function oneLink(given: Given): Promise<number> {
   const observed = await observe(given.url, PERSONAL_PARAMS, given);
   const checks = examine(observed);
-  const aboutFacts = { url: given.url.href, leadsTo: locationOf(observed.click), checks, notLookedAt: NOT_LOOKED_AT };
-  if (given.isJson) console.log(JSON.stringify(aboutFacts, null, 2));
+  const verdicts = { url: given.url.href, leadsTo: locationOf(observed.click), checks, notLookedAt: NOT_LOOKED_AT };
+  if (given.isJson) console.log(JSON.stringify(verdicts, null, 2));
   else printVerdicts(observed, checks);
   return checks.some(({ verdict }) => verdict === "failed") ? 1 : 0;
 }
