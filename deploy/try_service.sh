@@ -16,6 +16,7 @@ ok() { echo "ok      $*"; }
 for program in mmdebstrap systemd-analyze curl; do
   command -v $program >/dev/null || fail "$program is not installed: apt-get install mmdebstrap systemd curl"
 done
+! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "something listens on port $port already; PORT chooses another"
 compgen -G 'dist/release/fivebar-*-linux-x64' >/dev/null || npm run --silent package -- linux-x64
 [ -d "$root" ] || mmdebstrap --quiet --variant=minbase --include=systemd,dbus bookworm "$root"
 
