@@ -20,4 +20,6 @@ async function provideAdminKey(): Promise<void> {
 }
 
 await provideAdminKey();
+// Wrangler would ask Cloudflare where this machine is, which nothing here reads, and complain twice without a network.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= "false";
 runWrangler(["dev", ...process.argv.slice(2)]);
