@@ -19,11 +19,20 @@ interface Demo {
   readonly workerd: Workerd;
 }
 
+/** What of the configuration can be tried with the demo: how figures are released. */
+const TRIED = ["RELEASE", "EPSILON_VISIT", "EPSILON_SIGNUP", "SIGNUP_PERIOD"] as const;
+
+interface DemoOptions {
+  readonly signal?: AbortSignal;
+  /** Those of `TRIED`. */
+  readonly release?: Readonly<Record<string, string | undefined>>;
+}
+
 /** Starts the tracker in `dataDir`, which must be empty, with campaigns and a year of counts. */
-export async function startDemo(dataDir: string, port: number, signal?: AbortSignal): Promise<Demo> {
+export async function startDemo(dataDir: string, port: number, { signal, release = {} }: DemoOptions = {}): Promise<Demo> {
   await buildIfChanged("dist/demo", { entry: "scripts/demo/worker.ts", ...(signal && { signal }) });
   const config = await configFor("dist/demo");
-  const env = { ADMIN_KEY: DEMO_KEY };
+  const env = { ...release, ADMIN_KEY: DEMO_KEY };
   const workerd = await startWorkerd({ host: "127.0.0.1", port, dataDir, env, config, output: "inherit", ...(signal && { signal }) });
   const origin = `http://127.0.0.1:${workerd.port}`;
   try {
@@ -73,7 +82,8 @@ async function run(told: AbortSignal): Promise<void> {
   const port = readPort(process.env);
   await checkAddress({ host: "127.0.0.1", port });
   await emptyFolder(dataDir);
-  const { origin, workerd } = await startDemo(dataDir, port, told);
+  const release = Object.fromEntries(TRIED.map((name) => [name, process.env[name]]));
+  const { origin, workerd } = await startDemo(dataDir, port, { signal: told, release });
   console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
   await Promise.race([aborted(told), workerd.closed]);
   await workerd.stop();
