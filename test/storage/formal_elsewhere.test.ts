@@ -1,7 +1,10 @@
 /** The formal mode beside the reports: what else could tell a count says nothing of it. */
 import { afterEach, expect, test } from "vitest";
 import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
-import { FIRST_DAY } from "../../src/domain/day.ts";
+import { addDays, FIRST_DAY } from "../../src/domain/day.ts";
+import type { OpenReport } from "../../src/domain/release/open_report.ts";
+import { weeksFeed } from "../../src/staff/report_links/feed.ts";
+import { reportTable } from "../../src/staff/report_links/table.ts";
 import { withoutNoise } from "./noiseless.ts";
 import { EVER } from "./steps.ts";
 import { type Step, World } from "./world.ts";
@@ -79,4 +82,48 @@ test("costs, differences and targets go the same way: with every shard out of re
   expect((await registry.unattributed(query.from, query.to, "month")).ok).toBe(true);
   expect((await registry.differences([{ from: FIRST_DAY, to: world.today, through: query.to }], null)).ok).toBe(true);
   expect(registry.margins(query.from, query.to, "campaign", null)?.rows.length).toBe(3);
+});
+
+test("a report link's weeks, feed and table say how far each figure may be off, and nothing of a week that is not over", async () => {
+  ({ stop } = withoutNoise());
+  const world = await World.begin(5, AT, { ...FORMAL, SIGNUP_PERIOD: "week" });
+  const link = { period: "all", channels: null, campaigns: null, group: null, signups: true, expiresOn: null } as const;
+  const { registry } = world;
+  expect(registry.createReportLink({ name: "Board", ...link }, "board", "hash", "test").ok).toBe(true);
+  expect(registry.createReportLink({ name: "Visits", ...link, signups: false }, "visits", "other", "test").ok).toBe(true);
+  await world.count(one, "visit", 20);
+  await world.count(one, "signup", 10);
+  // To the Friday after the next week.
+  await world.run({ do: "wait", hours: 14 * 24 });
+  const read = async (hash: string, part: "weeks" | "table"): Promise<OpenReport> => {
+    const answer = await registry.openReport(hash, part);
+    if (!answer.ok || answer.value === null) throw new Error("there is no such report");
+    return JSON.parse(answer.value) as OpenReport;
+  };
+  const weeks = await read("hash", "weeks");
+  const margin = (cells: number, variance: number) => Math.ceil(1.959963984540054 * Math.sqrt(3 * (cells * variance + 4)));
+  const [day, week] = [1.8413471884150567, 7.835396178065112];
+  expect(weeks.weekMargins).toEqual([
+    { period: "2026-11-23", visits: margin(3, day), signups: margin(1, week) },
+    { period: "2026-11-30", visits: margin(7, day), signups: margin(1, week) },
+    { period: "2026-12-07", visits: margin(4, day), signups: null },
+  ]);
+  const feed = weeksFeed(weeks, "https://go.example/report/x", "en");
+  expect(feed).toContain(`20 visits (± ${margin(3, day)}), 10 signups (± ${margin(1, week)})</title>`);
+  expect(feed).toContain(`20 visits (give or take ${margin(3, day)}), 10 signups (give or take ${margin(1, week)})</content>`);
+  expect(feed).toContain("<subtitle>There is random noise in every figure");
+  expect(feed.match(/<entry>/g)).toHaveLength(2);
+  expect(weeksFeed(weeks, "https://go.example/report/x", "nl")).toContain(`20 bezoeken (${margin(3, day)} meer of minder)`);
+  expect(weeksFeed(await read("other", "weeks"), "https://go.example/report/x", "en")).not.toContain("signups (");
+
+  const [head, ...lines] = reportTable(await read("hash", "table"), true)
+    .trim()
+    .split("\r\n");
+  expect(head).toBe("day,channel,name,visits,signups,margin.visits,margin.signups,margin.mostlyNoise");
+  const first = addDays(world.today, -14);
+  expect(lines.filter((line) => line.startsWith(`${first},`)).map((line) => line.split(",").slice(3).join())).toEqual(
+    expect.arrayContaining(["20,0,5,,false", "0,0,5,,true"]),
+  );
+  expect(lines.find((line) => /^2026-11-29,.*,10,5,7,true$/.test(line))).toBeDefined();
+  expect(reportTable(await read("other", "table"), true).split("\r\n")[0]).toBe("day,channel,name,visits,margin.visits");
 });

@@ -72,12 +72,15 @@ export interface Figures {
   /** The last days whose figures are complete. */
   readonly releasedThrough: { readonly visits: string; readonly signups: string | null };
   readonly rows: readonly FiguresRow[];
-  readonly unattributed: { readonly signups: number };
+  /** `margin`: with `RELEASE=formal`, as in `Counts`. */
+  readonly unattributed: { readonly signups: number; readonly margin?: number | null | undefined };
   readonly totals: Counts;
   /** Events that were counted and could not be written; 0 unless something is wrong. */
   readonly lost: number;
   /** Requests for links that nobody made, such as misprints. */
   readonly unknownLinks: number;
+  /** With `RELEASE=formal`: how far each reason of `skipped`, `lost` and `unknownLinks` may be off. */
+  readonly otherMargin?: number | null | undefined;
 }
 
 export interface FiguresRow extends Counts {
@@ -100,4 +103,9 @@ export interface Counts {
   readonly rateHigh: number | null;
   /** Requests for links that are no visits, by reason. */
   readonly skipped: Readonly<Record<"head" | "prefetch" | "preview" | "bot" | "embedded" | "inactive", number>>;
+  /**
+   * With `RELEASE=formal`: in 95 of 100 cases the counts are off by no more; null where nothing of these days is out yet, of signups also where none of
+   * their weeks ended in them. `mostlyNoise`: too small to be judged by itself.
+   */
+  readonly margin?: { readonly visits: number | null; readonly signups: number | null; readonly mostlyNoise: boolean } | undefined;
 }

@@ -9,8 +9,8 @@ import { Z } from "../release/rate.ts";
 
 /** With fewer visits than this, there is no cost per visit. */
 const MIN_VISITS = 20;
-/** In the formal mode: the largest part of the visits that noise may be, at 95%, where there is a cost per visit. */
-const MAX_NOISE_SHARE = 0.25;
+/** In the formal mode: the largest part of the visits by which they may be off, where there is a cost per visit. */
+const MAX_MARGIN_SHARE = 0.25;
 /** An interval that is wider than this, upper bound over lower, says nothing. */
 const MAX_RATIO = 5;
 
@@ -23,11 +23,10 @@ interface SignupCost {
 
 /**
  * @param spent money, in any unit; a sum below zero corrects other spend, so it gives no cost
- * @param noise the variance of the noise in `visits`, in the formal mode
+ * @param margin how far `visits` may be off, in the formal mode
  */
-export function costPerVisit(spent: number, visits: number, noise = 0): number | null {
-  const isNoise = Z * Math.sqrt(noise) > MAX_NOISE_SHARE * visits;
-  return visits < MIN_VISITS || isNoise || spent < 0 ? null : spent / visits;
+export function costPerVisit(spent: number, visits: number, margin = 0): number | null {
+  return visits < MIN_VISITS || margin > MAX_MARGIN_SHARE * visits || spent < 0 ? null : spent / visits;
 }
 
 /**

@@ -8,9 +8,10 @@ import { type Day, dayNumber } from "../day.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
 import { type Interval, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
+import { marginOfSum } from "../release/margin.ts";
 import { type CostCampaign, type CostSource, type CountedDays, readCountedDays } from "./counted_days.ts";
 import { type DayRange, type KnownSpend, type UnitFigures, UnitsSpend, unionOf } from "./known_spend.ts";
-import { Paid, type PaidFigures, signupCost } from "./paid.ts";
+import { Paid, type PaidFigures, plus, signupCost } from "./paid.ts";
 
 export interface CostQuery {
   readonly from: Day;
@@ -36,6 +37,8 @@ export type CostRow = RowNames & { readonly period?: Day } & PaidFigures;
 export interface CostTotal extends PaidFigures {
   /** Signups without a campaign's code, of the same days. */
   readonly unattributedSignups: number;
+  /** In the formal mode: how far they may be off. */
+  readonly unattributedMargin?: number;
   /** The spend by all signups, with a code or without: what one costs lies between this and `costPerSignup`. */
   readonly costPerSignupOfAll: number | null;
 }
@@ -134,16 +137,16 @@ function rowsOf(query: CostQuery, costPeriods: readonly CostPeriod[], counts: Co
       if (own.length === 0) return [];
       const named = query.interval === "total" ? names : { ...names, period: costPeriod.label };
       const missing = leftOut(campaigns, own, costPeriod, counts);
-      return addedUp(own, counts).map(([, paid]) => ({ ...named, ...paid.figures(missing) }));
+      return addedUp(own, counts, source).map(([, paid]) => ({ ...named, ...paid.figures(missing) }));
     }),
   );
 }
 
 /** What was spent, by currency. */
-function addedUp(spent: readonly Spent[], counts: CountedDays): [string, Paid][] {
+function addedUp(spent: readonly Spent[], counts: CountedDays, source: CostSource): [string, Paid][] {
   const found = new Map<string, Paid>();
   for (const { campaign, currency, spend, isMixed } of spent) {
-    const paid = found.get(currency) ?? new Paid(currency);
+    const paid = found.get(currency) ?? new Paid(currency, source);
     paid.add(spend, isMixed ? null : counts.of(campaign, spend.runs));
     found.set(currency, paid);
   }
@@ -157,13 +160,16 @@ function leftOut(campaigns: readonly CostCampaign[], spent: readonly Spent[], co
 }
 
 function totalsOf(total: CostPeriod, counts: CountedDays, source: CostSource): CostTotal[] {
-  return addedUp(total.spent, counts).map(([currency, paid]) => {
+  return addedUp(total.spent, counts, source).map(([currency, paid]) => {
     const runs = total.spent.flatMap((one) => (one.currency === currency && !one.isMixed ? one.spend.runs : []));
     const unattributed = counts.unattributed(unionOf(runs));
-    const { costPerSignup } = signupCost({ ...paid.signups, count: paid.signups.count + unattributed }, currency);
+    const { costPerSignup } = signupCost(plus(paid.signups, unattributed), currency);
     return {
       ...paid.figures(leftOut(source.campaigns, total.spent, total, counts)),
-      unattributedSignups: unattributed,
+      unattributedSignups: unattributed.count,
+      ...(source.formal === undefined
+        ? {}
+        : { unattributedMargin: marginOfSum(unattributed.noise, unattributed.counts, source.groupSize) }),
       costPerSignupOfAll: costPerSignup,
     };
   });

@@ -3,10 +3,11 @@ import type { CampaignId } from "../campaign/campaign.ts";
 import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
+import { marginOfSum } from "../release/margin.ts";
 import { type Counts, readCounts, type Source, type Sums, visitsThrough } from "../release/released_counts.ts";
 import type { Cumulative } from "../release/rule.ts";
 import type { DayRange, Run } from "./known_spend.ts";
-import { type Counted, NO_SIGNUPS, plus, type Signups } from "./paid.ts";
+import { type Counted, NO_SIGNUPS, NO_VISITS, plus, plusVisits, type Signups } from "./paid.ts";
 
 /** A campaign, with its group and the first day on which it could count. */
 export type CostCampaign = Source["campaigns"][number] & { readonly group: string | null; readonly since: Day };
@@ -65,17 +66,17 @@ export class CountedDays {
   /** The released visits and signups of the days of `runs`, each with the spend of exactly these days. */
   of({ id, since }: CostCampaign, runs: readonly Run[]): Counted {
     const begun = dayNumber(since);
-    let visits = { count: 0, micros: 0, noise: 0 };
+    let visits = NO_VISITS;
     let signups: Signups = NO_SIGNUPS;
     for (const run of runs) {
       const before = run.first - 1;
       const seen = upTo(run, this.cutoffs.visits);
       if (seen !== null)
-        visits = {
-          count: visits.count + this.between(id, "visit", before, seen.last),
-          micros: visits.micros + seen.micros,
-          noise: visits.noise + this.noiseBetween(id, "visit", before, seen.last),
-        };
+        visits = plusVisits(visits, {
+          count: this.between(id, "visit", before, seen.last),
+          micros: seen.micros,
+          ...this.noisy(id, "visit", before, seen.last),
+        });
       const signed = upTo(run, this.cutoffs.signups(run.last));
       if (signed === null) continue;
       const count = this.between(id, "signup", before, signed.last);
@@ -86,32 +87,40 @@ export class CountedDays {
         micros: signed.micros,
         heldBefore: begun < run.first ? this.mostHeld : 0,
         heldAfter: this.mostHeld,
-        noise: this.noiseBetween(id, "signup", before, signed.last),
+        ...this.noisy(id, "signup", before, signed.last),
       });
     }
     return { visits, signups };
   }
 
-  /** Whether a campaign had visits or signups on these days. */
+  /** Whether a campaign had visits or signups on these days; in the formal mode, whether it shows more than noise. */
   brought(id: CampaignId, { first, last }: DayRange): boolean {
-    return this.between(id, "visit", first - 1, last) > 0 || this.between(id, "signup", first - 1, last) > 0;
+    return (["visit", "signup"] as const).some((kind) => {
+      const { noise, counts } = this.noisy(id, kind, first - 1, last);
+      const least = noise === 0 ? 0 : marginOfSum(noise, counts, this.mostHeld + 1);
+      return this.between(id, kind, first - 1, last) > least;
+    });
   }
 
-  /** Signups without a campaign's code that are released of these days. */
-  unattributed(days: readonly DayRange[]): number {
-    return days.reduce((sum, { first, last }) => sum + this.between(NO_CAMPAIGN, "signup", first - 1, last), 0);
+  /** Signups without a campaign's code that are released of these days; no spend paid for them alone. */
+  unattributed(days: readonly DayRange[]): Signups {
+    return days.reduce((sum, { first, last }) => {
+      const count = this.between(NO_CAMPAIGN, "signup", first - 1, last);
+      return plus(sum, { ...NO_SIGNUPS, count, ...this.noisy(NO_CAMPAIGN, "signup", first - 1, last) });
+    }, NO_SIGNUPS);
   }
 
   private between(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
     return this.difference(this.sumsOf(id)[kind], before, last);
   }
 
-  /** The variance of the noise that was drawn on these days. */
-  private noiseBetween(id: CampaignId, kind: "visit" | "signup", before: number, last: number): number {
-    const noise = this.sumsOf(id).members[0]?.noise ?? null;
-    if (noise === null) return 0;
+  /** The variance of the noise that was drawn on these days, in one count. */
+  private noisy(id: CampaignId, kind: "visit" | "signup", before: number, last: number): Pick<Signups, "noise" | "counts"> {
+    const variance = this.sumsOf(id).members[0]?.noise ?? null;
+    if (variance === null) return { noise: 0, counts: 0 };
     const [from, to] = this.boundsAt(before, last);
-    return noise.between(kind, from, to);
+    const noise = variance.between(kind, from, to);
+    return { noise, counts: noise > 0 ? 1 : 0 };
   }
 
   private sumsOf(id: CampaignId): Sums {

@@ -2,10 +2,10 @@
 import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
 import type { Slug } from "../campaign/slug.ts";
 import { addDays, type Day } from "../day.ts";
-import type { Interval } from "../period.ts";
+import { type Interval, periods } from "../period.ts";
 import { type Result, success } from "../problems.ts";
 import { type Days, daysOf, finestInterval, isAbout, latestWeeks, type ReportLink } from "../report_link.ts";
-import { marginsOf } from "./margin.ts";
+import { type CountMargin, MarginReader, type MarginSource, type RowMargin } from "./margin.ts";
 import { type NoRate, type Rate, TOO_FEW } from "./rate.ts";
 import type { Source } from "./released_counts.ts";
 import { type Report, readReports } from "./report.ts";
@@ -13,10 +13,15 @@ import { type Report, readReports } from "./report.ts";
 /** What is asked for: the page, the table or the feed. */
 export type OpenPart = "page" | "table" | "weeks";
 
-/** Figures, each a multiple of the group size; signups and what is made of them are null where the link shows visits alone. */
-export type OpenFigures = { readonly visits: number; readonly signups: number | null } & (Rate | NoRate);
+/**
+ * Figures, each a multiple of the group size; signups and what is made of them are null where the link shows visits alone. In the formal mode with how
+ * far they may be off.
+ */
+export type OpenFigures = { readonly visits: number; readonly signups: number | null; readonly margin?: RowMargin } & (Rate | NoRate);
 
 type OpenRow = OpenFigures & { readonly channel: ChannelId; readonly campaign?: string; readonly period?: Day };
+
+type WeekMargin = CountMargin & { readonly period: Day };
 
 export interface OpenReport {
   readonly link: Pick<ReportLink, "id" | "name" | "period" | "signups">;
@@ -30,10 +35,10 @@ export interface OpenReport {
   /** The names of channels, and of campaigns where the link names them. */
   readonly names: { readonly channels: Readonly<Record<string, string>>; readonly campaigns: Readonly<Record<string, string>> };
   readonly totals: OpenFigures;
-  /** In the formal mode: how far the totals may be off; else null. */
-  readonly margins: { readonly visits: number; readonly signups: number } | null;
   readonly interval: Interval;
   readonly rows: readonly OpenRow[];
+  /** In the formal mode: how far the sums of each week may be off, where the weeks are asked for. */
+  readonly weekMargins?: readonly WeekMargin[];
 }
 
 /** What a campaign is called in public. */
@@ -77,7 +82,6 @@ export async function readOpenReport(
       days: null,
       through,
       totals: { visits: 0, signups: signups ? 0 : null, ...TOO_FEW },
-      margins: null,
       interval: "total",
       rows: [],
     });
@@ -93,22 +97,27 @@ export async function readOpenReport(
     const names = { channel, ...(campaign === undefined ? {} : { campaign }), ...(label === undefined ? {} : { period: label }) };
     return [{ ...names, ...shown(row, signups) }];
   });
-  const { formal } = closed;
-  const margins = formal === undefined ? null : marginsOf(days.from, days.to, by, { ...closed, formal }).totals;
   return success({
     ...frame,
     days,
     through: report.releasedThrough,
     totals: shown(report.totals, signups),
-    margins: margins === null ? null : { visits: margins.visits, signups: margins.signups },
     interval: used,
     rows,
+    ...(part === "weeks" && closed.formal !== undefined ? { weekMargins: weekMargins(days, { ...closed, formal: closed.formal }) } : {}),
   });
 }
 
-function shown({ visits, signups, rate, rateLow, rateHigh }: Report["totals"], hasSignups: boolean): OpenFigures {
-  if (!hasSignups) return { visits, signups: null, ...TOO_FEW };
-  return rate === null ? { visits, signups, ...TOO_FEW } : { visits, signups, rate, rateLow, rateHigh };
+function shown({ visits, signups, rate, rateLow, rateHigh, margin }: Report["totals"], hasSignups: boolean): OpenFigures {
+  const marked = margin === undefined ? {} : { margin };
+  if (!hasSignups) return { visits, signups: null, ...TOO_FEW, ...marked };
+  return rate === null ? { visits, signups, ...TOO_FEW, ...marked } : { visits, signups, rate, rateLow, rateHigh, ...marked };
+}
+
+function weekMargins({ from, to }: Days, source: MarginSource): WeekMargin[] {
+  const margins = new MarginReader(source);
+  const members = source.campaigns.map(({ id }) => id);
+  return periods(from, to, "week").map(({ label, first, last }) => ({ period: label, ...margins.ofSum(members, first, last) }));
 }
 
 /** With a coarser interval where thousands of campaigns were ever made. */

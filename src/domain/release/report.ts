@@ -2,7 +2,7 @@
  * Reports: what each channel or campaign brought, made of released counts alone (released_counts.ts). Pure but for the `Source` it is
  * given.
  */
-import type { CampaignId, ChannelId } from "../campaign/campaign.ts";
+import type { CampaignId } from "../campaign/campaign.ts";
 import { addDays, type Day, FIRST_DAY } from "../day.ts";
 import { NO_CAMPAIGN, SKIP_REASONS } from "../kind.ts";
 import { MAX_REPORT_CELLS, MAX_REPORT_ROWS } from "../limits.ts";
@@ -10,11 +10,9 @@ import { type Interval, type Period, periods } from "../period.ts";
 import { invalid, type Result, success } from "../problems.ts";
 import { type Figures, figuresOf, isNothing, type Released } from "./figures.ts";
 import { hiddenInBundles } from "./hidden.ts";
+import { MarginReader, type RowMargin } from "./margin.ts";
 import { type Counts, endsOf, readCounts, type Source, type SummedKind, type Sums } from "./released_counts.ts";
-
-/** What a row is about. */
-export const ROW_KINDS = ["channel", "campaign", "group"] as const;
-export type RowKind = (typeof ROW_KINDS)[number];
+import { type RowKind, type RowNames, type RowSource, rowSourcesOf } from "./row_sources.ts";
 
 export interface ReportQuery {
   readonly from: Day;
@@ -35,14 +33,10 @@ export function withDefaultDays(query: LooseReportQuery, today: Day): ReportQuer
   return { ...query, to, from: from < FIRST_DAY ? FIRST_DAY : from };
 }
 
-/** What a row is called: by its channel, by its channel and its campaign's slug, or by its group, which is null for campaigns in none. */
-export interface RowNames {
-  readonly channel?: ChannelId;
-  readonly campaign?: string;
-  readonly group?: string | null;
-}
+/** Figures, in the formal mode with how far they may be off. */
+export type MarkedFigures = Figures & { readonly margin?: RowMargin };
 
-export type ReportRow = RowNames & { readonly period?: Day } & Figures;
+export type ReportRow = RowNames & { readonly period?: Day } & MarkedFigures;
 
 export interface Report {
   readonly from: Day;
@@ -52,19 +46,15 @@ export interface Report {
   /** The last day whose figures are released; null before the first day of signups has closed. */
   readonly releasedThrough: { readonly visits: Day; readonly signups: Day | null };
   readonly rows: readonly ReportRow[];
-  readonly unattributed: { readonly signups: number };
-  readonly totals: Figures;
+  /** `margin`: in the formal mode, as in `RowMargin`. */
+  readonly unattributed: { readonly signups: number; readonly margin?: number | null };
+  readonly totals: MarkedFigures;
   /** Events that were counted and that no shard would take, of any kind and campaign; 0 unless something is wrong. */
   readonly lost: number;
   /** Requests for links that do not exist, mostly misprints: how many, and never which links. */
   readonly unknownLinks: number;
-}
-
-/** What a row is made of: some campaigns. */
-interface RowSource {
-  readonly names: RowNames;
-  readonly members: readonly CampaignId[];
-  readonly isShownEmpty: boolean;
+  /** In the formal mode: how far each reason of `totals.skipped`, `lost` and `unknownLinks` may be off. */
+  readonly otherMargin?: number | null;
 }
 
 /** Reports of the same campaigns, for which the counts are read once; or why there are none. */
@@ -103,27 +93,39 @@ function tooLong(): Result<never> {
 }
 
 function reportOf(query: ReportQuery, periods: readonly Period[], sources: readonly RowSource[], counts: Counts, source: Source): Report {
+  const { from, to } = query;
+  const margins = source.formal === undefined ? null : new MarginReader({ ...source, formal: source.formal });
+  const marked = (figures: Figures, members: readonly CampaignId[], first: Day, last: Day): MarkedFigures =>
+    margins === null ? figures : { ...figures, margin: margins.ofRow(members, first, last, figures) };
   const rows = sources.flatMap(({ names, members }): ReportRow[] => {
     const sums = counts.sumsOf(members);
-    return periods.map(({ label }, index) => {
-      const figures = figuresOf(releasedBetween(sums, index, index + 1, source.groupSize));
+    return periods.map(({ label, first, last }, index) => {
+      const figures = marked(figuresOf(releasedBetween(sums, index, index + 1, source.groupSize)), members, first, last);
       return query.interval === "total" ? { ...names, ...figures } : { ...names, period: label, ...figures };
     });
   });
   const everyone = counts.outerSumsOf(source.campaigns.map(({ id }) => id));
   const nobody = counts.outerSumsOf([NO_CAMPAIGN]);
   const all = releasedBetween(everyone, 0, 1, source.groupSize);
+  const totals = figuresOf(source.formal !== undefined && source.isAll === true ? withSkippedOfAll(all, nobody) : all);
+  const others = margins?.ofOthers(from, to);
   return {
-    from: query.from,
-    to: query.to,
+    from,
+    to,
     timeZone: source.timeZone,
     groupSize: source.groupSize,
     releasedThrough: { visits: counts.visitsThrough, signups: counts.signupsThrough },
     rows,
-    unattributed: { signups: between(nobody.signup, 0, 1) },
-    totals: figuresOf(source.formal !== undefined && source.isAll === true ? withSkippedOfAll(all, nobody) : all),
+    unattributed: { signups: between(nobody.signup, 0, 1), ...(others === undefined ? {} : { margin: others.signups }) },
+    totals: marked(
+      totals,
+      source.campaigns.map(({ id }) => id),
+      from,
+      to,
+    ),
     lost: between(nobody.lost, 0, 1),
     unknownLinks: between(nobody.unknown, 0, 1),
+    ...(others === undefined ? {} : { otherMargin: others.visits }),
   };
 }
 
@@ -131,29 +133,6 @@ function reportOf(query: ReportQuery, periods: readonly Period[], sources: reado
 function withSkippedOfAll({ count, hidden }: Released, nobody: Sums): Released {
   const isSkipped = (kind: SummedKind): boolean => SKIP_REASONS.some((reason) => reason === kind);
   return { hidden, count: (kind) => count(kind) + (isSkipped(kind) ? between(nobody[kind], 0, 1) : 0) };
-}
-
-export function rowSourcesOf(by: RowKind, { campaigns, channels }: Pick<Source, "campaigns" | "channels">): RowSource[] {
-  switch (by) {
-    case "campaign":
-      return campaigns.map(({ id, slug, channel, archivedOn }) => ({
-        names: { channel, campaign: slug },
-        members: [id],
-        isShownEmpty: archivedOn === null,
-      }));
-    case "channel":
-      return channels.map(({ id }) => ({
-        names: { channel: id },
-        members: campaigns.filter(({ channel }) => channel === id).map((campaign) => campaign.id),
-        isShownEmpty: true,
-      }));
-    case "group":
-      return [...Map.groupBy(campaigns, ({ group = null }) => group)].map(([group, members]) => ({
-        names: { group },
-        members: members.map(({ id }) => id),
-        isShownEmpty: members.some(({ archivedOn }) => archivedOn === null),
-      }));
-  }
 }
 
 /** What was released between two bounds, in bundles of `groupSize`. */

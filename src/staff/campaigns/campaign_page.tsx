@@ -11,6 +11,7 @@ import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
 import { campaignFigures, type Figures, withinFigures } from "../reports/figures.ts";
 import { Skipped } from "../reports/not_counted.tsx";
+import { emptyText } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import type { ChartNote } from "../ui/charts/data.ts";
 import { TimeChart } from "../ui/charts/over_time.tsx";
@@ -228,12 +229,12 @@ function CampaignFigures({ context, channels, figures, notes }: CampaignFiguresP
       <section>
         <h2>{messages.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (
-          <p class="soft">{messages.campaign.nothingYet}</p>
+          <p class="soft">{emptyText(context, figures.noise, messages.campaign.nothingYet)}</p>
         ) : (
           <TimeChart context={context} channels={channels} data={figures} notes={notes} />
         )}
       </section>
-      {row === undefined || figures.margins !== null ? null : <Skipped context={context} counts={row.skipped} />}
+      {row === undefined || row.margin !== undefined ? null : <Skipped context={context} counts={row.skipped} />}
     </>
   );
 }

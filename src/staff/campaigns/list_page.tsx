@@ -7,7 +7,6 @@ import { costRows } from "../costs/cost_rows.ts";
 import { linkOriginOf, registry, type StaffContext } from "../http/context.ts";
 import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { unwrap } from "../http/problem.ts";
-import { campaignMargins } from "../reports/figures.ts";
 import { localCsv } from "../reports/sheet.ts";
 import { pagePath } from "../routes.ts";
 import { WhyGroups } from "../ui/components.tsx";
@@ -30,12 +29,11 @@ export async function campaignList(c: StaffContext): Promise<Response> {
   const { messages } = context;
   const days = { from: addDays(context.today, 1 - LIST_DAYS), to: context.today };
   const isArchive = c.req.query("status") === "archived";
-  const [current, channels, report, costs, margins] = await Promise.all([
+  const [current, channels, report, costs] = await Promise.all([
     registry(c).campaigns(),
     registry(c).channels(),
     registry(c).report({ ...days, by: "campaign", interval: "total" }),
     costRows(c, days, "campaign"),
-    campaignMargins(c, days.from, days.to),
   ]);
   // The archive is a list of its own: its links no longer count, and it may be much longer.
   const campaigns = isArchive ? (await registry(c).archivedCampaigns()).reverse() : current;
@@ -69,7 +67,6 @@ export async function campaignList(c: StaffContext): Promise<Response> {
             campaigns={shown}
             channels={channels}
             rows={rows}
-            margins={margins}
             sort={filter.sort}
             inOtherChannelsOf={inOtherChannelsAmong(campaigns)}
             costs={costs === null ? null : Map.groupBy(costs, ({ campaign }) => campaign)}

@@ -2,10 +2,9 @@
 import type { Campaign, Channel } from "../../domain/campaign/campaign.ts";
 import { statusOn } from "../../domain/campaign/status.ts";
 import type { CostRow } from "../../domain/costs/costs.ts";
-import type { Margin } from "../../domain/release/margin.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { CostCells, CostHeads } from "../costs/components.tsx";
-import { PlusMinus } from "../reports/plus_minus.tsx";
+import { Counted } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { ChannelName, Copyable, StatusTag } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
@@ -19,8 +18,6 @@ interface TableProps {
   readonly campaigns: readonly Campaign[];
   readonly channels: readonly Channel[];
   readonly rows: ReadonlyMap<string | undefined, ReportRow>;
-  /** In the formal mode: how far the figures may be off, by slug. */
-  readonly margins: ReadonlyMap<string | undefined, Margin> | null;
   readonly sort: Sort;
   readonly inOtherChannelsOf: FindInOtherChannels;
   /** What they cost, by slug; null while there are no figures of any. */
@@ -29,17 +26,7 @@ interface TableProps {
   readonly isTickable?: boolean;
 }
 
-export function CampaignTable({
-  context,
-  campaigns,
-  channels,
-  rows,
-  margins,
-  sort,
-  inOtherChannelsOf,
-  costs,
-  isTickable = false,
-}: TableProps) {
+export function CampaignTable({ context, campaigns, channels, rows, sort, inOtherChannelsOf, costs, isTickable = false }: TableProps) {
   const { messages } = context;
   return (
     <table class="stack links">
@@ -65,7 +52,6 @@ export function CampaignTable({
             campaign={campaign}
             channels={channels}
             figures={rows.get(campaign.slug)}
-            margin={margins?.get(campaign.slug)}
             inOtherChannels={inOtherChannelsOf(campaign)}
             costs={costs === null ? null : (costs.get(campaign.slug) ?? [])}
             isTickable={isTickable}
@@ -81,14 +67,13 @@ interface RowProps {
   readonly campaign: Campaign;
   readonly channels: readonly Channel[];
   readonly figures: ReportRow | undefined;
-  readonly margin: Margin | undefined;
   readonly inOtherChannels: readonly Campaign[];
   readonly costs: readonly CostRow[] | null;
   readonly isTickable: boolean;
 }
 
-function CampaignRow({ context, campaign, channels, figures, margin, inOtherChannels, costs, isTickable }: RowProps) {
-  const { messages, format } = context;
+function CampaignRow({ context, campaign, channels, figures, inOtherChannels, costs, isTickable }: RowProps) {
+  const { messages } = context;
   return (
     <tr>
       <th scope="row">
@@ -120,12 +105,10 @@ function CampaignRow({ context, campaign, channels, figures, margin, inOtherChan
         <StatusTag context={context} status={statusOn(campaign, context.today)} />
       </td>
       <td class="num visits" data-label={messages.figures.visits}>
-        {format.number(figures?.visits ?? 0)}
-        <PlusMinus context={context} margin={margin?.visits} />
+        <Counted context={context} value={figures?.visits ?? 0} margin={figures?.margin?.visits} />
       </td>
       <td class="num strong signups" data-label={messages.figures.signups}>
-        {format.number(figures?.signups ?? 0)}
-        <PlusMinus context={context} margin={margin?.signups} />
+        <Counted context={context} value={figures?.signups ?? 0} margin={figures?.margin?.signups} />
       </td>
       {costs === null ? null : <CostCells context={context} paid={costs} />}
     </tr>

@@ -40,7 +40,7 @@ export const costOperations: Operations = () => [
     answer: { "text/csv": v.string() },
     answerHeaders: { "Content-Disposition": "a name for the file, with the first and the last day" },
     problems: [500],
-    examples: { parameters: { ...QUERY, form: "costs", currency: "EUR" }, answer: { "text/csv": csvOf(COSTS as unknown as Costs) } },
+    examples: { parameters: { ...QUERY, form: "costs", currency: "EUR" }, answer: { "text/csv": csvOf(COSTS as unknown as Costs, false) } },
     run: costFile,
   },
 ];
@@ -71,7 +71,8 @@ async function costsJson(c: StaffContext, query: v.InferOutput<typeof costQuery>
 
 /** The rows as a file to download. */
 function costsCsv(c: StaffContext, costs: Costs): Response {
-  return c.body(csvOf(costs), 200, fileHeaders(CSV_TYPE, `fivebar-costs-${costs.from}-${costs.to}.csv`));
+  const isFormal = c.var.config.release === "formal";
+  return c.body(csvOf(costs, isFormal), 200, fileHeaders(CSV_TYPE, `fivebar-costs-${costs.from}-${costs.to}.csv`));
 }
 
 const FIGURES = [
@@ -88,13 +89,19 @@ const FIGURES = [
   "costPerSignupHigh",
 ] as const;
 
-function csvOf({ rows }: Costs): string {
+const FORMAL_FIGURES = ["margin.visits", "margin.signups", "costPerVisitLow", "costPerVisitHigh"] as const;
+
+/** @param isFormal whether the last columns say how far visits and signups, and so the cost of a visit, may be off */
+function csvOf({ rows }: Costs, isFormal: boolean): string {
   const data = rows.map((row) => [
     row.channel ?? "",
     row.campaign ?? "",
     row.group ?? "",
     row.period ?? "",
     ...FIGURES.map((name) => row[name]),
+    ...(isFormal
+      ? [row.margin?.visits ?? null, row.margin?.signups ?? null, row.costPerVisitLow ?? null, row.costPerVisitHigh ?? null]
+      : []),
   ]);
-  return writeCsv(["channel", "campaign", "group", "period", ...FIGURES], data);
+  return writeCsv(["channel", "campaign", "group", "period", ...FIGURES, ...(isFormal ? FORMAL_FIGURES : [])], data);
 }

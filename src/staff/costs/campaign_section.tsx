@@ -11,11 +11,12 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import type { ChosenPeriod } from "../reports/chosen_period.ts";
 import type { Figures } from "../reports/figures.ts";
+import { plusMinus } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { Bar } from "../ui/charts/marks.tsx";
 import { nameFor } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
-import { knownDays, perSignup, perVisit, signupInterval } from "./components.tsx";
+import { knownDays, perSignup, perVisit, signupInterval, visitInterval } from "./components.tsx";
 
 /** What is known of one campaign. */
 interface CampaignCosts {
@@ -68,7 +69,7 @@ export function CostSection({ context, campaign, period, figures, costs, timeZon
             <dt>{messages.costs.impressions}</dt>
             <dd>{format.number(row.impressions)}</dd>
             <dt>{messages.costs.perVisit}</dt>
-            <dd>{perVisit(context, row)}</dd>
+            <dd>{[perVisit(context, row), visitInterval(context, row)].filter((text) => text !== null).join(", ")}</dd>
             <dt>{messages.costs.perSignup}</dt>
             <dd>{[perSignup(context, row), signupInterval(context, row)].filter((text) => text !== null).join(", ")}</dd>
           </dl>
@@ -102,13 +103,25 @@ function sourceOf(context: PageContext, { platform, name, through, at, who }: Un
 }
 
 /** The platform's clicks beside visits of the same days, and what a large difference says. */
-function Clicks({ context: { messages, format }, row, skipped }: { context: PageContext; row: CostRow; skipped: number }) {
+function Clicks({ context, row, skipped }: { context: PageContext; row: CostRow; skipped: number }) {
+  const { messages, format } = context;
   if (row.clicks === null || (row.clicks === 0 && row.visits === 0)) return null;
+  // What noise could explain is no reason to wonder.
+  const margin = row.margin?.visits ?? 0;
   const flag =
-    row.visits > row.clicks ? messages.costs.moreVisits : 2 * (row.visits + skipped) < row.clicks ? messages.costs.fewVisits : null;
+    row.visits - margin > row.clicks
+      ? messages.costs.moreVisits
+      : 2 * (row.visits + margin + skipped) < row.clicks
+        ? messages.costs.fewVisits
+        : null;
   return (
     <>
-      <p>{messages.costs.clicksBeside(format.number(row.clicks), format.number(row.visits))}</p>
+      <p>
+        {messages.costs.clicksBeside(
+          format.number(row.clicks),
+          [format.number(row.visits), plusMinus(context, row.margin?.visits)].join(" ").trim(),
+        )}
+      </p>
       {flag === null ? null : <p class="wrong">{flag}</p>}
       <p class="soft">{messages.costs.clicksWhy}</p>
     </>

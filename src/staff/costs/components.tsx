@@ -18,13 +18,33 @@ export function perSignup({ messages, format }: PageContext, { costPerSignup, cu
   return costPerSignup === null ? messages.costs.tooFew : format.amount(costPerSignup, currency);
 }
 
+/** In the formal mode: between what the cost per visit lies, for the noise in the visits; null where there is nothing to say. */
+export function visitInterval(context: PageContext, paid: PaidFigures): string | null {
+  const ends = visitEnds(context, paid);
+  return ends === null ? null : context.messages.costs.between(...ends);
+}
+
+/** Both ends of it as amounts; null also where they read the same. */
+function visitEnds(
+  { format }: PageContext,
+  { costPerVisitLow: low, costPerVisitHigh: high, currency }: PaidFigures,
+): [string, string] | null {
+  if (low == null || high == null) return null;
+  const ends: [string, string] = [format.amount(low, currency), format.amount(high, currency)];
+  return ends[0] === ends[1] ? null : ends;
+}
+
 /** The interval of the cost per signup; null where nothing can be said. */
-export function signupInterval(
-  { messages, format }: PageContext,
-  { costPerSignupLow, costPerSignupHigh, currency }: PaidFigures,
-): string | null {
-  if (costPerSignupLow === null || costPerSignupHigh === null) return null;
-  return messages.costs.between(format.amount(costPerSignupLow, currency), format.amount(costPerSignupHigh, currency));
+export function signupInterval(context: PageContext, paid: PaidFigures): string | null {
+  const ends = signupEnds(context, paid);
+  return ends === null ? null : context.messages.costs.between(...ends);
+}
+
+function signupEnds(
+  { format }: PageContext,
+  { costPerSignupLow: low, costPerSignupHigh: high, currency }: PaidFigures,
+): [string, string] | null {
+  return low === null || high === null ? null : [format.amount(low, currency), format.amount(high, currency)];
 }
 
 /** For how many days of a period the spend is known. */
@@ -43,13 +63,16 @@ interface CellsProps {
   readonly paid: readonly PaidFigures[];
 }
 
+/** The ends of an interval, below the cost that lies between them. */
+function Ends({ ends }: { ends: readonly [string, string] | null }) {
+  return ends === null ? null : <small>{ends.join("–")}</small>;
+}
+
 /** The cells of a table: spend, per visit, per signup; a dash where nothing is known. */
 export function CostCells({ context, paid: told }: CellsProps) {
   const { messages, format } = context;
   const paid = told.filter((one) => !isNothing(one));
   if (paid.length === 0) return COST_COLUMNS.map(() => <td class="num soft unknown">–</td>);
-  const range = ({ costPerSignupLow: low, costPerSignupHigh: high, currency }: PaidFigures): string | null =>
-    low === null || high === null ? null : `${format.amount(low, currency)}–${format.amount(high, currency)}`;
   return (
     <>
       <td class="num" data-label={messages.costs.spend}>
@@ -59,14 +82,17 @@ export function CostCells({ context, paid: told }: CellsProps) {
       </td>
       <td class="num" data-label={messages.costs.perVisit}>
         {paid.map((one) => (
-          <span class="line-of-cell">{perVisit(context, one)}</span>
+          <span class="line-of-cell">
+            {perVisit(context, one)}
+            <Ends ends={visitEnds(context, one)} />
+          </span>
         ))}
       </td>
       <td class="num strong" data-label={messages.costs.perSignup}>
         {paid.map((one) => (
           <span class="line-of-cell">
             {perSignup(context, one)}
-            {range(one) === null ? null : <small>{range(one)}</small>}
+            <Ends ends={signupEnds(context, one)} />
           </span>
         ))}
       </td>

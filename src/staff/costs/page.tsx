@@ -9,13 +9,24 @@ import { unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
 import type { ChosenPeriod } from "../reports/chosen_period.ts";
 import { PeriodForm, PeriodMenu } from "../reports/components.tsx";
+import { Counted, plusMinus } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary, nameFor, ScrollArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { noticeOf } from "../ui/notices.ts";
 import { type PageContext, pageContextOf, withQuery } from "../ui/page_context.ts";
 import { TableCopy } from "../ui/table_copy.tsx";
-import { CostCells, CostHeads, isNothing, knownDays, perSignup, perVisit, rangeText, signupInterval } from "./components.tsx";
+import {
+  CostCells,
+  CostHeads,
+  isNothing,
+  knownDays,
+  perSignup,
+  perVisit,
+  rangeText,
+  signupInterval,
+  visitInterval,
+} from "./components.tsx";
 import { COSTS_BY, type CostsBy, costsBy } from "./costs_by.ts";
 
 const IMPORTS_SHOWN = 20;
@@ -82,8 +93,11 @@ export async function costsPage(c: StaffContext): Promise<Response> {
 function Headlines({ context, total, period }: { context: PageContext; total: CostTotal; period: ChosenPeriod }) {
   const { messages, format } = context;
   const spend = format.amount(total.spend, total.currency);
-  const visits = `${format.number(total.visits)} ${messages.figures.visits.toLowerCase()}`;
-  const signups = `${format.number(total.signups)} ${messages.figures.signups.toLowerCase()}`;
+  const counted = (name: "visits" | "signups"): string =>
+    [format.number(total[name]), plusMinus(context, total.margin?.[name]), messages.figures[name].toLowerCase()]
+      .filter((text) => text !== "")
+      .join(" ");
+  const [visits, signups] = [counted("visits"), counted("signups")];
   return (
     <dl class="kpis">
       <div>
@@ -97,7 +111,11 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
         <dt>{messages.costs.perVisit}</dt>
         <dd>
           {total.costPerVisit === null ? "–" : perVisit(context, total)}
-          <small>{total.costPerVisit === null ? `${messages.costs.tooFew}: ${visits}` : visits}</small>
+          <small>
+            {total.costPerVisit === null
+              ? `${messages.costs.tooFew}: ${visits}`
+              : [visitInterval(context, total), visits].filter((text) => text !== null).join(", ")}
+          </small>
         </dd>
       </div>
       <div>
@@ -107,7 +125,9 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
           <small>
             {total.signups === 0
               ? messages.costs.noSignups(spend)
-              : (signupInterval(context, total) ?? `${messages.costs.tooFew}: ${signups}`)}
+              : signupInterval(context, total) === null
+                ? `${messages.costs.tooFew}: ${signups}`
+                : [signupInterval(context, total), ...(total.margin === undefined ? [] : [signups])].join(", ")}
           </small>
         </dd>
       </div>
@@ -196,6 +216,7 @@ function Table({ context, channels, costs, by, hasGroups, period }: TableProps) 
         </a>
       </p>
       <p class="soft">{messages.costs.interval}</p>
+      {costs.totals.some(({ margin }) => margin !== undefined) ? <p class="soft">{messages.formal.costs}</p> : null}
       <p class="soft">{messages.costs.notes}</p>
     </section>
   );
@@ -227,10 +248,10 @@ function Row({ context, channels, row, days }: RowProps) {
         {row.clicks === null ? messages.costs.unknown : format.number(row.clicks)}
       </td>
       <td class="num" data-label={messages.figures.visits}>
-        {format.number(row.visits)}
+        <Counted context={context} value={row.visits} margin={row.margin?.visits} />
       </td>
       <td class="num" data-label={messages.figures.signups}>
-        {format.number(row.signups)}
+        <Counted context={context} value={row.signups} margin={row.margin?.signups} />
       </td>
     </tr>
   );

@@ -4,7 +4,7 @@ import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
 import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { currencyField, dayField, isInOrder, oneOf } from "../openapi/request_schemas.ts";
-import { bundles, dayOut } from "../openapi/response_schemas.ts";
+import { bundles, count, dayOut, MARGIN_MEANING } from "../openapi/response_schemas.ts";
 import { COSTS_BY } from "./costs_by.ts";
 import { FIGURE_FORMS } from "./figures_csv.ts";
 
@@ -44,10 +44,13 @@ const paid = {
   clicks: v.pipe(v.nullable(bundles), v.description("null where a platform does not tell them")),
   visits: v.pipe(bundles, v.description("of the days for which the spend is known")),
   signups: bundles,
-  costPerVisit: cost("null below 20 visits"),
+  costPerVisit: cost("null below 20 visits, and where a quarter of them or more may be noise"),
   costPerSignup: cost("null where the interval's upper end is more than five times its lower end"),
   costPerSignupLow: cost("the lower end of its 95% interval, what bundles hold back included"),
   costPerSignupHigh: cost("the upper end"),
+  margin: v.optional(v.pipe(v.strictObject({ visits: count, signups: count }), v.description(MARGIN_MEANING))),
+  costPerVisitLow: v.optional(cost("with RELEASE=formal: the lower end, for the noise in visits")),
+  costPerVisitHigh: v.optional(cost("the upper end")),
   leftOut: v.pipe(
     v.array(v.string()),
     v.description("campaigns that brought something and whose spend is not known, or in two currencies"),
@@ -77,6 +80,7 @@ export const costsOut = v.strictObject({
       v.strictObject({
         ...paid,
         unattributedSignups: v.pipe(bundles, v.description("signups without a campaign's code, of the same days")),
+        unattributedMargin: v.optional(count),
         costPerSignupOfAll: cost("the spend by all signups, with a code or without: the truth lies between this and costPerSignup"),
       }),
     ),

@@ -41,7 +41,7 @@ async function askedTable(c: StaffContext): Promise<{ readonly name: string; rea
   };
   return {
     name: `fivebar-${words.file}-${words.files[by]}-${period.from}-${period.to}`,
-    table: tableOf(context, by, unwrap(costs), names),
+    table: tableOf(context, by, unwrap(costs), names, c.var.config.release === "formal"),
   };
 }
 
@@ -50,8 +50,8 @@ interface Names {
   readonly campaigns: ReadonlyMap<string, string>;
 }
 
-function tableOf({ messages }: PageContext, by: CostsBy, costs: Costs, names: Names): FileTable {
-  const { costs: words, figures, overview, sheet } = messages;
+function tableOf({ messages }: PageContext, by: CostsBy, costs: Costs, names: Names, isFormal: boolean): FileTable {
+  const { costs: words, figures, formal, overview, sheet } = messages;
   const namesOf = ({ channel, campaign, group }: CostRow): TableCell[] => {
     const ofChannel = names.channels.get(channel ?? "") ?? channel ?? "";
     if (by === "channel") return [ofChannel];
@@ -68,6 +68,7 @@ function tableOf({ messages }: PageContext, by: CostsBy, costs: Costs, names: Na
       ...[sheet.from, sheet.to, ...heads[by]],
       ...[words.currency, words.spend, words.knownDays, words.impressions, words.clicks, figures.visits, figures.signups],
       ...[words.perVisit, words.perSignup, sheet.low, sheet.high],
+      ...(isFormal ? [formal.columns.visits, formal.columns.signups, formal.columns.perVisitLow, formal.columns.perVisitHigh] : []),
     ],
     rows: [
       ...costs.rows.map((row) => [
@@ -75,20 +76,24 @@ function tableOf({ messages }: PageContext, by: CostsBy, costs: Costs, names: Na
         ...namesOf(row),
         ...[row.currency, row.spend, row.spendDays, row.impressions, row.clicks, row.visits, row.signups],
         ...[row.costPerVisit, row.costPerSignup, row.costPerSignupLow, row.costPerSignupHigh].map(rounded),
+        ...(isFormal
+          ? [row.margin?.visits ?? null, row.margin?.signups ?? null, ...[row.costPerVisitLow, row.costPerVisitHigh].map(rounded)]
+          : []),
       ]),
       ...costs.totals
         .filter(({ unattributedSignups }) => unattributedSignups > 0)
-        .map(({ currency, unattributedSignups }) => [
+        .map(({ currency, unattributedSignups, unattributedMargin }) => [
           ...days,
           ...heads[by].map((_, index) => (index === 0 ? overview.unattributed : "")),
           ...[currency, null, null, null, null, null, unattributedSignups],
           ...[null, null, null, null],
+          ...(isFormal ? [null, unattributedMargin ?? null, null, null] : []),
         ]),
     ],
   };
 }
 
 /** To a hundredth of a cent. */
-function rounded(cost: number | null): number | null {
-  return cost === null ? null : Math.round(cost * 10_000) / 10_000;
+function rounded(cost: number | null | undefined): number | null {
+  return cost == null ? null : Math.round(cost * 10_000) / 10_000;
 }

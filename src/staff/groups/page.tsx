@@ -15,7 +15,8 @@ import { readFormData } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
 import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "../reports/components.tsx";
-import { campaignMargins, groupFigures, withinFigures } from "../reports/figures.ts";
+import { groupFigures, withinFigures } from "../reports/figures.ts";
+import { emptyText } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { TargetSection, targetsBeside } from "../targets/table.tsx";
 import { TimeChart } from "../ui/charts/over_time.tsx";
@@ -125,7 +126,7 @@ async function show(
         <section>
           <h2>{messages.chart.visitsPer[figures.interval]}</h2>
           {figures.shown.length === 0 ? (
-            <p class="soft">{messages.overview.emptyPeriod}</p>
+            <p class="soft">{emptyText(context, figures.noise, messages.overview.emptyPeriod)}</p>
           ) : (
             <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
@@ -138,7 +139,6 @@ async function show(
             campaigns={everyone}
             channels={channels}
             rows={rows}
-            margins={await campaignMargins(c, period.from, period.to)}
             sort="newest"
             costs={costs === null ? null : Map.groupBy(costs, ({ campaign }) => campaign)}
             inOtherChannelsOf={inOtherChannelsAmong(all)}

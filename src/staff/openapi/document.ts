@@ -21,7 +21,7 @@ import { targetOut } from "../targets/schema.ts";
 import type { Examples, Operation } from "./operation.ts";
 import { COMMON_PROBLEMS, DOCUMENTED_STATUSES, documentedProblem } from "./problems.ts";
 import { pathParameters } from "./request_schemas.ts";
-import { bundles, channelOut, hostOut, listedKeyOut, problemOut } from "./response_schemas.ts";
+import { bundles, channelOut, hostOut, listedKeyOut, marginOut, problemOut } from "./response_schemas.ts";
 import { withSharedParts } from "./shared_parts.ts";
 
 type Json = Record<string, unknown>;
@@ -34,6 +34,7 @@ const NAMED: readonly (readonly [name: string, schema: v.GenericSchema])[] = [
   ["ChannelName", channelOut],
   ["AllowedHost", hostOut],
   ["Bundles", bundles],
+  ["Margin", marginOut],
   ["Key", listedKeyOut],
   ["AdUnit", adUnitOut],
   ["Audience", audienceOut],

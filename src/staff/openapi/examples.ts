@@ -95,7 +95,7 @@ export const REPORT = {
   unknownLinks: 25,
 };
 
-export const REPORT_CSV = rowsAsCsv([ROW], "channel");
+export const REPORT_CSV = rowsAsCsv([ROW], "channel", false);
 
 export const QR_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"><path d="M4 4h7v1h-7z"/></svg>';
 

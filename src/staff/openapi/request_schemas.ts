@@ -16,7 +16,7 @@ import {
   MAX_NAME_CHARS,
 } from "../../domain/limits.ts";
 import { fault } from "../../domain/problems.ts";
-import { ROW_KINDS } from "../../domain/release/report.ts";
+import { ROW_KINDS } from "../../domain/release/row_sources.ts";
 import { ROLES } from "../../storage/registry/keys.ts";
 import { MEMBER_ROLES } from "../../storage/registry/members.ts";
 import { fields } from "../http/fields.ts";

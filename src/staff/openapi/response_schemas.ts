@@ -8,7 +8,7 @@ import { EXPORT_FORMATS } from "../import/formats.ts";
 import { PROBLEM_CODE_MEANING, ROLE_MEANINGS } from "./meanings.ts";
 import { PROBLEM_CODES } from "./problem_codes.ts";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const bundles = v.pipe(v.number(), v.integer(), v.minValue(0), v.description("a multiple of groupSize"));
 const share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 export const dayOut = v.pipe(v.string(), v.metadata({ format: "date" }));
@@ -78,6 +78,15 @@ function entriesOf(name: FigureName): Readonly<Record<string, v.GenericSchema>> 
 }
 const figures = Object.assign({}, ...FIGURE_NAMES.map(entriesOf)) as FigureEntries;
 
+const offBy = v.nullable(count);
+export const marginOut = v.strictObject({
+  visits: offBy,
+  signups: v.pipe(offBy, v.description("null where none of their weeks ended in these days")),
+  mostlyNoise: v.pipe(v.boolean(), v.description("too small to be judged by itself")),
+});
+export const MARGIN_MEANING = "with RELEASE=formal: in 95 of 100 cases figures are off by no more; null where nothing is out yet";
+const marked = { ...figures, margin: v.optional(v.pipe(marginOut, v.description(MARGIN_MEANING))) };
+
 export const reportOut = v.strictObject({
   from: dayOut,
   to: dayOut,
@@ -94,18 +103,19 @@ export const reportOut = v.strictObject({
         campaign: v.optional(v.string()),
         group: v.optional(v.pipe(v.nullable(v.string()), v.description("by=group, in the place of channel; null: the campaigns in none"))),
         period: v.optional(dayOut),
-        ...figures,
+        ...marked,
       }),
     ),
     v.maxLength(MAX_REPORT_ROWS),
   ),
-  unattributed: v.strictObject({ signups: bundles }),
-  totals: v.strictObject(figures),
+  unattributed: v.strictObject({ signups: bundles, margin: v.optional(offBy) }),
+  totals: v.strictObject(marked),
   lost: v.pipe(count, v.description("events that were counted and could not be written; 0 unless something is wrong")),
   unknownLinks: v.pipe(
     count,
     v.description("requests for links that nobody made, such as misprints; a multiple of groupSize, in total only"),
   ),
+  otherMargin: v.optional(v.pipe(offBy, v.description("as margin, of each reason of skipped, of lost and of unknownLinks"))),
 });
 
 export const statusOut = v.strictObject({

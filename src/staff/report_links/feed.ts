@@ -13,11 +13,12 @@ export function weeksFeed(report: OpenReport, address: string, language: Languag
     .filter(({ isClosed }) => isClosed)
     .reverse();
   const updated = weeks[0] === undefined ? `${report.through.visits}T00:00:00Z` : writtenOn(weeks[0]);
+  const subtitle = report.totals.margin === undefined ? "" : `\n${html`<subtitle>${messages[language].formal.shared(false)}</subtitle>`}`;
   const entries = weeks.map((week) => entryOf(week, report, address, language));
   return `<?xml version="1.0" encoding="utf-8"?>
 ${html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>urn:uuid:${report.link.id}</id>
-<title>${report.link.name}</title>
+<title>${report.link.name}</title>${raw(subtitle)}
 <author><name>Fivebar</name></author>
 <updated>${updated}</updated>
 <link rel="self" type="application/atom+xml" href="${address}/weeks.atom"/>
@@ -33,11 +34,16 @@ function writtenOn({ last }: Week): string {
 }
 
 function entryOf(week: Week, { link }: OpenReport, address: string, language: Language): string {
-  const { openReport: words, common } = messages[language];
+  const { openReport: words, common, formal } = messages[language];
   const { number, day, shortDay } = format(language);
   const { year, week: nth } = weekNumber(week.label);
   const days = common.range(shortDay(week.first), day(week.last));
-  const counts = [words.visitCount(number(week.visits)), ...(week.signups === null ? [] : [words.signupCount(number(week.signups))])];
+  const countsWith = (off: (margin: string) => string): string => {
+    const marked = (text: string, margin: number | null | undefined): string =>
+      margin == null || margin === 0 ? text : `${text} (${off(number(margin))})`;
+    const visits = marked(words.visitCount(number(week.visits)), week.margin?.visits);
+    return week.signups === null ? visits : `${visits}, ${marked(words.signupCount(number(week.signups)), week.margin?.signups)}`;
+  };
   const id = `urn:uuid:${link.id}#${year}-W${String(nth).padStart(2, "0")}`;
-  return `${html`<entry><id>${id}</id><title>${words.weekTitle(String(nth), days)}: ${counts.join(", ")}</title><updated>${writtenOn(week)}</updated><link rel="alternate" type="text/html" href="${address}"/><content type="text">${counts.join(", ")}</content></entry>`}`;
+  return `${html`<entry><id>${id}</id><title>${words.weekTitle(String(nth), days)}: ${countsWith((margin) => `± ${margin}`)}</title><updated>${writtenOn(week)}</updated><link rel="alternate" type="text/html" href="${address}"/><content type="text">${countsWith(formal.giveOrTake)}</content></entry>`}`;
 }

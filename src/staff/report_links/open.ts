@@ -60,11 +60,12 @@ export async function openReport(c: StaffContext, config: Config): Promise<Respo
     if (part === "weeks") return answer(weeksFeed(report, address, language), "application/atom+xml; charset=utf-8");
     if (part === "page") {
       const today = dayOf(Date.now(), config.timeZone);
-      const page = await reportPage(report, weeks, { token, language, operator: config.operator, today });
+      const { operator, signupPeriod } = config;
+      const page = await reportPage(report, weeks, { token, language, operator, today, signupPeriod });
       return answer(page, "text/html; charset=utf-8");
     }
     const name = report.days === null ? "fivebar" : `fivebar-${report.days.from}-${report.days.to}`;
-    return answer(reportTable(report), CSV_TYPE, 200, fileHeaders(CSV_TYPE, `${name}.csv`));
+    return answer(reportTable(report, config.release === "formal"), CSV_TYPE, 200, fileHeaders(CSV_TYPE, `${name}.csv`));
   } catch {
     return none(503);
   }

@@ -3,12 +3,17 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { Day } from "../../domain/day.ts";
 import type { OpenFigures, OpenReport } from "../../domain/release/open_report.ts";
+import type { SignupPeriod } from "../../domain/release/rule.ts";
+import { Counted } from "../reports/plus_minus.tsx";
 import { type Format, format } from "../ui/format.ts";
 import { LANGUAGES, type Language, type Messages, messages } from "../ui/messages/index.ts";
 import { type Week, weeksOf } from "./weeks.ts";
 
 interface Words {
   readonly words: Messages["openReport"];
+  readonly formal: Messages["formal"];
+  /** For what pages of figures share. */
+  readonly figures: { readonly messages: Messages; readonly format: Format };
   readonly common: Messages["common"];
   readonly f: Format;
 }
@@ -18,17 +23,20 @@ interface Printed {
   /** Whose figures they are, as visitors may know them. */
   readonly operator: string | null;
   readonly today: Day;
+  /** In the formal mode: when signups come out. */
+  readonly signupPeriod: SignupPeriod;
 }
 
 /** @param weeks the same report by week */
 export async function reportPage(
   report: OpenReport,
   weeks: OpenReport | null,
-  { token, language, operator, today }: Printed & { readonly token: string; readonly language: Language },
+  { token, language, operator, today, signupPeriod }: Printed & { readonly token: string; readonly language: Language },
 ): Promise<string> {
-  const { openReport: words, common, printed } = messages[language];
-  const say: Words = { words, common, f: format(language) };
-  const { link, days, groupSize, margins, rows } = report;
+  const { openReport: words, common, formal, printed } = messages[language];
+  const f = format(language);
+  const say: Words = { words, common, formal, f, figures: { messages: messages[language], format: f } };
+  const { link, days, groupSize, rows, totals } = report;
   return frame(
     language,
     link.name,
@@ -61,8 +69,8 @@ export async function reportPage(
         <a href={`${token}.csv`}>{words.csv}</a> · <a href={`${token}/weeks.atom`}>{words.feed}</a>
       </p>
       <p class="soft">
-        {words.groups(groupSize)}{" "}
-        {margins === null ? "" : `${words.noise(say.f.number(margins.visits), link.signups ? say.f.number(margins.signups) : null)} `}
+        {words.groups(groupSize)} {totals.margin === undefined ? "" : `${say.formal.shared(link.signups)} `}
+        {isByWeek(report, signupPeriod) ? `${say.formal.sharedWeek} ` : ""}
         <a href={`/about?lang=${language}`}>{words.about}</a>
       </p>
     </>,
@@ -73,6 +81,11 @@ export async function reportPage(
       printed(say.f.day(today), groupSize),
     ].join(" · "),
   );
+}
+
+/** Whether its signups came out by the week. */
+function isByWeek({ link, totals }: OpenReport, signupPeriod: SignupPeriod): boolean {
+  return link.signups && totals.margin !== undefined && signupPeriod === "week";
 }
 
 /** The page for an address without a report, the same for every reason (404), or while no report can be made (503). */
@@ -141,13 +154,15 @@ function TallyMark({ size }: { size: number }) {
   );
 }
 
-function Totals({ say: { words, f }, report: { totals, through } }: { say: Words; report: OpenReport }) {
+function Totals({ say, report: { totals, through } }: { say: Words; report: OpenReport }) {
+  const { words, f } = say;
   return (
     <dl class="figures">
       <div>
         <dt>{words.visits}</dt>
         <dd>
           <strong>{f.number(totals.visits)}</strong>
+          <Margin say={say} margin={totals.margin?.visits} />
         </dd>
       </div>
       {totals.signups === null ? null : (
@@ -156,6 +171,7 @@ function Totals({ say: { words, f }, report: { totals, through } }: { say: Words
             <dt>{words.signups}</dt>
             <dd>
               <strong>{f.number(totals.signups)}</strong>
+              <Margin say={say} margin={totals.margin?.signups} />
               <small>{through.signups === null ? words.notYet : words.through(f.shortDay(through.signups))}</small>
             </dd>
           </div>
@@ -164,7 +180,7 @@ function Totals({ say: { words, f }, report: { totals, through } }: { say: Words
             <dd>
               <strong>{totals.rate === null ? "–" : f.perHundred(totals.rate)}</strong>
               <small>
-                {totals.rate === null ? words.tooFew : words.between(f.perHundred(totals.rateLow), f.perHundred(totals.rateHigh))}
+                <Interval say={say} figures={totals} />
               </small>
             </dd>
           </div>
@@ -192,16 +208,38 @@ function Table({ say: { words }, head, report: { link }, children }: { say: Word
   );
 }
 
-function Counts({ say: { words, f }, figures }: { say: Words; figures: OpenFigures }) {
+/** In the formal mode: how far a figure may be off, in words. */
+function Margin({ say: { formal, f }, margin }: { say: Words; margin: number | null | undefined }) {
+  return margin == null || margin === 0 ? null : <small>{formal.giveOrTake(f.number(margin))}</small>;
+}
+
+/** Between what a rate lies, or why that says nothing. */
+function Interval({ say: { words, formal, f }, figures }: { say: Words; figures: OpenFigures }) {
+  if (figures.rate === null) return <>{words.tooFew}</>;
+  if (figures.margin?.mostlyNoise === true) return <>{formal.mostlyNoise}</>;
+  return <>{words.between(f.perHundred(figures.rateLow), f.perHundred(figures.rateHigh))}</>;
+}
+
+function Counts({ say, figures }: { say: Words; figures: OpenFigures }) {
+  const { f } = say;
+  const { margin } = figures;
   return (
     <>
-      <td>{f.number(figures.visits)}</td>
+      <td>
+        <Counted context={say.figures} value={figures.visits} margin={margin?.visits} />
+      </td>
       {figures.signups === null ? null : (
         <>
-          <td>{f.number(figures.signups)}</td>
+          <td>
+            <Counted context={say.figures} value={figures.signups} margin={margin?.signups} />
+          </td>
           <td>
             {figures.rate === null ? "–" : f.perHundred(figures.rate)}
-            {figures.rate === null ? null : <small>{words.between(f.perHundred(figures.rateLow), f.perHundred(figures.rateHigh))}</small>}
+            {figures.rate === null ? null : (
+              <small>
+                <Interval say={say} figures={figures} />
+              </small>
+            )}
           </td>
         </>
       )}
@@ -222,8 +260,14 @@ function Weeks({ say, weeks, report }: { say: Words; weeks: readonly Week[]; rep
               {week.first === week.last ? f.day(week.last) : common.range(f.shortDay(week.first), f.day(week.last))}
               {week.isClosed ? null : <small>{words.incomplete}</small>}
             </th>
-            <td>{f.number(week.visits)}</td>
-            {week.signups === null ? null : <td>{f.number(week.signups)}</td>}
+            <td>
+              <Counted context={say.figures} value={week.visits} margin={week.margin?.visits} />
+            </td>
+            {week.signups === null ? null : (
+              <td>
+                <Counted context={say.figures} value={week.signups} margin={week.margin?.signups} />
+              </td>
+            )}
           </tr>
         ))}
       </Table>

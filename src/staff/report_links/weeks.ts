@@ -1,6 +1,7 @@
 /** The weeks of an open report, each with the sum over its rows. Pure. */
 import type { Day } from "../../domain/day.ts";
 import { type Period, periods } from "../../domain/period.ts";
+import type { CountMargin } from "../../domain/release/margin.ts";
 import type { OpenReport } from "../../domain/release/open_report.ts";
 import { closedWeeks } from "../../domain/report_link.ts";
 
@@ -10,10 +11,12 @@ export interface Week extends Period {
   readonly signups: number | null;
   /** Whether its figures are final. */
   readonly isClosed: boolean;
+  /** In the formal mode: how far they may be off. */
+  readonly margin: CountMargin | undefined;
 }
 
 /** In their order. @param report by week */
-export function weeksOf({ days, interval, rows, link, through }: OpenReport): Week[] {
+export function weeksOf({ days, interval, rows, link, through, weekMargins }: OpenReport): Week[] {
   if (days === null || interval !== "week") return [];
   const closed = new Set(closedWeeks(link.period, days, lastWhole(through, link.signups)).map(({ label }) => label));
   return periods(days.from, days.to, "week").map((period) => {
@@ -24,6 +27,7 @@ export function weeksOf({ days, interval, rows, link, through }: OpenReport): We
       visits: sum(({ visits }) => visits),
       signups: link.signups ? sum(({ signups }) => signups ?? 0) : null,
       isClosed: closed.has(period.label),
+      margin: weekMargins?.find((margin) => margin.period === period.label),
     };
   });
 }

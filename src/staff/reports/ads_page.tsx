@@ -1,7 +1,6 @@
 /** Every campaign's figures in one table, in any order and for any period, and two campaigns side by side. */
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import { NO_FIGURES } from "../../domain/release/figures.ts";
-import { isMostlyNoise } from "../../domain/release/margin.ts";
 import { COST_COLUMNS, CostCells, CostHeads, costNames } from "../costs/components.tsx";
 import { costRows } from "../costs/cost_rows.ts";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -15,8 +14,7 @@ import { TableCopy } from "../ui/table_copy.tsx";
 import type { Ad } from "./ad.ts";
 import { askedPeriod } from "./asked_period.ts";
 import { PeriodForm, PeriodMenu } from "./components.tsx";
-import { campaignMargins } from "./figures.ts";
-import { PlusMinus } from "./plus_minus.tsx";
+import { Counted, intervalText } from "./plus_minus.tsx";
 import { SideBySide } from "./side_by_side.tsx";
 
 const SORTS = ["signups", "visits", "rate", "low", "name", "channel", ...COST_COLUMNS] as const;
@@ -26,7 +24,7 @@ export async function adsPage(c: StaffContext): Promise<Response> {
   const context = pageContextOf(c);
   const { messages } = context;
   const { isWrong, period } = await askedPeriod(c, context.today, null);
-  const [channels, campaigns, archived, reports, costs, margins] = await Promise.all([
+  const [channels, campaigns, archived, reports, costs] = await Promise.all([
     registry(c).channels(),
     registry(c).campaigns(),
     registry(c).archivedCampaigns(),
@@ -35,7 +33,6 @@ export async function adsPage(c: StaffContext): Promise<Response> {
       null,
     ),
     costRows(c, period, "campaign"),
-    campaignMargins(c, period.from, period.to),
   ]);
   const [byCampaign, byGroup] = unwrap(reports);
   const rows = new Map(byCampaign?.rows.map((row) => [row.campaign, row]));
@@ -45,7 +42,7 @@ export async function adsPage(c: StaffContext): Promise<Response> {
   const brought = archived.filter(({ slug }) => rows.has(slug));
   const ads = [...campaigns, ...brought].map(({ name, slug, channel }): Ad => {
     const own = costs?.filter((row) => row.campaign === slug) ?? [];
-    return { name, slug, channel, figures: rows.get(slug) ?? NO_FIGURES, costs: own, margin: margins?.get(slug) };
+    return { name, slug, channel, figures: rows.get(slug) ?? NO_FIGURES, costs: own };
   });
   const asked = c.req.query("sort");
   const sort = SORTS.find((name) => name === asked) ?? "signups";
@@ -146,7 +143,7 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {ads.map(({ name, slug, channel, figures, costs, margin }) => (
+          {ads.map(({ name, slug, channel, figures, costs }) => (
             <tr>
               <th scope="row">
                 <a href={pagePath.campaign(slug)}>{name}</a>
@@ -155,22 +152,16 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
                 <ChannelName channels={channels} id={channel as Channel["id"]} />
               </td>
               <td class="num" data-label={names.visits}>
-                {format.number(figures.visits)}
-                <PlusMinus context={context} margin={margin?.visits} />
+                <Counted context={context} value={figures.visits} margin={figures.margin?.visits} />
               </td>
               <td class="num strong" data-label={names.signups}>
-                {format.number(figures.signups)}
-                <PlusMinus context={context} margin={margin?.signups} />
+                <Counted context={context} value={figures.signups} margin={figures.margin?.signups} />
               </td>
               <td class="num" data-label={names.rate}>
                 {figures.rate === null ? "–" : format.perHundred(figures.rate)}
               </td>
               <td class="num" data-label={names.low}>
-                {figures.rate === null
-                  ? messages.overview.tooFew
-                  : margin !== undefined && isMostlyNoise(figures, margin)
-                    ? messages.overview.mostlyNoise
-                    : `${format.perHundred(figures.rateLow)}–${format.perHundred(figures.rateHigh)}`}
+                {intervalText(context, figures)}
               </td>
               {hasCosts ? <CostCells context={context} paid={costs} /> : null}
             </tr>

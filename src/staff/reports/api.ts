@@ -3,7 +3,8 @@
 import * as v from "valibot";
 import { numberFormat } from "../../domain/formatters.ts";
 import { MAX_REPORT_ROWS } from "../../domain/limits.ts";
-import type { Report, RowKind } from "../../domain/release/report.ts";
+import type { Report } from "../../domain/release/report.ts";
+import type { RowKind } from "../../domain/release/row_sources.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { CSV_TYPE, fileHeaders } from "../http/download.ts";
 import { readQuery } from "../http/input.ts";
@@ -54,5 +55,6 @@ async function reportJson(c: StaffContext, query: v.InferOutput<typeof reportQue
 
 /** The rows as a file to download. */
 function csvResponse(c: StaffContext, report: Report, by: RowKind): Response {
-  return c.body(rowsAsCsv(report.rows, by), 200, fileHeaders(CSV_TYPE, `fivebar-${report.from}-${report.to}.csv`));
+  const isFormal = c.var.config.release === "formal";
+  return c.body(rowsAsCsv(report.rows, by, isFormal), 200, fileHeaders(CSV_TYPE, `fivebar-${report.from}-${report.to}.csv`));
 }

@@ -1,7 +1,6 @@
 /** The overview's table: what each channel brought, how sure that is, and what it cost once there are figures. */
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { PaidFigures } from "../../domain/costs/paid.ts";
-import { isMostlyNoise, type Margin } from "../../domain/release/margin.ts";
 import type { ReportRow } from "../../domain/release/report.ts";
 import { CostCells, CostHeads } from "../costs/components.tsx";
 import type { costsOf } from "../costs/cost_rows.ts";
@@ -13,7 +12,7 @@ import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { SortHead, SortMenu } from "../ui/sorting.tsx";
 import { TableCopy } from "../ui/table_copy.tsx";
 import type { Figures } from "./figures.ts";
-import { PlusMinus } from "./plus_minus.tsx";
+import { Counted } from "./plus_minus.tsx";
 
 type Sort = "visits" | "signups" | "rate";
 
@@ -70,7 +69,6 @@ export function ChannelTable({
               mostVisits={Math.max(0, ...rows.map(({ visits }) => visits))}
               maxRate={maxRate}
               scale={scale}
-              margin={figures.margins?.rows.find(({ channel }) => channel === row.channel)}
               costs={costs === null ? null : costs.rows.filter(({ channel }) => channel === row.channel)}
             />
           ))}
@@ -79,12 +77,10 @@ export function ChannelTable({
           <tr>
             <th scope="row">{messages.overview.total}</th>
             <td class="num" data-label={messages.figures.visits}>
-              {format.number(totals.visits)}
-              <PlusMinus context={context} margin={figures.margins?.totals.visits} />
+              <Counted context={context} value={totals.visits} margin={totals.margin?.visits} />
             </td>
             <td class="num strong" data-label={messages.figures.signups}>
-              {format.number(totals.signups)}
-              <PlusMinus context={context} margin={figures.margins?.totals.signups} />
+              <Counted context={context} value={totals.signups} margin={totals.margin?.signups} />
             </td>
             <RateCell context={context} rate={totals} />
             <td class="rate drawn" />
@@ -118,13 +114,11 @@ interface ChannelRowProps {
   readonly maxRate: number;
   /** What the whisker is drawn on, in words. */
   readonly scale: string;
-  /** In the formal mode: how far its figures may be from what was counted. */
-  readonly margin: Margin | undefined;
   /** What it cost, by currency; null while there are no figures of any. */
   readonly costs: readonly PaidFigures[] | null;
 }
 
-function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale, margin, costs }: ChannelRowProps) {
+function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale, costs }: ChannelRowProps) {
   const { messages, format } = context;
   const colour = channelClass(channels, row.channel ?? "");
   return (
@@ -135,20 +129,18 @@ function ChannelRow({ context, channels, row, trend, mostVisits, maxRate, scale,
         </a>
       </th>
       <td class="num" data-label={messages.figures.visits}>
-        {format.number(row.visits)}
-        <PlusMinus context={context} margin={margin?.visits} />
+        <Counted context={context} value={row.visits} margin={row.margin?.visits} />
         <Bar value={row.visits} most={mostVisits} channel={colour} />
       </td>
       <td class="num strong" data-label={messages.figures.signups}>
-        {format.number(row.signups)}
-        <PlusMinus context={context} margin={margin?.signups} />
+        <Counted context={context} value={row.signups} margin={row.margin?.signups} />
       </td>
       <RateCell context={context} rate={row} />
       <td class="rate drawn" data-label={row.rate === null ? undefined : scale}>
         {row.rate === null ? (
           <span class="soft">{row.visits === 0 ? "" : messages.overview.tooFew}</span>
-        ) : margin !== undefined && isMostlyNoise(row, margin) ? (
-          <span class="soft">{messages.overview.mostlyNoise}</span>
+        ) : row.margin?.mostlyNoise === true ? (
+          <span class="soft">{messages.formal.mostlyNoise}</span>
         ) : (
           <Whisker
             low={row.rateLow}

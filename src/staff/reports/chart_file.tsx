@@ -7,6 +7,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { fileHeaders } from "../http/download.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { colourOf } from "../ui/assets/style.ts";
+import { noiseText } from "../ui/charts/noise_text.ts";
 import { round, spread, ticks } from "../ui/charts/scale.ts";
 import { drawnSignups } from "../ui/charts/signup_line.tsx";
 import { type PageContext, pageContextOf } from "../ui/page_context.ts";
@@ -26,6 +27,8 @@ const LEGEND_TOP = SIGNUPS_TOP + SIGNUPS_HEIGHT + 36;
 const LEGEND_COLUMNS = 5;
 const LEGEND_LINE = 22;
 const LABELS = 6;
+/** Letters that fit on a line below the chart. */
+const LINE_CHARS = 120;
 const INK = "#1d2426";
 const SOFT = "#5c6668";
 const GRID = "#e4dfd3";
@@ -39,7 +42,9 @@ export async function chartSvg(c: StaffContext): Promise<Response> {
   const channels = await registry(c).channels();
   const { name, figures } = await chartOf(c, period, channels);
   const { messages, format } = context;
-  const height = LEGEND_TOP + (Math.ceil(figures.shown.length / LEGEND_COLUMNS) + 1) * LEGEND_LINE + 8;
+  const legendEnd = LEGEND_TOP + (Math.ceil(figures.shown.length / LEGEND_COLUMNS) + 1) * LEGEND_LINE;
+  const said = linesOf(noiseText(context, figures).join(" "));
+  const height = legendEnd + said.length * LEGEND_LINE + 8;
   const days = messages.common.range(format.day(period.from), format.day(period.to));
   const subject = name ?? c.var.config.operator ?? "Fivebar";
   const svg = `<?xml version="1.0" encoding="utf-8"?>\n${String(
@@ -62,9 +67,25 @@ export async function chartSvg(c: StaffContext): Promise<Response> {
       <Plot context={context} channels={channels} figures={figures} />
       <Signups context={context} figures={figures} />
       <Legend context={context} channels={channels} figures={figures} />
+      {said.map((line, index) => (
+        <text x={LEFT} y={legendEnd + index * LEGEND_LINE + 11} fill={SOFT}>
+          {line}
+        </text>
+      ))}
     </svg>,
   )}`;
   return c.body(svg, 200, fileHeaders("image/svg+xml; charset=utf-8", `${chartName(period, c.req.query("campaign"))}.svg`));
+}
+
+/** A text in lines: SVG breaks none by itself. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ").filter((one) => one !== "")) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + word.length >= LINE_CHARS) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
 }
 
 /** Whose chart it is, with its figures: a campaign's, a group's, or that of all. */

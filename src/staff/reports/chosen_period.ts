@@ -97,3 +97,12 @@ export function comparisonOf(from: Day, through: Day): Comparison | null {
   const before = addDays(from, -days);
   return before < FIRST_DAY ? null : { days, through, from: before, to: addDays(from, -1) };
 }
+
+/**
+ * The same where signups come out by the week and stand on its Sunday: the weeks whose Sundays lie in these days, beside as many weeks before them. Of
+ * days that begin and end within a week, one side could have a Sunday more. Null where no Sunday lies in them.
+ */
+export function weeksCompared(from: Day, through: Day): Comparison | null {
+  const sunday = addDays(periodStart(addDays(through, 1), "week"), -1);
+  return sunday < from ? null : comparisonOf(periodStart(from, "week"), sunday);
+}

@@ -2,7 +2,6 @@
 import type { Child } from "hono/jsx";
 import { addDays } from "../../domain/day.ts";
 import { FIGURE_NAMES, FIGURES, type Figures as FigureValues, type Headline } from "../../domain/release/figures.ts";
-import { isMostlyNoise } from "../../domain/release/margin.ts";
 import { pagePath } from "../routes.ts";
 import { type PageContext, withQuery } from "../ui/page_context.ts";
 import { type ChosenPeriod, NAMED_PERIODS, PRESET_DAYS } from "./chosen_period.ts";
@@ -82,10 +81,11 @@ interface HeadlinesProps {
 export function Headlines(props: HeadlinesProps) {
   const { context, figures, of, hasUnattributed } = props;
   const { messages, format } = context;
+  const { unattributed } = figures.report;
   return (
     <dl class="kpis">
       {HEADLINES.map((name) => {
-        const value = of[name];
+        const value = isOut(figures, name) ? of[name] : null;
         const text = value === null ? "–" : FIGURES[name].unit === "rate" ? format.perHundred(value) : format.number(value);
         const isPart = name === "signups" && hasUnattributed;
         return (
@@ -95,34 +95,50 @@ export function Headlines(props: HeadlinesProps) {
         );
       })}
       {hasUnattributed ? (
-        <HeadlineFigure term={messages.overview.unattributed} value={format.number(figures.report.unattributed.signups)}>
-          <GiveOrTake context={context} margin={figures.margins?.unattributed} />
-          {messages.overview.unattributedNote(format.number(of.signups + figures.report.unattributed.signups))}
+        <HeadlineFigure
+          term={messages.overview.unattributed}
+          value={unattributed.margin === null ? "–" : format.number(unattributed.signups)}
+        >
+          <GiveOrTake context={context} margin={unattributed.margin} />
+          {unattributed.margin === null && figures.noise !== null
+            ? messages.formal.signupsLater[figures.noise.signupPeriod]
+            : messages.overview.unattributedNote(format.number(of.signups + unattributed.signups))}
         </HeadlineFigure>
       ) : null}
     </dl>
   );
 }
 
+/** Whether a count of the period is out; only in the formal mode may it not be. */
+function isOut({ report }: Figures, name: Headline): boolean {
+  return name === "rate" || report.totals.margin?.[name] !== null;
+}
+
 const HEADLINES = FIGURE_NAMES.filter((name): name is Headline => "isHeadline" in FIGURES[name]);
 
 /** What stands below a figure, where there is more to say of it. */
 const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } = {
-  visits: ({ context, figures }) => (
-    <>
-      <GiveOrTake context={context} margin={figures.margins?.totals.visits} />
-      <Comparison context={context} change={figures.changes.visits} earlier={figures.earlier} />
-    </>
-  ),
+  visits: ({ context, figures }) =>
+    isOut(figures, "visits") ? (
+      <>
+        <GiveOrTake context={context} margin={figures.report.totals.margin?.visits} />
+        <Comparison context={context} change={figures.changes.visits} earlier={figures.earlier} />
+      </>
+    ) : (
+      context.messages.formal.visitsLater
+    ),
   signups: ({ context, figures }) => {
     const { messages, format } = context;
     const through = figures.report.releasedThrough.signups;
+    const byWeek = figures.noise?.signupPeriod === "week";
+    if (figures.noise !== null && !isOut(figures, "signups")) return messages.formal.signupsLater[figures.noise.signupPeriod];
+    const released = byWeek ? messages.formal.throughWeek : messages.overview.throughDay;
     return (
       <>
-        <GiveOrTake context={context} margin={figures.margins?.totals.signups} />
+        <GiveOrTake context={context} margin={figures.report.totals.margin?.signups} />
         <Comparison context={context} change={figures.changes.signups} earlier={figures.earlier} />
         <br />
-        {through === null ? messages.overview.nothingReleased : messages.overview.throughDay(format.shortDay(through))}
+        {through === null ? messages.overview.nothingReleased : released(format.shortDay(through))}
       </>
     );
   },
@@ -133,10 +149,10 @@ const NOTES: { readonly [Name in Headline]?: (props: HeadlinesProps) => Child } 
         {of.rate === null
           ? messages.overview.tooFew
           : messages.overview.interval(format.perHundred(of.rateLow), format.perHundred(of.rateHigh))}
-        {figures.margins === null || !isMostlyNoise(of, figures.margins.totals) ? null : (
+        {of.rate === null || figures.report.totals.margin?.mostlyNoise !== true ? null : (
           <>
             <br />
-            {messages.overview.tooSmall}
+            {figures.rows[0]?.campaign === undefined ? messages.formal.mostlyNoise : messages.formal.tooSmall}
           </>
         )}
         {figures.changes.rate === null ? null : (

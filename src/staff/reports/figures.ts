@@ -4,13 +4,12 @@ import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
 import type { Difference } from "../../domain/release/differences.ts";
-import type { Margin, Margins } from "../../domain/release/margin.ts";
-import type { Report, ReportRow, RowKind } from "../../domain/release/report.ts";
+import type { Report, ReportRow } from "../../domain/release/report.ts";
 import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
-import type { ChartInterval, ChartPeriod } from "../ui/charts/data.ts";
-import { type ChosenPeriod, type Comparison, comparisonOf, since } from "./chosen_period.ts";
+import type { ChartInterval, ChartNoise, ChartPeriod } from "../ui/charts/data.ts";
+import { type ChosenPeriod, type Comparison, comparisonOf, since, weeksCompared } from "./chosen_period.ts";
 
 /** A figure of some days, and of the same number of days before them. */
 export interface Change extends Difference {
@@ -39,10 +38,8 @@ export interface Figures {
   readonly shown: readonly Channel[];
   readonly periods: readonly ChartPeriod[];
   readonly groupSize: number;
-  /** In the formal mode: how far the figures may be from what was counted. */
-  readonly margins: Margins | null;
-  /** The same of the visits of one period of the chart. */
-  readonly periodMargin: number;
+  /** In the formal mode; else null. */
+  readonly noise: ChartNoise | null;
   /** Visits by whole period, for each of `shown`. */
   readonly trends: readonly (readonly number[])[];
 }
@@ -62,13 +59,6 @@ export async function withinFigures(c: StaffContext, period: ChosenPeriod, today
 export async function everReleased(c: StaffContext, today: Day): Promise<{ readonly visits: number; readonly signups: number }> {
   const { totals, unattributed } = unwrap(await registry(c).report({ from: FIRST_DAY, to: today, by: "channel", interval: "total" }));
   return { visits: totals.visits, signups: totals.signups + unattributed.signups };
-}
-
-/** In the formal mode: how far each campaign's figures of these days may be off, by slug. */
-export async function campaignMargins(c: StaffContext, from: Day, to: Day): Promise<ReadonlyMap<string | undefined, Margin> | null> {
-  if (c.var.config.release === "bundles") return null;
-  const margins = await registry(c).margins(from, to, "campaign", null);
-  return margins === null ? null : new Map(margins.rows.map((row) => [row.campaign, row]));
 }
 
 /** The figures of all campaigns by channel. */
@@ -103,7 +93,6 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   const isWhole = (first: Day): boolean => first >= from && lastOf(first, interval) <= to && lastOf(first, interval) <= over;
   const periods = chartPeriods(series.rows, shown, released.signups).map((one) => ({ ...one, isWhole: isWhole(one.first) }));
   const complete = periods.filter((one) => one.isWhole);
-  const last = complete.at(-1);
   return {
     report,
     rows,
@@ -113,14 +102,30 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
     shown,
     periods,
     groupSize: report.groupSize,
-    margins: await marginsOf(c, from, to, by, scope),
-    periodMargin: (last === undefined ? null : await marginsOf(c, last.first, lastOf(last.first, interval), by, scope))?.totals.visits ?? 0,
+    noise: await noiseOf(c, period, complete.at(-1)?.first ?? null, released.signups, scope),
     trends: shown.map((_, index) => (complete.length < 2 ? periods : complete).map(({ visits }) => visits[index] ?? 0)),
   };
 }
 
-async function marginsOf(c: StaffContext, from: Day, to: Day, by: RowKind, scope: Scope): Promise<Margins | null> {
-  return c.var.config.release === "formal" ? registry(c).margins(from, to, by, scope) : null;
+/**
+ * How far what a chart draws may be off, as in its last whole period; null where there is no noise.
+ *
+ * @param whole the first day of that period; null where no period is whole
+ * @param released the last day whose signups are released
+ */
+async function noiseOf(
+  c: StaffContext,
+  { interval, to }: ChosenPeriod,
+  whole: Day | null,
+  released: Day | null,
+  scope: Scope,
+): Promise<ChartNoise | null> {
+  const { release, signupPeriod } = c.var.config;
+  if (release === "bundles") return null;
+  const marginOf = async (first: Day, last: Day) => (await registry(c).margins(first, last, "channel", scope))?.totals ?? null;
+  const own = whole === null ? null : await marginOf(whole, lastOf(whole, interval));
+  const ofWeek = interval !== "day" || released === null ? own : await marginOf(addDays(released, -6), released);
+  return { last: to, signupPeriod, visits: own?.visits ?? 0, signups: own?.signups ?? 0, signupsOfWeek: ofWeek?.signups ?? 0 };
 }
 
 /**
@@ -138,7 +143,7 @@ async function changesOf(
     comparison !== null && since !== null && comparison.from >= since;
   const ofVisits = isCovered(compared) ? compared : null;
   const rest =
-    compared === null || released === null ? null : comparisonOf(from, released < compared.through ? released : compared.through);
+    compared === null || released === null ? null : signupDays(c, from, released < compared.through ? released : compared.through);
   const ofSignups = isCovered(rest) ? rest : null;
   const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
   if (asked.length === 0) return { visits: null, signups: null, rate: null };
@@ -149,6 +154,12 @@ async function changesOf(
     return { ...difference, days: comparison.days, through: comparison.through, isShorter: comparison.through < to };
   };
   return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
+}
+
+/** The days whose signups are compared. */
+function signupDays(c: StaffContext, from: Day, through: Day): Comparison | null {
+  const { release, signupPeriod } = c.var.config;
+  return release === "formal" && signupPeriod === "week" ? weeksCompared(from, through) : comparisonOf(from, through);
 }
 
 function earlierOf({ from, choice, compared }: ChosenPeriod, since: Day | null): Figures["earlier"] {
@@ -165,10 +176,10 @@ function lastOf(first: Day, interval: ChartInterval): Day {
 /** The rows of the report by period, with the channels in the order of `shown`. */
 function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], released: Day | null): Omit<ChartPeriod, "isWhole">[] {
   const places = new Map(shown.map(({ id }, index) => [id, index]));
-  const found = new Map<Day, { visits: number[]; signups: number }>();
-  for (const { period, channel, visits, signups } of rows) {
+  const found = new Map<Day, { visits: number[]; signups: number; isPending: boolean }>();
+  for (const { period, channel, visits, signups, margin } of rows) {
     if (period === undefined) continue;
-    const at = found.get(period) ?? { visits: shown.map(() => 0), signups: 0 };
+    const at = found.get(period) ?? { visits: shown.map(() => 0), signups: 0, isPending: margin?.visits === null };
     const place = channel === undefined ? undefined : places.get(channel);
     if (place !== undefined) at.visits[place] = (at.visits[place] ?? 0) + visits;
     at.signups += signups;
@@ -176,5 +187,10 @@ function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], rel
   }
   return [...found]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([first, { visits, signups }]) => ({ first, visits, signups: released === null || first > released ? null : signups }));
+    .map(([first, { visits, signups, isPending }]) => ({
+      first,
+      visits,
+      signups: released === null || first > released ? null : signups,
+      isPending,
+    }));
 }

@@ -1,5 +1,6 @@
 /** The way from an empty tracker to its first signup: three steps, ticked off one by one. */
 import type { Child } from "hono/jsx";
+import type { SignupPeriod } from "../../domain/release/rule.ts";
 import { pagePath } from "../routes.ts";
 import { LiveArea } from "../ui/components.tsx";
 import type { PageContext } from "../ui/page_context.ts";
@@ -9,8 +10,8 @@ export interface Steps {
   readonly hasVisits: boolean;
   /** Whether a website has reported with its key. */
   readonly isConnected: boolean;
-  /** Whether signups wait for the close of their day. */
-  readonly isDaily: boolean;
+  /** At once, or after the close of their day or week. */
+  readonly signupsCome: "at once" | SignupPeriod;
 }
 
 /** The page of a tracker without a visit. @param children its figures, of nothing yet */
@@ -57,7 +58,7 @@ function StepList({ context, steps }: { context: PageContext; steps: Steps }) {
             </strong>
             <span class="soft">
               {text}
-              {steps.isDaily && index === done.length - 1 ? ` ${messages.start.daily}` : ""}
+              {index === done.length - 1 ? whenSignupsCome(context, steps) : ""}
             </span>
           </div>
         </li>
@@ -88,4 +89,8 @@ function Ways({ context, steps }: { context: PageContext; steps: Steps }) {
       )}
     </div>
   );
+}
+
+function whenSignupsCome({ messages }: PageContext, { signupsCome }: Steps): string {
+  return signupsCome === "at once" ? "" : ` ${signupsCome === "week" ? messages.formal.startWeek : messages.start.daily}`;
 }

@@ -10,7 +10,7 @@ interface SkippedProps {
   /** Requests for links that nobody made; they are no campaign's. */
   readonly unknownLinks?: number;
   /** In the formal mode: how far each number may be from what was counted. A number that noise alone could explain warns of nothing. */
-  readonly margin?: number | undefined;
+  readonly margin?: number | null | undefined;
 }
 
 export function Skipped({ context, counts, unknownLinks = 0, margin }: SkippedProps) {
@@ -23,7 +23,7 @@ export function Skipped({ context, counts, unknownLinks = 0, margin }: SkippedPr
         {seen.length === 0
           ? messages.overview.skippedNone
           : `${seen.map((reason) => `${messages.skipped[reason]} ${format.number(counts[reason])}`).join(" · ")}. ${messages.overview.skippedNote}`}
-        {margin === undefined || seen.length === 0 ? "" : ` ${messages.overview.eachGiveOrTake(format.number(margin))}`}
+        {margin == null || seen.length === 0 ? "" : ` ${messages.formal.eachGiveOrTake(format.number(margin))}`}
       </p>
       {unknownLinks <= (margin ?? 0) ? null : <p class="soft">{messages.overview.unknownLinks(format.number(unknownLinks))}</p>}
     </section>
@@ -31,7 +31,8 @@ export function Skipped({ context, counts, unknownLinks = 0, margin }: SkippedPr
 }
 
 /** A warning of counts that no shard took; in the formal mode without their number, and not where noise alone could explain it. */
-export function Lost({ context: { messages, format }, figures: { report, margins } }: { context: PageContext; figures: Figures }) {
-  if (report.lost <= 2 * (margins?.others ?? 0)) return null;
-  return <p class="errors">{margins === null ? messages.overview.lost(format.number(report.lost)) : messages.overview.lostSome}</p>;
+export function Lost({ context: { messages, format }, figures: { report } }: { context: PageContext; figures: Figures }) {
+  const { lost, otherMargin } = report;
+  if (lost <= 2 * (otherMargin ?? 0)) return null;
+  return <p class="errors">{otherMargin === undefined ? messages.overview.lost(format.number(lost)) : messages.formal.lostSome}</p>;
 }

@@ -16,6 +16,7 @@ import { ChartFiles, Headlines, PeriodForm, PeriodMenu } from "./components.tsx"
 import { channelFigures, everReleased, type Figures, withinFigures } from "./figures.ts";
 import { FirstSteps, Start, type Steps } from "./first_steps.tsx";
 import { Lost, Skipped } from "./not_counted.tsx";
+import { emptyText } from "./plus_minus.tsx";
 
 /** The files for spreadsheets. */
 const SHEETS = [
@@ -81,7 +82,7 @@ export async function overview(c: StaffContext): Promise<Response> {
         <section>
           <h2>{messages.chart.visitsPer[figures.interval]}</h2>
           {figures.shown.length === 0 ? (
-            <p class="soft">{messages.overview.emptyPeriod}</p>
+            <p class="soft">{emptyText(context, figures.noise, messages.overview.emptyPeriod)}</p>
           ) : (
             <TimeChart context={context} channels={channels} data={figures} notes={notes} />
           )}
@@ -113,7 +114,7 @@ export async function overview(c: StaffContext): Promise<Response> {
           context={context}
           counts={figures.report.totals.skipped}
           unknownLinks={figures.report.unknownLinks}
-          margin={figures.margins?.others}
+          margin={figures.report.otherMargin}
         />
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} />}
@@ -148,10 +149,11 @@ async function stepsOf(c: StaffContext, context: PageContext, { report }: Figure
   // Only admins see keys, as in the API. For others a website counts as connected once a signup is released.
   const [ever, keys] = await Promise.all([everReleased(c, context.today), context.isAdmin ? registry(c).keys() : []]);
   if (ever.signups > 0) return null;
+  const { release, signupPeriod, signupRelease } = c.var.config;
   return {
     hasCampaign,
     hasVisits: ever.visits > 0,
     isConnected: keys.some(({ role, lastUsedOn }) => role === "site" && lastUsedOn !== null),
-    isDaily: c.var.config.signupRelease === "daily",
+    signupsCome: release === "formal" ? signupPeriod : signupRelease === "daily" ? "day" : "at once",
   };
 }

@@ -5,6 +5,7 @@
 import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { Day } from "../../domain/day.ts";
 import { SKIP_REASONS } from "../../domain/kind.ts";
+import type { RowMargin } from "../../domain/release/margin.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import type { Unattributed } from "../../domain/release/unattributed.ts";
 import { writeCsv } from "../http/csv.ts";
@@ -19,6 +20,8 @@ export interface Sheet {
   /** The names of campaigns by their slugs, archived ones' too. */
   readonly names: ReadonlyMap<string, string>;
   readonly unattributed: readonly Unattributed[];
+  /** Whether the last columns say how far the figures may be off. */
+  readonly isFormal: boolean;
 }
 
 /** The separator of cells and the decimal sign that spreadsheets in a language expect. */
@@ -46,7 +49,7 @@ export function localCsv({ fields, rows }: FileTable, language: Language): strin
 
 export function sheetTable(content: Sheet, messages: Messages): FileTable {
   const { sheet, figures, skipped, overview } = messages;
-  const { report, by, interval, channels, names, unattributed } = content;
+  const { report, by, interval, channels, names, unattributed, isFormal } = content;
   const isByDay = interval === "day";
   const fields = [
     ...(isByDay ? [sheet.day] : [sheet.from, sheet.to]),
@@ -56,6 +59,7 @@ export function sheetTable(content: Sheet, messages: Messages): FileTable {
     figures.signups,
     ...[figures.rate, sheet.low, sheet.high],
     ...SKIP_REASONS.map((reason) => `${sheet.skipped}: ${skipped[reason]}`),
+    ...(isFormal ? marginHeads(messages) : []),
   ];
   const when = (period: Day | undefined): TableCell[] =>
     isByDay ? [period === undefined ? null : { day: period }] : [{ day: report.from }, { day: report.to }];
@@ -67,8 +71,9 @@ export function sheetTable(content: Sheet, messages: Messages): FileTable {
     row.signups,
     ...rateCells(row),
     ...SKIP_REASONS.map((reason) => row.skipped[reason]),
+    ...(isFormal ? marginCells(row.margin, messages) : []),
   ]);
-  const without = unattributed.map(({ period, signups }) => [
+  const without = unattributed.map(({ period, signups, margin }) => [
     ...when(period),
     overview.unattributed,
     ...(by === "campaign" ? ["", ""] : []),
@@ -76,8 +81,19 @@ export function sheetTable(content: Sheet, messages: Messages): FileTable {
     signups,
     ...[null, null, null],
     ...SKIP_REASONS.map(() => null),
+    ...(isFormal ? [null, margin ?? null, null] : []),
   ]);
   return { fields, rows: [...rows, ...without] };
+}
+
+function marginHeads({ formal: { columns } }: Messages): string[] {
+  return [columns.visits, columns.signups, columns.mostlyNoise];
+}
+
+/** How far the figures of a row may be off; a figure that is not out yet has an empty cell. */
+function marginCells(margin: RowMargin | undefined, { formal }: Messages): TableCell[] {
+  if (margin === undefined) return [null, null, null];
+  return [margin.visits, margin.signups, margin.mostlyNoise ? formal.yes : formal.no];
 }
 
 /** In a hundred, with two decimals: what the dashboard shows has one. */

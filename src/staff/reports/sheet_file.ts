@@ -36,5 +36,5 @@ async function askedSheet(c: StaffContext): Promise<Sheet> {
     registry(c).archivedCampaigns(),
   ]);
   const names = new Map([...current, ...archived].map(({ slug, name }) => [slug as string, name]));
-  return { report, by, interval, channels, names, unattributed };
+  return { report, by, interval, channels, names, unattributed, isFormal: c.var.config.release === "formal" };
 }

@@ -1,9 +1,11 @@
 /** Two campaigns or groups side by side, with a sentence on whether their rates differ by more than chance explains. */
+import type { Child } from "hono/jsx";
 import { ratesDiffer } from "../../domain/release/difference.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import { TableCopy } from "../ui/table_copy.tsx";
 import type { Ad } from "./ad.ts";
+import { Counted, intervalText } from "./plus_minus.tsx";
 
 interface SideBySideProps {
   readonly context: PageContext;
@@ -56,13 +58,14 @@ export function SideBySide({ context, ads, groups, query }: SideBySideProps) {
 
 function Pair({ context, one, other }: { context: PageContext; one: Ad; other: Ad }) {
   const { messages, format } = context;
-  const interval = ({ figures }: Ad): string =>
-    figures.rate === null ? messages.overview.tooFew : `${format.perHundred(figures.rateLow)}–${format.perHundred(figures.rateHigh)}`;
-  const lines: readonly (readonly [term: string, of: (ad: Ad) => string])[] = [
-    [messages.figures.visits, ({ figures }) => format.number(figures.visits)],
-    [messages.figures.signups, ({ figures }) => format.number(figures.signups)],
+  const counted =
+    (name: "visits" | "signups") =>
+    ({ figures }: Ad) => <Counted context={context} value={figures[name]} margin={figures.margin?.[name]} />;
+  const lines: readonly (readonly [term: string, of: (ad: Ad) => Child])[] = [
+    [messages.figures.visits, counted("visits")],
+    [messages.figures.signups, counted("signups")],
     [messages.figures.rate, ({ figures }) => (figures.rate === null ? "–" : format.perHundred(figures.rate))],
-    [messages.ads.interval, interval],
+    [messages.ads.interval, ({ figures }) => intervalText(context, figures)],
   ];
   return (
     <>

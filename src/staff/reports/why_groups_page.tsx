@@ -21,11 +21,11 @@ export async function howPage(c: StaffContext): Promise<Response> {
       </section>
       {release === "bundles" ? null : (
         <section>
-          <h2>{messages.how.noise}</h2>
-          {messages.how.noiseTexts.map((text) => (
+          <h2>{messages.formal.how}</h2>
+          {messages.formal.howTexts.map((text) => (
             <p>{text}</p>
           ))}
-          <p>{messages.how.appears[signupPeriod]}</p>
+          <p>{messages.formal.appears[signupPeriod]}</p>
         </section>
       )}
       <section>

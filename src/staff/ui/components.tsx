@@ -59,14 +59,12 @@ export function nameFor({ messages }: PageContext, name: string): string {
 /** The sentence that explains why figures come in groups, with the way to the rest. */
 export function WhyGroups({ context, config }: { context: PageContext; config: Config }) {
   const { groupSize, release, signupPeriod, signupRelease, visitRelease } = config;
-  const { overview } = context.messages;
+  const { formal, overview } = context.messages;
   return (
     <p class="note">
       <Mark size={20} />
       <span>
-        {release === "formal"
-          ? overview.whyFormal[signupPeriod](groupSize)
-          : overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
+        {release === "formal" ? formal.why[signupPeriod](groupSize) : overview.why(groupSize, signupRelease === "daily", visitRelease)}{" "}
         <a class="screen" href={pagePath.whyGroups()}>
           {context.messages.overview.how}
         </a>

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
 import { NoiseVariance } from "../../../src/domain/formal/variance.ts";
 import { NO_CAMPAIGN } from "../../../src/domain/kind.ts";
-import { isMostlyNoise, marginsOf } from "../../../src/domain/release/margin.ts";
+import { isMostlyNoise, MarginReader, marginOfSum, marginsOf } from "../../../src/domain/release/margin.ts";
 import { channelId, day, slug } from "../given.ts";
 
 const [one, two] = [1, 2] as CampaignId[] as [CampaignId, CampaignId];
@@ -58,6 +58,22 @@ test("a month of one campaign is right to 15 visits in 95 of 100 months, and mar
   ]);
   expect(totals.visits).toBe(half(30 * DAY + 8));
   expect([unattributed, others]).toEqual([half(4 * SIGNUP + 4), half(28 * DAY + 4)]);
+});
+
+test("a row says of each count how far it may be off, or that nothing of its days is out yet", () => {
+  const source = { campaigns, channels: [], closedDays: [{ day: THROUGH, total: 0 }], groupSize: 5, formal: { through: THROUGH, noise } };
+  const margins = new MarginReader(source);
+  const of = (from: string, to: string, figures = { visits: 1_000, signups: 50 }) => margins.ofRow([one], day(from), day(to), figures);
+  expect(of("2026-11-02", "2026-11-29")).toEqual({ visits: 15, signups: 12, mostlyNoise: false });
+  expect(of("2026-11-02", "2026-11-29", { visits: 100, signups: 5 }).mostlyNoise).toBe(true);
+  // Days without a Sunday, and the day after the last that has closed: a 0 there would read as if nobody had come.
+  expect(of("2026-11-23", "2026-11-28")).toMatchObject({ visits: 8, signups: null });
+  expect(of("2026-11-30", "2026-11-30", { visits: 0, signups: 0 })).toEqual({ visits: null, signups: null, mostlyNoise: false });
+  expect([10, 20].map((visits) => of("2026-11-23", "2026-11-28", { visits, signups: 0 }).mostlyNoise)).toEqual([true, false]);
+  // Before the formal mode, figures are exact but for their groups.
+  expect(of("2026-10-01", "2026-10-31", { visits: 10, signups: 0 })).toEqual({ visits: 0, signups: 0, mostlyNoise: false });
+  expect(margins.ofOthers(day("2026-11-29"), day("2026-11-29"))).toEqual({ visits: 5, signups: 7 });
+  expect(marginOfSum(28 * DAY, 1, 5)).toBe(15);
 });
 
 test("half of the interval is noise at 100 visits a month, and not at 1,000", () => {

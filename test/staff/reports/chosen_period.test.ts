@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type Day, daysBetween, parseDay } from "../../../src/domain/day.ts";
-import { choosePeriod } from "../../../src/staff/reports/chosen_period.ts";
+import { choosePeriod, weeksCompared } from "../../../src/staff/reports/chosen_period.ts";
 import { axisEnd, roundUp, spread, ticks } from "../../../src/staff/ui/charts/scale.ts";
 
 const TODAY = "2026-11-24" as Day;
@@ -102,4 +102,24 @@ describe("an axis", () => {
       }),
     );
   });
+});
+
+test("signups that stand on Sundays are compared in as many weeks on both sides, whatever day it is", () => {
+  const isSunday = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
+  const sundays = (from: Day, to: Day): Day[] =>
+    Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index)).filter(isSunday);
+  fc.assert(
+    fc.property(someDay, fc.integer({ min: 0, max: 100 }), (from, days) => {
+      const through = addDays(from, days);
+      const compared = weeksCompared(from, through);
+      const own = sundays(from, through);
+      if (own.length === 0) {
+        expect(compared).toBeNull();
+        return;
+      }
+      expect(compared).toMatchObject({ days: 7 * own.length, through: own.at(-1) });
+      expect(sundays(compared?.from as Day, compared?.to as Day)).toHaveLength(own.length);
+      expect(sundays(addDays(compared?.to as Day, 1), through)).toEqual(own);
+    }),
+  );
 });

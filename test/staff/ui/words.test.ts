@@ -1,9 +1,9 @@
 /** Words that depend on a count, and signups that are too few to be shown day by day. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDay } from "../../../src/domain/day.ts";
+import { addDays, type Day, parseDay } from "../../../src/domain/day.ts";
 import { choosePeriod, since } from "../../../src/staff/reports/chosen_period.ts";
-import { stepsOf } from "../../../src/staff/ui/charts/signup_line.tsx";
+import { stepsOf, weeksOf } from "../../../src/staff/ui/charts/signup_line.tsx";
 import { LANGUAGES, messages } from "../../../src/staff/ui/messages/index.ts";
 
 describe.each(LANGUAGES)("in %s", (language) => {
@@ -59,6 +59,21 @@ describe("signups of a campaign", () => {
         }
       }),
     );
+  });
+
+  test("that come out by the week are drawn for each week whose Sunday is there and released, over its days that are drawn", () => {
+    // From Saturday to Wednesday; the second Sunday's week is not out yet.
+    const days = Array.from({ length: 12 }, (_, index) => {
+      const first = addDays("2026-11-14" as Day, index);
+      return { first, signups: first > "2026-11-21" ? null : first === "2026-11-15" ? 35 : 0 };
+    });
+    expect(weeksOf(days)).toEqual([{ first: 0, end: 2, signups: 35 }]);
+    const released = days.map((one) => (one.first === "2026-11-22" ? { ...one, signups: 20 } : one));
+    expect(weeksOf(released)).toEqual([
+      { first: 0, end: 2, signups: 35 },
+      { first: 2, end: 9, signups: 20 },
+    ]);
+    expect(weeksOf(days.slice(2, 8))).toEqual([]);
   });
 
   test("of several groups a day stay days", () => {

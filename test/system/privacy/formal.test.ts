@@ -66,6 +66,78 @@ const signUp = (count: number) =>
     { authorization: `Bearer ${siteKey}`, "idempotency-key": crypto.randomUUID() },
   );
 
+/** A row of a CSV file by its header, and the header itself. */
+function readCsv(text: string, separator = ","): { readonly head: readonly string[]; readonly row: Readonly<Record<string, string>> } {
+  const [head = [], first = []] = text
+    .replace(/^\ufeff/, "")
+    .split("\r\n")
+    .map((line) => line.split(separator));
+  return { head, row: Object.fromEntries(head.map((name, index) => [name, first[index] ?? ""])) };
+}
+
+/** Wherever a counted figure leaves, it leaves with how far it may be off: of one day of visits and signups of `one` and `two`. */
+async function everyFigureIsMarked({ to: today }: { readonly to: string }): Promise<void> {
+  const counted = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+  const days = `from=${counted}&to=${today}`;
+  const json = async (path: string) => JSON.parse(await pageFor("reader", path)) as Record<string, unknown>;
+  // 1.96 standard deviations of the cells and of what groups of five hide: of two campaigns, of one, and of what is no campaign's.
+  const own = { visits: 5, signups: 7 };
+  const report = await json(`/api/v1/report?by=campaign&${days}`);
+  expect(report).toMatchObject({
+    rows: [{ margin: own }, { margin: own }],
+    totals: { margin: { visits: 7, signups: 10 } },
+    unattributed: { margin: 7 },
+    otherMargin: 5,
+  });
+  expect(await json(`/api/v1/report?from=${today}&to=${today}`)).toMatchObject({
+    totals: { visits: 0, margin: { visits: null, signups: null } },
+    unattributed: { margin: null },
+    otherMargin: null,
+  });
+  const MARGINS = ["margin.visits", "margin.signups", "margin.mostlyNoise"];
+  expect(readCsv(await pageFor("reader", `/api/v1/report.csv?by=campaign&${days}`)).head.slice(-3)).toEqual(MARGINS);
+
+  const file = `slug,day,currency,spend,impressions,clicks\none,${counted},EUR,30,1000,70\n`;
+  const imported = await tracker.api<{ changes: number }>("POST", "/ad-figures/import?platform=fivebar", file, {
+    authorization: `Bearer ${ADMIN_KEY}`,
+    "content-type": "text/csv",
+  });
+  expect(imported.status).toBe(200);
+  const [paid] = (await json(`/api/v1/costs?${days}&by=campaign`)).rows as readonly Record<string, number>[];
+  expect(paid).toMatchObject({ margin: own });
+  expect(paid?.costPerVisitLow).toBeCloseTo(30 / ((paid?.visits ?? 0) + 5), 3);
+  expect(paid?.costPerVisitHigh).toBeCloseTo(30 / ((paid?.visits ?? 0) - 5), 3);
+  const costs = readCsv(await pageFor("reader", `/api/v1/costs.csv?${days}&by=campaign`));
+  expect(costs.head.slice(-4)).toEqual(["margin.visits", "margin.signups", "costPerVisitLow", "costPerVisitHigh"]);
+  expect(costs.row).toMatchObject({ "margin.visits": "5", "margin.signups": "7" });
+  const costsPage = await pageFor("reader", `/staff/costs?${days}`);
+  for (const text of ["± 5", "± 7", "There is noise in the visits and signups"]) expect(costsPage).toContain(text);
+  expect(costsPage).toMatch(/between €0\.\d\d and €0\.\d\d, \d+ ± 5 visits/);
+  expect(await pageFor("reader", `/staff/costs?${days}`, "nl")).toContain("In de bezoeken en aanmeldingen zit ruis");
+  expect(await pageFor("reader", `/staff/campaigns/one?${days}`)).toMatch(/€0\.\d\d, between €0\.\d\d and €0\.\d\d/);
+  expect(await pageFor("reader", `/staff/ads?${days}&one=one&other=two`)).toContain("± 5");
+
+  const sheet = readCsv(await pageFor("reader", `/staff/report.csv?${days}&by=campaign`, "nl"), ";");
+  expect(sheet.head.slice(-3)).toEqual(["Bezoeken: meer of minder", "Aanmeldingen: meer of minder", "Vooral ruis"]);
+  expect(sheet.row).toMatchObject({ "Bezoeken: meer of minder": "5", "Vooral ruis": "nee" });
+  const costSheet = readCsv(await pageFor("reader", `/staff/costs.csv?${days}&by=campaign`));
+  expect(costSheet.head.slice(-4)).toEqual(["Visits: give or take", "Signups: give or take", "Per visit: at least", "Per visit: at most"]);
+  const chart = await pageFor("reader", `/staff/chart.svg?${days}`);
+  for (const text of ["Each day give or take 7 visits.", "Today’s visits and signups appear tomorrow."]) expect(chart).toContain(text);
+  const onlyToday = await pageFor("reader", `/staff?from=${today}&to=${today}`);
+  expect(onlyToday).toContain("today’s visits appear tomorrow");
+  expect(await pageFor("reader", `/staff/campaigns/one?from=${today}&to=${today}`, "nl")).toContain("Bezoeken en aanmeldingen van vandaag");
+
+  const links = [true, false].map((signups) =>
+    tracker.api<{ url: string }>("POST", "/report-links", { name: "Board", period: { from: counted, to: counted }, signups }),
+  );
+  const [all = "", visitsOnly = ""] = (await Promise.all(links)).map(({ body }) => new URL(body.url).pathname);
+  expect(await pageFor("reader", `${all}?lang=en`)).toMatch(/give or take 7[\s\S]+± 7[\s\S]+There is random noise in every figure/);
+  expect(await pageFor("reader", `${visitsOnly}?lang=nl`)).toMatch(/7 meer of minder[\s\S]+± 7[\s\S]+zit toevallige ruis/);
+  expect(readCsv(await pageFor("reader", `${all}.csv`)).head.slice(-3)).toEqual(MARGINS);
+  expect(readCsv(await pageFor("reader", `${visitsOnly}.csv`)).head.slice(-2)).toEqual(["visits", "margin.visits"]);
+}
+
 test("within a day nothing changes on any page, whoever comes; the next day figures come, with their ± in words; then there is no way back", async () => {
   const before = await everyPage();
   for (let visit = 0; visit < VISITS; visit += 1) await tracker.visit("/one");
@@ -103,6 +175,8 @@ test("within a day nothing changes on any page, whoever comes; the next day figu
   expect(await pageFor("reader", "/about?lang=nl")).toContain("hooguit een factor 2,72, en een aanmelding hooguit een factor 1,65");
   expect(after["reader /about.json"]).toContain('"release":"formal","epsilonVisit":"1","epsilonSignup":"1/2","signupPeriod":"day"');
   expect(after["admin /staff/settings"]).toContain("RELEASE is formal");
+
+  await everyFigureIsMarked(report);
 
   await restart({ TIME_ZONE: ZONE_A_DAY_AHEAD });
   expect(JSON.parse(await pageFor("reader", "/api/v1/report", "en", 500))).toMatchObject({

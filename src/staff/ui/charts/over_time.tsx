@@ -8,6 +8,7 @@ import { ChannelName, channelClass, ScrollArea } from "../components.tsx";
 import type { PageContext } from "../page_context.ts";
 import { TableCopy } from "../table_copy.tsx";
 import type { ChartInterval, ChartNote, OverTime } from "./data.ts";
+import { noiseText } from "./noise_text.ts";
 import { NoteList, NoteMarks, type PlacedNote, placed } from "./notes.tsx";
 import { percent, round, spread, ticks } from "./scale.ts";
 import { SignupLine } from "./signup_line.tsx";
@@ -47,9 +48,7 @@ export function TimeChart({ context, channels, data, notes = [] }: TimeChartProp
           <NoteMarks notes={marked} periods={data.periods.length} height={TOP + HEIGHT} />
         </svg>
       </div>
-      {(data.periodMargin ?? 0) === 0 ? null : (
-        <p class="soft">{messages.chart.eachPeriod[data.interval](context.format.number(data.periodMargin ?? 0))}</p>
-      )}
+      <NoiseText context={context} data={data} />
       {data.shown.length < 2 && isWhole ? null : (
         <ul class="legend" aria-label={messages.chart.legend}>
           {(data.shown.length < 2 ? [] : data.shown).map(({ id }) => (
@@ -71,6 +70,11 @@ export function TimeChart({ context, channels, data, notes = [] }: TimeChartProp
       <ChartTable context={context} data={data} notes={marked} />
     </>
   );
+}
+
+function NoiseText({ context, data }: { context: PageContext; data: OverTime }) {
+  const sentences = noiseText(context, data);
+  return sentences.length === 0 ? null : <p class="soft">{sentences.join(" ")}</p>;
 }
 
 function sum(values: readonly number[]): number {
@@ -112,12 +116,12 @@ function Bars({
       {marks.map((mark) => (
         <line class="grid" x1="0" x2="100%" y1={TOP + HEIGHT * (1 - mark / top)} y2={TOP + HEIGHT * (1 - mark / top)} />
       ))}
-      {data.periods.map(({ first, visits, signups, isWhole }, index) => {
+      {data.periods.map(({ first, visits, signups, isWhole, isPending }, index) => {
         let below = 0;
         return (
           <g>
             <title>
-              {`${nameOf(context, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${context.format.number(visits[at] ?? 0)}`).join(", ")}; ${context.messages.figures.signups} ${signups === null ? "–" : context.format.number(signups)}`}
+              {`${nameOf(context, data.interval, first)}: ${data.shown.map((channel, at) => `${channel.name} ${isPending ? "–" : context.format.number(visits[at] ?? 0)}`).join(", ")}; ${context.messages.figures.signups} ${signups === null ? "–" : context.format.number(signups)}`}
             </title>
             {data.shown.map(({ id }, at) => {
               const height = (HEIGHT * (visits[at] ?? 0)) / top;
@@ -176,11 +180,11 @@ function ChartTable({ context, data, notes }: { context: PageContext; data: Over
             </tr>
           </thead>
           <tbody>
-            {data.periods.map(({ first, visits, signups, isWhole }, index) => (
+            {data.periods.map(({ first, visits, signups, isWhole, isPending }, index) => (
               <tr>
                 <th scope="row">{`${nameOf(context, data.interval, first)}${isWhole ? "" : ` (${messages.chart.incomplete})`}`}</th>
                 {visits.map((count) => (
-                  <td class="num">{format.number(count)}</td>
+                  <td class="num">{isPending ? "–" : format.number(count)}</td>
                 ))}
                 <td class="num">{signups === null ? "–" : format.number(signups)}</td>
                 {notes.length === 0 ? null : (

@@ -1,6 +1,8 @@
 /** Signups below the bars of visits: a line where each period has several groups, steps where most have one or none. */
+import { addDays } from "../../../domain/day.ts";
+import { periodStart } from "../../../domain/period.ts";
 import type { PageContext } from "../page_context.ts";
-import type { OverTime } from "./data.ts";
+import type { ChartPeriod, OverTime } from "./data.ts";
 import { percent, round } from "./scale.ts";
 
 const HEIGHT = 46;
@@ -32,6 +34,18 @@ export function stepsOf(signups: readonly number[], groupSize: number): readonly
   return steps;
 }
 
+/** Where signups come out by the week they stand on its Sunday: a step for each Sunday, over those of its days that are drawn. Pure. */
+export function weeksOf(days: readonly Pick<ChartPeriod, "first" | "signups">[]): readonly Step[] {
+  const steps: Step[] = [];
+  let first = 0;
+  for (const [index, { first: day, signups }] of days.entries()) {
+    if (addDays(periodStart(day, "week"), DAYS_PER_STEP - 1) !== day) continue;
+    if (signups !== null) steps.push({ first, end: index + 1, signups });
+    first = index + 1;
+  }
+  return steps;
+}
+
 interface DrawnSignups {
   /** What is drawn, with the highest value where no other number says it. */
   readonly title: string;
@@ -40,20 +54,21 @@ interface DrawnSignups {
   readonly released: readonly number[];
   /** What is drawn instead of each period; null for the periods. */
   readonly steps: readonly Step[] | null;
+  /** Whether a step is seven days. */
+  readonly isByWeek: boolean;
 }
 
 /** Signups as they are drawn, on the page and in a file. */
 export function drawnSignups({ messages, format }: PageContext, data: OverTime): DrawnSignups {
   const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
-  const steps = data.interval === "day" ? stepsOf(released, data.groupSize) : null;
+  const weekly = data.noise?.signupPeriod === "week";
+  const steps = data.interval !== "day" ? null : weekly ? weeksOf(data.periods) : stepsOf(released, data.groupSize);
+  const isByWeek = steps?.[0] !== undefined && (weekly || steps[0].end - steps[0].first > 1);
   const highest = Math.max(0, ...(steps?.map(({ signups }) => signups) ?? released));
-  const name =
-    steps?.[0] !== undefined && steps[0].end - steps[0].first > 1
-      ? messages.chart.signupsPerSevenDays
-      : messages.chart.signupsPer[data.interval];
+  const name = isByWeek ? messages.chart.signupsPerSevenDays : messages.chart.signupsPer[data.interval];
   const told =
     highest === 0 ? messages.common.none : steps === null ? `${messages.chart.highest[data.interval]} ${format.number(highest)}` : "";
-  return { title: told === "" ? name : `${name}, ${told}`, highest, released, steps };
+  return { title: told === "" ? name : `${name}, ${told}`, highest, released, steps, isByWeek };
 }
 
 /** @param top where the drawing begins, in pixels */

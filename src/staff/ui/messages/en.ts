@@ -3,6 +3,7 @@ import { access } from "./en/access.ts";
 import { campaigns } from "./en/campaigns.ts";
 import { configuration } from "./en/configuration.ts";
 import { costs } from "./en/costs.ts";
+import { formal } from "./en/formal.ts";
 import { frame } from "./en/frame.ts";
 import { groups } from "./en/groups.ts";
 import { overview } from "./en/overview.ts";
@@ -20,6 +21,7 @@ export const en: Messages = {
   ...signIn,
   ...access,
   ...overview,
+  ...formal,
   ...campaigns,
   ...groups,
   ...several,

@@ -3,6 +3,7 @@ import { access } from "./nl/access.ts";
 import { campaigns } from "./nl/campaigns.ts";
 import { configuration } from "./nl/configuration.ts";
 import { costs } from "./nl/costs.ts";
+import { formal } from "./nl/formal.ts";
 import { frame } from "./nl/frame.ts";
 import { groups } from "./nl/groups.ts";
 import { overview } from "./nl/overview.ts";
@@ -19,6 +20,7 @@ export const nl = {
   ...signIn,
   ...access,
   ...overview,
+  ...formal,
   ...campaigns,
   ...groups,
   ...several,

@@ -77,17 +77,6 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     lost: (count) => `${count} counts could not be stored; look at Fivebar’s logs.`,
     why: (group, signupsDaily, visits) =>
       `Figures come in groups of ${group}, so that no comparison is about fewer than ${group} visits or signups.${visits === "daily" ? " Today’s visits appear tomorrow." : visits === "hourly" ? " Visits appear after each full hour." : ""}${signupsDaily ? " Signups appear after their day has closed." : ""}`,
-    giveOrTake: (margin) => `give or take ${margin}`,
-    eachGiveOrTake: (margin) => `Each give or take ${margin}.`,
-    tooSmall: "too small to be judged by itself; look at the channel, or at more days",
-    mostlyNoise: "mostly noise; look at more days",
-    lostSome: "Counts could not be stored; look at Fivebar’s logs.",
-    whyFormal: {
-      week: (group) =>
-        `Every figure has random noise in it and comes in groups of ${group}, so that nobody can tell whether one visit or signup is in it. “Give or take” says how far a figure may be off, in 95 of 100 cases. Today’s visits appear tomorrow, signups on Mondays.`,
-      day: (group) =>
-        `Every figure has random noise in it and comes in groups of ${group}, so that nobody can tell whether one visit or signup is in it. “Give or take” says how far a figure may be off, in 95 of 100 cases. Today’s visits and signups appear tomorrow.`,
-    },
     leapTitle: "The clock may be wrong",
     leap: "The clock of this server has jumped ahead by days. If it still shows the same day in five minutes, counting goes on with that day. Until then everything is counted on the last day before the jump. Ask the person who runs the server to check its clock.",
     how: "How that works",
@@ -111,11 +100,6 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     madeOn: (day, groupSize) => `made on ${day} · every figure is a multiple of ${groupSize}`,
     asPicture: "Chart as a picture:",
     visitsPer: { day: "Visits per day", week: "Visits per week", month: "Visits per month" },
-    eachPeriod: {
-      day: (margin) => `Each day give or take ${margin} visits.`,
-      week: (margin) => `Each week give or take ${margin} visits.`,
-      month: (margin) => `Each month give or take ${margin} visits.`,
-    },
     signupsPer: { day: "Signups per day", week: "Signups per week", month: "Signups per month" },
     highest: { day: "highest day", week: "highest week", month: "highest month" },
     signupsPerSevenDays: "Signups per 7 days",
@@ -153,16 +137,6 @@ export const overview: Pick<Messages, "periods" | "figures" | "ads" | "sheet" | 
     ],
     daily:
       "Signups are released after their day has closed, and a day closes only with enough signups. Otherwise a list with times would show who came through which ad.",
-    noise: "Noise: why figures are a little off",
-    noiseTexts: [
-      "At the end of each day Fivebar adds a small random number to each count, above or below zero. It is drawn once and kept nowhere. So whoever sees figures cannot be sure whether one visit or one signup was counted, even if they click links themselves or have a list of names.",
-      "That makes little difference to large numbers, and much to small ones. So each figure says how far it may be off. A campaign that brings nothing may still show five visits after a month. Where half of the uncertainty is noise, it says that the figures are too small to be judged by themselves.",
-      "Requests that are not visits are counted for all campaigns together.",
-    ],
-    appears: {
-      week: "Today’s visits appear tomorrow. Signups appear on Mondays, a whole week at once, and stand on the Sunday of that week.",
-      day: "Today’s visits and signups appear tomorrow.",
-    },
     rates: "Signups per 100 visits, and how sure that is",
     ratesText:
       "A rate covers the days for which visits and signups are both released; the visits beside it may cover a day more. The line through a dot is the 95% interval. The true rate nearly always lies on it, whatever the groups still hide. Where two lines overlap, the difference may be chance. Where it says “too few”, the figures say nothing yet.",

@@ -63,8 +63,6 @@ export const reportLinks: Pick<Messages, "reportLinks" | "openReport"> = {
     feed: "Feed, an entry for each week",
     groups: (size) =>
       `Figures come in whole groups of ${size}, of days that are over. Today is not included yet, nor is a group that is not full.`,
-    noise: (visits, signups) =>
-      `There is random noise in every figure, so that nobody can tell whether one visit or signup is in it. In 95 of 100 cases the visits in all are off by ${visits} at most${signups === null ? "" : `, and the signups by ${signups}`}; figures of a small row can be mostly noise.`,
     about: "What is counted here, and what is not",
     weekTitle: (week, days) => `Week ${week}, ${days}`,
     visitCount: (count) => `${count} visits`,

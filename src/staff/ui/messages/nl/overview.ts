@@ -85,17 +85,6 @@ export const overview = {
     lost: (count: string) => `${count} tellingen konden niet worden opgeslagen; kijk in de logs van Fivebar.`,
     why: (group: number, signupsDaily: boolean, visits: VisitRelease) =>
       `Cijfers verschijnen per ${group}, zodat geen enkele vergelijking over minder dan ${group} bezoeken of aanmeldingen gaat.${visits === "daily" ? " Bezoeken van vandaag staan er morgen bij." : visits === "hourly" ? " Bezoeken komen er na elk heel uur bij." : ""}${signupsDaily ? " Aanmeldingen tellen mee nadat hun dag is afgesloten." : ""}`,
-    giveOrTake: (margin: string) => `${margin} meer of minder`,
-    eachGiveOrTake: (margin: string) => `Elk ${margin} meer of minder.`,
-    tooSmall: "te klein om op zichzelf te beoordelen; kijk naar het kanaal, of naar meer dagen",
-    mostlyNoise: "vooral ruis; kijk naar meer dagen",
-    lostSome: "Er konden tellingen niet worden opgeslagen; kijk in de logs van Fivebar.",
-    whyFormal: {
-      week: (group: number) =>
-        `In elk cijfer zit toevallige ruis, en cijfers komen in groepen van ${group}: zo kan niemand zien of één bezoek of aanmelding erin zit. ‘Meer of minder’ zegt hoe ver een cijfer ernaast kan zitten, in 95 van de 100 gevallen. Bezoeken van vandaag verschijnen morgen, aanmeldingen op maandag.`,
-      day: (group: number) =>
-        `In elk cijfer zit toevallige ruis, en cijfers komen in groepen van ${group}: zo kan niemand zien of één bezoek of aanmelding erin zit. ‘Meer of minder’ zegt hoe ver een cijfer ernaast kan zitten, in 95 van de 100 gevallen. Bezoeken en aanmeldingen van vandaag verschijnen morgen.`,
-    },
     leapTitle: "De klok klopt misschien niet",
     leap: "De klok van deze server is in één keer dagen vooruitgesprongen. Pas als die klok na vijf minuten nog dezelfde dag aangeeft, gaat het tellen op die dag verder. Tot dan telt alles mee op de laatste dag ervoor. Vraag de beheerder van de server de klok te controleren.",
     how: "Hoe dat werkt",
@@ -119,11 +108,6 @@ export const overview = {
     madeOn: (day: string, groupSize: number) => `gemaakt op ${day} · elk cijfer is een veelvoud van ${groupSize}`,
     asPicture: "Grafiek als afbeelding:",
     visitsPer: { day: "Bezoeken per dag", week: "Bezoeken per week", month: "Bezoeken per maand" },
-    eachPeriod: {
-      day: (margin: string) => `Elke dag ${margin} bezoeken meer of minder.`,
-      week: (margin: string) => `Elke week ${margin} bezoeken meer of minder.`,
-      month: (margin: string) => `Elke maand ${margin} bezoeken meer of minder.`,
-    },
     signupsPer: { day: "Aanmeldingen per dag", week: "Aanmeldingen per week", month: "Aanmeldingen per maand" },
     highest: { day: "hoogste dag", week: "hoogste week", month: "hoogste maand" },
     signupsPerSevenDays: "Aanmeldingen per 7 dagen",
@@ -161,16 +145,6 @@ export const overview = {
     ],
     daily:
       "Aanmeldingen worden pas vrijgegeven als hun dag is afgesloten, en een dag sluit pas als er genoeg aanmeldingen zijn. Anders zou een lijst met tijdstippen laten zien wie via welke advertentie kwam.",
-    noise: "Ruis: waarom cijfers er iets naast zitten",
-    noiseTexts: [
-      "Aan het einde van elke dag telt Fivebar bij elk aantal een klein toevallig getal op, boven of onder nul. Dat getal wordt één keer getrokken en nergens bewaard. Zo blijft voor iedereen die cijfers ziet onzeker of één bepaald bezoek of één bepaalde aanmelding is meegeteld, ook voor wie zelf op links klikt of een lijst met namen heeft.",
-      "Bij grote aantallen maakt dat weinig uit, bij kleine veel. Daarom staat bij elk cijfer hoe ver het ernaast kan zitten. Een campagne die niets brengt, kan na een maand toch vijf bezoeken laten zien. Waar de onzekerheid voor de helft uit ruis bestaat, staat dat de cijfers te klein zijn om op zichzelf te beoordelen.",
-      "Verzoeken die geen bezoek zijn, worden voor alle campagnes samen geteld.",
-    ],
-    appears: {
-      week: "Bezoeken van vandaag verschijnen morgen. Aanmeldingen verschijnen op maandag, een hele week tegelijk, en staan op de zondag van die week.",
-      day: "Bezoeken en aanmeldingen van vandaag verschijnen morgen.",
-    },
     rates: "Aanmeldingen per 100 bezoeken, en hoe zeker dat is",
     ratesText:
       "Gerekend wordt over de dagen waarvan bezoeken én aanmeldingen zijn vrijgegeven; het aantal bezoeken ernaast kan een dag meer beslaan. De streep door een stip is het 95%-interval. Daarop ligt de echte verhouding bijna altijd, ook als we rekenen met wat groepen nog verbergen. Overlappen twee strepen, dan kan het verschil toeval zijn. Staat er ‘te weinig’, dan zeggen de cijfers nog niets.",

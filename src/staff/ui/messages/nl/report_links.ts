@@ -61,8 +61,6 @@ export const reportLinks = {
     feed: "Feed, een bericht per week",
     groups: (size: number) =>
       `Cijfers staan hier in hele groepen van ${size}, van dagen die voorbij zijn. Vandaag staat er nog niet bij, en een groep die nog niet vol is ook niet.`,
-    noise: (visits: string, signups: string | null) =>
-      `In elk cijfer zit toevallige ruis, zodat niemand kan zien of één bezoek of aanmelding erin zit. In 95 van de 100 gevallen zitten de bezoeken samen er hooguit ${visits} naast${signups === null ? "" : `, en de aanmeldingen ${signups}`}; in een kleine rij kan een cijfer vooral ruis zijn.`,
     about: "Wat hier wel en niet wordt geteld",
     weekTitle: (week: string, days: string) => `Week ${week}, ${days}`,
     visitCount: (count: string) => `${count} bezoeken`,
