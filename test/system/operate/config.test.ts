@@ -26,7 +26,10 @@ const SECTIONS = [
   ...["observability", "observability.logs", "observability.traces", "vars", "secrets"],
   ...["durable_objects.bindings", "exports.Registry", "exports.Shard"],
 ];
-const KEYS = ["name", "main", "compatibility_date", "send_metrics", "logpush", "workers_dev", "preview_urls", "routes", "route"];
+const KEYS = [
+  ...["name", "main", "compatibility_date", "keep_names", "send_metrics", "logpush"],
+  ...["workers_dev", "preview_urls", "routes", "route"],
+];
 
 /** Sections and keys at the top of a TOML file that are not among those. */
 function strangersIn(toml: string): string[] {
