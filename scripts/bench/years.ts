@@ -37,6 +37,7 @@ function fillShard(database: DatabaseSync, { live, archived, days }: Years): voi
     addRows(database, kind, 1, live, days);
     if (archived > 0) addRows(database, kind, live + 1, live + archived, Math.min(days, ARCHIVED_DAYS));
   }
+  addAllSources(database);
   database.exec("COMMIT");
 }
 
@@ -54,6 +55,13 @@ function addRows(database: DatabaseSync, kind: string, first: number, last: numb
        SELECT c.n, ?4, date('now', '-' || d.n || ' days'), (?3 + 1 - d.n) * 7 + (c.n + d.n) % 7 FROM c, d`,
     )
     .run(first, last, days, kind);
+}
+
+/** The signups of all sources, by which days close (src/storage/shard/counts.ts): without them no report has a signup. */
+function addAllSources(database: DatabaseSync): void {
+  database.exec(
+    "INSERT INTO tallies (campaign, kind, day, total) SELECT -1, kind, day, sum(total) FROM tallies WHERE kind = 'signup' GROUP BY day",
+  );
 }
 
 function addArchived(database: DatabaseSync, { live, archived }: Years): void {
