@@ -28,10 +28,8 @@ const signups = env.SHARD.getByName("signups");
 const visits = Array.from({ length: MOST_SHARDS }, (_, index) => env.SHARD.getByName(`visits-${index}`));
 
 const LARGE_PART = CHUNK.cells;
-
 let day = BEGIN;
-let seq = 0;
-let shards = 1;
+let [seq, shards] = [0, 1];
 let campaigns: CampaignId[] = [];
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
@@ -183,14 +181,16 @@ async function take(step: Step): Promise<void> {
 }
 
 async function expectSame(): Promise<void> {
-  for (const interval of ["day", "month"] as const) {
-    const [cached, exact] = [await ask({ ...LONG, interval }), await askShards({ ...LONG, interval })];
-    // Thousands of rows are the same text; to compare them field by field takes many times as long.
+  // With several shards a short report reads the cache, too.
+  const short = { ...LONG, from: addDays(day, -8), interval: "total" } as const;
+  for (const query of [LONG, { ...LONG, interval: "month" }, short] as const) {
+    const [cached, exact] = [await ask(query), await askShards(query)];
+    // Thousands of rows: to compare them field by field takes many times as long.
     if (JSON.stringify(cached) !== JSON.stringify(exact)) expect(cached).toEqual(exact);
   }
 }
 
-test("whatever was counted, moved, raised, folded or out of reach: a long report is the same with and without the cache", async () => {
+test("whatever was counted, moved, raised, folded or out of reach: a report is the same with and without the cache", async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(1, 1, 3, 25), fc.constantFrom(LARGE_PART, 1), steps, async (retentionMonths, cells, history) => {
       await begin(retentionMonths);

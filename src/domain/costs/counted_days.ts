@@ -4,7 +4,7 @@ import { type Day, dayNumber, dayOfNumber } from "../day.ts";
 import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
 import { marginOfSum } from "../release/margin.ts";
-import { type Counts, readCounts, type Source, type Sums, visitsThrough } from "../release/released_counts.ts";
+import { type Counts, readCounts, type Source, type Sums, VISITS_AND_SIGNUPS, visitsThrough } from "../release/released_counts.ts";
 import type { Cumulative } from "../release/rule.ts";
 import type { DayRange, Run } from "./known_spend.ts";
 import { type Counted, NO_SIGNUPS, NO_VISITS, plus, plusVisits, type Signups } from "./paid.ts";
@@ -41,7 +41,7 @@ export async function readCountedDays(wanted: readonly Wanted[], source: CostSou
     const first = dayOfNumber((days[index] ?? day) + 1);
     return { label: first, first, last: dayOfNumber(day) };
   });
-  const [counts] = await readCounts([{ from: dayOfNumber((days[0] ?? 0) + 1), periods }], source);
+  const [counts] = await readCounts([{ from: dayOfNumber((days[0] ?? 0) + 1), periods }], source, VISITS_AND_SIGNUPS);
   if (counts === undefined) throw new Error("counts of one span were asked for");
   return new CountedDays(counts, days, cutoffs, source.groupSize);
 }

@@ -2,7 +2,7 @@
 import type { Day } from "../day.ts";
 import { type Bounds, countsDiffer, ratesChanged } from "./difference.ts";
 import { FIGURES } from "./figures.ts";
-import { readCounts, type Source, type Sums } from "./released_counts.ts";
+import { readCounts, type Source, type Sums, VISITS_AND_SIGNUPS } from "./released_counts.ts";
 import { releasedBetween } from "./report.ts";
 
 /** Days, beside those that lie just before them. */
@@ -38,7 +38,7 @@ export async function readDifferences(asked: readonly ComparedDays[], source: So
     ],
   }));
   const ids = source.campaigns.map(({ id }) => id);
-  return (await readCounts(spans, source)).map((counts) => {
+  return (await readCounts(spans, source, VISITS_AND_SIGNUPS)).map((counts) => {
     const all = counts.sumsOf(ids);
     const each = ids.map((id) => counts.sumsOf([id]));
     const rateIn = (from: number, to: number) => FIGURES.rate.of(releasedBetween(all, from, to, source.groupSize)).rate;

@@ -96,12 +96,15 @@ interface Span {
   readonly periods: readonly Period[];
 }
 
-/** The counts of each of `spans`, for which the exact ones are read once. */
-export async function readCounts(spans: readonly Span[], source: Source): Promise<Counts[]> {
+/** Enough for rates, costs and comparisons. The other kinds are most of what there is to read. */
+export const VISITS_AND_SIGNUPS = ["visit", "signup"] as const satisfies readonly Kind[];
+
+/** The counts of each of `spans`, for which the exact ones are read once. @param kinds those that are read; the sums of others are 0 */
+export async function readCounts(spans: readonly Span[], source: Source, kinds: readonly Kind[] = KINDS): Promise<Counts[]> {
   const bounds = spans.map((span) => boundsOf(span, source));
   const ends = bounds.flatMap(({ visits, signups, rated }) => [...visits, ...signups, ...rated]).filter((day) => day !== null);
   const days = [...new Set(ends)].sort();
-  const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, days) };
+  const exact: Exact = { column: new Map(days.map((day, index) => [day, index])), totals: await readTotals(source, kinds, days) };
   return bounds.map((one) => countsOf(one, exact, source));
 }
 
@@ -232,14 +235,14 @@ function lastClosedDays(bounds: readonly Day[], closedDays: Cumulative): (Day | 
 }
 
 /** The exact running totals at the ends of `days`, over all shards, by campaign and kind. */
-async function readTotals(source: Source, days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
+async function readTotals(source: Source, kinds: readonly Kind[], days: readonly Day[]): Promise<Map<CampaignId, Map<Kind, Float64Array>>> {
   const found = new Map<CampaignId, Map<Kind, Float64Array>>();
-  const partials = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], KINDS, days);
+  const partials = await source.read([...source.campaigns.map(({ id }) => id), NO_CAMPAIGN], kinds, days);
   for (const { campaign, kind, totals, from = 0 } of partials) {
-    const kinds = found.get(campaign) ?? new Map<Kind, Float64Array>();
-    const sum = kinds.get(kind) ?? new Float64Array(days.length);
+    const own = found.get(campaign) ?? new Map<Kind, Float64Array>();
+    const sum = own.get(kind) ?? new Float64Array(days.length);
     for (let index = 0; index < totals.length; index += 1) sum[from + index] = (sum[from + index] ?? 0) + (totals[index] ?? 0);
-    found.set(campaign, kinds.set(kind, sum));
+    found.set(campaign, own.set(kind, sum));
   }
   return found;
 }

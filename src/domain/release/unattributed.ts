@@ -15,7 +15,7 @@ export interface Unattributed {
 
 export async function readUnattributed(from: Day, to: Day, interval: Interval, source: Source): Promise<Unattributed[]> {
   const all = periods(from, to, interval);
-  const [counts] = await readCounts([{ from, periods: all }], { ...source, campaigns: [] });
+  const [counts] = await readCounts([{ from, periods: all }], { ...source, campaigns: [] }, ["signup"]);
   const sums = counts?.sumsOf([NO_CAMPAIGN]).signup;
   const margins = source.formal === undefined ? null : new MarginReader({ ...source, formal: source.formal });
   return all.map(({ label, first, last }, index) => ({

@@ -31,7 +31,7 @@ export async function overview(c: StaffContext): Promise<Response> {
   const { messages } = context;
   const { isWrong, period: asked } = await askedPeriod(c, context.today, null);
   const period = await withinFigures(c, asked, context.today);
-  const [channels, campaigns, isLeaping] = await Promise.all([registry(c).channels(), registry(c).campaigns(), registry(c).isLeaping()]);
+  const [channels, isLeaping] = await Promise.all([registry(c).channels(), registry(c).isLeaping()]);
   const leap = isLeaping ? (
     <ErrorSummary context={context} title={messages.overview.leapTitle} errors={[{ path: "", message: messages.overview.leap }]} />
   ) : null;
@@ -41,7 +41,7 @@ export async function overview(c: StaffContext): Promise<Response> {
     targetsBeside(c, context, null),
     notesOn(c, period, null),
   ]);
-  const steps = await stepsOf(c, context, figures, campaigns.length > 0);
+  const steps = await stepsOf(c, context, figures);
   if (steps !== null && !steps.hasVisits) {
     return page(
       c,
@@ -144,14 +144,18 @@ function SheetLinks({ context: { messages }, query }: SheetLinksProps) {
 }
 
 /** How far a tracker without any signup has come; null once there was one. */
-async function stepsOf(c: StaffContext, context: PageContext, { report }: Figures, hasCampaign: boolean): Promise<Steps | null> {
+async function stepsOf(c: StaffContext, context: PageContext, { report }: Figures): Promise<Steps | null> {
   if (report.totals.signups + report.unattributed.signups > 0) return null;
   // Only admins see keys, as in the API. For others a website counts as connected once a signup is released.
-  const [ever, keys] = await Promise.all([everReleased(c, context.today), context.isAdmin ? registry(c).keys() : []]);
+  const [ever, keys, campaigns] = await Promise.all([
+    everReleased(c, context.today),
+    context.isAdmin ? registry(c).keys() : [],
+    registry(c).campaigns(),
+  ]);
   if (ever.signups > 0) return null;
   const { release, signupPeriod, signupRelease } = c.var.config;
   return {
-    hasCampaign,
+    hasCampaign: campaigns.length > 0,
     hasVisits: ever.visits > 0,
     isConnected: keys.some(({ role, lastUsedOn }) => role === "site" && lastUsedOn !== null),
     signupsCome: release === "formal" ? signupPeriod : signupRelease === "daily" ? "day" : "at once",

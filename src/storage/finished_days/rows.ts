@@ -84,29 +84,30 @@ function shortened(totals: Float64Array): Float64Array {
 
 /** A row as it is read. */
 type YearRow = readonly [campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer];
-/** The last total of a series before the first year that is read. */
+/** The last total of a series before the first year that is read; not needed where the series has a row of that year. */
 export type Before = { readonly campaign: CampaignId; readonly kind: Kind; readonly total: ArrayBuffer };
 
 /**
  * The running totals of every series of `campaigns` at the ends of `days`, which ascend and are not after the last day in the cache.
  */
-export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], days: readonly Day[]): Totals[] {
+export function finishedTotals(sql: SqlStorage, campaigns: readonly CampaignId[], kinds: readonly Kind[], days: readonly Day[]): Totals[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const asked = JSON.stringify(campaigns);
-  const before = sql.exec<{ campaign: CampaignId; kind: Kind; year: number; total: ArrayBuffer }>(
-    `SELECT campaign, kind, max(year) AS year, substr(totals, -${BYTES_A_TOTAL}) AS total FROM ledger
-     WHERE campaign IN (SELECT value FROM json_each(?)) AND year < ? GROUP BY campaign, kind`,
-    asked,
-    yearOf(first),
+  const asked = [JSON.stringify(campaigns), JSON.stringify(kinds), yearOf(first)] as const;
+  const before = sql.exec<Before>(
+    `SELECT c.value AS campaign, k.value AS kind, (
+       SELECT substr(totals, -${BYTES_A_TOTAL}) FROM ledger WHERE campaign = c.value AND kind = k.value AND year < ?3 ORDER BY year DESC LIMIT 1
+     ) AS total FROM json_each(?1) AS c CROSS JOIN json_each(?2) AS k
+     WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE campaign = c.value AND kind = k.value AND year = ?3) AND total IS NOT NULL`,
+    ...asked,
   );
   const rows = () =>
     sql
       .exec(
         `SELECT campaign, kind, year, totals FROM ledger
-         WHERE campaign IN (SELECT value FROM json_each(?)) AND year BETWEEN ? AND ? ORDER BY campaign, kind, year`,
-        asked,
-        yearOf(first),
+         WHERE campaign IN (SELECT value FROM json_each(?1)) AND kind IN (SELECT value FROM json_each(?2)) AND year BETWEEN ?3 AND ?4
+         ORDER BY campaign, kind, year`,
+        ...asked,
         yearOf(last),
       )
       .raw<[campaign: CampaignId, kind: Kind, year: number, totals: ArrayBuffer]>();

@@ -1,6 +1,7 @@
 /**
  * Where a report's exact totals come from. A report of many days reads the cache of finished days as far as that goes, and the shards for
- * the other days. Both give the same totals; the cache is faster where a report reads many of them.
+ * the other days. Both give the same totals; the cache is faster where a report reads many of them. One of few days never has the cache
+ * extended, and reads it only where there are many shards to ask.
  */
 import type { CampaignId } from "../../domain/campaign/campaign.ts";
 import type { Day } from "../../domain/day.ts";
@@ -36,10 +37,11 @@ export async function readTotals(
     const chunk = chunks[index] ?? [];
     const shards = finishedDays.everyShard();
     // No await from here to the cache's totals: they must be of one moment.
-    const through = isMany ? finishedThrough(storage.sql, shards.length) : null;
+    const isCached = isMany || days.length * (shards.length - 1) > FEW_DAYS;
+    const through = isCached ? finishedThrough(storage.sql, shards.length) : null;
     const late = days.filter((day) => through === null || day > through);
     const early = days.slice(0, days.length - late.length);
-    read.push(...finishedTotals(storage.sql, chunk, early));
+    read.push(...finishedTotals(storage.sql, chunk, kinds, early));
     if (late.length === 0) continue;
     const { answers, hour } = await ofOneHour(shards, known, (shard, since) => shard.read(today, chunk, kinds, late, since));
     for (const series of answers.flatMap(decodeAnswer)) read.push({ ...series, from: early.length });

@@ -9,8 +9,14 @@ import type { Transaction } from "../transaction.ts";
 import type { ShardCommands } from "../wire.ts";
 import { lockGroupSize, readMetadata } from "./metadata.ts";
 
+type ClosedDay = { day: Day; total: number };
+
 export function listClosedDays(sql: SqlStorage): Cumulative {
-  return sql.exec<{ day: Day; total: number }>("SELECT day, total FROM closes ORDER BY day").toArray();
+  return sql.exec<ClosedDay>("SELECT day, total FROM closes ORDER BY day").toArray();
+}
+
+export function lastClosedDay(sql: SqlStorage): ClosedDay | null {
+  return sql.exec<ClosedDay>("SELECT day, total FROM closes ORDER BY day DESC LIMIT 1").toArray()[0] ?? null;
 }
 
 /** `today`, or the day after the last closed day where that is later, as it can be after a change of zone. Of visits, too, in the formal mode. */
@@ -24,7 +30,7 @@ export function firstUnclosed<Today extends Day | null>(sql: SqlStorage, today: 
 
 /** The past days that may be closed and are not yet. */
 export async function daysToClose(sql: SqlStorage, signups: ShardCommands, today: Day, groupSize: number): Promise<Cumulative> {
-  const last = listClosedDays(sql).at(-1);
+  const last = lastClosedDay(sql);
   const all = await signups.readAllSignups(today, last?.day ?? null);
   return closedDaysAfter(last?.day ?? null, last?.total ?? 0, all, today, groupSize);
 }

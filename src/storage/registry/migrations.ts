@@ -1,4 +1,5 @@
 /** The tables of the registry. docs/STORED.md explains each column. */
+import { YEARS_WITH_AN_INDEX } from "../finished_days/tables.ts";
 import { RELEASED_TABLES } from "../formal/tables.ts";
 import { type Migration, OVERWRITING } from "../migrations.ts";
 
@@ -250,4 +251,5 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE members ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
   `,
+  YEARS_WITH_AN_INDEX,
 ];

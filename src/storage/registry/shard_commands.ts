@@ -10,7 +10,7 @@ import { remedyFault } from "../installation.ts";
 import { schemaVersion } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { ChannelRegistry } from "./channel_commands.ts";
-import { daysToClose, firstUnclosed, listClosedDays, restartClosedDays } from "./closed_days.ts";
+import { daysToClose, firstUnclosed, lastClosedDay, restartClosedDays } from "./closed_days.ts";
 import type { Actor } from "./history.ts";
 import { readMetadata } from "./metadata.ts";
 import { Reports } from "./reports.ts";
@@ -109,7 +109,7 @@ export abstract class ShardRegistry extends ChannelRegistry {
     return {
       clock: isLeaping ? "unconfirmed" : "ok",
       schema: schemaVersion(this.sql),
-      lastClose: listClosedDays(this.sql).at(-1)?.day ?? null,
+      lastClose: lastClosedDay(this.sql)?.day ?? null,
       closes: isBehind ? "behind" : "ok",
       lost: (this.formal.isOn(this.today()) ? this.formal.hasLost : shards.some(({ hasLost }) => hasLost)) ? "some" : "none",
       disk: disk.state,
