@@ -1,7 +1,7 @@
 /** The formal mode beside the reports: what else could tell a count says nothing of it. */
 import { afterEach, expect, test } from "vitest";
 import type { CampaignId } from "../../src/domain/campaign/campaign.ts";
-import { addDays, FIRST_DAY } from "../../src/domain/day.ts";
+import { addDays, type Day, FIRST_DAY } from "../../src/domain/day.ts";
 import type { OpenReport } from "../../src/domain/release/open_report.ts";
 import { weeksFeed } from "../../src/staff/report_links/feed.ts";
 import { reportTable } from "../../src/staff/report_links/table.ts";
@@ -126,4 +126,41 @@ test("a report link's weeks, feed and table say how far each figure may be off, 
   );
   expect(lines.find((line) => /^2026-11-29,.*,10,5,7,true$/.test(line))).toBeDefined();
   expect(reportTable(await read("other", "table"), true).split("\r\n")[0]).toBe("day,channel,name,visits,margin.visits");
+});
+
+test("a target is on its way, or not, where noise cannot explain it; else it cannot be said", async () => {
+  ({ stop } = withoutNoise());
+  const world = await World.begin(5, AT, FORMAL);
+  const { registry } = world;
+  const add = async (name: string, signups: number, by: string, from: Day | null = null) =>
+    registry.addTarget({ name, signups, by: by as Day, from, group: null }, "test");
+  const states = async () => {
+    const found = await registry.targets();
+    return found.ok ? Object.fromEntries(found.value.map(({ name, onTrack }) => [name, onTrack])) : found.error;
+  };
+  // Ten days: an even pace brings 10 and 100 signups a day.
+  await add("100", 100, "2026-12-06");
+  await add("1,000", 1_000, "2026-12-06");
+  expect(await states()).toEqual({ "100": null, "1,000": null });
+  await world.count(one, "signup", 20);
+  await world.run(aDay);
+  expect(await states()).toEqual({ "100": null, "1,000": false });
+  await world.count(one, "signup", 50);
+  await world.run(aDay);
+  expect(await states()).toEqual({ "100": true, "1,000": false });
+  // As many as it asks for may still be noise.
+  await add("70", 70, "2026-11-28", "2026-11-27" as Day);
+  expect(await states()).toMatchObject({ "70": null });
+});
+
+test("a target that ended in the middle of a week is judged by the weeks that had ended", async () => {
+  ({ stop } = withoutNoise());
+  const world = await World.begin(5, AT, { ...FORMAL, SIGNUP_PERIOD: "week" });
+  const { registry } = world;
+  // Six days, of which three are known: half of 60 signups are due.
+  await registry.addTarget({ name: "60", signups: 60, by: "2026-12-02" as Day, from: null, group: null }, "test");
+  await world.count(one, "signup", 60);
+  for (let day = 0; day < 14; day += 1) await world.run(aDay);
+  const found = await registry.targets();
+  expect(found.ok && found.value).toMatchObject([{ released: 60, onTrack: true, through: "2026-12-06" }]);
 });

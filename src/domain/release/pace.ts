@@ -12,8 +12,10 @@ export interface SignupTarget {
 interface Progress {
   /** Released from `from` to `by`. */
   readonly released: number;
-  /** What bundles may hide beside it. */
+  /** What may be hidden beside it. */
   readonly mostHidden: number;
+  /** How much of it may be noise, in the formal mode. */
+  readonly mostNoise: number;
   /** The last day whose signups are released, which may be today; null before the first one. */
   readonly through: Day | null;
   readonly today: Day;
@@ -35,13 +37,14 @@ export function dueOn({ from, by, signups }: SignupTarget, day: Day): number {
 }
 
 /**
- * True at the even pace or ahead of it, false behind it. Null where no day of it is known yet, and where it depends on what bundles hide or on the
- * rest of today.
+ * True at the even pace or ahead of it, false behind it. Null where no day of it is known yet, and where it depends on what is hidden, on noise or on
+ * the rest of today.
  */
-export function isOnTrack(target: SignupTarget, { released, mostHidden, through, today }: Progress): boolean | null {
-  if (released >= target.signups) return true;
+export function isOnTrack(target: SignupTarget, { released, mostHidden, mostNoise, through, today }: Progress): boolean | null {
+  const sure = released - mostNoise;
+  if (sure >= target.signups) return true;
   if (through === null || through < target.from) return null;
-  if (released >= dueOn(target, through)) return true;
+  if (sure >= dueOn(target, through)) return true;
   const over = through < today ? through : addDays(today, -1);
   return released + mostHidden < dueOn(target, over) ? false : null;
 }

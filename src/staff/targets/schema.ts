@@ -41,7 +41,9 @@ export const targetOut = v.strictObject({
   released: v.pipe(bundles, v.description("signups of these days that are out; a sum of bundles")),
   onTrack: v.pipe(
     v.nullable(v.boolean()),
-    v.description("whether they keep up with an even pace; null before its first day is out, and where it depends on what bundles hide"),
+    v.description(
+      "whether they keep up with an even pace; null before its first day is out, and where it depends on what bundles hide or on noise",
+    ),
   ),
 });
 export const targetsOut = v.strictObject({ targets: v.pipe(v.array(targetOut), v.maxLength(MAX_TARGETS)) });

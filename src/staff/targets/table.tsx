@@ -73,9 +73,8 @@ function statusOf(
   { released, signups, onTrack }: TargetState,
   needed: number | null,
 ): string {
-  if (released >= signups) return words.reached;
   if (onTrack === null) return words.unclear;
-  if (onTrack) return words.onTrack;
+  if (onTrack) return released >= signups ? words.reached : words.onTrack;
   return needed === null ? words.missed : words.behind;
 }
 

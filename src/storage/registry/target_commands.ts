@@ -1,10 +1,14 @@
 /** The registry's commands about targets, and about notes on days. */
-import type { Campaign } from "../../domain/campaign/campaign.ts";
-import { addDays, type Day, FIRST_DAY, LAST_DAY } from "../../domain/day.ts";
+import type { Campaign, CampaignId } from "../../domain/campaign/campaign.ts";
+import { addDays, type Day, dayNumber, FIRST_DAY, LAST_DAY } from "../../domain/day.ts";
+import type { NoiseVariance } from "../../domain/formal/variance.ts";
+import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
 import { isOnTrack, mostHidden } from "../../domain/release/pace.ts";
 import type { Report } from "../../domain/release/report.ts";
+import { type Beside, besideSum, type NoisySignups } from "../../domain/release/sum_noise.ts";
 import { type Annotation, addAnnotation, listAnnotations, type NewAnnotation, removeAnnotation } from "./annotations.ts";
+import { listClosedDays } from "./closed_days.ts";
 import type { Actor } from "./history.ts";
 import { ReportLinkRegistry } from "./report_link_commands.ts";
 import { addTarget, listTargets, type NewTarget, removeTarget, type Target } from "./targets.ts";
@@ -18,6 +22,11 @@ export interface TargetState extends Target {
   /** The last day whose signups are released. */
   readonly through: Day | null;
   readonly onTrack: boolean | null;
+}
+
+interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
 }
 
 interface BesideQuery {
@@ -80,11 +89,45 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
       null,
     );
     if (!reports.ok) return reports;
+    const formal = this.formal.source(this.catalogue.all())?.formal;
+    if (formal !== undefined) return this.noisyStates(targets, asked, formal.noise);
     const campaigns = this.catalogue.all();
     return success(
       targets.map((target, index) => {
         const counting = campaigns.filter((campaign) => couldCount(campaign, target)).length;
-        return stateOf(target, reports.value[index], counting + (target.group === null ? 1 : 0), today);
+        const sources = counting + (target.group === null ? 1 : 0);
+        const report = given(reports.value[index]);
+        const beside = { hidden: mostHidden(sources, report.groupSize), tooMany: 0 };
+        return stateOf(target, report, beside, report.releasedThrough.signups, today);
+      }),
+    );
+  }
+
+  /** As `statesOf` in the formal mode: how much noise there is in a campaign's signups depends on how many there are. */
+  private async noisyStates(targets: readonly Target[], days: readonly DayRange[], noise: NoiseVariance): Promise<Result<TargetState[]>> {
+    const queries = (["campaign", "group"] as const).flatMap((by) => days.map((own) => ({ ...own, by, interval: "total" as const })));
+    const reports = await this.reports(queries, null);
+    if (!reports.ok) return reports;
+    const campaigns = this.catalogue.all();
+    const closed = listClosedDays(this.sql);
+    return success(
+      targets.map((target, index) => {
+        const [each, report] = [given(reports.value[index]), given(reports.value[targets.length + index])];
+        const released = new Map(each.rows.map((row) => [row.campaign, row.signups]));
+        const { from, to } = given(days[index]);
+        const [first, last] = [dayNumber(from) - 1, dayNumber(to)];
+        const noisy = (id: CampaignId, count: number): NoisySignups => ({
+          released: count,
+          noise: noise.between(id, "signup", first, last),
+          noiseBefore: noise.between(id, "signup", Number.NEGATIVE_INFINITY, first),
+          noiseOfCell: noise.ofCell.signupCell,
+        });
+        const counting = campaigns.filter(({ group }) => target.group === null || group === target.group);
+        const all = counting.map(({ id, slug }) => noisy(id, released.get(slug) ?? 0));
+        if (target.group === null) all.push(noisy(NO_CAMPAIGN, report.unattributed.signups));
+        // What came after the last period that ended in its days is in none of its figures, also once they are over.
+        const through = closed.findLast(({ day }) => day <= target.by)?.day ?? null;
+        return stateOf(target, report, besideSum(all, report.groupSize), through, this.today());
       }),
     );
   }
@@ -96,13 +139,16 @@ function couldCount({ group, archivedOn, createdAt }: Campaign, target: Target):
   return isOfGroup && createdAt.slice(0, 10) <= addDays(target.by, 1) && (archivedOn === null || archivedOn >= target.from);
 }
 
-/** @param sources the campaigns that signups could count for in these days, and one more for signups without a code */
-function stateOf(target: Target, report: Report | undefined, sources: number, today: Day): TargetState {
-  if (report === undefined) throw new Error("there is a report for each target");
-  const { rows, totals, unattributed, groupSize, releasedThrough } = report;
+/** @param known the last day of which its signups are known */
+function stateOf(target: Target, report: Report, { hidden, tooMany }: Beside, known: Day | null, today: Day): TargetState {
+  const { rows, totals, unattributed, releasedThrough } = report;
   const ofGroup = rows.find(({ group }) => group === target.group)?.signups ?? 0;
   const released = target.group === null ? totals.signups + unattributed.signups : ofGroup;
-  const through = releasedThrough.signups;
-  const progress = { released, mostHidden: mostHidden(sources, groupSize), through, today };
-  return { ...target, released, through, onTrack: isOnTrack(target, progress) };
+  const progress = { released, mostHidden: hidden, mostNoise: tooMany, through: known, today };
+  return { ...target, released, through: releasedThrough.signups, onTrack: isOnTrack(target, progress) };
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("there is a report for each target");
+  return value;
 }

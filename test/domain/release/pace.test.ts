@@ -33,7 +33,21 @@ test.each<[released: number, hidden: number, through: string | null, today: stri
   [35, 4, "2026-11-05", "2026-11-05", false],
   [0, 4, "2026-11-01", "2026-11-01", null],
 ])("%d released, up to %d hidden, through %s on %s: %s", (released, hidden, through, today, onTrack) => {
-  const progress = { released, mostHidden: hidden, through: through === null ? null : day(through), today: day(today) };
+  const progress = { released, mostHidden: hidden, mostNoise: 0, through: through === null ? null : day(through), today: day(today) };
+  expect(isOnTrack(TARGET, progress)).toBe(onTrack);
+});
+
+test.each<[released: number, noise: number, onTrack: boolean | null]>([
+  [62, 12, true],
+  [61, 12, null],
+  [50, 12, null],
+  [38, 12, null],
+  [37, 12, false],
+  // Whether it is reached may be noise, too.
+  [111, 12, true],
+  [100, 60, null],
+])("%d released on the fifth of ten days, with up to %d of noise to both sides: %s", (released, noise, onTrack) => {
+  const progress = { released, mostHidden: noise, mostNoise: noise, through: day("2026-11-05"), today: day("2026-11-06") };
   expect(isOnTrack(TARGET, progress)).toBe(onTrack);
 });
 
@@ -72,7 +86,8 @@ test("more signups never make it worse", () => {
       (one, more, hidden, days, isOver) => {
         const through = addDays(TARGET.from, days);
         const today = isOver ? addDays(through, 1) : through;
-        const rank = (released: number): number => ranks.indexOf(isOnTrack(TARGET, { released, mostHidden: hidden, through, today }));
+        const rank = (released: number): number =>
+          ranks.indexOf(isOnTrack(TARGET, { released, mostHidden: hidden, mostNoise: 0, through, today }));
         expect(rank(one + more)).toBeGreaterThanOrEqual(rank(one));
       },
     ),
