@@ -33,11 +33,16 @@ export class Fivebar {
 
   /** @throws TypeError when the address or the key cannot be one. */
   constructor(options: ClientOptions) {
-    const url = new URL(options.address);
+    // Settings that are missing arrive as undefined, whatever the types say.
+    const { address, key }: { address?: unknown; key?: unknown } = options;
+    if (typeof address !== "string" || !URL.canParse(address))
+      throw new TypeError(`set the address of Fivebar, such as https://go.example.org, not ${JSON.stringify(address)}`);
+    if (typeof key !== "string" || !/^[\x21-\x7e]+$/.test(key))
+      throw new TypeError("set the site's access key: an admin of Fivebar makes it under Settings");
+    const url = new URL(address);
     const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
     if (url.protocol !== "https:" && !(url.protocol === "http:" && (isLocal || options.allowHttp === true)))
       throw new TypeError(`the address must begin with https://, not ${url.protocol}//`);
-    if (!/^[\x21-\x7e]+$/.test(options.key)) throw new TypeError("the key must be an access key of Fivebar");
     this.#options = {
       timeoutMs: 10_000,
       tries: 4,
