@@ -5,7 +5,6 @@ import { NO_CAMPAIGN } from "../kind.ts";
 import { MAX_REPORT_CELLS } from "../limits.ts";
 import { marginOfSum } from "../release/margin.ts";
 import { type Counts, readCounts, type Source, type Sums, VISITS_AND_SIGNUPS, visitsThrough } from "../release/released_counts.ts";
-import type { Cumulative } from "../release/rule.ts";
 import type { DayRange, Run } from "./known_spend.ts";
 import { type Counted, NO_SIGNUPS, NO_VISITS, plus, plusVisits, type Signups } from "./paid.ts";
 
@@ -78,16 +77,18 @@ export class CountedDays {
           ...this.noisy(id, "visit", before, seen.last),
         });
       const signed = upTo(run, this.cutoffs.signups(run.last));
-      if (signed === null) continue;
-      const count = this.between(id, "signup", before, signed.last);
+      const start = begun < run.first ? startOf(run, this.cutoffs) : { last: before, micros: 0 };
+      if (signed === null || start.last >= signed.last) continue;
+      const count = this.between(id, "signup", start.last, signed.last);
+      const micros = signed.micros - start.micros;
       // A run without signups and without spend is no part of a cost, and the signups that it may hold back are not either.
-      if (count === 0 && signed.micros === 0) continue;
+      if (count === 0 && micros === 0) continue;
       signups = plus(signups, {
         count,
-        micros: signed.micros,
+        micros,
         heldBefore: begun < run.first ? this.mostHeld : 0,
         heldAfter: this.mostHeld,
-        ...this.noisy(id, "signup", before, signed.last),
+        ...this.noisy(id, "signup", start.last, signed.last),
       });
     }
     return { visits, signups };
@@ -105,8 +106,10 @@ export class CountedDays {
   /** Signups without a campaign's code that are released of these days; no spend paid for them alone. */
   unattributed(days: readonly DayRange[]): Signups {
     return days.reduce((sum, { first, last }) => {
-      const count = this.between(NO_CAMPAIGN, "signup", first - 1, last);
-      return plus(sum, { ...NO_SIGNUPS, count, ...this.noisy(NO_CAMPAIGN, "signup", first - 1, last) });
+      const before = this.cutoffs.signupsAfter(first);
+      if (before >= last) return sum;
+      const count = this.between(NO_CAMPAIGN, "signup", before, last);
+      return plus(sum, { ...NO_SIGNUPS, count, ...this.noisy(NO_CAMPAIGN, "signup", before, last) });
     }, NO_SIGNUPS);
   }
 
@@ -146,27 +149,44 @@ interface Cutoffs {
   readonly visits: number;
   /** Of signups: up to the last day that closed by `last`. */
   signups(last: number): number;
+  /**
+   * The day after which signups of days from `first` on can be told from earlier ones: the day before, or in the formal mode the first day from that one
+   * on that closed. Where signups come out by the week, those of its first days would else be paid for by its last days alone.
+   */
+  signupsAfter(first: number): number;
 }
 
 function cutoffsOf(source: CostSource): Cutoffs {
   const now = dayNumber(source.today);
+  const closed = source.closedDays.map(({ day }) => dayNumber(day));
   return {
     visits: dayNumber(visitsThrough(source)),
-    signups: source.signupRelease === "live" ? () => now : lastClosed(source.closedDays),
+    signups: source.signupRelease === "live" ? () => now : (last) => closed[daysBefore(closed, last + 1) - 1] ?? Number.NEGATIVE_INFINITY,
+    signupsAfter:
+      source.formal === undefined ? (first) => first - 1 : (first) => closed[daysBefore(closed, first - 1)] ?? Number.POSITIVE_INFINITY,
   };
 }
 
-function lastClosed(closedDays: Cumulative): (last: number) => number {
-  const days = closedDays.map(({ day }) => dayNumber(day));
-  return (last) => {
-    let [low, high] = [0, days.length];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if ((days[middle] ?? last) <= last) low = middle + 1;
-      else high = middle;
-    }
-    return days[low - 1] ?? Number.NEGATIVE_INFINITY;
-  };
+/** How many of `days`, which ascend, come before `day`. */
+function daysBefore(days: readonly number[], day: number): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((days[middle] ?? day) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The beginning of a run whose signups cannot be told from earlier ones, and what was spent in it; mostly nothing. */
+function startOf({ first, segments }: Run, cutoffs: Cutoffs): Released {
+  let [last, micros] = [first - 1, 0];
+  for (const segment of segments) {
+    if (cutoffs.signupsAfter(last + 1) === last) break;
+    last = segment.last;
+    micros += segment.micros;
+  }
+  return { last, micros };
 }
 
 /** The beginning of a run that ends on `cutoff` at the latest; null where none does. */
@@ -186,5 +206,6 @@ function upTo({ last: end, micros: all, segments }: Run, cutoff: number): Releas
 function boundsOf(run: Run, cutoffs: Cutoffs): number[] {
   const { last } = run;
   const ends = [upTo(run, cutoffs.visits), upTo(run, cutoffs.signups(last))].flatMap((one) => (one === null ? [] : [one.last]));
-  return [run.first - 1, ...ends, last];
+  const begins = [startOf(run, cutoffs).last, cutoffs.signupsAfter(run.first)].filter((day) => day < last);
+  return [run.first - 1, ...begins, ...ends, last];
 }

@@ -3,6 +3,7 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { CostRow, Costs, CostTotal } from "../../domain/costs/costs.ts";
 import { type Day, FIRST_DAY } from "../../domain/day.ts";
 import { listFormat } from "../../domain/formatters.ts";
+import type { SignupPeriod } from "../../domain/release/rule.ts";
 import type { AdImport } from "../../storage/registry/ad_figures/imports.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
@@ -82,6 +83,7 @@ export async function costsPage(c: StaffContext): Promise<Response> {
           by={by}
           hasGroups={campaigns.some(({ group }) => group !== null)}
           period={period}
+          signupPeriod={c.var.config.signupPeriod}
         />
       )}
       <Imports context={context} imports={imports} timeZone={c.var.config.timeZone} />
@@ -158,9 +160,11 @@ interface TableProps {
   /** Without groups there is nothing to show by group. */
   readonly hasGroups: boolean;
   readonly period: ChosenPeriod;
+  /** In the formal mode: when signups come out. */
+  readonly signupPeriod: SignupPeriod;
 }
 
-function Table({ context, channels, costs, by, hasGroups, period }: TableProps) {
+function Table({ context, channels, costs, by, hasGroups, period, signupPeriod }: TableProps) {
   const { messages } = context;
   const days = { from: period.from, to: period.to };
   const missing = [...new Set(costs.totals.flatMap(({ leftOut }) => leftOut))];
@@ -216,7 +220,9 @@ function Table({ context, channels, costs, by, hasGroups, period }: TableProps) 
         </a>
       </p>
       <p class="soft">{messages.costs.interval}</p>
-      {costs.totals.some(({ margin }) => margin !== undefined) ? <p class="soft">{messages.formal.costs}</p> : null}
+      {costs.totals.every(({ margin }) => margin === undefined) ? null : (
+        <p class="soft">{`${messages.formal.costs} ${signupPeriod === "week" ? messages.formal.costsByWeek : ""}`}</p>
+      )}
       <p class="soft">{messages.costs.notes}</p>
     </section>
   );

@@ -134,7 +134,7 @@ const SUCCESS: Readonly<Record<number, string>> = { 200: "OK", 201: "Created", 2
 function describe(operation: Operation): Json {
   const { id, summary, description, roles, body, status, answer, answerHeaders, examples } = operation;
   const parameters = parametersOf(operation);
-  const forWhom = roles === "open" ? "For everybody, without a key." : `For keys with the role ${roles.join(", ")}.`;
+  const forWhom = roles === "open" ? "For everybody, without a key." : `Roles: ${roles.join(", ")}.`;
   return {
     operationId: id,
     summary,

@@ -79,13 +79,16 @@ function entriesOf(name: FigureName): Readonly<Record<string, v.GenericSchema>> 
 const figures = Object.assign({}, ...FIGURE_NAMES.map(entriesOf)) as FigureEntries;
 
 const offBy = v.nullable(count);
-export const marginOut = v.strictObject({
-  visits: offBy,
-  signups: v.pipe(offBy, v.description("null where none of their weeks ended in these days")),
-  mostlyNoise: v.pipe(v.boolean(), v.description("too small to be judged by itself")),
-});
 export const MARGIN_MEANING = "with RELEASE=formal: in 95 of 100 cases figures are off by no more; null where nothing is out yet";
-const marked = { ...figures, margin: v.optional(v.pipe(marginOut, v.description(MARGIN_MEANING))) };
+export const marginOut = v.pipe(
+  v.strictObject({
+    visits: offBy,
+    signups: v.pipe(offBy, v.description("null where none of their weeks ended in these days")),
+    mostlyNoise: v.pipe(v.boolean(), v.description("too small to be judged by itself")),
+  }),
+  v.description(MARGIN_MEANING),
+);
+const marked = { ...figures, margin: v.optional(marginOut) };
 
 export const reportOut = v.strictObject({
   from: dayOut,

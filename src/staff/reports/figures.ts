@@ -176,10 +176,15 @@ function lastOf(first: Day, interval: ChartInterval): Day {
 /** The rows of the report by period, with the channels in the order of `shown`. */
 function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], released: Day | null): Omit<ChartPeriod, "isWhole">[] {
   const places = new Map(shown.map(({ id }, index) => [id, index]));
-  const found = new Map<Day, { visits: number[]; signups: number; isPending: boolean }>();
+  const found = new Map<Day, { visits: number[]; signups: number; isPending: boolean; hasSignups: boolean }>();
   for (const { period, channel, visits, signups, margin } of rows) {
     if (period === undefined) continue;
-    const at = found.get(period) ?? { visits: shown.map(() => 0), signups: 0, isPending: margin?.visits === null };
+    const at = found.get(period) ?? {
+      visits: shown.map(() => 0),
+      signups: 0,
+      isPending: margin?.visits === null,
+      hasSignups: margin?.signups !== null,
+    };
     const place = channel === undefined ? undefined : places.get(channel);
     if (place !== undefined) at.visits[place] = (at.visits[place] ?? 0) + visits;
     at.signups += signups;
@@ -187,10 +192,10 @@ function chartPeriods(rows: readonly ReportRow[], shown: readonly Channel[], rel
   }
   return [...found]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([first, { visits, signups, isPending }]) => ({
+    .map(([first, { visits, signups, isPending, hasSignups }]) => ({
       first,
       visits,
-      signups: released === null || first > released ? null : signups,
+      signups: released === null || first > released || !hasSignups ? null : signups,
       isPending,
     }));
 }

@@ -20,9 +20,11 @@ export function Skipped({ context, counts, unknownLinks = 0, margin }: SkippedPr
     <section>
       <h2>{messages.overview.skippedTitle}</h2>
       <p class="soft">
-        {seen.length === 0
-          ? messages.overview.skippedNone
-          : `${seen.map((reason) => `${messages.skipped[reason]} ${format.number(counts[reason])}`).join(" · ")}. ${messages.overview.skippedNote}`}
+        {margin === null
+          ? messages.formal.skippedLater
+          : seen.length === 0
+            ? messages.overview.skippedNone
+            : `${seen.map((reason) => `${messages.skipped[reason]} ${format.number(counts[reason])}`).join(" · ")}. ${messages.overview.skippedNote}`}
         {margin == null || seen.length === 0 ? "" : ` ${messages.formal.eachGiveOrTake(format.number(margin))}`}
       </p>
       {unknownLinks <= (margin ?? 0) ? null : <p class="soft">{messages.overview.unknownLinks(format.number(unknownLinks))}</p>}

@@ -63,11 +63,17 @@ export function drawnSignups({ messages, format }: PageContext, data: OverTime):
   const released = data.periods.map(({ signups }) => signups).filter((signups) => signups !== null);
   const weekly = data.noise?.signupPeriod === "week";
   const steps = data.interval !== "day" ? null : weekly ? weeksOf(data.periods) : stepsOf(released, data.groupSize);
-  const isByWeek = steps?.[0] !== undefined && (weekly || steps[0].end - steps[0].first > 1);
+  const isByWeek = steps !== null && (weekly || (steps[0] !== undefined && steps[0].end - steps[0].first > 1));
   const highest = Math.max(0, ...(steps?.map(({ signups }) => signups) ?? released));
   const name = isByWeek ? messages.chart.signupsPerSevenDays : messages.chart.signupsPer[data.interval];
   const told =
-    highest === 0 ? messages.common.none : steps === null ? `${messages.chart.highest[data.interval]} ${format.number(highest)}` : "";
+    steps?.length === 0 && weekly
+      ? "–"
+      : highest === 0
+        ? messages.common.none
+        : steps === null
+          ? `${messages.chart.highest[data.interval]} ${format.number(highest)}`
+          : "";
   return { title: told === "" ? name : `${name}, ${told}`, highest, released, steps, isByWeek };
 }
 

@@ -20,6 +20,7 @@ export const formal: Pick<Messages, "formal"> = {
       day: "Today’s visits and signups appear tomorrow.",
     },
     visitsLater: "today’s visits appear tomorrow",
+    skippedLater: "Today’s requests appear tomorrow.",
     signupsLater: {
       week: "a week’s signups stand on its Sunday, and appear on Monday",
       day: "today’s signups appear tomorrow",
@@ -49,6 +50,7 @@ export const formal: Pick<Messages, "formal"> = {
     no: "no",
     costs:
       "There is noise in the visits and signups, and so in what each costs: the true cost lies “between” the two amounts beside it. Where a quarter of the visits or more is noise, it says “too few”.",
+    costsByWeek: "A cost per signup is that of whole weeks, because signups come out by the week.",
     shared: (signups) =>
       `There is random noise in every figure, so that nobody can tell whether one visit or signup is in it. ± says how far a figure may be off, in 95 of 100 cases.${signups ? " Where it says “mostly noise”, a row says nothing by itself." : ""}`,
     sharedWeek: "Signups appear on Mondays, a whole week at once, and stand on the Sunday of that week.",

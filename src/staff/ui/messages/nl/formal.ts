@@ -19,6 +19,7 @@ export const formal = {
       day: "Bezoeken en aanmeldingen van vandaag verschijnen morgen.",
     },
     visitsLater: "bezoeken van vandaag verschijnen morgen",
+    skippedLater: "Verzoeken van vandaag verschijnen morgen.",
     signupsLater: {
       week: "aanmeldingen van een week staan op de zondag, en verschijnen op maandag",
       day: "aanmeldingen van vandaag verschijnen morgen",
@@ -49,6 +50,7 @@ export const formal = {
     no: "nee",
     costs:
       "In de bezoeken en aanmeldingen zit ruis, dus ook in wat er een kost: het bedrag ligt ‘tussen’ de twee die erbij staan. Is een kwart of meer van de bezoeken ruis, dan staat er ‘te weinig’.",
+    costsByWeek: "De kosten per aanmelding gaan over hele weken, omdat aanmeldingen per week verschijnen.",
     /** On a shared report and in its feed. */
     shared: (signups: boolean) =>
       `In elk cijfer zit toevallige ruis, zodat niemand kan zien of één bezoek of aanmelding erin zit. Met ± staat erbij hoe ver een cijfer ernaast kan zitten, in 95 van de 100 gevallen.${signups ? " Waar ‘vooral ruis’ staat, zegt een rij op zichzelf niets." : ""}`,
