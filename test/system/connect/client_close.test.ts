@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Fivebar, SignupQueue } from "../../../packages/client/src/index.ts";
-import { between, folder, openQueue, slug, tracker } from "../setup/queue_stand.ts";
+import { between, folder, openQueue, queueStand, slug, tracker } from "../setup/queue_stand.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+queueStand();
 
 const kept = async () => JSON.parse(await readFile(join(folder, "outbox.json"), "utf8"));
 

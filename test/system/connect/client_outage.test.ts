@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SignupQueue } from "../../../packages/client/src/index.ts";
 import type { Manner } from "../setup/between.ts";
-import { between, folder, openQueue, problems, slug, tracker } from "../setup/queue_stand.ts";
+import { between, folder, openQueue, problems, queueStand, slug, tracker } from "../setup/queue_stand.ts";
+
+queueStand();
 
 const HOUR_MS = 3_600_000;
 const DOWN: Manner = { status: 503 };

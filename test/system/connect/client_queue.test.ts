@@ -3,8 +3,10 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Fivebar, type QueueProblem, SignupQueue } from "../../../packages/client/src/index.ts";
-import { between, folder, openQueue, problems, slug, tracker } from "../setup/queue_stand.ts";
+import { between, folder, openQueue, problems, queueStand, slug, tracker } from "../setup/queue_stand.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+queueStand();
 
 const PAUSES = { firstMs: 1, longestMs: 5 };
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,10 @@
 /** Many campaigns from a file on the dashboard, with script and without, and the file that the dashboard gives. */
 import { describe, expect, test } from "vitest";
 import { get, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
-import { campaign, marketer, tracker } from "../setup/marketer_stand.ts";
+import { campaign, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
+
+marketerStand();
 
 describe("import", () => {
   test.each([

@@ -2,7 +2,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { get, sessionOf } from "../setup/dashboard.ts";
-import { campaign, key, marketer, tracker } from "../setup/marketer_stand.ts";
+import { campaign, key, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
+
+marketerStand();
 
 const heading = (page: Page): Promise<string | null> => page.locator("h1").textContent();
 

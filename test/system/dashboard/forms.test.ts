@@ -2,7 +2,9 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { get, inBrowser, keyFor, post, sessionOf } from "../setup/dashboard.ts";
-import { browser, fillCampaign, key, marketer, tracker } from "../setup/marketer_stand.ts";
+import { browser, fillCampaign, key, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
+
+marketerStand();
 
 let cookie: string;
 

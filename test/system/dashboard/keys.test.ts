@@ -1,8 +1,10 @@
 /** Keys on the settings page: made for a website or a person, shown once, used, and deleted. */
 import { describe, expect, test } from "vitest";
 import { get, inBrowser, keyFor, post, sessionOf } from "../setup/dashboard.ts";
-import { browser, tracker } from "../setup/marketer_stand.ts";
+import { browser, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+marketerStand();
 
 describe("keys", () => {
   test.each([

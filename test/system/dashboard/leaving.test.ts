@@ -2,8 +2,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inBrowser } from "../setup/dashboard.ts";
-import { browser, fillCampaign, marketer, tracker } from "../setup/marketer_stand.ts";
+import { browser, fillCampaign, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+marketerStand();
 
 beforeAll(async () => {
   await tracker.createCampaign("known", { spec: { budgetEuros: 12.5, regions: ["Utrecht", "Gelderland"] }, notes: "two\nlines" });

@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openZip, unpack } from "../../../src/domain/tables/zip.ts";
 import { complaints } from "../setup/axe.ts";
 import { get, inBrowser, sessionOf } from "../setup/dashboard.ts";
-import { browser, key, tracker } from "../setup/marketer_stand.ts";
+import { browser, key, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { readPrinted } from "../setup/printed.ts";
 import { readQrCode } from "../setup/qr_reader.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+marketerStand();
 
 describe("a campaign's link", () => {
   test("is given to the clipboard, and as QR codes that read the same", async () => {

@@ -2,8 +2,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { get, keyFor, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
-import { browser, type Campaign, campaign, marketer, tracker } from "../setup/marketer_stand.ts";
+import { browser, type Campaign, campaign, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { discard } from "../setup/tracker.ts";
+
+marketerStand();
 
 /** Presses Tab until what has the focus is called `name`: by its label or its text. */
 async function tabTo(page: Page, name: string): Promise<void> {

@@ -2,7 +2,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { get, keyFor, post, sessionOf } from "../setup/dashboard.ts";
-import { campaign, key, marketer, tracker } from "../setup/marketer_stand.ts";
+import { campaign, key, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
+
+marketerStand();
 
 const tick = async (page: Page, ...slugs: readonly string[]): Promise<void> => {
   for (const slug of slugs) await page.locator(`input[name=campaign][value=${slug}]`).check();

@@ -1,7 +1,9 @@
 /** Two who change one campaign at the same time: neither takes back what the other has done without knowing. */
 import { expect, test } from "vitest";
 import { post, sessionOf } from "../setup/dashboard.ts";
-import { campaign, key, marketer, tracker } from "../setup/marketer_stand.ts";
+import { campaign, key, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
+
+marketerStand();
 
 test("what the other has changed is listed, stands in the fields that were not touched, and stays when both save", async () => {
   const spec = { published: true, regions: ["Utrecht"], paidBy: "Us" };

@@ -1,8 +1,10 @@
 /** Another language is another page, and a form that is sent after its session ended leads back to its page, signed in. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { inBrowser, post } from "../setup/dashboard.ts";
-import { browser, fillCampaign, key, marketer, tracker } from "../setup/marketer_stand.ts";
+import { browser, fillCampaign, key, marketer, marketerStand, tracker } from "../setup/marketer_stand.ts";
 import { ADMIN_KEY } from "../setup/tracker.ts";
+
+marketerStand();
 
 beforeAll(async () => {
   await tracker.createCampaign("budget", { spec: { budgetEuros: 12.5, regions: ["Utrecht", "Gelderland"] }, notes: "two\nlines" });

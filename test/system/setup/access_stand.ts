@@ -35,31 +35,35 @@ let server: Server;
 /** The runtime's configuration, with its way to Cloudflare's keys led to the key server. */
 let config: string;
 
-beforeAll(async () => {
-  first = await newSigningKey("first");
-  keyServer.published = [first.publicJwk];
-  server = createServer((request, response) => {
-    keyServer.asked.push(`${request.headers.host}${request.url}`);
-    if (keyServer.published === null) return void response.writeHead(500).end();
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ keys: keyServer.published }));
+/** Starts all of it for the tests of the file that calls this, and ends it after them. */
+export function accessStand(): void {
+  beforeAll(async () => {
+    first = await newSigningKey("first");
+    keyServer.published = [first.publicJwk];
+    keyServer.asked.length = 0;
+    server = createServer((request, response) => {
+      keyServer.asked.push(`${request.headers.host}${request.url}`);
+      if (keyServer.published === null) return void response.writeHead(500).end();
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ keys: keyServer.published }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const own = await readFile(join(PROJECT, "fivebar.capnp"), "utf8");
+    const led = own.replace(
+      /\(name = "access-keys", network = .*\),\n/,
+      `(name = "access-keys", external = (address = "127.0.0.1:${port}", http = ())),\n`,
+    );
+    expect(led).not.toBe(own);
+    config = join(PROJECT, "dist", `access-${port}.capnp`);
+    await writeFile(config, led.replace('embed "dist/worker.js"', 'embed "worker.js"'));
+    tracker = await startBehindAccess();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const own = await readFile(join(PROJECT, "fivebar.capnp"), "utf8");
-  const led = own.replace(
-    /\(name = "access-keys", network = .*\),\n/,
-    `(name = "access-keys", external = (address = "127.0.0.1:${port}", http = ())),\n`,
-  );
-  expect(led).not.toBe(own);
-  config = join(PROJECT, "dist", `access-${port}.capnp`);
-  await writeFile(config, led.replace('embed "dist/worker.js"', 'embed "worker.js"'));
-  tracker = await startBehindAccess();
-});
-afterAll(async () => {
-  await discard(tracker);
-  await new Promise((resolve) => server.close(resolve));
-  await rm(config);
-});
+  afterAll(async () => {
+    await discard(tracker);
+    await new Promise((resolve) => server.close(resolve));
+    await rm(config);
+  });
+}
 
 /** A tracker behind the team's Access that has fetched no key yet. */
 export function startBehindAccess(): Promise<Tracker> {

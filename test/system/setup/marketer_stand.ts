@@ -10,15 +10,18 @@ export let browser: Browser;
 /** Noor's. */
 export let key: string;
 
-beforeAll(async () => {
-  tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
-  ({ key } = await keyFor(tracker, "marketer", "Noor"));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await discard(tracker);
-});
+/** Starts all of it for the tests of the file that calls this, and ends it after them. */
+export function marketerStand(): void {
+  beforeAll(async () => {
+    tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
+    ({ key } = await keyFor(tracker, "marketer", "Noor"));
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await discard(tracker);
+  });
+}
 
 export interface Campaign {
   readonly slug: string;

@@ -13,19 +13,32 @@ export let byClaim: Tracker;
 
 export const NOOR = { email: "Noor@Example.org", email_verified: true } as const;
 
-beforeAll(async () => {
-  office = await startIdentityProvider();
-  [tracker, byClaim] = await Promise.all([
-    startDashboard(settingsFor(office.issuer)),
-    startDashboard({ ...settingsFor(office.issuer), OIDC_ROLE_CLAIM: "roles" }),
-  ]);
-  office.open([tracker.origin, byClaim.origin]);
-  office.person = { ...NOOR };
-});
-afterAll(async () => {
-  await Promise.all([discard(tracker), discard(byClaim)]);
-  await office.close();
-});
+/** Starts all of it for the tests of the file that calls this, and ends it after them. */
+export function openIdStand(): void {
+  beforeAll(async () => {
+    office = await startIdentityProvider();
+    [tracker, byClaim] = await Promise.all([
+      startDashboard(settingsFor(office.issuer)),
+      startDashboard({ ...settingsFor(office.issuer), OIDC_ROLE_CLAIM: "roles" }),
+    ]);
+    office.open([tracker.origin, byClaim.origin]);
+    office.person = { ...NOOR };
+  });
+  afterAll(async () => {
+    await Promise.all([discard(tracker), discard(byClaim)]);
+    await office.close();
+  });
+}
+
+/** Who signs in at the provider while `run` runs. */
+export async function as<T>(person: Record<string, unknown>, run: () => Promise<T>): Promise<T> {
+  office.person = person;
+  try {
+    return await run();
+  } finally {
+    office.person = { ...NOOR };
+  }
+}
 
 export async function addMember(email: string, role: string): Promise<void> {
   const answer = await post(tracker, "/staff/settings/members", { email, role }, await sessionOf(tracker, ADMIN_KEY));

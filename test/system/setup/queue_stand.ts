@@ -18,27 +18,30 @@ export let problems: QueueProblem[];
 export let slug: string;
 let made = 0;
 
-beforeAll(async () => {
-  tracker = await startTracker({ SIGNUP_RELEASE: "live" });
-  between = new Between(() => tracker.origin);
-  await between.listen();
-});
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fivebar-queue-"));
-  problems = [];
-  made += 1;
-  slug = `queued-${made}`;
-  await tracker.createCampaign(slug);
-});
-afterEach(async () => {
-  between.manners.length = 0;
-  between.seen.length = 0;
-  await rm(folder, { recursive: true, force: true });
-});
-afterAll(async () => {
-  await between.close();
-  await discard(tracker);
-});
+/** Starts all of it for the tests of the file that calls this, and ends it after them. */
+export function queueStand(): void {
+  beforeAll(async () => {
+    tracker = await startTracker({ SIGNUP_RELEASE: "live" });
+    between = new Between(() => tracker.origin);
+    await between.listen();
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "fivebar-queue-"));
+    problems = [];
+    made += 1;
+    slug = `queued-${made}`;
+    await tracker.createCampaign(slug);
+  });
+  afterEach(async () => {
+    between.manners.length = 0;
+    between.seen.length = 0;
+    await rm(folder, { recursive: true, force: true });
+  });
+  afterAll(async () => {
+    await between.close();
+    await discard(tracker);
+  });
+}
 
 /** A queue on this test's outbox. */
 export async function openQueue(options: QueueOptions = {}, key = ADMIN_KEY): Promise<SignupQueue> {

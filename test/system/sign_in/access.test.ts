@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   AUDIENCE,
+  accessStand,
   addMember,
   first,
   keyServer,
@@ -15,6 +16,8 @@ import {
 } from "../setup/access_stand.ts";
 import { get, sessionOf, signIn } from "../setup/dashboard.ts";
 import { ADMIN_KEY, discard } from "../setup/tracker.ts";
+
+accessStand();
 
 // Whose tokens are refused below: members, so that it is their tokens that are wrong and nothing else.
 beforeAll(async () => {

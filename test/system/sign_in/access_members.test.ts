@@ -1,9 +1,11 @@
 /** Members whom Cloudflare Access vouches for: what they may do, how they are listed, and what a stranger reads. */
 import { describe, expect, test } from "vitest";
-import { addMember, keyServer, signInBehindAccess, TEAM, token, tracker, visit } from "../setup/access_stand.ts";
+import { accessStand, addMember, keyServer, signInBehindAccess, TEAM, token, tracker, visit } from "../setup/access_stand.ts";
 import { complaints } from "../setup/axe.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import { post } from "../setup/dashboard.ts";
+
+accessStand();
 
 describe("a member", () => {
   test("is let in as themselves, with the role that an admin gave, and no cookie", async () => {

@@ -1,21 +1,29 @@
 /** Signing in at the organisation's identity provider (OpenID Connect): who is let in, as whom, and for how long. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { get, post, sessionOf, startDashboard } from "../setup/dashboard.ts";
 import { settingsFor } from "../setup/openid_settings.ts";
-import { addMember, begin, byClaim, comeBack, Jar, NOOR, office, signInThere, throughProvider, tracker } from "../setup/openid_stand.ts";
+import {
+  addMember,
+  as,
+  begin,
+  byClaim,
+  comeBack,
+  Jar,
+  NOOR,
+  office,
+  openIdStand,
+  signInThere,
+  throughProvider,
+  tracker,
+} from "../setup/openid_stand.ts";
 import { ADMIN_KEY, discard } from "../setup/tracker.ts";
 
-beforeAll(() => addMember("noor@example.org", "reader"));
+openIdStand();
 
-/** Says who signs in while `run` runs. */
-async function as<T>(person: Record<string, unknown>, run: () => Promise<T>): Promise<T> {
-  office.person = person;
-  try {
-    return await run();
-  } finally {
-    office.person = { ...NOOR };
-  }
-}
+beforeAll(() => addMember("noor@example.org", "reader"));
+afterEach(() => {
+  office.changeToken = null;
+});
 
 describe("a member", () => {
   test("goes to the provider with code, PKCE, state and nonce, and to no other address than its own back", async () => {
@@ -98,11 +106,7 @@ describe("a member", () => {
 
   test("whose claims are told to the access token only is found there", async () => {
     office.changeToken = ({ email: _, email_verified: __, ...claims }) => office.sign(claims);
-    try {
-      expect((await signInThere()).answer.status).toBe(200);
-    } finally {
-      office.changeToken = null;
-    }
+    expect((await signInThere()).answer.status).toBe(200);
   });
 });
 
@@ -186,11 +190,7 @@ describe("where a claim says who has which role", () => {
 
   test("a role that is told to the access token only is found there", async () => {
     office.changeToken = ({ roles: _, ...claims }) => office.sign(claims);
-    try {
-      expect((await comesWith("marketer")).answer.status).toBe(200);
-    } finally {
-      office.changeToken = null;
-    }
+    expect((await comesWith("marketer")).answer.status).toBe(200);
   });
 
   test("the latest sign-in counts, in sessions from before it too, and the history has each change", async () => {

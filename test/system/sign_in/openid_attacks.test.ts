@@ -4,7 +4,20 @@ import { SignJWT } from "jose";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { get } from "../setup/dashboard.ts";
 import { type ChangeToken, CLIENT_SECRET, newSigningKey, type SigningKey } from "../setup/identity_provider.ts";
-import { addMember, begin, comeBack, Jar, office, refused, signInThere, throughProvider, tracker } from "../setup/openid_stand.ts";
+import {
+  addMember,
+  begin,
+  comeBack,
+  Jar,
+  office,
+  openIdStand,
+  refused,
+  signInThere,
+  throughProvider,
+  tracker,
+} from "../setup/openid_stand.ts";
+
+openIdStand();
 
 let second: SigningKey;
 

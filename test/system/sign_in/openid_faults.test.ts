@@ -9,8 +9,10 @@ import { certify } from "../setup/certificate.ts";
 import { get, startDashboard } from "../setup/dashboard.ts";
 import { startIdentityProvider } from "../setup/identity_provider.ts";
 import { settingsFor } from "../setup/openid_settings.ts";
-import { addMember, begin, comeBack, Jar, office, refused } from "../setup/openid_stand.ts";
+import { addMember, begin, comeBack, Jar, office, openIdStand, refused } from "../setup/openid_stand.ts";
 import { discard, type Tracker } from "../setup/tracker.ts";
+
+openIdStand();
 
 beforeAll(() => addMember("noor@example.org", "admin"));
 afterEach(() => Object.assign(office, { changeMetadata: null, instead: null }));
