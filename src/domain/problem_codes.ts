@@ -138,6 +138,8 @@ interface FileProblems {
   readonly "unknown-column": { readonly columns: readonly string[] };
   /** @property row null where the path names it */
   readonly "open-quotation": { readonly row: number | null };
+  /** The last row ends early, and nothing shows that the text does not. */
+  readonly "cut-row": { readonly cells: number; readonly columns: number };
   readonly "wrong-cell-count": { readonly cells: number; readonly columns: number };
   readonly "empty-file": None;
   readonly "click-log": { readonly columns: readonly string[] };
@@ -156,6 +158,7 @@ interface LinkProblems {
   readonly "link-loop": { readonly link: string };
   readonly "link-same-host": { readonly host: string };
   readonly "link-windows-1252": None;
+  readonly "link-open-end": None;
   readonly "link-title-personal": { readonly resembles: Resembling };
   readonly "link-without-channel": None;
   readonly "link-code-twice": { readonly slug: string; readonly row: number };

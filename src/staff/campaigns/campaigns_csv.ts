@@ -12,7 +12,7 @@ import { type Cell, isEmptyRow, type TableRow, textOf } from "../../domain/table
 import { yesOrNo } from "../../domain/tables/yes_no.ts";
 import { plainCell } from "../http/csv.ts";
 import { refuse } from "../http/problem.ts";
-import { columnName, tableFrom } from "../http/table.ts";
+import { columnName, isCut, tableFrom } from "../http/table.ts";
 import { restoredSlug } from "./restored_slug.ts";
 
 /** The names of the columns, for whoever makes a file. */
@@ -96,12 +96,20 @@ export function readCampaigns(
   }
   if (table.rows.length > MAX_BULK_ROWS) return { errors: [...errors, problem("", "too-many-rows", { max: MAX_BULK_ROWS })] };
   for (const [index, { row, cells }] of table.rows.entries()) {
-    if (!isWhole(names, cells))
-      errors.push({ ...problem(`${index}`, "wrong-cell-count", { cells: cells.length, columns: names.length }), row });
+    const counts = { cells: cells.length, columns: names.length };
+    if (!isWhole(names, cells)) errors.push({ ...problem(`${index}`, "wrong-cell-count", counts), row });
+    else if (isCut(table, index) || isLinkCut(table, names, index)) errors.push({ ...problem(`${index}`, "cut-row", counts), row });
   }
   if (errors.length > 0) return { errors };
   const writing = writingOf(table, names, channels);
   return { rows: table.rows.map((row) => ({ row: row.row, fields: fieldsOf(names, row, writing) })) };
+}
+
+/** Whether a link in the last row, which has no line break behind it, says another code than the row: it may not be all of the link. */
+function isLinkCut({ rows, source }: Table, names: readonly (string | null)[], index: number): boolean {
+  if (source.isComplete || index < rows.length - 1) return false;
+  const [written, link] = ["slug", LINK_COLUMN].map((name) => plainCell(textOf(rows[index]?.cells[names.indexOf(name)])));
+  return written !== undefined && written !== "" && restoredSlug(written, link ?? "") !== written;
 }
 
 /** A row may end before optional columns, as spreadsheets write it, and may not be longer than the header. */

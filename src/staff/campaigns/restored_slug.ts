@@ -12,6 +12,7 @@ const LIKE_A_DATE = /^(?:\d{1,4}-\d{1,2}(?:-\d{1,4})?|(?:\d{1,2}-)?[a-z]{3,9}(?:
  * @param link in the column of links, which spreadsheets leave alone
  */
 export function restoredSlug(written: string, link: string): string {
+  if (!link.includes("/")) return written;
   const slug = parseSlug(
     link
       .replace(/[?#].*$/s, "")

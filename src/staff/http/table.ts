@@ -20,6 +20,11 @@ export function tableFrom(given: Uint8Array | string, isKnown: (name: string) =>
   return typeof given === "string" ? readTextTable(given, options) : readTable(given, options);
 }
 
+/** Whether the row with this index, the last one, ends before its columns and without a line break: what its last cell says may not be all of it. */
+export function isCut({ rows, header, source }: Table, index: number): boolean {
+  return index === rows.length - 1 && !source.isComplete && (rows[index]?.cells.length ?? 0) < header.length;
+}
+
 /** Media types under which a table may be sent. Its first bytes tell what it really is. */
 const TABLE_TYPES: readonly string[] = [
   "text/csv",

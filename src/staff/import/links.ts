@@ -16,7 +16,7 @@ import { yesOrNo } from "../../domain/tables/yes_no.ts";
 import { newCampaign } from "../campaigns/campaign_schema.ts";
 import { ownRefusal } from "../campaigns/own_links.ts";
 import { fieldError } from "../http/input.ts";
-import { tableFrom } from "../http/table.ts";
+import { isCut, tableFrom } from "../http/table.ts";
 import { clickLogColumns, EXPORT_FORMATS, type ExportFormat, isExportColumn, type Reader, readerFor } from "./formats.ts";
 import { codeOf, isSameCode, LinksOnOldDomains } from "./short_link.ts";
 
@@ -93,9 +93,10 @@ export function readExport(given: Uint8Array | string, options: ImportOptions): 
   const campaigns: ImportedLink[] = [];
   const leftOut: LeftOut[] = [];
   const rowOfSlug = new Map<Slug, number>();
-  for (const { row, cells } of rows) {
+  for (const [index, { row, cells }] of rows.entries()) {
     const link = linkOf(reader, cells);
-    const found = cellsRefusal(reader, cells, header.length) ?? readLink(reader, cells, { options, schema, oldLinks });
+    const cut = isCut(read.value, index) ? problem("", "cut-row", { cells: cells.length, columns: header.length }) : null;
+    const found = cut ?? cellsRefusal(reader, cells, header.length) ?? readLink(reader, cells, { options, schema, oldLinks });
     if ("code" in found) {
       leftOut.push({ row, link, why: found });
       continue;
@@ -108,7 +109,10 @@ export function readExport(given: Uint8Array | string, options: ImportOptions): 
     rowOfSlug.set(found.draft.slug, row);
     campaigns.push({ row, link, ...found });
   }
-  const notes = source.encoding === "windows-1252" ? [fault("link-windows-1252")] : [];
+  const notes = [
+    ...(source.encoding === "windows-1252" ? [fault("link-windows-1252")] : []),
+    ...(source.isComplete || rows.length === 0 ? [] : [fault("link-open-end")]),
+  ];
   return success({ format: reader.format, campaigns, leftOut, columnsLeftOut: reader.leftOut, notes });
 }
 

@@ -127,6 +127,7 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "no-header": {},
   "unknown-column": { columns: ["name", "channel", "destination"] },
   "open-quotation": { row: null },
+  "cut-row": { cells: 3, columns: 4 },
   "wrong-cell-count": { cells: 4, columns: 3 },
   "empty-file": {},
   "click-log": { columns: ["referrer"] },

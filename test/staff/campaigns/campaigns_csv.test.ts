@@ -171,4 +171,19 @@ describe("in a file of one's own", () => {
       errors: [{ path: "0", code: "wrong-cell-count" }],
     });
   });
+
+  test("a file that is cut at any byte is refused, or has some of its campaigns as they are", () => {
+    const { fields, data } = csvFromCampaigns(CAMPAIGNS, "https://go.example.org");
+    const bytes = new TextEncoder().encode(writeCsv(fields, data));
+    const whole = readCampaigns(bytes, CHANNELS);
+    const rows = "rows" in whole ? whole.rows : [];
+    expect(rows).toHaveLength(CAMPAIGNS.length);
+    for (let length = 0; length < bytes.length; length += 1) {
+      const cut = readCampaigns(bytes.subarray(0, length), CHANNELS);
+      if ("rows" in cut) expect([length, cut.rows]).toEqual([length, rows.slice(0, cut.rows.length)]);
+    }
+    const early = "name,channel,destination,notes\nOne,tiktok,https://example.org/pa";
+    expect(readCampaigns(early, CHANNELS)).toMatchObject({ errors: [{ path: "0", code: "cut-row", row: 2 }] });
+    expect(readCampaigns(`${early}ge\n`, CHANNELS)).toMatchObject({ rows: [{ fields: { destination: "https://example.org/page" } }] });
+  });
 });

@@ -35,6 +35,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "link-unknown-word": { text: "perhaps" },
   "link-loop": { link: "s.example.org/summer" },
   "link-same-host": { host: "s.example.org" },
+  "link-open-end": {},
   "link-windows-1252": {},
   "link-title-personal": { resembles: "email" },
   "link-without-channel": {},

@@ -148,6 +148,8 @@ export const problems: ProblemSentences = {
   "no-header": () => "the first line must name the columns, such as name,channel,destination",
   "unknown-column": ({ columns }) => `is no column, or one given twice; the columns are ${columns.join(", ")}`,
   "open-quotation": ({ row }) => `${row === null ? "" : `row ${row} `}has a quotation mark that is not closed or not doubled`,
+  "cut-row": ({ cells, columns }) =>
+    `the last line has ${cells} of ${columns} cells and no line break behind it; if the file was cut short, take it again, or end the line with a line break`,
   "wrong-cell-count": ({ cells, columns }) =>
     `has ${cells} ${cells === 1 ? "cell" : "cells"} where the first line names ${columns} columns`,
   "empty-file": () => "the file is empty; send the CSV export of another link service",
@@ -170,6 +172,7 @@ export const problems: ProblemSentences = {
     `it leads to the short link ${link}, which would lead back here once the old domain does; give it the page behind that link`,
   "link-same-host": ({ host }) =>
     `it leads to ${host}, where the old short links are: once that domain leads to Fivebar, this page is not there any more`,
+  "link-open-end": () => "the last line has no line break behind it; look whether its last cell is whole",
   "link-windows-1252": () => "the file is not in UTF-8 and was read as Windows-1252; look whether letters with accents are right",
   "link-title-personal": ({ resembles }) => `its title looks like it contains ${RESEMBLES[resembles]}; ${FOR_EVERYBODY}`,
   "link-without-channel": () => "neither its tags nor utm_source name a channel; say which channel such links belong to",

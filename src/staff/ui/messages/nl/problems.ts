@@ -149,6 +149,8 @@ export const problems: ProblemSentences = {
   "no-header": () => "de eerste regel moet de kolommen noemen, zoals name,channel,destination",
   "unknown-column": ({ columns }) => `is geen kolom, of staat er twee keer; de kolommen zijn ${columns.join(", ")}`,
   "open-quotation": ({ row }) => `${row === null ? "" : `rij ${row} `}heeft een aanhalingsteken dat niet gesloten of verdubbeld is`,
+  "cut-row": ({ cells, columns }) =>
+    `de laatste regel heeft ${cells} van ${columns} cellen en geen regeleinde; is het bestand afgebroken, neem het dan opnieuw, of zet een regeleinde achter de regel`,
   "wrong-cell-count": ({ cells, columns }) => `past niet bij de eerste regel: hier is het aantal cellen ${cells}, daar ${columns}`,
   "empty-file": () => "het bestand is leeg; lever de CSV-export van een andere linkdienst aan",
   "click-log": ({ columns }) =>
@@ -170,6 +172,7 @@ export const problems: ProblemSentences = {
     `leidt naar de korte link ${link}, die hierheen terugleidt zodra het oude domein dat doet; geef de pagina achter die link op`,
   "link-same-host": ({ host }) =>
     `leidt naar ${host}, waar de oude korte links staan: zodra dat domein naar Fivebar leidt, is deze pagina daar niet meer`,
+  "link-open-end": () => "achter de laatste regel staat geen regeleinde; kijk of de laatste cel heel is",
   "link-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
   "link-title-personal": ({ resembles }) => `de titel lijkt ${RESEMBLES[resembles]} te bevatten; ${FOR_EVERYBODY}`,
   "link-without-channel": () => "geen tag en geen utm_source noemt een kanaal; kies hierboven een kanaal voor zulke links",
