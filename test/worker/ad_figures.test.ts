@@ -2,12 +2,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { AdFigure, AdFile, AdUnit, AudienceCell } from "../../src/domain/ad_figures/ad_file.ts";
+import type { AdFile, AudienceCell } from "../../src/domain/ad_figures/ad_file.ts";
 import type { Slug } from "../../src/domain/campaign/slug.ts";
 import type { Costs } from "../../src/domain/costs/costs.ts";
-import { addDays, type Day } from "../../src/domain/day.ts";
+import { addDays } from "../../src/domain/day.ts";
 import type { Result } from "../../src/domain/problems.ts";
 import { leapRule } from "../../src/storage/leap.ts";
+import { day, adFile as file, unitNamed } from "./ad_file.ts";
 import { draft } from "./draft.ts";
 import { night } from "./night.ts";
 
@@ -15,7 +16,6 @@ leapRule.days = Number.POSITIVE_INFINITY;
 
 const registry = env.REGISTRY.getByName("registry");
 const STORY = "ig-story" as Slug;
-const day = (text: string): Day => `2098-${text}` as Day;
 
 /** Far enough ahead that the runtime, whose clock is the real one, does not run the alarms by itself. */
 function setToday(date: string): void {
@@ -28,44 +28,6 @@ beforeAll(async () => {
   for (const slug of ["ig-story", "ig-reel"]) await registry.createCampaign(draft(slug), "test", "admin");
 });
 afterEach(() => vi.useRealTimers());
-
-const unitNamed = (name: string, id: string | null = null): AdUnit => {
-  return { key: id === null ? `name:${name}` : `id:${id}`, id, name, level: "campaign" };
-};
-
-/** A file of Meta's, by day. */
-function file(figures: Readonly<Record<string, readonly [date: string, euros: number][]>>, more: Partial<AdFile> = {}): AdFile {
-  const all = Object.entries(figures).flatMap(([name, days]) =>
-    days.map(
-      ([date, euros]): AdFigure => ({
-        unit: `name:${name}`,
-        from: day(date),
-        to: day(date),
-        currency: "EUR",
-        spendMicros: Math.round(euros * 1_000_000),
-        impressions: 103,
-        clicks: 4,
-        reach: null,
-      }),
-    ),
-  );
-  const days = all.map(({ from }) => from).sort();
-  return {
-    platform: "meta",
-    granularity: "day",
-    from: days[0] ?? null,
-    to: days.at(-1) ?? null,
-    currencies: ["EUR"],
-    level: "campaign",
-    units: Object.keys(figures).map((name) => unitNamed(name)),
-    figures: all,
-    audience: [],
-    leftOut: [],
-    checks: [],
-    notes: [],
-    ...more,
-  };
-}
 
 async function take(one: AdFile, isPreview = false) {
   const taken = await registry.importAdFile(one, "00", isPreview, "test");
@@ -166,11 +128,35 @@ describe("a file's figures", () => {
     });
   });
 
-  test("of the same name under two ids are two units", async () => {
-    setToday("2098-10-09");
-    const two = file({}, { units: [unitNamed("Search", "120"), unitNamed("Search", "121")] });
+  test("of the same name under two ids are two units, and not a third one in a file without ids", async () => {
+    setToday("2098-12-09");
+    const units = [unitNamed("Search", "120"), unitNamed("Search", "121")];
+    const figures = units.flatMap(({ key }) => file({ Search: [["12-02", 10]] }).figures.map((one) => ({ ...one, unit: key })));
+    const two = file({ Search: [["12-02", 10]] }, { units, figures });
     expect((await take(two, true)).unmatched.map(({ name }) => name)).toEqual(["Search", "Search"]);
-    expect((await registry.adUnits()).filter(({ name }) => name === "Search")).toHaveLength(2);
+    const found = (await registry.adUnits()).filter(({ name }) => name === "Search");
+    for (const { id } of found) await registry.matchAdUnit(id, STORY, "test");
+    expect([found.length, (await take(two)).changes]).toEqual([2, 2]);
+    const again = await take(file({ Search: [["12-02", 20]] }));
+    expect(again).toMatchObject({ changes: 0, leftOut: [{ code: "ad-same-name", params: { name: "Search" } }] });
+    expect(await costs("12-01", "12-31")).toMatchObject([{ spend: 20 }]);
+    // On other days it may be either of them, and counts once.
+    expect(await take(file({ Search: [["12-05", 3]] }))).toMatchObject({ changes: 1, leftOut: [] });
+    expect(await take({ ...two, from: day("12-02"), to: day("12-05") })).toMatchObject({ leftOut: [{ code: "ad-same-name" }, {}] });
+  });
+
+  test("of a campaign under another name are taken over, and the other name is said", async () => {
+    setToday("2098-12-09");
+    await take(file({ "ig-reel, old": [["12-02", 10]] }), true);
+    await match("ig-reel, old", "ig-reel" as Slug);
+    expect((await take(file({ "ig-reel, old": [["12-02", 10]] }))).notes).toEqual([]);
+    await take(file({ "ig-reel, new": [["12-02", 10]] }), true);
+    await match("ig-reel, new", "ig-reel" as Slug);
+    const params = { name: "ig-reel, new", other: "ig-reel, old" };
+    expect((await take(file({ "ig-reel, new": [["12-02", 10]] }), true)).notes).toEqual([{ code: "ad-other-name", params }]);
+    expect((await take(file({ "ig-reel, new": [["12-03", 10]] }), true)).notes).toEqual([]);
+    const both = file({ "ig-reel, old": [["12-02", 10]], "ig-reel, new": [["12-02", 10]] });
+    expect((await take(both, true)).notes).toEqual([]);
   });
 });
 

@@ -1,12 +1,13 @@
 /** From the rows of a table whose columns are known to figures and audiences. Pure. */
 import { type Fault, fault } from "../fault.ts";
 import { failure, type Result, success } from "../problems.ts";
-import { type DecimalSign, decimalSignIn } from "../tables/notation.ts";
+import { type DecimalSign, decimalSignIn, numberIn } from "../tables/notation.ts";
 import type { Table } from "../tables/table.ts";
-import { textOf } from "../tables/table_row.ts";
+import { type Cell, textOf } from "../tables/table_row.ts";
 import type { AdFile, AdFileOptions } from "./ad_file.ts";
 import { type AdRow, isBlank, type RowTexts, readFigures, rowTexts } from "./ad_row.ts";
 import { collectFigures } from "./collect.ts";
+import type { AdField } from "./columns/field.ts";
 import { datingOf, dayOrderOf, type Span, spanOf } from "./dated_rows.ts";
 import type { Layout } from "./layout.ts";
 import { canBeside, currencyOf } from "./row_currency.ts";
@@ -33,7 +34,7 @@ export function readAdRows(table: Table, layout: Layout, statement: Statement, o
   const hasFooter = table.rows.some(({ cells }) => COPYRIGHT.test(textOf(cells.find((cell) => !isBlank(cell)))));
   const keys = keysIn(rows, layout);
   const [totals, data] = [rows.filter((texts) => isTotal(texts, layout, keys)), rows.filter((texts) => !isTotal(texts, layout, keys))];
-  const missing = missingRow(table, layout, statement, data, hasFooter || totals.length > 0) ?? splitRow(table, rows, layout);
+  const missing = missingRow(table, layout, statement, data, hasFooter || totals.length > 0) ?? movedRow(table, rows, layout);
   if (missing !== null) return failure(missing);
   const sign = signOf(rows, layout, options.decimal ?? null);
   if (!sign.ok) return sign;
@@ -100,8 +101,19 @@ function missingRow({ source }: Table, layout: Layout, statement: Statement, dat
   return endsWithLine && !hasEnd ? truncated : null;
 }
 
-/** A row with something in more cells than there are columns: a name or a number without quotation marks was split at a separator. */
-function splitRow({ source }: Table, rows: readonly RowTexts[], { width }: Layout): Fault | null {
+const FIGURES: readonly AdField[] = ["spend", "impressions"];
+
+function isNumber(cell: Cell | undefined): boolean {
+  return cell !== undefined && (numberIn(cell, ".") ?? numberIn(cell, ",")) !== null;
+}
+
+/**
+ * A row that is not where or as it was: above the header, since somebody has sorted the lines, or with something in more cells than there are columns,
+ * since a name or a number without quotation marks was split at a separator.
+ */
+function movedRow({ above, source }: Table, rows: readonly RowTexts[], { columns, width }: Layout): Fault | null {
+  const moved = above.find(({ cells }) => FIGURES.every((field) => isNumber(cells[columns.get(field) ?? -1])));
+  if (moved !== undefined) return fault("changed-by-spreadsheet", { row: moved.row, what: "above" });
   if (source.format !== "text") return null;
   const long = rows.find(
     ({ cellCount, texts }) =>

@@ -14,7 +14,7 @@ export interface AdFileProblems {
   /** @property row of a sum that the file states and does not add up to, or whose last cells are missing; null where the end is missing */
   readonly truncated: { readonly row: number | null; readonly what?: "total" | "cells" };
   /** @property what is not as a platform writes it: by default a count that is not whole */
-  readonly "changed-by-spreadsheet": { readonly row: number; readonly what?: "amount" | "cells" | "formula" };
+  readonly "changed-by-spreadsheet": { readonly row: number; readonly what?: "amount" | "cells" | "formula" | "above" };
   /** @property what is wrong with the first that is not certain: by default it can be read in two ways */
   readonly "ambiguous-numbers": { readonly row: number; readonly what?: "none" };
   readonly "ambiguous-dates": { readonly row: number; readonly what?: "none" | "outside" };
@@ -50,6 +50,8 @@ export interface AdFileNotes {
   readonly "ad-no-rows": None;
   /** @property row that is in every cell as another */
   readonly "ad-same-rows": { readonly row: number; readonly other: number };
+  /** @property sheets of a workbook that look the same and are not read */
+  readonly "ad-other-sheets": { readonly sheets: number };
   readonly "ad-windows-1252": None;
   readonly "ad-ids-lost": None;
   readonly "ad-clicks-unknown": None;
@@ -72,6 +74,8 @@ export interface AdFigureProblems {
   readonly "no-such-campaign": { readonly slug: string };
   /** @property level of the figures that there are for the same days */
   readonly "ad-other-level": { readonly name: string; readonly level: string };
+  /** There are figures by id of units of this name for the same days, or the other way round. */
+  readonly "ad-same-name": { readonly name: string };
   /** @property platform whose figures there are for the same days */
   readonly "ad-other-source": { readonly name: string; readonly platform: string };
 }
@@ -80,5 +84,7 @@ export interface AdFigureProblems {
 export interface AdFigureNotes {
   readonly "ad-no-campaign": { readonly slug: string };
   readonly "ad-not-ours": { readonly name: string };
+  /** @property other the name of a unit that may be the same one */
+  readonly "ad-other-name": { readonly name: string; readonly other: string };
   readonly "ad-days-differ": { readonly name: string; readonly from: string; readonly to: string };
 }

@@ -60,6 +60,7 @@ export function notesOf({ table, layout, statement }: Collected, found: Found): 
   const said: readonly (readonly [boolean, Fault])[] = [
     [kept.length === 0, fault("ad-no-rows")],
     [same !== null, fault("ad-same-rows", same ?? { row: 0, other: 0 })],
+    [table.source.otherSheets > 0, fault("ad-other-sheets", { sheets: table.source.otherSheets })],
     [table.source.encoding === "windows-1252", fault("ad-windows-1252")],
     [hasLostIds, fault("ad-ids-lost")],
     [figures.some(({ clicks }) => clicks === null), fault("ad-clicks-unknown")],

@@ -9,6 +9,9 @@ import { MAX_AD_UNIT_NAME_CHARS } from "./limits.ts";
 /** A spreadsheet keeps this many digits of a number, and writes zeros for the rest. */
 const KEPT_DIGITS = 15;
 
+/** With the number of its country in front, or a Dutch mobile one. */
+const PHONE_NUMBER = /(?:\+|\b00)\d{1,3}(?:[-. ()]{0,3}\d){8,11}(?!\d)|\b06(?:[-. ]?\d){8}(?!\d)/;
+
 /** An id as the platform gave it; null where there is none, or where a spreadsheet has rounded it. */
 function idIn(cell: Cell): string | null {
   const text = textOf(cell);
@@ -33,14 +36,16 @@ export class Units {
     return [...this.#byKey.values()];
   }
 
-  /** The unit of a row; null for one that is not to be kept: its name holds an email address. */
+  /** The unit of a row; null for one that is not to be kept: its name holds an email address or a telephone number. */
   of(texts: RowTexts): AdUnit | null {
     const { unit, unitId, level } = this.#layout;
     const cell = unitId === null ? "" : texts.cell(unitId);
     const id = idIn(cell);
     if (cell !== "" && id === null) this.hasLostIds = true;
-    const name = nameIn(texts.text(unit)) || (id ?? "");
-    if (hasEmail(name)) return null;
+    const said = nameIn(texts.text(unit)) || (id ?? "");
+    // Codes are matched without regard to case, and one campaign has its figures once.
+    const name = unit === "slug" ? said.toLowerCase() : said;
+    if (hasEmail(name) || PHONE_NUMBER.test(name)) return null;
     const key = id === null ? `name:${name}` : `id:${id}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;

@@ -31,6 +31,8 @@ interface TableSource {
   readonly isComplete: boolean;
   /** The number of a row whose quotation marks do not match; null when all do. */
   readonly badlyQuoted: number | null;
+  /** How many other sheets of a workbook have the same names and rows below them, which are not read. */
+  readonly otherSheets: number;
 }
 
 interface TableOptions extends Bounds {
@@ -67,6 +69,7 @@ export function readTextTable(given: string, options: TableOptions, encoding: En
         encoding,
         isComplete: /[\r\n]$/.test(text) && !isOpen,
         badlyQuoted: badlyQuoted === null ? null : badlyQuoted + 1,
+        otherSheets: 0,
       },
     ),
   );
@@ -111,13 +114,17 @@ function tableOf(all: readonly TableRow[], options: TableOptions, source: TableS
   };
 }
 
-const XLSX_SOURCE: TableSource = { format: "xlsx", separator: null, encoding: null, isComplete: true, badlyQuoted: null };
-
 /** The sheet whose header has the most known names: some platforms write one for people and one for programs. */
 function readWorkbookTable(bytes: Uint8Array, options: TableOptions): Result<Table, TableFault> {
   const sheets = readXlsx(bytes, options);
   if ("code" in sheets) return failure(sheets);
-  const scores = sheets.map((rows) => headerAmong(rows, options).known);
-  const best = sheets[scores.indexOf(Math.max(...scores))];
-  return best === undefined || best.length === 0 ? failure(tableFault("not-a-table")) : success(tableOf(best, options, XLSX_SOURCE));
+  const headers = sheets.map((rows) => headerAmong(rows, options));
+  const known = Math.max(...headers.map((header) => header.known));
+  const best = sheets[headers.findIndex((header) => header.known === known)];
+  if (best === undefined || best.length === 0) return failure(tableFault("not-a-table"));
+  const alike = headers.filter((header, at) => known > 0 && header.known === known && (sheets[at]?.length ?? 0) > header.index + 1);
+  const otherSheets = Math.max(0, alike.length - 1);
+  return success(
+    tableOf(best, options, { format: "xlsx", separator: null, encoding: null, isComplete: true, badlyQuoted: null, otherSheets }),
+  );
 }

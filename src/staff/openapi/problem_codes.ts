@@ -136,6 +136,7 @@ export const PROBLEM_EXAMPLES: ApiProblems = {
   "too-many-ad-units": { max: MAX_AD_UNITS },
   "no-such-campaign": { slug: "fix-tiktok" },
   "ad-other-level": { name: "Spring reel", level: "ad" },
+  "ad-same-name": { name: "Spring reel" },
   "ad-other-source": { name: "fix-tiktok", platform: "tiktok" },
   "not-a-table": {},
   truncated: { row: null },

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { AdFileOptions } from "../../../src/domain/ad_figures/ad_file.ts";
 import { readAdFile } from "../../../src/domain/ad_figures/read_ad_file.ts";
 import { sentence } from "../../../src/staff/ui/messages/problems.ts";
+import { workbook, workbookOf } from "../tables/workbook.ts";
 import { codeOf, codes, csv, read, sums } from "./sample.ts";
 
 const HEADER = ["Campaign name", "Day", "Impressions", "Amount spent (EUR)", "Link clicks"];
@@ -51,6 +52,27 @@ describe("amounts and counts", () => {
 
   test("programs that write every number with decimals are read", () => {
     expect(sums(read(file("1.50", "12.0")))).toEqual({ "a EUR": "1.50 / 12 / 5" });
+  });
+
+  test("lines that were sorted, so that figures stand above the names of the columns, are noticed", () => {
+    const [header = "", ...rows] = csv(HEADER, ONE, TWO).trim().split("\n");
+    expect(codeOf(`${[rows[0], header, rows[1]].join("\n")}\n`)).toBe("changed-by-spreadsheet");
+    expect(codeOf(workbook([ONE, HEADER, TWO]))).toBe("changed-by-spreadsheet");
+    expect(sums(read(`"Report of 3 days, 2026",1,x\n${[header, ...rows].join("\n")}\n`))).toEqual(BOTH);
+  });
+
+  test("a second sheet with the same columns is not read, and it is said", () => {
+    expect(
+      codes(
+        read(
+          workbookOf([
+            [HEADER, ONE],
+            [HEADER, TWO],
+          ]),
+        ).notes,
+      ),
+    ).toEqual(["ad-other-sheets"]);
+    expect(read(workbookOf([[["About"], ["x"]], [HEADER, ONE, TWO], [HEADER]])).notes).toEqual([]);
   });
 
   test("a row with more cells than columns was split, and one with fewer lost its figures", () => {

@@ -103,6 +103,13 @@ describe("Fivebar's own form", () => {
     ]);
   });
 
+  test("codes in other letters are the same campaign", () => {
+    const file = read(
+      csv(HEADER, ["Zomer", "2026-10-01", "", "", "EUR", "1.50", 100, "", 5], ["zomer", "2026-10-02", "", "", "EUR", "2.00", 50, "", 5]),
+    );
+    expect([file.units.map(({ key }) => key), sums(file)]).toEqual([["name:zomer"], { "zomer EUR": "3.50 / 150 / 10" }]);
+  });
+
   test("a row without a campaign is left out, and is no total", () => {
     const file = read(
       csv(HEADER, ["zomer", "2026-10-01", "", "", "EUR", "1.50", 100, "", 5], ["", "2026-10-01", "", "", "EUR", "9.00", 100, "", 5]),

@@ -158,11 +158,25 @@ test("nothing that stands in a file is in an error about it", () => {
   for (const file of files) expect(refusalOf(file).text).not.toContain("canary");
 });
 
-test("a name with an email address in it is left out, by its row alone", () => {
-  const result = readAdFile(new TextEncoder().encode(csv(HEADER, ["mail ann@example.org", ...ROW.slice(1)], ROW)));
-  expect(result.ok && result.value).toMatchObject({ units: [{ name: "zomer" }], leftOut: [{ row: 2, why: { code: "ad-row-personal" } }] });
-  expect(JSON.stringify(result)).not.toContain("ann@");
-});
+test.each(["mail ann@example.org", "bel 06-12345678", "app +31 6 1234 5678", "Jan 0031612345678"])(
+  "a name such as %s is left out, by its row alone",
+  (name) => {
+    const result = readAdFile(new TextEncoder().encode(csv(HEADER, [name, ...ROW.slice(1)], ROW)));
+    expect(result.ok && result.value).toMatchObject({
+      units: [{ name: "zomer" }],
+      leftOut: [{ row: 2, why: { code: "ad-row-personal" } }],
+    });
+    expect(JSON.stringify(result)).not.toMatch(/ann@|1234/);
+  },
+);
+
+test.each(["zomer 20261001", "1080x1920 06", "120253000000000123", "zomer 2026-10-06 12:00", "+50 kortingen"])(
+  "a name such as %s is nobody's",
+  (name) => {
+    expect(codeOf(csv(HEADER, [name, ...ROW.slice(1)]))).toBe("read");
+    expect(readAdFile(new TextEncoder().encode(csv(HEADER, [name, ...ROW.slice(1)])))).toMatchObject({ value: { units: [{ name }] } });
+  },
+);
 
 test("what is no table", () => {
   for (const given of [

@@ -54,6 +54,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "ad-removed-campaigns": {},
   "ad-no-rows": {},
   "ad-same-rows": { row: 3, other: 2 },
+  "ad-other-sheets": { sheets: 2 },
   "ad-windows-1252": {},
   "ad-ids-lost": {},
   "ad-clicks-unknown": {},
@@ -68,6 +69,7 @@ const NOT_IN_THE_API: Omit<ProblemParams, keyof ApiProblems> = {
   "ad-audience-crossed": {},
   "ad-no-campaign": { slug: "fix-tiktok" },
   "ad-not-ours": { name: "Spring reel" },
+  "ad-other-name": { name: "Spring reel", other: "Spring" },
   "ad-days-differ": { name: "Spring reel", from: "2026-10-01", to: "2026-10-31" },
   "form-unreadable": {},
   "form-unknown-field": {},
@@ -98,7 +100,7 @@ function expectDutch(one: Fault): void {
 /** Sentences of a code beside that of its example. */
 const OTHER_SENTENCES: readonly Fault[] = [
   ...(["total", "cells"] as const).map((what) => fault("truncated", { row: 3, what })),
-  ...(["amount", "cells", "formula"] as const).map((what) => fault("changed-by-spreadsheet", { row: 3, what })),
+  ...(["amount", "cells", "formula", "above"] as const).map((what) => fault("changed-by-spreadsheet", { row: 3, what })),
   fault("ambiguous-numbers", { row: 3, what: "none" }),
   ...(["none", "outside"] as const).map((what) => fault("ambiguous-dates", { row: 3, what })),
 ];

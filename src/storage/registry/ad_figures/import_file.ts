@@ -10,7 +10,7 @@ import { type Day, daysBetween } from "../../../domain/day.ts";
 import { type Fault, fault, invalid, type Result, success } from "../../../domain/problems.ts";
 import type { Transaction } from "../../transaction.ts";
 import { findAudience, writeAudience } from "./audience.ts";
-import { conflictOf } from "./conflicts.ts";
+import { conflictOf, otherNameOf } from "./conflicts.ts";
 import { importDays } from "./import_days.ts";
 import { importPeriods } from "./import_periods.ts";
 import type { ImportContext, ImportedFigure, Importing, MatchedUnit } from "./importing.ts";
@@ -48,10 +48,15 @@ export function importFile(
   const leftOut: Fault[] = [];
   const matched = new Map<string, MatchedUnit>();
   const figuresOf = Map.groupBy(file.figures, ({ unit }) => unit);
+  const notes: Fault[] = [];
+  const present = new Set([...units.values()].map(({ id }) => id));
   for (const unit of file.units) {
-    const fate = fateOf(context, unit, units.get(unit.key), figuresOf.get(unit.key) ?? []);
-    if (fate.is === "matched") matched.set(unit.key, fate.unit);
-    else if (fate.is === "left out") leftOut.push(fate.why);
+    const figures = figuresOf.get(unit.key) ?? [];
+    const fate = fateOf(context, unit, units.get(unit.key), figures);
+    if (fate.is === "matched") {
+      matched.set(unit.key, fate.unit);
+      notes.push(...otherNames(context, units.get(unit.key), figures, present));
+    } else if (fate.is === "left out") leftOut.push(fate.why);
     else unmatched.push({ unit: fate.id, name: unit.name, level: unit.level, suggestion: suggest(unit.name) });
   }
   if (daysTimesUnits(file, matched.size) > MAX_AD_FIGURES) return invalid("", "too-many-ad-figures", { max: MAX_AD_FIGURES });
@@ -66,7 +71,7 @@ export function importFile(
     figures: outcomes.flatMap(({ figures }) => figures),
     unmatched,
     leftOut,
-    notes: outcomes.flatMap(({ notes }) => notes),
+    notes: [...notes, ...outcomes.flatMap((one) => one.notes)],
     changes,
   });
 }
@@ -88,6 +93,18 @@ function fateOf(context: ImportContext, { name }: AdUnit, stored: StoredUnit | u
   const conflict = figures.length === 0 ? null : conflictOf(context.sql, stored, stored.campaign, daysOf(context, figures));
   if (conflict !== null) return { is: "left out", why: conflict };
   return { is: "matched", unit: { id: stored.id, slug: stored.slug, name, figures } };
+}
+
+/** What is said where a unit may have had another name before. */
+function otherNames(
+  context: ImportContext,
+  unit: StoredUnit | undefined,
+  figures: readonly AdFigure[],
+  present: ReadonlySet<number>,
+): readonly Fault[] {
+  if (unit === undefined || unit.campaign === null || figures.length === 0) return [];
+  const other = otherNameOf(context.sql, unit, unit.campaign, present, daysOf(context, figures));
+  return other === null ? [] : [fault("ad-other-name", { name: unit.name, other })];
 }
 
 /** The days that the figures of a unit replace. */

@@ -11,11 +11,15 @@ export const adFigures: AdFigureSentences = {
   "no-such-campaign": ({ slug }) => `there is no campaign "${slug}"`,
   "ad-other-level": ({ name, level }) =>
     `"${name}": for these days there are figures of the same campaign by ${LEVELS[level] ?? level}, so these would count twice; take those out first, or export by ${LEVELS[level] ?? level}`,
+  "ad-same-name": ({ name }) =>
+    `"${name}": for these days there are figures of campaigns of this name, with ids where this file has none, or the other way round, so these would count twice; export with the column of ids, or take those out first`,
   "ad-other-source": ({ name, platform }) =>
     `"${name}": for these days there are figures of the same campaign from ${platform}, so these would count twice; take those out first`,
 
   "ad-no-campaign": ({ slug }) => `there is no campaign "${slug}"`,
   "ad-not-ours": ({ name }) => `"${name}" is not ours, as was said before`,
+  "ad-other-name": ({ name, other }) =>
+    `"${name}": for these days there are also figures of "${other}", which is not in this file, and both count; if it was renamed, take the figures of these days out first`,
   "ad-days-differ": ({ name, from, to }) =>
     `"${name}": the platform's sum for ${from} to ${to} differs from its figures by day by more than 1%; the days count`,
 };

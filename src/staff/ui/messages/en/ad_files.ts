@@ -8,6 +8,7 @@ const CHANGED = {
   count: "has a count that is not a whole number: a spreadsheet has changed the numbers",
   amount: "has an amount that is not written as the others are: a spreadsheet has changed the numbers",
   cells: "has more cells than there are columns: a number or a name in it was split at a comma or semicolon",
+  above: "has figures and stands above the names of the columns: the lines were sorted",
   formula: "has a formula without its result",
 } as const;
 
@@ -54,7 +55,7 @@ export const adFiles: AdFileSentences = {
   "ad-row-total": () => "a sum of other rows",
   "ad-row-empty": () => "has no figures",
   "ad-row-nameless": () => "names no campaign",
-  "ad-row-personal": () => "its name has an email address in it; give it another name on the platform",
+  "ad-row-personal": () => "its name has an email address or a telephone number in it; give it another name on the platform",
   "ad-adds-up": ({ rows }) => `spend and impressions add up to the file's own totals (${rows} ${rows === 1 ? "row" : "rows"} of totals)`,
   "ad-no-total": () => "the file has no total of its own; compare the sums here with those that the platform shows",
   "ad-open-end": () => "the last line has no line break behind it; look whether its last number is whole",
@@ -63,6 +64,8 @@ export const adFiles: AdFileSentences = {
   "ad-no-rows": () => "a report without rows; nothing changes",
   "ad-same-rows": ({ row, other }) =>
     `row ${row} is the same as row ${other} in every cell, and both count; if a line is in the file twice, download it again`,
+  "ad-other-sheets": ({ sheets }) =>
+    `${sheets === 1 ? "another sheet" : `${sheets} other sheets`} of the workbook with the same columns ${sheets === 1 ? "was" : "were"} not read; if it has other days or campaigns, save it as a file of its own`,
   "ad-windows-1252": () => "the file is not in UTF-8 and was read as Windows-1252; look whether letters with accents are right",
   "ad-ids-lost": () => "a spreadsheet has rounded the ids; campaigns are told apart by their names",
   "ad-clicks-unknown": () => "the file does not have the clicks that lead to your link; clicks stay unknown",

@@ -5,6 +5,7 @@ const CHANGED = {
   count: "heeft een aantal dat geen heel getal is: een spreadsheet heeft de getallen veranderd",
   amount: "heeft een bedrag dat anders geschreven is dan de andere: een spreadsheet heeft de getallen veranderd",
   cells: "heeft meer cellen dan er kolommen zijn: een getal of naam is in tweeën gesplitst bij een komma of puntkomma",
+  above: "heeft cijfers en staat boven de namen van de kolommen: de regels zijn gesorteerd",
   formula: "heeft een formule zonder uitkomst",
 } as const;
 
@@ -52,7 +53,7 @@ export const adFiles: AdFileSentences = {
   "ad-row-total": () => "een som van andere rijen",
   "ad-row-empty": () => "heeft geen cijfers",
   "ad-row-nameless": () => "noemt geen campagne",
-  "ad-row-personal": () => "in de naam staat een e-mailadres; geef op het platform een andere naam",
+  "ad-row-personal": () => "in de naam staat een e-mailadres of telefoonnummer; geef op het platform een andere naam",
   "ad-adds-up": ({ rows }) =>
     `kosten en vertoningen zijn samen wat het bestand zelf als totaal noemt (${rows} ${rows === 1 ? "rij" : "rijen"} met totalen)`,
   "ad-no-total": () => "het bestand noemt zelf geen totaal; vergelijk de sommen hier met wat het platform toont",
@@ -63,6 +64,8 @@ export const adFiles: AdFileSentences = {
   "ad-no-rows": () => "een rapport zonder rijen; er verandert niets",
   "ad-same-rows": ({ row, other }) =>
     `rij ${row} is in elke cel gelijk aan rij ${other}, en beide tellen mee; staat een regel er dubbel in, download het bestand dan opnieuw`,
+  "ad-other-sheets": ({ sheets }) =>
+    `${sheets === 1 ? "een ander werkblad" : `${sheets} andere werkbladen`} met dezelfde kolommen ${sheets === 1 ? "is" : "zijn"} niet gelezen; staan daar andere dagen of campagnes op, sla dat dan op als een eigen bestand`,
   "ad-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
   "ad-ids-lost": () => "een spreadsheet heeft de id's afgerond; campagnes zijn uit elkaar gehouden op naam",
   "ad-clicks-unknown": () => "het bestand heeft geen klikken die naar uw link leiden; klikken blijven onbekend",
