@@ -129,33 +129,33 @@ describe("a file's figures", () => {
   });
 
   test("of the same name under two ids are two units, and not a third one in a file without ids", async () => {
-    setToday("2098-12-09");
+    setToday("2098-10-09");
     const units = [unitNamed("Search", "120"), unitNamed("Search", "121")];
-    const figures = units.flatMap(({ key }) => file({ Search: [["12-02", 10]] }).figures.map((one) => ({ ...one, unit: key })));
-    const two = file({ Search: [["12-02", 10]] }, { units, figures });
+    const figures = units.flatMap(({ key }) => file({ Search: [["09-02", 10]] }).figures.map((one) => ({ ...one, unit: key })));
+    const two = file({ Search: [["09-02", 10]] }, { units, figures });
     expect((await take(two, true)).unmatched.map(({ name }) => name)).toEqual(["Search", "Search"]);
     const found = (await registry.adUnits()).filter(({ name }) => name === "Search");
     for (const { id } of found) await registry.matchAdUnit(id, STORY, "test");
     expect([found.length, (await take(two)).changes]).toEqual([2, 2]);
-    const again = await take(file({ Search: [["12-02", 20]] }));
+    const again = await take(file({ Search: [["09-02", 20]] }));
     expect(again).toMatchObject({ changes: 0, leftOut: [{ code: "ad-same-name", params: { name: "Search" } }] });
-    expect(await costs("12-01", "12-31")).toMatchObject([{ spend: 20 }]);
+    expect(await costs("09-01", "09-30")).toMatchObject([{ spend: 20 }]);
     // On other days it may be either of them, and counts once.
-    expect(await take(file({ Search: [["12-05", 3]] }))).toMatchObject({ changes: 1, leftOut: [] });
-    expect(await take({ ...two, from: day("12-02"), to: day("12-05") })).toMatchObject({ leftOut: [{ code: "ad-same-name" }, {}] });
+    expect(await take(file({ Search: [["09-05", 3]] }))).toMatchObject({ changes: 1, leftOut: [] });
+    expect(await take({ ...two, from: day("09-02"), to: day("09-05") })).toMatchObject({ leftOut: [{ code: "ad-same-name" }, {}] });
   });
 
   test("of a campaign under another name are taken over, and the other name is said", async () => {
-    setToday("2098-12-09");
-    await take(file({ "ig-reel, old": [["12-02", 10]] }), true);
+    setToday("2098-10-09");
+    await take(file({ "ig-reel, old": [["09-02", 10]] }), true);
     await match("ig-reel, old", "ig-reel" as Slug);
-    expect((await take(file({ "ig-reel, old": [["12-02", 10]] }))).notes).toEqual([]);
-    await take(file({ "ig-reel, new": [["12-02", 10]] }), true);
+    expect((await take(file({ "ig-reel, old": [["09-02", 10]] }))).notes).toEqual([]);
+    await take(file({ "ig-reel, new": [["09-02", 10]] }), true);
     await match("ig-reel, new", "ig-reel" as Slug);
     const params = { name: "ig-reel, new", other: "ig-reel, old" };
-    expect((await take(file({ "ig-reel, new": [["12-02", 10]] }), true)).notes).toEqual([{ code: "ad-other-name", params }]);
-    expect((await take(file({ "ig-reel, new": [["12-03", 10]] }), true)).notes).toEqual([]);
-    const both = file({ "ig-reel, old": [["12-02", 10]], "ig-reel, new": [["12-02", 10]] });
+    expect((await take(file({ "ig-reel, new": [["09-02", 10]] }), true)).notes).toEqual([{ code: "ad-other-name", params }]);
+    expect((await take(file({ "ig-reel, new": [["09-03", 10]] }), true)).notes).toEqual([]);
+    const both = file({ "ig-reel, old": [["09-02", 10]], "ig-reel, new": [["09-02", 10]] });
     expect((await take(both, true)).notes).toEqual([]);
   });
 });

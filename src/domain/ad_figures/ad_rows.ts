@@ -97,7 +97,7 @@ function missingRow({ source }: Table, layout: Layout, statement: Statement, dat
   const short = data.find(({ cellCount }) => cellCount <= needed);
   if (short !== undefined) return fault("truncated", { row: short.row, what: "cells" });
   // Microsoft writes a line of its own behind the last row, and TikTok a total.
-  const endsWithLine = statement.platform === "microsoft" || layout.platform === "tiktok";
+  const endsWithLine = statement.platform === "microsoft" || (layout.platform === "tiktok" && layout.isSure);
   return endsWithLine && !hasEnd ? truncated : null;
 }
 

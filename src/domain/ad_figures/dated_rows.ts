@@ -1,7 +1,7 @@
 /** Which days each row is about: a day, a week, a month, a period in columns of its own, or the one that the file or its sender states. Pure. */
 import { addDays, type Day, parseDay } from "../day.ts";
 import { type Fault, fault } from "../fault.ts";
-import { endOfMonth, periodStart } from "../period.ts";
+import { endOfMonth, periodStart, periods } from "../period.ts";
 import { failure, type Result, success } from "../problems.ts";
 import { boundariesIn, type DayOrder, daysIn, type ReadDate, readDate, readRange } from "../tables/dates.ts";
 import type { AdFileOptions } from "./ad_file.ts";
@@ -24,7 +24,8 @@ export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, give
   for (const texts of rows) for (const field of DATE_FIELDS) if (!rowOf.has(texts.text(field))) rowOf.set(texts.text(field), texts.row);
   const dates = [...rowOf].flatMap(([text, row]) => datesIn(text).map((days) => ({ row, ...days })));
   const unsure = dates.find(({ dmy, mdy }) => dmy !== mdy);
-  if (unsure === undefined) return success(given);
+  // The dates above the table may need an order that those in it do not.
+  if (unsure === undefined) return success(given ?? onlyOrder(statement));
   const ambiguous = fault("ambiguous-dates", { row: unsure.row });
   const fitting = (["dmy", "mdy"] as const).filter(
     (order) => fitsOrder(statement, order) && dates.every((date) => date[order] !== null || (date.dmy === null && date.mdy === null)),
@@ -35,6 +36,11 @@ export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, give
   if (fitting.length === 0 || stated === null) return failure(ambiguous);
   const within = fitting.filter((order) => dates.every((date) => date[order] === null || isWithin(date[order], stated)));
   return within.length === 1 ? success(within[0] ?? null) : failure(ambiguous);
+}
+
+function onlyOrder(statement: Statement): DayOrder | null {
+  const [one, ...others] = (["dmy", "mdy"] as const).filter((order) => fitsOrder(statement, order));
+  return others.length === 0 ? (one ?? null) : null;
 }
 
 /** The day that a cell says, or both of a week or month that it says as its first and last day. */
@@ -54,8 +60,8 @@ interface Dating {
   readonly order: DayOrder | null;
   /** The dates that the file states, else those that its sender says. */
   readonly whole: Span | null;
-  /** Whether all rows have the first of the stated days, which stands for all of them (LinkedIn without a breakdown by day). */
-  readonly isFirstDayForAll: boolean;
+  /** What a row's day stands for: itself, the week or month that begins with it, or all days that the file states. */
+  readonly dayIs: "day" | "week" | "month" | "all";
 }
 
 export function datingOf(
@@ -68,14 +74,20 @@ export function datingOf(
   const said = options.from != null && options.to != null ? { from: options.from, to: options.to } : null;
   const stated = statedRange(statement, order);
   const whole = stated ?? said;
-  const isFirstDayForAll =
-    layout.platform === "linkedin" &&
-    stated !== null &&
-    stated.from < stated.to &&
-    !layout.columns.has("to") &&
-    rows.length > 0 &&
-    rows.every((texts) => readDate(texts.text("day"), order)?.day === stated.from);
-  return { read: readerOf(order), order, whole, isFirstDayForAll };
+  const read = readerOf(order);
+  const byFirstDay = layout.platform === "linkedin" && stated !== null && !layout.columns.has("to") ? firstDays(rows, read, stated) : "day";
+  return { read, order, whole, dayIs: statement.aggregation ?? byFirstDay };
+}
+
+/**
+ * LinkedIn writes the first day of what a row is about and not the last: without a breakdown all rows have the first of the stated days, and by
+ * month each has the first of a month of them.
+ */
+function firstDays(rows: readonly RowTexts[], read: Dating["read"], stated: Span): Dating["dayIs"] {
+  const days = new Set(rows.map((texts) => read(texts.text("day"))?.day));
+  if (days.size === 1 && days.has(stated.from) && stated.from < stated.to) return "all";
+  const months = periods(stated.from, stated.to, "month").map(({ first }) => first);
+  return months.length > 1 && days.size > 1 && [...days].every((day) => day !== undefined && months.includes(day)) ? "month" : "day";
 }
 
 /** Reads each text once. */
@@ -92,9 +104,10 @@ function readerOf(order: DayOrder | null): Dating["read"] {
 
 /** The days of one row; null where it says none and nothing else does. */
 export function spanOf(texts: RowTexts, { columns }: Layout, dating: Dating): Result<Span | null, Fault> {
-  const { read, whole, isFirstDayForAll } = dating;
+  const { read, whole, dayIs } = dating;
   const [day, week, month, from, to] = ["day", "week", "month", "from", "to"].map((field) => texts.text(field as AdField));
-  if (isFirstDayForAll) return success(whole);
+  if (dayIs === "all") return success(whole);
+  if (day && dayIs !== "day") return spanOr(texts, cutTo(dayIs === "week" ? weekIn(day, dating) : monthIn(day, dating), whole));
   if (day) {
     if (read(day)?.hasTime === true) return failure(fault("too-fine", { columns: ["hour"] }));
     return spanOr(texts, between(read(day), read(columns.has("from") || !to ? day : to)));

@@ -13,6 +13,8 @@ export interface Layout {
   readonly level: AdLevel;
   /** The currency in the name of the column of amounts. */
   readonly currency: string | null;
+  /** Whether a column has a name that no other platform uses, or the platform is stated. */
+  readonly isSure: boolean;
   /** Columns of the table, and so cells of each row. */
   readonly width: number;
 }
@@ -56,7 +58,7 @@ export function layoutOf(
   if (best === undefined) return null;
   const wanted = given === null ? best : candidates.find(({ of }) => of.platform === given);
   if (wanted === undefined || (best.score >= MARK_WEIGHT && wanted.score < MARK_WEIGHT)) return { other: best.of.platform };
-  return layoutFrom(wanted, header, names);
+  return layoutFrom(wanted, header, names, given !== null);
 }
 
 function columnsOf({ columns }: PlatformColumns, names: readonly string[]): ReadonlyMap<AdField, number> {
@@ -73,7 +75,12 @@ function isComplete(columns: ReadonlyMap<AdField, number>): boolean {
   return hasUnit && (columns.has("spend") || columns.has("impressions"));
 }
 
-function layoutFrom({ of, columns }: Candidate, header: readonly string[], names: readonly string[]): Layout | null {
+function layoutFrom(
+  { of, columns, score }: Candidate,
+  header: readonly string[],
+  names: readonly string[],
+  isGiven: boolean,
+): Layout | null {
   // Two columns have the same name: nobody can know which one is meant.
   for (const index of columns.values()) if (names.indexOf(names[index] ?? "", index + 1) !== -1) return null;
   const unit = (["slug", "campaign", "adset", "ad"] as const).find((field) => columns.has(field));
@@ -87,6 +94,7 @@ function layoutFrom({ of, columns }: Candidate, header: readonly string[], names
     unitId: unitId !== null && columns.has(unitId) ? unitId : null,
     level: unit === "slug" ? "campaign" : unit,
     currency: spend === undefined ? null : currencyInName(header[spend] ?? ""),
+    isSure: isGiven || score >= MARK_WEIGHT,
     width: header.length,
   };
 }

@@ -14,6 +14,8 @@ export interface Statement {
   readonly rows: number | null;
   /** Whether each row is about an hour. */
   readonly isHourly: boolean;
+  /** What the day in each row is the first of, where the lines say so; null for single days. */
+  readonly aggregation: "week" | "month" | null;
   /** Whether nothing but such lines is there. */
   readonly isAll: boolean;
 }
@@ -42,12 +44,14 @@ export function readStatement(above: readonly TableRow[]): Statement {
     }),
   );
   const rows = values.get("rows");
+  const aggregation = values.get("report aggregation") ?? "";
   return {
     lines,
     platform: platformOf(lines),
     isIncomplete: values.get("potential incomplete data")?.toLowerCase() === "true",
     rows: rows !== undefined && /^\d{1,7}$/.test(rows) ? Number(rows) : null,
-    isHourly: /^hour/i.test(values.get("report aggregation") ?? ""),
+    isHourly: /^hour/i.test(aggregation),
+    aggregation: /^week/i.test(aggregation) ? "week" : /^month/i.test(aggregation) ? "month" : null,
     isAll: lines.every(
       (line) =>
         LINKEDIN_TITLE.test(line) || MADE.test(line) || boundaryOf(line, START, null) !== null || boundaryOf(line, END, null) !== null,

@@ -100,7 +100,13 @@ export function boundariesIn(text: string): readonly string[] {
   return parts ?? [];
 }
 
-const BETWEEN = [/ [-–—] /, /\s*[–—]\s*/, / (?:to|until|t\/m|tot en met|tot|bis|au|a|à) /i, /,/] as const;
+const BETWEEN = [
+  / [-–—] /,
+  /\s*[–—~]\s*/,
+  /(?<=\d{4}-\d\d-\d\d)\/(?=\d{4}-)/,
+  / (?:to|until|t\/m|tot en met|tot|bis|au|a|à) /i,
+  /,/,
+] as const;
 
 /** Two dates with a dash or a word between them, such as `1 October 2026 - 31 October 2026`. */
 export function readRange(text: string, order: DayOrder | null = null): { readonly from: Day; readonly to: Day } | null {

@@ -22,6 +22,25 @@ test("LinkedIn in English: the month first, which only the lines above tell, and
   expect(whole).toMatchObject({ granularity: "period", figures: [{ from: "2026-09-05", to: "2026-09-07", reach: 900 }] });
 });
 
+test("LinkedIn by month: a row's date is the first of a month, and not a day", () => {
+  const report = (rows: readonly string[]) =>
+    [
+      "Campaign Performance Report (in UTC)",
+      '"Report Start: October 5, 2026, 12:00 AM"',
+      '"Report End: December 20, 2026, 11:59 PM"',
+      "",
+      "Start Date (in UTC)\tCurrency\tCampaign Name\tTotal Spent\tImpressions\tClicks to Landing Page",
+      ...rows.map((date) => `${date}\tEUR\tli-brief\t14.36\t1235\t11`),
+      "",
+    ].join("\n");
+  expect(read(report(["10/5/2026", "11/1/2026", "12/1/2026"])).figures.map(({ from, to }) => [from, to])).toEqual([
+    ["2026-10-05", "2026-10-31"],
+    ["2026-11-01", "2026-11-30"],
+    ["2026-12-01", "2026-12-20"],
+  ]);
+  expect(read(report(["11/1/2026", "11/2/2026"]))).toMatchObject({ granularity: "day" });
+});
+
 describe("Microsoft", () => {
   const lines = (rows: number, incomplete = "False") =>
     `"Report Name: Campaigns"\n"Report Time: 10/1/2026 - 10/31/2026"\n"Time Zone: (GMT+01:00) Amsterdam"\n"Report Aggregation: Daily"\n"Potential Incomplete Data: ${incomplete}"\n"Rows: ${rows}"\n\n`;
@@ -44,6 +63,20 @@ describe("Microsoft", () => {
     ["no last line", lines(2) + header + rows],
   ])("%s: it was cut short", (_, text) => {
     expect(codeOf(text)).toBe("truncated");
+  });
+
+  test("by week or month a row's date is the first of its days, and the report's own dates cut them", () => {
+    const one = (aggregation: string, head: string, row: string) =>
+      `${lines(1).replace("Daily", aggregation)}${head}${row}"ms-zoek","42","EUR","1200","12","9.60"\n${end}`;
+    const monthly = one("Monthly", header, '"10/1/2026",');
+    expect(read(monthly)).toMatchObject({ granularity: "period", figures: [{ from: "2026-10-01", to: "2026-10-31" }] });
+    const weekly = lines(2).replace("Daily", "Weekly") + header + rows.replace('"10/5', '"9/27').replace('"10/6', '"10/25') + end;
+    expect(read(weekly).figures.map(({ from, to }) => [from, to])).toEqual([
+      ["2026-10-01", "2026-10-03"],
+      ["2026-10-25", "2026-10-31"],
+    ]);
+    const whole = one("Summary", header.replace('"TimePeriod",', ""), "");
+    expect(read(whole)).toMatchObject({ granularity: "period", from: "2026-10-01", to: "2026-10-31" });
   });
 
   test("by the hour it is too fine", () => {
