@@ -2,12 +2,13 @@
  * `npm run demo`: the tracker with a year of plausible figures, to look around in. The figures are counted by the real code, with its
  * clock moved. Data in `DATA_DIR` (`.data/demo`), made anew each time; a folder with anything else in it is left alone.
  */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildIfChanged, configFor, PROJECT } from "./build.ts";
 import { audienceFile, costFiles } from "./demo/costs.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
+import { makeFolder } from "./make_folder.ts";
 import { checkAddress, readPort } from "./start/settings.ts";
 import { aborted, end, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -73,7 +74,7 @@ async function emptyFolder(dataDir: string): Promise<void> {
   if (found.length > 0 && !found.includes(MARKER))
     throw new Error(`${dataDir} holds data that the demo did not make; set DATA_DIR to another folder`);
   await rm(join(dataDir, "objects"), { recursive: true, force: true });
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
   await writeFile(join(dataDir, MARKER), "The next npm run demo makes the data here anew.\n");
 }
 

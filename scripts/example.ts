@@ -3,12 +3,13 @@
  * their data in `DATA_DIR` (`.data/example`); `PORT` and `SITE_PORT` move them.
  */
 import type { ChildProcess } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { LockedError, lock } from "../packages/client/src/lock.ts";
 import { PROJECT } from "./build.ts";
+import { makeFolder } from "./make_folder.ts";
 import { spawnWithLifeline } from "./runtime/lifeline.ts";
 import { end, stopSignal, unlessTold } from "./start/stop_signal.ts";
 
@@ -133,7 +134,7 @@ async function stopAll(): Promise<void> {
 
 /** One example at a time on the same data: two trackers would write over each other's counts. */
 async function takeData(): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
   release = await lock(join(dataDir, "example.lock")).catch((error: unknown) => {
     if (!(error instanceof LockedError)) throw error;
     throw new Error(

@@ -14,6 +14,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createZstdDecompress } from "node:zlib";
 import { ConfigError } from "../../src/domain/config.ts";
+import { makeFolder } from "../make_folder.ts";
 import type { Contents, PackedFile } from "./contents.ts";
 
 /** What a killed start left half unpacked is removed when it is this old. */
@@ -27,7 +28,7 @@ const STICKY = 0o1000;
 /** Sees to it that `folder` has the whole contents. `told` ends the unpacking. */
 export async function unpackOnce(contents: Contents, folder: string, told?: AbortSignal): Promise<void> {
   try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(folder));
     await refuseShared(dirname(folder));
     const problem = await firstProblem(contents, folder);
     if (problem !== null) await unpack(contents, folder, told);

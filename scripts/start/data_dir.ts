@@ -1,9 +1,10 @@
 /** `DATA_DIR`: the folder of one tracker's data and of the secrets that it made itself. */
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { holderOfLock, LockedError, lock } from "../../packages/client/src/lock.ts";
 import { ConfigError } from "../../src/domain/config.ts";
 import { installation } from "../installation.ts";
+import { makeFolder } from "../make_folder.ts";
 
 /** Below DATA_DIR; each kind of object has a folder of its own in it. */
 const OBJECTS = "objects";
@@ -22,19 +23,6 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     for (const file of await objectFiles(dataDir)) await chmod(file, 0o600);
   } catch (error) {
     throw new ConfigError("DATA_DIR", `must be a folder that can be written: ${(error as Error).message}`);
-  }
-}
-
-/** With the folders above it. Node's own `recursive` never ends where the system says that nothing can be made there (`/proc`). */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
-    if (code !== "ENOENT" || dirname(folder) === folder) throw error;
-    await makeFolder(dirname(folder));
-    await mkdir(folder, { mode: 0o700 });
   }
 }
 
