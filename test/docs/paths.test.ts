@@ -124,6 +124,14 @@ test("links within a document lead to a heading, and names in the code are in th
   ]);
 });
 
+test("the map of ARCHITECTURE.md has every folder in src and test", async () => {
+  const text = await readFile(join(PROJECT, "ARCHITECTURE.md"), "utf8");
+  const map = text.slice(text.indexOf("## Where things are"), text.indexOf("## Invariants"));
+  const folders = new Set(paths.map((path) => dirname(path)).filter((path) => /^(?:src|test)\/\w+$/.test(path)));
+  expect(folders.size).toBeGreaterThan(12);
+  expect([...folders].filter((folder) => !map.includes(`${folder}/`))).toEqual([]);
+});
+
 test("a path, a name and a link that lead nowhere are found", () => {
   const text =
     "See `src/domain/gone.ts`, `rule.ts`, `gone.ts`, `worker/batches`, `worker/gone` and [this](docs/GONE.md).\n\n```sh\nnpm test -- test/domain/gone.test.ts\n```\n" +
