@@ -2,10 +2,12 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, expectTypeOf, test } from "vitest";
+import type { CampaignChange, ChannelId } from "../../src/domain/campaign/campaign.ts";
 import type { Day } from "../../src/domain/day.ts";
 import { MAX_ACCESS_CHANGES_A_DAY, MAX_HISTORY_ROWS } from "../../src/domain/limits.ts";
 import { record } from "../../src/storage/registry/history.ts";
 import { inTransaction, type Transaction } from "../../src/storage/transaction.ts";
+import { draft } from "./draft.ts";
 
 test("however many changes of campaigns come, those of keys, members and channels stay, and the latest of campaigns", async () => {
   const registry = env.REGISTRY.getByName("registry");
@@ -86,6 +88,26 @@ test("targets and notes on days are in the history, with who set and deleted the
     },
     { who: "Sam", action: "delete", subject: ofNote, changes: {} },
     { who: "Sam", action: "delete", subject: ofTarget, changes: {} },
+  ]);
+});
+
+test("what is saved as it was gets neither an entry nor another version", async () => {
+  // The one whose shards they are since the test before this one.
+  const registry = env.REGISTRY.getByName("targets");
+  const spec = { published: true, regions: ["Utrecht"] };
+  const made = await registry.createCampaign({ ...draft("spring"), spec }, "Noor", "admin");
+  if (!made.ok) throw new Error("no campaign was made");
+  const { slug, name, destination } = made.value;
+  const save = (change: CampaignChange) => registry.changeCampaign(slug, change, [1], "Sam", "admin");
+  for (const change of [{}, { paused: false }, { name, destination, spec: made.value.spec }, { notes: null, group: null }])
+    expect(await save(change)).toMatchObject({ ok: true, value: { version: 1 } });
+  expect(await registry.renameChannel({ id: "tiktok" as ChannelId, name: "TikTok" }, "Sam")).toMatchObject({ ok: true });
+  expect(await save({ name, spec: null })).toMatchObject({ ok: true, value: { version: 2, spec: null } });
+  const changes = await runInDurableObject(registry, (_, { storage }) =>
+    storage.sql.exec<{ changes: string }>("SELECT changes FROM history WHERE action = 'change'").toArray(),
+  );
+  expect(changes.map((row) => JSON.parse(row.changes))).toEqual([
+    { spec: { published: null, regions: null }, was: { spec: { published: true, regions: ["Utrecht"] } } },
   ]);
 });
 

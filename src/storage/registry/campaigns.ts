@@ -10,6 +10,7 @@ import type { Transaction } from "../transaction.ts";
 import { limitReached, revivalLimit } from "./campaign_limits.ts";
 import { type CampaignRow, fromRow, writeRow } from "./campaign_rows.ts";
 import { channelRefusal, useChannel } from "./channels.ts";
+import { isNothing, recordedValues } from "./history.ts";
 import { type FieldAddress, hostErrors } from "./hosts.ts";
 import { raiseLastCampaign } from "./metadata.ts";
 
@@ -153,6 +154,8 @@ export function changeCampaign(
     ...dayErrors(changed, change, today),
   ];
   if (errors.length > 0) return failure({ type: "invalid", errors });
+  // Whoever edits it at the same time loses nothing by a form that was saved as it was.
+  if (isNothing(recordedValues(found, change))) return success(found);
   write(sql, changed);
   const full = hasEnded(found, today) && !hasEnded(changed, today) ? revivalLimit(sql, today) : null;
   return full === null ? success(changed) : failure({ type: "conflict", errors: [at("", full)] });

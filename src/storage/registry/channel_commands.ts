@@ -56,6 +56,7 @@ export abstract class ChannelRegistry extends AccessRegistry {
 
   renameChannel(channel: Channel, who: Actor): Result<Channel> {
     const was = listChannels(this.sql).find(({ id }) => id === channel.id)?.name ?? null;
+    if (was === channel.name) return success(channel);
     const changes = { name: channel.name, was: { name: was } };
     return this.recorded(who, "change", `channel:${channel.id}`, changes, (sql) => renameChannel(sql, channel));
   }

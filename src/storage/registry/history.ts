@@ -36,6 +36,8 @@ export function recordedValues(campaign: Campaign | null, change: CampaignChange
     Object.fromEntries([...Object.keys({ ...campaign?.spec }).map((name) => [name, null]), ...Object.entries(spec ?? {})]),
   );
   const { was: oldPlan, ...newPlan } = plan;
+  const isAsBefore = Object.keys(newPlan).length === 0 && (spec === null) === ((campaign?.spec ?? null) === null);
+  if (isAsBefore) return values;
   return { ...values, spec: newPlan, was: { ...values.was, spec: oldPlan } };
 }
 
@@ -43,6 +45,11 @@ function differing(before: Readonly<Record<string, unknown>>, after: Readonly<Re
   const names = Object.keys(after).filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null));
   const of = (values: Readonly<Record<string, unknown>>) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
   return { ...of(after), was: of(before) };
+}
+
+/** Whether no field got another value: a form was saved as it was. */
+export function isNothing({ was: _, ...values }: HistoryEntry["changes"]): boolean {
+  return Object.keys(values).length === 0;
 }
 
 /** Kinds of subject that say who may do what. Their history is kept for good: nobody can push out that a key was made, by making others. */

@@ -7,7 +7,7 @@ import { believed, type Reading } from "../leap.ts";
 import { migrate } from "../migrations.ts";
 import type { ShardBindings } from "../shard/stubs.ts";
 import { type Transaction, undoneOnFailure } from "../transaction.ts";
-import { type Actor, type HistoryEntry, record } from "./history.ts";
+import { type Actor, type HistoryEntry, isNothing, record } from "./history.ts";
 import { KnownCampaigns } from "./known_campaigns.ts";
 import { raiseLastDay, readMetadata } from "./metadata.ts";
 import { REGISTRY_MIGRATIONS } from "./migrations.ts";
@@ -51,7 +51,7 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
   protected dropCached(): void {}
 
   /**
-   * Runs a command in a transaction, and writes a history entry for each subject that it changed.
+   * Runs a command in a transaction, and writes a history entry for each subject that it changed: none for a change to what was there already.
    *
    * @param changes the new values; a function takes the index of the subject
    */
@@ -68,7 +68,8 @@ export abstract class RegistryObject extends DurableObject<ShardBindings> {
       const changed = !done.ok ? [] : typeof subject === "string" ? [subject] : subject(done.value);
       for (const [index, one] of changed.entries()) {
         const values = typeof changes === "function" ? changes(index) : changes;
-        record(transaction, { at: this.timestamp(), who, action, subject: one, changes: values });
+        if (action !== "change" || !isNothing(values))
+          record(transaction, { at: this.timestamp(), who, action, subject: one, changes: values });
       }
       return done;
     });

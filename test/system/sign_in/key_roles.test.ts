@@ -72,7 +72,9 @@ describe("a key's role", () => {
 describe("the history as a file", () => {
   test("has every change there is, for admins, in both forms and in the same words", async () => {
     for (let nth = 0; nth < 1_200; nth += 100)
-      await Promise.all(Array.from({ length: 100 }, () => tracker.api("PATCH", "/channels/spotify", { name: `Spotify, "${nth}"; =1+1` })));
+      await Promise.all(
+        Array.from({ length: 100 }, (_, more) => tracker.api("PATCH", "/channels/spotify", { name: `Spotify, "${nth + more}"; =1+1` })),
+      );
     const session = await sessionOf(tracker);
     const [lines, csv] = await Promise.all(["jsonl", "csv"].map((ending) => get(tracker, `/staff/settings/history.${ending}`, session)));
     const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" });
