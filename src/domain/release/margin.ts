@@ -5,8 +5,7 @@
 import type { CampaignId } from "../campaign/campaign.ts";
 import { addDays, type Day, dayNumber } from "../day.ts";
 import { NO_CAMPAIGN } from "../kind.ts";
-import { type Hidden, NOTHING_HIDDEN } from "./hidden.ts";
-import { scoreInterval, Z } from "./rate.ts";
+import { Z } from "./rate.ts";
 import type { Source } from "./released_counts.ts";
 import { type RowKind, type RowNames, rowSourcesOf } from "./row_sources.ts";
 
@@ -72,10 +71,26 @@ export function marginsOf(from: Day, to: Day, by: RowKind, source: MarginSource)
   };
 }
 
+/** The end of a day, and of the last closed one up to it, by their numbers. */
+interface End {
+  readonly day: number;
+  readonly closed: number;
+}
+
+/** Some days, and whether anything of them is out. */
+interface Span {
+  readonly before: End;
+  readonly end: End;
+  readonly hasVisits: boolean;
+  readonly hasSignups: boolean;
+}
+
 /** The margins of many rows: what depends on days alone is looked up once. */
 export class MarginReader {
   private readonly source: MarginSource;
-  private readonly ends = new Map<Day, { readonly day: number; readonly closed: number }>();
+  private readonly ends = new Map<Day, End>();
+  /** By their first and their last day. */
+  private readonly spans = new Map<Day, Map<Day, Span>>();
 
   constructor(source: MarginSource) {
     this.source = source;
@@ -84,13 +99,17 @@ export class MarginReader {
   /** Of the figures of campaigns together, of the days `from` to `to`. */
   between(members: readonly CampaignId[], from: Day, to: Day): Margin {
     const { formal, groupSize } = this.source;
-    const [before, end] = [this.endOf(addDays(from, -1)), this.endOf(to)];
+    const { before, end } = this.spanOf(from, to);
+    // A report has thousands of rows: nothing is asked that follows from what was.
+    const hasClosed = before.closed !== end.closed;
+    const isSame = before.closed === before.day && end.closed === end.day;
     let [visits, visitNoise, signupNoise, drawn] = [0, 0, 0, 0];
     for (const member of members) {
       const own = formal.noise.between(member, "visit", before.day, end.day);
       visits += own;
       if (own > 0) drawn += 1;
-      visitNoise += formal.noise.between(member, "visit", before.closed, end.closed);
+      if (!hasClosed) continue;
+      visitNoise += isSame ? own : formal.noise.between(member, "visit", before.closed, end.closed);
       signupNoise += formal.noise.between(member, "signup", before.day, end.day);
     }
     const bundles = drawn * bundleVariance(groupSize);
@@ -121,14 +140,24 @@ export class MarginReader {
   }
 
   private known({ visits, signups }: Margin, from: Day, to: Day): CountMargin {
-    const { through, noise } = this.source.formal;
-    if (from > through) return { visits: null, signups: null };
-    const [before, end] = [this.endOf(addDays(from, -1)).day, this.endOf(to).day];
-    const isDrawn = (kind: "visit" | "signup"): boolean => noise.between(NO_CAMPAIGN, kind, before, end) > 0;
-    return { visits, signups: isDrawn("visit") && !isDrawn("signup") ? null : signups };
+    const { hasVisits, hasSignups } = this.spanOf(from, to);
+    return { visits: hasVisits ? visits : null, signups: hasSignups ? signups : null };
   }
 
-  private endOf(day: Day): { readonly day: number; readonly closed: number } {
+  private spanOf(from: Day, to: Day): Span {
+    const spans = this.spans.get(from) ?? new Map<Day, Span>();
+    const known = spans.get(to);
+    if (known !== undefined) return known;
+    const { through, noise } = this.source.formal;
+    const [before, end] = [this.endOf(addDays(from, -1)), this.endOf(to)];
+    const isDrawn = (kind: "visit" | "signup"): boolean => noise.between(NO_CAMPAIGN, kind, before.day, end.day) > 0;
+    const hasVisits = from <= through;
+    const span = { before, end, hasVisits, hasSignups: hasVisits && (isDrawn("signup") || !isDrawn("visit")) };
+    this.spans.set(from, spans.set(to, span));
+    return span;
+  }
+
+  private endOf(day: Day): End {
     const known = this.ends.get(day);
     if (known !== undefined) return known;
     const closed = this.source.closedDays.findLast((one) => one.day <= day)?.day;
@@ -161,10 +190,16 @@ function halfWidth(variance: number): number {
 export function isMostlyNoise({ visits, signups }: Counted, { rated }: Margin): boolean {
   if (visits === 0) return true;
   const { visitNoise, signupNoise, bundles } = rated;
-  const hidden: Hidden = { ...NOTHING_HIDDEN, visitVariance: bundles + visitNoise, signupVariance: bundles + signupNoise };
-  const [whole, own] = [hidden, NOTHING_HIDDEN].map((one) => {
-    const { low, high } = scoreInterval(signups, visits, one);
-    return high - low;
-  });
-  return (whole ?? 0) > 2 * (own ?? 0);
+  return intervalWidth(signups, visits, bundles + signupNoise, bundles + visitNoise) > 2 * intervalWidth(signups, visits, 0, 0);
+}
+
+/** How wide the score interval (rate.ts) of `s` of `v` is, with variances of both that do not depend on the rate: then its ends are roots. */
+function intervalWidth(s: number, v: number, signupVariance: number, visitVariance: number): number {
+  const square = Z * Z;
+  const a = v * v + square * (v - visitVariance);
+  // The noise in the visits is larger than they are.
+  if (a <= 0) return Number.POSITIVE_INFINITY;
+  const b = 2 * s * v + square * v;
+  const root = Math.sqrt(Math.max(0, b * b - 4 * a * (s * s - square * signupVariance)));
+  return Math.min(1, (b + root) / (2 * a)) - Math.max(0, (b - root) / (2 * a));
 }

@@ -1,9 +1,12 @@
 /** How far figures may be off, from public facts alone, and when a campaign is too small to be judged by itself. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CampaignId } from "../../../src/domain/campaign/campaign.ts";
 import { NoiseVariance } from "../../../src/domain/formal/variance.ts";
 import { NO_CAMPAIGN } from "../../../src/domain/kind.ts";
+import { type Hidden, NOTHING_HIDDEN } from "../../../src/domain/release/hidden.ts";
 import { isMostlyNoise, MarginReader, marginOfSum, marginsOf } from "../../../src/domain/release/margin.ts";
+import { scoreInterval } from "../../../src/domain/release/rate.ts";
 import { channelId, day, slug } from "../given.ts";
 
 const [one, two] = [1, 2] as CampaignId[] as [CampaignId, CampaignId];
@@ -74,6 +77,25 @@ test("a row says of each count how far it may be off, or that nothing of its day
   expect(of("2026-10-01", "2026-10-31", { visits: 10, signups: 0 })).toEqual({ visits: 0, signups: 0, mostlyNoise: false });
   expect(margins.ofOthers(day("2026-11-29"), day("2026-11-29"))).toEqual({ visits: 5, signups: 7 });
   expect(marginOfSum(28 * DAY, 1, 5)).toBe(15);
+});
+
+test("how wide an interval is for that comparison is what the score interval of rates says", () => {
+  const width = (signups: number, visits: number, hidden: Hidden): number => {
+    const { low, high } = scoreInterval(signups, visits, hidden);
+    return high - low;
+  };
+  fc.assert(
+    fc.property(fc.nat(40), fc.nat(400), fc.nat(3_000), fc.nat(300), (share, some, visitNoise, signupNoise) => {
+      const visits = 5 * (some + 1);
+      const signups = Math.floor((visits * share) / 40);
+      const rated = { visitNoise, signupNoise, bundles: 4 };
+      const hidden = { ...NOTHING_HIDDEN, visitVariance: 4 + visitNoise, signupVariance: 4 + signupNoise };
+      const ratio = width(signups, visits, hidden) / width(signups, visits, NOTHING_HIDDEN);
+      // The two ways of solving it differ in the seventh decimal.
+      if (Math.abs(ratio - 2) < 1e-4 || visits * visits + 3.8416 * (visits - 4 - visitNoise) <= 0) return;
+      expect(isMostlyNoise({ visits, signups }, { visits: 0, signups: 0, rated })).toBe(ratio > 2);
+    }),
+  );
 });
 
 test("half of the interval is noise at 100 visits a month, and not at 1,000", () => {
