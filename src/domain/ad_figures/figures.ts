@@ -21,10 +21,14 @@ export function figuresOf(rows: readonly UnitRow[], layout: Layout, isByDay: boo
   );
 }
 
-/** Null where the file has no clicks, and for Spotify's -5, which stands for "few, not zero". A blank cell is 0. */
+/**
+ * Null where the file has no clicks, and for Spotify's -5, which stands for "few, not zero". A blank cell is 0 on a platform. In the two forms it is
+ * unknown: so Fivebar writes what it does not know, and an export that is imported again says the same.
+ */
 function clicksOf({ clicks }: UnitRow, { columns, platform }: Layout): number | null {
   const isFew = platform === "spotify" && clicks !== null && clicks < 0;
-  return columns.has("clicks") && !isFew ? (clicks ?? 0) : null;
+  const blank = platform === "fivebar" || platform === "ga4" ? null : 0;
+  return columns.has("clicks") && !isFew ? (clicks ?? blank) : null;
 }
 
 /** Reach is kept only for periods, and only if a single row states it: several ads or days can reach the same people. */

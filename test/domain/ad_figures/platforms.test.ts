@@ -122,7 +122,7 @@ test("Spotify: -5 stands for few, not for a correction; hours are too fine", () 
 describe("Fivebar's own form", () => {
   const HEADER = ["slug", "day", "from", "to", "currency", "spend", "impressions", "reach", "clicks"];
 
-  test("days and periods, with reach of the periods", () => {
+  test("days and periods, with reach of the periods; empty clicks are unknown", () => {
     const file = read(
       csv(
         HEADER,
@@ -131,7 +131,7 @@ describe("Fivebar's own form", () => {
       ),
     );
     expect(file.figures).toMatchObject([
-      { unit: "name:herfst", from: "2026-10-01", to: "2026-10-31", reach: 600, clicks: 0 },
+      { unit: "name:herfst", from: "2026-10-01", to: "2026-10-31", reach: 600, clicks: null },
       { unit: "name:zomer", from: "2026-10-01", to: "2026-10-01", reach: null, clicks: 5 },
     ]);
   });

@@ -63,6 +63,7 @@ const TOO_FINE = [
     "City (matched)",
   ],
   ...["Suchbegriffe", "Suchanfragen", "Uhrzeit", "Stunden", "Postleitzahl", "PLZ", "Städte", "Gerätetyp", "Betriebssystem"],
+  ...["Tijd van de dag (tijdzone van kijker)", "Tageszeit (Zeitzone des Werbekontos)", "Heure de la journée (fuseau horaire du compte)"],
   ...["Termes de recherche", "Requêtes", "Heures", "Codes postaux", "Villes", "Type d'appareil", "Système d'exploitation", "Hour (UTC)"],
   ...["Device", "Impression device", "Device platform", "Apparaat", "Placement URL", "Where ads showed", "Operating system"],
 ];

@@ -68,6 +68,8 @@ const TOO_FINE: ReadonlySet<string> = new Set([
     "byhour",
     "uur",
     "uurvandedag",
+    "tijdvandedag",
+    "tijdvandag",
   ],
   ...[
     "uurvandag",
@@ -204,12 +206,17 @@ function bare(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
+/** `Time of day (ad account time zone)` is `Time of day`, in any language. */
+function withoutBrackets(name: string): string {
+  return name.replace(/\s*\([^()]*\)\s*$/, "");
+}
+
 export function isAboutPersons(name: string): boolean {
-  return PERSONS.has(bare(name)) || consistsOf(PERSON_WORDS, name);
+  return PERSONS.has(bare(name)) || PERSONS.has(bare(withoutBrackets(name))) || consistsOf(PERSON_WORDS, name);
 }
 
 export function isTooFine(name: string): boolean {
-  return TOO_FINE.has(bare(name)) || consistsOf(FINE_WORDS, name);
+  return TOO_FINE.has(bare(name)) || TOO_FINE.has(bare(withoutBrackets(name))) || consistsOf(FINE_WORDS, name);
 }
 
 export function isPlacementAddress(name: string): boolean {
