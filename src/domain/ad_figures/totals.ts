@@ -8,7 +8,10 @@ import type { Layout } from "./layout.ts";
 
 /** How a row of totals begins, in Dutch, English, German and French. */
 const TOTAL =
-  /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|insgesamt|summe|gesamtsumme|gesamtergebnis)|total (?:général|general|account)|totaal account|sum|som|somme|ensemble|all campaigns|alle (?:campagnes|kampagnen)|toutes les campagnes)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
+  /^(?:(?:grand |sub)?totals?|(?:eind|sub)?totaal|totalen|(?:gesamt|summe|gesamtsumme|gesamtergebnis)|total général|ensemble)(?:$| *[:：-] *\S| (?:of|from|for|van|voor|von|für|de|des|du)\b)|^results? from \d|^resultaten van \d|^ergebnisse? (?:von|aus) \d|^résultats? (?:de|des|sur) \d/i;
+/** Labels that stand alone: "Sum of us" is a campaign's name. */
+const WHOLE_TOTAL =
+  /^(?:sum|som|somme|insgesamt|total (?:general|account)|totaal account|all campaigns|alle (?:campagnes|kampagnen)|toutes les campagnes)$/i;
 /** A label that is never a campaign's name: it names what it totals, or how many rows. */
 const CERTAIN_TOTAL = /[:：]|\b\d+ \S+/;
 const ACCOUNT = /account|konto|compte/i;
@@ -16,7 +19,7 @@ const COUNTED =
   /^(?:total of|totaal van|gesamt von|total de|results? from|resultaten van) (\d{1,7}) (?:results?|resultaten|ergebnisse|résultats)/i;
 
 export function isTotalLabel(label: string): boolean {
-  return TOTAL.test(label);
+  return TOTAL.test(label) || WHOLE_TOTAL.test(label);
 }
 
 /** Whether a cell of a key, such as an age, stands for all of them. */

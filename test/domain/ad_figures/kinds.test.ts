@@ -122,6 +122,12 @@ describe("rows of sums", () => {
     expect(sums(read(csv(header, month("a", 100, "1.50", 5), month("b", 200, "2.25", 6), month(label, 300, "3.75", 11))))).toEqual(BOTH);
   });
 
+  test.each(["Sum of us", "Somme de tout", "Alle campagnes van nu", "All in"])("%s is a campaign's name", (name) => {
+    const header = ["Campaign name", "Impressions", "Amount spent (EUR)", "Reporting starts", "Reporting ends"];
+    const file = csv(header, [name, 100, "1.50", "2026-10-01", "2026-10-31"], ["b", 200, "2.25", "2026-10-01", "2026-10-31"]);
+    expect(read(file).units.map((unit) => unit.name)).toEqual([name, "b"]);
+  });
+
   test.each(["", "--", "All", "Total", "Alle"])("the sum of a campaign's parts, named %j, is not added to them", (label) => {
     const header = ["Campaign name", "Ad set name", "Placement", ...HEADER.slice(1)];
     const row = (set: string, place: string, impressions: number, spend: string) => ["a", set, place, "2026-10-01", impressions, spend, 5];
