@@ -9,6 +9,7 @@ import { buildIfChanged, configFor, PROJECT } from "./build.ts";
 import { audienceFile, costFiles } from "./demo/costs.ts";
 import { DEMO_CAMPAIGNS, DEMO_CHANNELS, type DemoCampaign, type DemoOrder, demoYear } from "./demo/year.ts";
 import { makeFolder } from "./make_folder.ts";
+import { takeDataDir } from "./start/data_dir.ts";
 import { checkAddress, readPort } from "./start/settings.ts";
 import { aborted, end, stopSignal } from "./start/stop_signal.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
@@ -65,15 +66,14 @@ function draftOf({ shape, ...campaign }: DemoCampaign): DemoOrder["campaigns"][n
 /** By this a folder is known as one that the demo made, whose data it may throw away. */
 const MARKER = "made-by-npm-run-demo";
 
-/** Rejects for a folder that holds anything but an earlier demo. */
-async function emptyFolder(dataDir: string): Promise<void> {
+/** Rejects for a folder that holds anything but a demo. */
+async function makeDemoFolder(dataDir: string): Promise<void> {
   const found = await readdir(dataDir).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === "ENOENT") return [];
     throw error;
   });
   if (found.length > 0 && !found.includes(MARKER))
     throw new Error(`${dataDir} holds data that the demo did not make; set DATA_DIR to another folder`);
-  await rm(join(dataDir, "objects"), { recursive: true, force: true });
   await makeFolder(dataDir);
   await writeFile(join(dataDir, MARKER), "The next npm run demo makes the data here anew.\n");
 }
@@ -82,12 +82,23 @@ async function run(told: AbortSignal): Promise<void> {
   const dataDir = resolve(process.env.DATA_DIR?.trim() || join(PROJECT, ".data", "demo"));
   const port = readPort(process.env);
   await checkAddress({ host: "127.0.0.1", port });
-  await emptyFolder(dataDir);
+  await makeDemoFolder(dataDir);
+  const leave = await takeDataDir(dataDir);
+  try {
+    await rm(join(dataDir, "objects"), { recursive: true, force: true });
+    await show(dataDir, port, told);
+  } finally {
+    await leave();
+  }
+}
+
+async function show(dataDir: string, port: number, told: AbortSignal): Promise<void> {
   const release = Object.fromEntries(TRIED.map((name) => [name, process.env[name]]));
   const { origin, workerd } = await startDemo(dataDir, port, { signal: told, release });
   console.log(`Dashboard: ${origin}/staff\nKey:       ${DEMO_KEY}\nThe figures are made up. Stop with Ctrl-C.`);
   await Promise.race([aborted(told), workerd.closed]);
   await workerd.stop();
+  if (told.aborted) console.log("The demo has stopped.");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -76,10 +76,16 @@ test("the demo starts in DATA_DIR, lets in with its key, and shows a year that d
     const madeOn = await page.getByRole("row").filter({ hasText: "made" }).locator("td").first().innerText();
     const daysAgo = (Date.now() - Date.parse(madeOn.replace(/,.*/, ""))) / 86_400_000;
     expect(Math.abs(daysAgo - 364)).toBeLessThan(2);
+    const second = await npmRun("demo", [], { DATA_DIR: dataDir, PORT: "0" }).ended;
+    expect([second.code, second.text]).toEqual([
+      1,
+      expect.stringMatching(/The demo cannot start: DATA_DIR .* process \d+ runs a tracker on/),
+    ]);
+    expect(((await (await fetch(`${origin}/api/v1/report`, { headers })).json()) as Report).totals).toEqual(report.totals);
   } finally {
     await browser.close();
     demo.child.kill("SIGTERM");
-    await demo.ended;
+    expect((await demo.ended).text).toContain("The demo has stopped.");
   }
 });
 
