@@ -62,6 +62,7 @@ export class Database {
     const { rows, rowsWritten } = several ? { rows: [], rowsWritten: 0 } : this.run(query, bindings);
     return {
       rowsWritten,
+      columnNames: Object.keys(rows[0] ?? {}),
       toArray: () => rows,
       raw: () => rows.map((row) => Object.values(row))[Symbol.iterator](),
       [Symbol.iterator]: () => rows[Symbol.iterator](),

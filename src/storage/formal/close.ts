@@ -8,6 +8,7 @@ import { addDays, type Day, utcDay } from "../../domain/day.ts";
 import { type CellCampaign, endsPeriod, hasCell, KINDS_OF_ALL } from "../../domain/formal/cells.ts";
 import { noiseTable } from "../../domain/formal/noise.ts";
 import { KINDS, type Kind, NO_CAMPAIGN } from "../../domain/kind.ts";
+import { isMoveUnderWay } from "../move/under_way.ts";
 import { everyCampaign } from "../registry/campaigns.ts";
 import { inTransaction, type Transaction } from "../transaction.ts";
 import { giveTurn } from "../turns.ts";
@@ -28,13 +29,13 @@ export async function closeFormalDays(closing: Closing, today: Day): Promise<voi
   const { storage, config, everyShard } = closing;
   for (;;) {
     const state = formalState(storage.sql);
-    if (state === null || addDays(state.through, 1) >= today) return;
+    if (state === null || addDays(state.through, 1) >= today || isMoveUnderWay(storage.sql)) return;
     const shards = everyShard().length;
     const count = await countsOf(closing, state, today);
     inTransaction(storage, (sql) => {
       const now = formalState(sql);
-      // Another call has closed the day, or a shard has joined that may have counts of it.
-      if (now?.through !== state.through || everyShard().length !== shards) return;
+      // Another call has closed the day, a shard has joined that may have counts of it, or another tracker's counts have begun to come in.
+      if (now?.through !== state.through || everyShard().length !== shards || isMoveUnderWay(storage.sql)) return;
       closeDay(sql, state, count, config);
     });
     await giveTurn();

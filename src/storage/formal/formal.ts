@@ -125,6 +125,11 @@ export class FormalRelease {
     };
   }
 
+  /** Forgets what was read for short reports, as when another tracker's figures move in. */
+  dropRead(): void {
+    this.read = { of: "", answers: new Map() };
+  }
+
   /** Pages that renew themselves ask for the same few days again and again. */
   private async readReleased(through: Day, ids: readonly CampaignId[], days: readonly Day[]): Promise<readonly PartialTotals[]> {
     const { sql } = this.storage;

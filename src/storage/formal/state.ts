@@ -53,13 +53,15 @@ export function advanceFormal(sql: Transaction, through: Day, signupsThrough: Da
   writeMetadata(sql, "formal_signups_through", dayNumber(signupsThrough));
 }
 
-const RULE = "formal_rule_";
+/** Begins the names of the settings with the rules by which days have closed. */
+export const CLOSED_FORMALLY = "formal_rule_";
 const PERIODS = ["week", "day"] as const;
 
 /** Notes the rule by which `day` closes, where it is not that of the day before: the ± of older days depends on the rule of their time. */
 export function noteRule(sql: Transaction, day: Day, { epsilonVisit, epsilonSignup, signupPeriod }: Config): void {
   const value = QUARTERS[epsilonVisit] + 100 * QUARTERS[epsilonSignup] + 10_000 * PERIODS.indexOf(signupPeriod);
-  if (ruleRows(sql).at(-1)?.value !== value) sql.exec("INSERT INTO settings (name, value) VALUES (?, ?)", `${RULE}${day}`, value);
+  if (ruleRows(sql).at(-1)?.value !== value)
+    sql.exec("INSERT INTO settings (name, value) VALUES (?, ?)", `${CLOSED_FORMALLY}${day}`, value);
 }
 
 /** Whether a day has closed formally: from then on there is no way back to bundles. */
@@ -70,7 +72,7 @@ export function hasClosedFormally(sql: SqlStorage): boolean {
 /** The rules by which days have closed, in the order of their first days. */
 export function rulesOf(sql: SqlStorage): NoiseRule[] {
   return ruleRows(sql).map(({ name, value }) => ({
-    from: name.slice(RULE.length) as Day,
+    from: name.slice(CLOSED_FORMALLY.length) as Day,
     visit: epsilonOf(value % 100),
     signup: epsilonOf(Math.trunc(value / 100) % 100),
     period: PERIODS[Math.trunc(value / 10_000)] ?? "week",
@@ -84,5 +86,7 @@ function epsilonOf(quarters: number): Epsilon {
 }
 
 function ruleRows(sql: SqlStorage): { readonly name: string; readonly value: number }[] {
-  return sql.exec<{ name: string; value: number }>(`SELECT name, value FROM settings WHERE name GLOB '${RULE}*' ORDER BY name`).toArray();
+  return sql
+    .exec<{ name: string; value: number }>(`SELECT name, value FROM settings WHERE name GLOB '${CLOSED_FORMALLY}*' ORDER BY name`)
+    .toArray();
 }

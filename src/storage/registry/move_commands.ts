@@ -7,9 +7,11 @@ import type { Day } from "../../domain/day.ts";
 import { conflict, failure, invalid, type Result, success } from "../../domain/problems.ts";
 import { VERSION } from "../../domain/version.ts";
 import { forgetFinishedDays } from "../finished_days/finished_days.ts";
+import { CLOSED_FORMALLY, cancelFormal } from "../formal/state.ts";
 import { schemaVersion } from "../migrations.ts";
 import { isMoveKey, newSalt, seal, unseal } from "../move/seal.ts";
 import { movedTables, partsOf, putRows, type TableRows } from "../move/tables.ts";
+import { isMoveUnderWay, MOVE_DONE } from "../move/under_way.ts";
 import { deleteRows } from "../overwrite.ts";
 import { SHARD_MIGRATIONS } from "../shard/migrations.ts";
 import { inTransaction, type Transaction } from "../transaction.ts";
@@ -62,9 +64,6 @@ const OWN_SETTINGS = ["installation", "adopts", "last_day", "shards_ever", "move
 const OF_REGISTRY = "registry";
 /** Rows that were there stay beside those that come, so that whoever moves is still let in. */
 const ADDED_TO = ["keys", "members"];
-/** `move_next` once a move is complete. */
-const DONE = -1;
-
 export abstract class MoveRegistry extends CampaignQueries {
   /**
    * The next records of a move, sealed. The registry's tables come first and are read before any shard: they hold what was read of the
@@ -125,7 +124,8 @@ export abstract class MoveRegistry extends CampaignQueries {
     const content = JSON.parse(opened.content) as Content;
     const isKnown = readMetadata(this.sql, "move") === move;
     const next = readMetadata(this.sql, "move_next");
-    if (isKnown && next !== null && (next === DONE || opened.index < next)) return success({ next: opened.index + 1, done: next === DONE });
+    if (isKnown && next !== null && (next === MOVE_DONE || opened.index < next))
+      return success({ next: opened.index + 1, done: next === MOVE_DONE });
     if ("begin" in content) return this.beginMove(content.begin, move, next);
     if (!isKnown || opened.index !== next) return conflict("", "move-order", { next: isKnown && next !== null ? next : 0 });
     this.dropCached();
@@ -133,7 +133,7 @@ export abstract class MoveRegistry extends CampaignQueries {
     else if (content.object === OF_REGISTRY) this.inMove((sql) => putRows(sql, content.rows, movedTables(sql, "registry")));
     else await this.shardOf(content.object).moveIn(content.rows, content.foldedBefore ?? null);
     const done = "end" in content;
-    this.setNumber("move_next", done ? DONE : opened.index + 1);
+    this.setNumber("move_next", done ? MOVE_DONE : opened.index + 1);
     return success({ next: opened.index + 1, done });
   }
 
@@ -142,7 +142,7 @@ export abstract class MoveRegistry extends CampaignQueries {
     const differs = this.difference(begin);
     if (differs !== null) return conflict("", "move-differs", differs);
     const shards = this.shards.all();
-    const isUnderWay = next !== null && next !== DONE;
+    const isUnderWay = next !== null && next !== MOVE_DONE;
     if (!isUnderWay) {
       const counted = (await Promise.all(shards.map((shard) => shard.data()))).map(({ hasCounted }) => hasCounted);
       const hasCampaigns = this.sql.exec("SELECT 1 FROM campaigns LIMIT 1").toArray().length > 0;
@@ -152,6 +152,8 @@ export abstract class MoveRegistry extends CampaignQueries {
     this.inMove((sql) => {
       for (const table of movedTables(sql, "registry")) if (!ADDED_TO.includes(table)) deleteRows(sql, table);
       forgetFinishedDays(sql);
+      // How far the formal mode has come is the other tracker's, too.
+      cancelFormal(sql);
     });
     this.setNumber("move", move);
     this.setNumber("move_next", 0);
@@ -165,11 +167,14 @@ export abstract class MoveRegistry extends CampaignQueries {
 
   private difference(begin: Beginning): { what: string; there: string; here: string } | null {
     const own = this.needed();
+    // Bundles of what was released formally would tell the noise.
+    const release = begin.settings.some(([name]) => name.startsWith(CLOSED_FORMALLY)) ? "formal" : this.config.release;
     const compared = [
       ["the version", begin.version, own.version],
       ["the schema", begin.schema.join("/"), own.schema.join("/")],
       ["GROUP_SIZE", begin.groupSize, own.groupSize],
       ["TIME_ZONE", begin.timeZone, own.timeZone],
+      ["RELEASE", release, this.config.release],
     ] as const;
     const found = compared.find(([, there, here]) => there !== here);
     return found === undefined ? null : { what: found[0], there: String(found[1]), here: String(found[2]) };
@@ -199,19 +204,14 @@ export abstract class MoveRegistry extends CampaignQueries {
     return found.stub;
   }
 
-  private get isMoving(): boolean {
-    const next = readMetadata(this.sql, "move_next");
-    return next !== null && next !== DONE;
-  }
-
   /** While a move comes in, its links do not work yet: what they counted would be overwritten. */
   protected override readLinks(): Routes {
     const routes = super.readLinks();
-    return this.isMoving ? { ...routes, campaigns: [] } : routes;
+    return isMoveUnderWay(this.sql) ? { ...routes, campaigns: [] } : routes;
   }
 
   protected override async refusal(): Promise<Result<never> | null> {
-    return this.isMoving ? conflict("", "move-under-way") : super.refusal();
+    return isMoveUnderWay(this.sql) ? conflict("", "move-under-way") : super.refusal();
   }
 }
 

@@ -9,6 +9,7 @@ import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { onlyOne, type Result } from "../../domain/problems.ts";
 import { forgetReleased } from "../formal/released_rows.ts";
 import type { InstallationId } from "../installation.ts";
+import { isMoveUnderWay } from "../move/under_way.ts";
 import { alarmTime, LONGEST_WAIT_MS, REGISTRY_JOBS, runJobs } from "../nightly.ts";
 import { type Transaction, tried } from "../transaction.ts";
 import { deleteUnitsOf } from "./ad_figures/stored_figures.ts";
@@ -49,7 +50,7 @@ export class Registry extends MoveRegistry {
     const alarmMs = await this.ctx.storage.getAlarm();
     // An alarm further away was set by a clock that had leapt ahead.
     if (alarmMs === null || alarmMs - this.now() > LONGEST_WAIT_MS.midnight) await this.setAlarm();
-    this.formal.heed(this.today());
+    if (!isMoveUnderWay(this.sql)) this.formal.heed(this.today());
     await this.shards.raise(shards);
     await this.joinShards();
     return this.readLinks();
@@ -171,12 +172,12 @@ export class Registry extends MoveRegistry {
     });
   }
 
-  /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says. */
+  /** At midnight: see src/storage/nightly.ts. Nothing is closed or folded by what a lost or foreign shard says, or by half of what moves in. */
   override async alarm(): Promise<void> {
     const { ctx, config, shards, finishedDays, formal } = this;
     const nowMs = () => this.reading().ms;
     const problem = await shards.installation.check().catch(() => null);
-    if (problem === null)
+    if (problem === null && !isMoveUnderWay(ctx.storage.sql))
       await runJobs(REGISTRY_JOBS, { storage: ctx.storage, config, shards, finishedDays, formal, nowMs, today: () => this.today() });
     await this.setAlarm();
   }

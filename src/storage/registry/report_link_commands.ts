@@ -65,6 +65,7 @@ export abstract class ReportLinkRegistry extends ReportRegistry {
 
   /** Cached reports contain names, channels and links, so a change can make them stale. */
   protected override dropCached(): void {
+    super.dropCached();
     this.cached = new Map();
   }
 }

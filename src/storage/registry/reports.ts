@@ -4,7 +4,7 @@ import type { Config } from "../../domain/config.ts";
 import { type Costs, type LooseCostQuery, readCosts } from "../../domain/costs/costs.ts";
 import { type Day, dayOf } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
-import { failure, fault, type Result, success } from "../../domain/problems.ts";
+import { conflict, failure, fault, type Result, success } from "../../domain/problems.ts";
 import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
 import { type Margins, marginsOf } from "../../domain/release/margin.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
@@ -15,6 +15,7 @@ import { readTotals } from "../finished_days/totals.ts";
 import type { FinishedDaysWriter } from "../finished_days/writer.ts";
 import type { FormalRelease } from "../formal/formal.ts";
 import { remedyFault } from "../installation.ts";
+import { isMoveUnderWay } from "../move/under_way.ts";
 import { readUnitFigures } from "./ad_figures/stored_figures.ts";
 import { firstDayOf, isWithin, type Scope } from "./campaigns.ts";
 import { listChannels } from "./channels.ts";
@@ -106,6 +107,7 @@ export class Reports {
   async source(scope: Scope, today: Day): Promise<Result<FullSource>> {
     const { sql } = this.storage;
     const { groupSize, signupRelease, visitRelease, timeZone } = this.config;
+    if (isMoveUnderWay(sql)) return conflict("", "move-under-way");
     this.formal.heed(today);
     if (this.config.release === "bundles" && this.formal.isForGood)
       return failure({ type: "configuration", fault: fault("formal-locked") });

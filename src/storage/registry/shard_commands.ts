@@ -43,6 +43,11 @@ export abstract class ShardRegistry extends ChannelRegistry {
     this.reader = new Reports(ctx.storage, this.shards, this.finishedDays, this.formal, this.config, this.catalogue);
   }
 
+  protected override dropCached(): void {
+    super.dropCached();
+    this.formal.dropRead();
+  }
+
   /** Throws where this version cannot read what is stored, here or in a shard (`newerDataRefusal`). Changes nothing. */
   async checkData(): Promise<void> {
     await this.shards.check();

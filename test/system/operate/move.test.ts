@@ -195,3 +195,36 @@ test("one that breaks off leaves no link that works, goes on where it was, and m
   expect((await target.visit("/one")).status).toBe(302);
   await discard(target);
 });
+
+test("in the formal mode what was released stays to the last figure, and open days travel sealed and close in the new place", async () => {
+  const formal = { MOVE_KEY, TIME_ZONE: ZONE, RELEASE: "formal", VISIT_RELEASE: "daily", SIGNUP_PERIOD: "day" };
+  const later = { ...formal, TIME_ZONE: ZONE_A_DAY_AHEAD };
+  const first = new Tracker(place("formal"), formal);
+  await first.start();
+  await first.createCampaign("one");
+  for (let visit = 0; visit < 30; visit += 1) await first.visit("/one");
+  await first.api("POST", "/signups", { campaign: "one", count: 40 });
+  await first.stop();
+  const old = new Tracker(first.dataDir, later);
+  const [target, bundles] = [
+    new Tracker(place("formal-target"), later),
+    new Tracker(place("formal-bundles"), { ...ENV, TIME_ZONE: ZONE_A_DAY_AHEAD }),
+  ];
+  await Promise.all([old.start(), target.start(), bundles.start()]);
+  const before = await old.report("?by=campaign&interval=day");
+  expect(before.releasedThrough.visits).not.toBeNull();
+  // Not in any figure yet, and not to be read in the file either.
+  await old.api("POST", "/signups", { campaign: "one", count: 25 });
+  expect(await move("export", old.origin, "formal.move")).toBe(0);
+  expect((await readFile(place("formal.move"))).includes("released_head")).toBe(false);
+  const refused = await send(bundles, [...recordsIn(await readFile(place("formal.move")))][0] ?? Buffer.alloc(0));
+  expect(readProblem(refused, 409).detail).toContain("RELEASE is formal there and bundles here");
+  expect(await move("import", "formal.move", target.origin)).toBe(0);
+  expect(everything(target)).toEqual(everything(old));
+  expect(await target.report("?by=campaign&interval=day")).toEqual(before);
+  const counted = "SELECT total FROM tallies WHERE kind = 'signup' AND campaign = 1 ORDER BY day DESC LIMIT 1";
+  const database = new DatabaseSync(join(target.dataDir, shardPath("signups")), { readOnly: true });
+  expect(database.prepare(counted).get()).toEqual({ total: 65 });
+  database.close();
+  await Promise.all([old, target, bundles].map(discard));
+});
