@@ -57,12 +57,10 @@ export function months(visits: number, rate: number, mode: Mode, random: () => n
       signups: signup.shownAt(closedEnd),
       visitNoise: noise.visit.variance * (closedEnd - closedBefore),
       signupNoise: (noise.signup.variance * (closedEnd - closedBefore)) / DAYS_A_WEEK,
-      earlier: {
-        visitNoise: noise.visit.variance * (closedBefore + 1),
-        signupNoise: (noise.signup.variance * (closedBefore + 1)) / DAYS_A_WEEK,
-        visitCell: noise.visit.variance,
-        signupCell: noise.signup.variance,
-      },
+      visitNoiseBefore: noise.visit.variance * (closedBefore + 1),
+      signupNoiseBefore: (noise.signup.variance * (closedBefore + 1)) / DAYS_A_WEEK,
+      visitCell: noise.visit.variance,
+      signupCell: noise.signup.variance,
     };
     return {
       visits: visit.between(before, end),

@@ -110,11 +110,9 @@ function endsOf(visits: Shown, signups: Shown, before: number, period: number): 
     signups: signups.end,
     visitNoise: visits.cell * REPORT_DAYS,
     signupNoise: (signups.cell * REPORT_DAYS) / period,
-    earlier: {
-      visitNoise: visits.cell * before,
-      signupNoise: (signups.cell * before) / period,
-      visitCell: visits.cell,
-      signupCell: signups.cell,
-    },
+    visitNoiseBefore: visits.cell * before,
+    signupNoiseBefore: (signups.cell * before) / period,
+    visitCell: visits.cell,
+    signupCell: signups.cell,
   };
 }

@@ -30,6 +30,8 @@ const A_SUNDAY = dayNumber("2026-11-01" as Day);
 const ALWAYS: Span = { first: Number.NEGATIVE_INFINITY, last: Number.POSITIVE_INFINITY };
 
 export class NoiseVariance {
+  /** Of one cell, by the latest rule. */
+  readonly ofCell: { readonly visitCell: number; readonly signupCell: number };
   private readonly rules: readonly (Span & { readonly visit: number; readonly signup: number; readonly period: SignupPeriod })[];
   private readonly spans: ReadonlyMap<CampaignId, Span>;
 
@@ -42,13 +44,9 @@ export class NoiseVariance {
       signup: noiseTable(signup).variance,
       period,
     }));
+    const { visit: visitCell = 1, signup: signupCell = 1 } = this.rules.at(-1) ?? {};
+    this.ofCell = { visitCell, signupCell };
     this.spans = new Map(campaigns.map((campaign) => [campaign.id, spanOf(campaign)]));
-  }
-
-  /** Of one cell, by the latest rule. */
-  get ofCell(): { readonly visitCell: number; readonly signupCell: number } {
-    const { visit = 1, signup = 1 } = this.rules.at(-1) ?? {};
-    return { visitCell: visit, signupCell: signup };
   }
 
   /**

@@ -9,6 +9,9 @@ export interface Ends {
   /** In the formal mode: the variance of the noise that was drawn in the period. */
   readonly visitNoise?: number;
   readonly signupNoise?: number;
-  /** And of the noise before it, and in one cell. */
-  readonly earlier?: { readonly visitNoise: number; readonly signupNoise: number; readonly visitCell: number; readonly signupCell: number };
+  /** And of the noise before it, and in one cell. Fields of their own, because reports make hundreds of thousands of these. */
+  readonly visitNoiseBefore?: number;
+  readonly signupNoiseBefore?: number;
+  readonly visitCell?: number;
+  readonly signupCell?: number;
 }

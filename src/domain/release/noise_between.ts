@@ -6,10 +6,10 @@ import type { NoiseVariance } from "../formal/variance.ts";
 type Of = "visit" | "signup" | "ratedVisit" | "ratedSignup";
 /** The days at the bounds, by their numbers; −∞ where nothing is released yet. */
 export type BoundDays = Readonly<Record<Of, readonly number[]>>;
-/** As a bound: before everything. */
-export const EVER = -1;
 
 export class NoiseBetween {
+  /** The variance of the noise of one cell, by the latest rule. */
+  readonly ofCell: { readonly visitCell: number; readonly signupCell: number };
   private readonly campaign: CampaignId;
   private readonly variance: NoiseVariance;
   private readonly days: BoundDays;
@@ -20,6 +20,7 @@ export class NoiseBetween {
     this.campaign = campaign;
     this.variance = variance;
     this.days = days;
+    this.ofCell = variance.ofCell;
   }
 
   /** The variance of the noise that was drawn between two bounds. */
@@ -27,12 +28,8 @@ export class NoiseBetween {
     return this.upTo(of, to) - this.upTo(of, from);
   }
 
-  /** The variance of the noise of one cell, by the latest rule. */
-  get ofCell(): { readonly visitCell: number; readonly signupCell: number } {
-    return this.variance.ofCell;
-  }
-
-  private upTo(of: Of, bound: number): number {
+  /** The variance of all noise up to a bound. */
+  upTo(of: Of, bound: number): number {
     const day = this.days[of][bound];
     if (day === undefined || day === Number.NEGATIVE_INFINITY) return 0;
     this.known[of] ??= new Float64Array(this.days[of].length).fill(-1);

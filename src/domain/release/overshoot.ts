@@ -49,12 +49,12 @@ function beyondOf(x: number, density: number): number {
 /** Whether the overshoot at the end of the period can hardly differ from that before it, as on a day of campaigns that have run for long. */
 export function changesLittle(campaigns: readonly Ends[], signupVariance: number): boolean {
   let most = 0;
-  for (const { earlier, signupNoise = 0 } of campaigns) {
-    if (earlier === undefined) return true;
-    // It changes most where nothing is counted: by √(2 / π) of the deviation of all noise.
-    most += Math.sqrt(2 / Math.PI) * (Math.sqrt(earlier.signupNoise + signupNoise) - Math.sqrt(earlier.signupNoise));
+  for (const { signupNoiseBefore, signupNoise = 0 } of campaigns) {
+    if (signupNoiseBefore === undefined) return true;
+    if (signupNoise > 0) most += Math.sqrt(signupNoiseBefore + signupNoise) - Math.sqrt(signupNoiseBefore);
   }
-  return most < LITTLE * Math.sqrt(signupVariance);
+  // It changes most where nothing is counted: by √(2 / π) of the deviation of all noise.
+  return Math.sqrt(2 / Math.PI) * most < LITTLE * Math.sqrt(signupVariance);
 }
 
 /** How much is hidden on average, as in `Hidden`. */
@@ -80,15 +80,15 @@ interface Walk {
 export function hiddenByHighest(campaigns: readonly Ends[], average: number): HiddenCounts {
   let visits = 0;
   const walks = campaigns.map((one): Walk => {
-    const { visitNoise = 0, signupNoise = 0, earlier = NO_NOISE } = one;
-    const before = countOf(one.visitsBefore, { variance: earlier.visitNoise, cell: earlier.visitCell }, average);
-    const all = countOf(one.visits, { variance: earlier.visitNoise + visitNoise, cell: earlier.visitCell }, average);
+    const { visitNoise = 0, signupNoise = 0, visitNoiseBefore = 0, signupNoiseBefore = 0, visitCell = 1, signupCell: cell = 1 } = one;
+    const before = countOf(one.visitsBefore, { variance: visitNoiseBefore, cell: visitCell }, average);
+    const all = countOf(one.visits, { variance: visitNoiseBefore + visitNoise, cell: visitCell }, average);
     const end = Math.max(before, all);
     visits += end - before - (one.visits - one.visitsBefore);
     // What was counted before there was noise does not carry the noisy total away.
-    const [base, cell] = [earlier.signupNoise > 0 ? 0 : before, earlier.signupCell];
-    const noise = { variance: earlier.signupNoise + signupNoise, cell };
-    return { before: before - base, end: end - base, noiseBefore: { variance: earlier.signupNoise, cell }, noise };
+    const base = signupNoiseBefore > 0 ? 0 : before;
+    const noise = { variance: signupNoiseBefore + signupNoise, cell };
+    return { before: before - base, end: end - base, noiseBefore: { variance: signupNoiseBefore, cell }, noise };
   });
   const hiddenOf = (count: number, noise: Drawn): number => {
     const over = overshoot(count, noise);
@@ -124,8 +124,6 @@ function interpolated(of: (rate: number) => number, middle: number): (rate: numb
 }
 
 const AROUND = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8];
-
-const NO_NOISE = { visitNoise: 0, signupNoise: 0, visitCell: 1, signupCell: 1 };
 
 /** What was counted where a total is shown: the overshoot taken off that this count leads to. */
 function countOf(shown: number, noise: Drawn, average: number): number {

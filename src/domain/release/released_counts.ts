@@ -8,7 +8,7 @@ import type { NoiseVariance } from "../formal/variance.ts";
 import { KINDS, type Kind, NO_CAMPAIGN } from "../kind.ts";
 import type { Period } from "../period.ts";
 import type { Ends } from "./ends.ts";
-import { type BoundDays, EVER, NoiseBetween } from "./noise_between.ts";
+import { type BoundDays, NoiseBetween } from "./noise_between.ts";
 import { type Cumulative, released, type SignupRelease, type VisitRelease } from "./rule.ts";
 
 /** Where a report's exact counts come from, and what it may release of them. */
@@ -60,22 +60,27 @@ interface Rated {
 /** The running totals of each campaign of a row at the bounds `from` and `to`. */
 export function endsOf({ members }: Sums, from: number, to: number): Ends[] {
   return members.map(({ ratedVisit, ratedSignup, noise }) => {
-    const ends = {
-      visitsBefore: ratedVisit[from] ?? 0,
-      visits: ratedVisit[to] ?? 0,
-      signupsBefore: ratedSignup[from] ?? 0,
-      signups: ratedSignup[to] ?? 0,
-    };
-    if (noise === null) return ends;
+    const visitsBefore = ratedVisit[from] ?? 0;
+    const visits = ratedVisit[to] ?? 0;
+    const signupsBefore = ratedSignup[from] ?? 0;
+    const signups = ratedSignup[to] ?? 0;
+    if (noise === null) return { visitsBefore, visits, signupsBefore, signups };
+    const visitNoiseBefore = noise.upTo("ratedVisit", from);
+    const signupNoiseBefore = noise.upTo("ratedSignup", from);
+    const visitNoise = noise.upTo("ratedVisit", to) - visitNoiseBefore;
+    const signupNoise = noise.upTo("ratedSignup", to) - signupNoiseBefore;
+    const { visitCell, signupCell } = noise.ofCell;
     return {
-      ...ends,
-      visitNoise: noise.between("ratedVisit", from, to),
-      signupNoise: noise.between("ratedSignup", from, to),
-      earlier: {
-        ...noise.ofCell,
-        visitNoise: noise.between("ratedVisit", EVER, from),
-        signupNoise: noise.between("ratedSignup", EVER, from),
-      },
+      visitsBefore,
+      visits,
+      signupsBefore,
+      signups,
+      visitNoise,
+      signupNoise,
+      visitNoiseBefore,
+      signupNoiseBefore,
+      visitCell,
+      signupCell,
     };
   });
 }

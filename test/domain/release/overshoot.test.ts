@@ -47,7 +47,10 @@ const quiet = (before: number): Ends => ({
   signups: 5,
   visitNoise: 28 * 1.84,
   signupNoise: 4 * 7.84,
-  earlier: { visitNoise: before * 1.84, signupNoise: (before / 7) * 7.84, visitCell: 1.84, signupCell: 7.84 },
+  visitNoiseBefore: before * 1.84,
+  signupNoiseBefore: (before / 7) * 7.84,
+  visitCell: 1.84,
+  signupCell: 7.84,
 });
 
 test("where it can explain what campaigns show together, the interval says so: from the start, and less so after a year", () => {
@@ -94,7 +97,10 @@ test("a report reckons with the noise of its own cells and of those before it", 
     ...quiet(0),
     visitNoise: 28 * visit,
     signupNoise: 4 * signup,
-    earlier: { visitNoise: 28 * visit, signupNoise: 4 * signup, visitCell: visit, signupCell: signup },
+    visitNoiseBefore: 28 * visit,
+    signupNoiseBefore: 4 * signup,
+    visitCell: visit,
+    signupCell: signup,
   };
   const expected = rateOf(
     100,
@@ -110,10 +116,7 @@ test("a report reckons with the noise of its own cells and of those before it", 
       100,
       400,
       hiddenInBundles(
-        names.map(() => ({
-          ...ends,
-          earlier: { ...quiet(0).earlier, visitCell: visit, signupCell: signup, visitNoise: 0, signupNoise: 0 },
-        })),
+        names.map(() => ({ ...ends, visitNoiseBefore: 0, signupNoiseBefore: 0 })),
         5,
       ),
     ),

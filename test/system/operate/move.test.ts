@@ -197,7 +197,7 @@ test("one that breaks off leaves no link that works, goes on where it was, and m
 });
 
 test("in the formal mode what was released stays to the last figure, and open days travel sealed and close in the new place", async () => {
-  const formal = { MOVE_KEY, TIME_ZONE: ZONE, RELEASE: "formal", VISIT_RELEASE: "daily", SIGNUP_PERIOD: "day" };
+  const formal = { MOVE_KEY, SHARDS: "2", TIME_ZONE: ZONE, RELEASE: "formal", VISIT_RELEASE: "daily", SIGNUP_PERIOD: "day" };
   const later = { ...formal, TIME_ZONE: ZONE_A_DAY_AHEAD };
   const first = new Tracker(place("formal"), formal);
   await first.start();
