@@ -11,7 +11,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
 import type { ChosenPeriod } from "../reports/chosen_period.ts";
 import type { Figures } from "../reports/figures.ts";
-import { plusMinus } from "../reports/plus_minus.tsx";
+import { countText } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { Bar } from "../ui/charts/marks.tsx";
 import { nameFor } from "../ui/components.tsx";
@@ -116,12 +116,7 @@ function Clicks({ context, row, skipped }: { context: PageContext; row: CostRow;
         : null;
   return (
     <>
-      <p>
-        {messages.costs.clicksBeside(
-          format.number(row.clicks),
-          [format.number(row.visits), plusMinus(context, row.margin?.visits)].join(" ").trim(),
-        )}
-      </p>
+      <p>{messages.costs.clicksBeside(format.number(row.clicks), countText(context, row.visits, row.margin?.visits))}</p>
       {flag === null ? null : <p class="wrong">{flag}</p>}
       <p class="soft">{messages.costs.clicksWhy}</p>
     </>

@@ -10,7 +10,7 @@ import { unwrap } from "../http/problem.ts";
 import { askedPeriod } from "../reports/asked_period.ts";
 import type { ChosenPeriod } from "../reports/chosen_period.ts";
 import { PeriodForm, PeriodMenu } from "../reports/components.tsx";
-import { Counted, plusMinus } from "../reports/plus_minus.tsx";
+import { Counted, countText } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import { ChannelName, ErrorSummary, nameFor, ScrollArea, WhyGroups } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
@@ -96,9 +96,7 @@ function Headlines({ context, total, period }: { context: PageContext; total: Co
   const { messages, format } = context;
   const spend = format.amount(total.spend, total.currency);
   const counted = (name: "visits" | "signups"): string =>
-    [format.number(total[name]), plusMinus(context, total.margin?.[name]), messages.figures[name].toLowerCase()]
-      .filter((text) => text !== "")
-      .join(" ");
+    `${countText(context, total[name], total.margin?.[name])} ${messages.figures[name].toLowerCase()}`;
   const [visits, signups] = [counted("visits"), counted("signups")];
   return (
     <dl class="kpis">

@@ -28,15 +28,19 @@ export function Counted({ context, value, margin }: Props & { readonly value: nu
     <>
       {format.number(value)}
       {margin === undefined || margin === 0 ? null : (
-        <small title={messages.formal.giveOrTake(format.number(margin))}>{plusMinus(context, margin)}</small>
+        <small title={messages.formal.giveOrTake(format.number(margin))}>{plusMinus(format, margin)}</small>
       )}
     </>
   );
 }
 
-/** In short, for texts. Empty where there is nothing to say. */
-export function plusMinus({ format }: Pick<PageContext, "format">, margin: number | null | undefined): string {
-  return margin == null || margin === 0 ? "" : `± ${format.number(margin)}`;
+/** A count in a sentence. */
+export function countText({ format }: Pick<PageContext, "format">, value: number, margin: number | undefined): string {
+  return margin === undefined || margin === 0 ? format.number(value) : `${format.number(value)} ${plusMinus(format, margin)}`;
+}
+
+function plusMinus(format: PageContext["format"], margin: number): string {
+  return `± ${format.number(margin)}`;
 }
 
 /** What stands in the place of a chart without anything to draw. @param inBundles what it is where bundles are released */

@@ -6,7 +6,7 @@ import { fields } from "../http/fields.ts";
 import { said } from "../http/said.ts";
 import { line } from "../http/single_line.ts";
 import { dayField } from "../openapi/request_schemas.ts";
-import { bundles, dayOut } from "../openapi/response_schemas.ts";
+import { bundles, count, dayOut } from "../openapi/response_schemas.ts";
 
 const RANGE = { min: 1, max: MAX_TARGET_SIGNUPS };
 const signups = v.pipe(
@@ -39,6 +39,7 @@ export const targetOut = v.strictObject({
   by: dayOut,
   group: v.pipe(v.nullable(v.string()), v.description("whose signups count; null: all of them, those without a campaign included")),
   released: v.pipe(bundles, v.description("signups of these days that are out; a sum of bundles")),
+  margin: v.optional(v.pipe(count, v.description("with RELEASE=formal: how far released may be off"))),
   onTrack: v.pipe(
     v.nullable(v.boolean()),
     v.description(

@@ -4,6 +4,7 @@ import { dueOn, pacesOf } from "../../domain/release/pace.ts";
 import type { TargetState } from "../../storage/registry/target_commands.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { unwrap } from "../http/problem.ts";
+import { countText } from "../reports/plus_minus.tsx";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import { TableHead } from "../ui/table_head.tsx";
@@ -32,7 +33,7 @@ export function TargetTable({ context, targets, canRemove }: TargetTableProps) {
 
 function TargetRow({ context, target, canRemove }: { context: PageContext; target: TargetState; canRemove: boolean }) {
   const { messages, format, today } = context;
-  const { id, name, group, signups, from, by, released, through } = target;
+  const { id, name, group, signups, from, by, released, margin, through } = target;
   const { soFar, needed } = pacesOf(target, released, through, today);
   const isReached = released >= signups;
   const pace = [
@@ -50,7 +51,7 @@ function TargetRow({ context, target, canRemove }: { context: PageContext; targe
         </small>
       </th>
       <td data-label={messages.targets.signups}>
-        {messages.targets.progress(format.number(released), format.number(signups), format.day(by))}
+        {messages.targets.progress(countText(context, released, margin), format.number(signups), format.day(by))}
         <Progress context={context} target={target} />
       </td>
       <td data-label={messages.targets.pace}>{pace.join("; ")}</td>

@@ -4,6 +4,7 @@ import { addDays, type Day, dayNumber, FIRST_DAY, LAST_DAY } from "../../domain/
 import type { NoiseVariance } from "../../domain/formal/variance.ts";
 import { NO_CAMPAIGN } from "../../domain/kind.ts";
 import { invalid, onlyOne, type Result, success } from "../../domain/problems.ts";
+import { marginOfSum } from "../../domain/release/margin.ts";
 import { isOnTrack, mostHidden } from "../../domain/release/pace.ts";
 import type { Report } from "../../domain/release/report.ts";
 import { type Beside, besideSum, type NoisySignups } from "../../domain/release/sum_noise.ts";
@@ -18,6 +19,8 @@ export type AskedTarget = Omit<NewTarget, "from"> & { readonly from: Day | null 
 
 /** A target with what reports say of it: nothing that a reader could not add up. */
 export interface TargetState extends Target {
+  /** In the formal mode: how far `released` may be off. */
+  readonly margin?: number;
   readonly released: number;
   /** The last day whose signups are released. */
   readonly through: Day | null;
@@ -127,7 +130,13 @@ export abstract class TargetRegistry extends ReportLinkRegistry {
         if (target.group === null) all.push(noisy(NO_CAMPAIGN, report.unattributed.signups));
         // What came after the last period that ended in its days is in none of its figures, also once they are over.
         const through = closed.findLast(({ day }) => day <= target.by)?.day ?? null;
-        return stateOf(target, report, besideSum(all, report.groupSize), through, this.today());
+        const drawn = all.filter((one) => one.noise > 0);
+        const margin = marginOfSum(
+          drawn.reduce((sum, one) => sum + one.noise, 0),
+          drawn.length,
+          report.groupSize,
+        );
+        return { ...stateOf(target, report, besideSum(all, report.groupSize), through, this.today()), margin };
       }),
     );
   }

@@ -128,6 +128,12 @@ async function everyFigureIsMarked({ to: today }: { readonly to: string }): Prom
   expect(onlyToday).toContain("today’s visits appear tomorrow");
   expect(await pageFor("reader", `/staff/campaigns/one?from=${today}&to=${today}`, "nl")).toContain("Bezoeken en aanmeldingen van vandaag");
 
+  const target = { name: "Hundreds", signups: 500, by: "2199-03-01", from: counted };
+  const { body } = await tracker.api<{ released: number; margin: number }>("POST", "/targets", target);
+  // Of both campaigns, and of signups without one.
+  expect(body.margin).toBe(12);
+  expect(await pageFor("reader", "/staff/targets")).toContain(`${body.released} ± 12 of 500`);
+
   const links = [true, false].map((signups) =>
     tracker.api<{ url: string }>("POST", "/report-links", { name: "Board", period: { from: counted, to: counted }, signups }),
   );
