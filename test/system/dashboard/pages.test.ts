@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONFIG_VARIABLES } from "../../../src/domain/config.ts";
 import { complaints } from "../setup/axe.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, startDashboard } from "../setup/dashboard.ts";
+import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, signInByForm, startDashboard } from "../setup/dashboard.ts";
 import { ADMIN_KEY, discard, type Tracker } from "../setup/tracker.ts";
 
 const LONG = "Zomercampagne".repeat(7);
@@ -220,12 +220,13 @@ test("settings show the configuration whole, but for its secrets", async () => {
   for (const secret of [ADMIN_KEY, SESSION_SECRET]) expect(html).not.toContain(secret);
 });
 
-test("the browser keeps the session in a cookie that no script reads", async () => {
-  await inBrowser(browser, tracker, ADMIN_KEY, {}, async (page) => {
-    expect(await page.evaluate(() => document.cookie)).toBe("");
-    const session = (await page.context().cookies()).find(({ name }) => name === "__Host-fivebar");
-    expect([session?.httpOnly, session?.secure, session?.sameSite]).toEqual([true, true, "Strict"]);
-  });
+test.each([true, false])("with script (%s) the browser keeps the session in a cookie that no script reads", async (javaScriptEnabled) => {
+  const page = await browser.newPage({ javaScriptEnabled });
+  await signInByForm(page, tracker, ADMIN_KEY);
+  if (javaScriptEnabled) expect(await page.evaluate(() => document.cookie)).toBe("");
+  const session = (await page.context().cookies()).find(({ name }) => name === "__Host-fivebar");
+  expect([session?.httpOnly, session?.secure, session?.sameSite]).toEqual([true, true, "Strict"]);
+  await page.close();
 });
 
 test("an address that nobody made a page for is a page that says so", async () => {

@@ -47,7 +47,15 @@ export function post(
   });
 }
 
-/** Does something in a browser of its own, signed in with `key`. */
+/** Signs in as people do, by the form. */
+export async function signInByForm(page: Page, tracker: Tracker, key: string): Promise<void> {
+  await page.goto(`${tracker.origin}/staff`);
+  await page.locator("input[type=password]").fill(key);
+  await page.locator("main button[type=submit]").click();
+  await page.waitForURL(`${tracker.origin}/staff`);
+}
+
+/** Does something in a browser of its own, signed in with `key`: it gets the session's cookie, which takes a page less than the form does. */
 export async function inBrowser<T>(
   browser: Browser,
   tracker: Tracker,
@@ -57,11 +65,11 @@ export async function inBrowser<T>(
 ): Promise<T> {
   const context = await browser.newContext({ locale: "en-GB", ...options });
   try {
+    const [name = "", value = ""] = (await sessionOf(tracker, key)).split("=", 2);
+    const url = tracker.origin.replace("http:", "https:");
+    await context.addCookies([{ name, value, url, secure: true, httpOnly: true, sameSite: "Strict" }]);
     const page = await context.newPage();
     await page.goto(`${tracker.origin}/staff`);
-    await page.locator("input[type=password]").fill(key);
-    await page.locator("main button[type=submit]").click();
-    await page.waitForURL(`${tracker.origin}/staff`);
     return await look(page);
   } finally {
     await context.close();
