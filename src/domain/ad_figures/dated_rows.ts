@@ -30,10 +30,12 @@ export function dayOrderOf(rows: readonly RowTexts[], statement: Statement, give
   const fitting = (["dmy", "mdy"] as const).filter(
     (order) => fitsOrder(statement, order) && dates.every((date) => date[order] !== null || (date.dmy === null && date.mdy === null)),
   );
+  // No answer would make sense of all of them.
+  if (fitting.length === 0) return failure(fault("ambiguous-dates", { row: unsure.row, what: "none" }));
   if (given !== null) return fitting.includes(given) ? success(given) : failure(ambiguous);
   if (fitting.length === 1) return success(fitting[0] ?? null);
   const stated = statedRange(statement, null);
-  if (fitting.length === 0 || stated === null) return failure(ambiguous);
+  if (stated === null) return failure(ambiguous);
   const within = fitting.filter((order) => dates.every((date) => date[order] === null || isWithin(date[order], stated)));
   return within.length === 1 ? success(within[0] ?? null) : failure(ambiguous);
 }

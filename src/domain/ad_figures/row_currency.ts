@@ -14,6 +14,8 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   kr: /^(?!SEK|NOK|DKK|ISK)/,
 };
 
+const WITH_ANOTHER_SIGN = /^(?:EUR|USD|GBP)$/;
+
 /** Three capital letters; null where nothing says them. */
 export function currencyOf(texts: RowTexts, { currency }: Layout, options: AdFileOptions): string | null {
   const said = texts.text("currency");
@@ -27,7 +29,9 @@ export function canBeside(cell: Cell, currency: string): boolean {
   const beside = currencyBeside(cell);
   if (beside === "") return true;
   const code = codeBeside(cell);
-  return code === null ? NEVER[beside.replace(".", "")]?.test(currency) !== true : code === currency;
+  if (code !== null) return code === currency;
+  const sign = beside.endsWith("$") ? "$" : beside.replace(".", "");
+  return !(NEVER[sign] ?? WITH_ANOTHER_SIGN).test(currency);
 }
 
 function codeBeside(cell: Cell): string | null {
