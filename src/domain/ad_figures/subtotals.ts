@@ -29,24 +29,56 @@ export function subtotals(
   for (const row of rows) {
     const { texts, from, to, currency } = row;
     const key = [texts.text(unit), from, to, currency, ...SAME.map((field) => texts.text(field))].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
   }
   return new Set([...groups.values()].flatMap((group) => (group.length === 1 ? [] : sumsIn(group, places))));
 }
 
+/** Linear in the rows: for each set of parts that a sum may leave open, what the rows come to is added up once. */
 function sumsIn(group: readonly AdRow[], places: readonly number[]): AdRow[] {
   const read = group.map((row) => ({ row, parts: partsOf(row, places) }));
-  const leaves = read.filter(({ parts }) => parts.every((part, at) => part !== "" || read.every((other) => other.parts[at] === "")));
-  const others = read.filter((one) => !leaves.includes(one));
-  const sums = others.filter(({ row, parts }) => {
-    const of = leaves.filter((leaf) => parts.every((part, at) => part === "" || part === leaf.parts[at])).map((leaf) => leaf.row);
-    const impressions = of.reduce((sum, one) => sum + (one.impressions ?? 0), 0);
-    const spend = of.reduce((sum, one) => sum + (one.spendMicros ?? 0), 0);
+  const used = places.map((_, at) => at).filter((at) => read.some(({ parts }) => parts[at] !== ""));
+  const isLeaf = ({ parts }: { readonly parts: readonly string[] }) => used.every((at) => parts[at] !== "");
+  const leaves = read.filter(isLeaf);
+  const added = new Map<string, Map<string, Added>>();
+  const sums = read.filter((one) => {
+    if (isLeaf(one)) return false;
+    const named = used.filter((at) => one.parts[at] !== "");
+    const sumOf = added.get(named.join()) ?? addedBy(leaves, named);
+    added.set(named.join(), sumOf);
+    const of = sumOf.get(named.map((at) => one.parts[at]).join("\n"));
+    const { impressions, spendMicros } = one.row;
     // Each part is rounded to cents by itself.
-    const isSpent = Math.abs(spend - (row.spendMicros ?? 0)) <= 5_000 * of.length;
-    return impressions > 0 && impressions === row.impressions && isSpent;
+    return (
+      of !== undefined && of.impressions > 0 && of.impressions === impressions && Math.abs(of.spend - (spendMicros ?? 0)) <= 5_000 * of.rows
+    );
   });
   return sums.map(({ row }) => row);
+}
+
+interface Added {
+  spend: number;
+  impressions: number;
+  rows: number;
+}
+
+/** What rows come to, by the names of these parts. */
+function addedBy(
+  leaves: readonly { readonly row: AdRow; readonly parts: readonly string[] }[],
+  named: readonly number[],
+): Map<string, Added> {
+  const sums = new Map<string, Added>();
+  for (const { row, parts } of leaves) {
+    const key = named.map((at) => parts[at]).join("\n");
+    const sum = sums.get(key) ?? { spend: 0, impressions: 0, rows: 0 };
+    sum.spend += row.spendMicros ?? 0;
+    sum.impressions += row.impressions ?? 0;
+    sum.rows += 1;
+    sums.set(key, sum);
+  }
+  return sums;
 }
 
 /** The names of a row's parts; empty where it is about all of them. */

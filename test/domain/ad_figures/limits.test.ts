@@ -84,6 +84,19 @@ describe("a file is refused", () => {
     expect(ms).toBeLessThan(MAX_CPU_MS);
   });
 
+  test("one campaign's parts, half of them without a name, take no more time for being many", () => {
+    const parts = Array.from({ length: MAX_AD_LINES - 1 }, (_, at) => [
+      "a",
+      at % 2 === 0 ? `s${at}` : "",
+      "",
+      "2026-10-01",
+      at % 7,
+      "0.03",
+    ]);
+    const text = csv(["Campaign name", "Ad set name", "Placement", "Day", "Impressions", "Amount spent (EUR)"], ...parts);
+    expect(cpuMs(() => expect(codeOf(text)).toBe("read"))).toBeLessThan(MAX_CPU_MS);
+  });
+
   test("and one that is as large as it may be is read", () => {
     expect(codeOf(csv(HEADER, ...Array.from({ length: MAX_AD_UNITS_PER_FILE }, (_, at) => [`c${at}`, "2026-10-01", 1, "1.00", 1])))).toBe(
       "read",
