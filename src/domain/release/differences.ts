@@ -2,7 +2,7 @@
 import type { Day } from "../day.ts";
 import { type Bounds, countsDiffer, ratesChanged } from "./difference.ts";
 import { FIGURES } from "./figures.ts";
-import { readCounts, type Source, type Sums, VISITS_AND_SIGNUPS } from "./released_counts.ts";
+import { type Counts, readCounts, type Source, type Span, type Sums, VISITS_AND_SIGNUPS } from "./released_counts.ts";
 import { releasedBetween } from "./report.ts";
 
 /** Days, beside those that lie just before them. */
@@ -30,30 +30,38 @@ export interface Differences {
 
 /** For each of `asked`, the figures of all campaigns of `source` together. */
 export async function readDifferences(asked: readonly ComparedDays[], source: Source): Promise<Differences[]> {
-  const spans = asked.map(({ from, to, through }) => ({
+  const counts = await readCounts(asked.map(spanOf), source, VISITS_AND_SIGNUPS);
+  return counts.map((own) => differencesOf(own, source));
+}
+
+/** The days whose counts are compared. */
+export function spanOf({ from, to, through }: ComparedDays): Span {
+  return {
     from,
     periods: [
       { label: from, first: from, last: to },
       { label: to, first: to, last: through },
     ],
+  };
+}
+
+/** @param counts of the days of `spanOf` */
+export function differencesOf(counts: Counts, { campaigns, groupSize }: Source): Differences {
+  const ids = campaigns.map(({ id }) => id);
+  const all = counts.sumsOf(ids);
+  const each = ids.map((id) => counts.sumsOf([id]));
+  const rateIn = (from: number, to: number) => FIGURES.rate.of(releasedBetween(all, from, to, groupSize)).rate;
+  const [before, now] = [rateIn(0, 1), rateIn(1, 2)];
+  const rated = each.map(({ ratedVisit, ratedSignup, members: [own] }) => ({
+    visits: boundsOf(ratedVisit),
+    signups: boundsOf(ratedSignup),
+    ...(own?.noise && { noise: { visits: inEach(own.noise, "ratedVisit"), signups: inEach(own.noise, "ratedSignup") } }),
   }));
-  const ids = source.campaigns.map(({ id }) => id);
-  return (await readCounts(spans, source, VISITS_AND_SIGNUPS)).map((counts) => {
-    const all = counts.sumsOf(ids);
-    const each = ids.map((id) => counts.sumsOf([id]));
-    const rateIn = (from: number, to: number) => FIGURES.rate.of(releasedBetween(all, from, to, source.groupSize)).rate;
-    const [before, now] = [rateIn(0, 1), rateIn(1, 2)];
-    const rated = each.map(({ ratedVisit, ratedSignup, members: [own] }) => ({
-      visits: boundsOf(ratedVisit),
-      signups: boundsOf(ratedSignup),
-      ...(own?.noise && { noise: { visits: inEach(own.noise, "ratedVisit"), signups: inEach(own.noise, "ratedSignup") } }),
-    }));
-    return {
-      visits: differenceOf(each, "visit", source.groupSize),
-      signups: differenceOf(each, "signup", source.groupSize),
-      rate: before === null || now === null ? null : { before, now, isClear: ratesChanged(rated, source.groupSize) },
-    };
-  });
+  return {
+    visits: differenceOf(each, "visit", groupSize),
+    signups: differenceOf(each, "signup", groupSize),
+    rate: before === null || now === null ? null : { before, now, isClear: ratesChanged(rated, groupSize) },
+  };
 }
 
 /** @param each of each campaign, at the three bounds */

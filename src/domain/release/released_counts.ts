@@ -96,7 +96,7 @@ export interface Counts {
 }
 
 /** The days of a report: the first, and the periods that they make. */
-interface Span {
+export interface Span {
   readonly from: Day;
   readonly periods: readonly Period[];
 }

@@ -11,7 +11,7 @@ import { invalid, type Result, success } from "../problems.ts";
 import { type Figures, figuresOf, isNothing, type Released } from "./figures.ts";
 import { hiddenInBundles } from "./hidden.ts";
 import { MarginReader, type RowMargin } from "./margin.ts";
-import { type Counts, endsOf, readCounts, type Source, type SummedKind, type Sums } from "./released_counts.ts";
+import { type Counts, endsOf, readCounts, type Source, type Span, type SummedKind, type Sums } from "./released_counts.ts";
 import { type RowKind, type RowNames, type RowSource, rowSourcesOf } from "./row_sources.ts";
 
 export interface ReportQuery {
@@ -57,10 +57,23 @@ export interface Report {
   readonly otherMargin?: number | null;
 }
 
+/** A report that was asked for: its days, and what its rows are made of. */
+interface AskedReport extends Span {
+  readonly query: ReportQuery;
+  readonly sources: readonly RowSource[];
+}
+
 /** Reports of the same campaigns, for which the counts are read once; or why there are none. */
 export async function readReports(queries: readonly ReportQuery[], source: Source): Promise<Result<Report[]>> {
+  const asked = askedReports(queries, source);
+  return asked.ok ? reportsOf(asked.value, await readCounts(asked.value, source), source) : asked;
+}
+
+/** What is to be read for reports; or why there are none. */
+export function askedReports(queries: readonly ReportQuery[], source: Source): Result<AskedReport[]> {
   const asked = queries.map((query) => ({
     query,
+    from: query.from,
     periods: periods(query.from, query.to, query.interval),
     sources: rowSourcesOf(query.by, source),
   }));
@@ -68,9 +81,11 @@ export async function readReports(queries: readonly ReportQuery[], source: Sourc
     return invalid("interval", "report-too-large");
   }
   const shownEmpty = asked.map(({ periods, sources }) => ({ periods, sources: sources.filter(({ isShownEmpty }) => isShownEmpty) }));
-  if (shownEmpty.some(({ periods, sources }) => isTooLong(periods, sources))) return tooLong();
-  const spans = asked.map(({ query, periods }) => ({ from: query.from, periods }));
-  const counts = await readCounts(spans, source);
+  return shownEmpty.some(({ periods, sources }) => isTooLong(periods, sources)) ? tooLong() : success(asked);
+}
+
+/** @param counts those of each of `asked`, in their order */
+export function reportsOf(asked: readonly AskedReport[], counts: readonly Counts[], source: Source): Result<Report[]> {
   const reports: Report[] = [];
   for (const [index, { query, periods, sources }] of asked.entries()) {
     const own = counts[index];

@@ -3,7 +3,7 @@ import type { Channel } from "../../domain/campaign/campaign.ts";
 import type { Slug } from "../../domain/campaign/slug.ts";
 import { addDays, type Day, FIRST_DAY } from "../../domain/day.ts";
 import { endOfMonth } from "../../domain/period.ts";
-import type { Difference } from "../../domain/release/differences.ts";
+import type { Difference, Differences } from "../../domain/release/differences.ts";
 import type { Report, ReportRow } from "../../domain/release/report.ts";
 import type { Scope } from "../../storage/registry/campaigns.ts";
 import { registry, type StaffContext } from "../http/context.ts";
@@ -83,10 +83,12 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
     { from, to, by, interval: "total" },
     { from, to, by, interval },
   ] as const;
-  const [report, series] = unwrap(await registry(c).reports(asked, scope));
+  const since = await registry(c).countingSince(scope);
+  const ofVisits = covered(period.compared, since);
+  const { reports, differences } = unwrap(await registry(c).comparedReports(asked, ofVisits === null ? [] : [ofVisits], scope));
+  const [report, series] = reports;
   if (report === undefined || series === undefined) throw new Error("two reports were asked for");
   const { rows } = report;
-  const since = await registry(c).countingSince(scope);
   const shown = channels.filter(({ id }) => rows.some((row) => row.channel === id && (row.visits > 0 || row.signups > 0)));
   const released = report.releasedThrough;
   const over = c.var.config.visitRelease === "daily" ? released.visits : addDays(released.visits, -1);
@@ -96,7 +98,7 @@ async function figuresOf(c: StaffContext, period: ChosenPeriod, channels: readon
   return {
     report,
     rows,
-    changes: await changesOf(c, period, since, released.signups, scope),
+    changes: await changesOf(c, period, since, released.signups, scope, differences[0] ?? null),
     earlier: earlierOf(period, since),
     interval,
     shown,
@@ -131,6 +133,8 @@ async function noiseOf(
 /**
  * Compares like with like. Visits: the days that are over. Signups and their rate: those of these days that are released. Each is compared
  * with the same number of days before, and only if counting had begun by then.
+ *
+ * @param found of the days whose visits are compared; null where none are
  */
 async function changesOf(
   c: StaffContext,
@@ -138,22 +142,30 @@ async function changesOf(
   since: Day | null,
   released: Day | null,
   scope: Scope,
+  found: Differences | null,
 ): Promise<Changes> {
-  const isCovered = (comparison: Comparison | null): comparison is Comparison =>
-    comparison !== null && since !== null && comparison.from >= since;
-  const ofVisits = isCovered(compared) ? compared : null;
+  const ofVisits = covered(compared, since);
   const rest =
     compared === null || released === null ? null : signupDays(c, from, released < compared.through ? released : compared.through);
-  const ofSignups = isCovered(rest) ? rest : null;
-  const asked = [ofVisits, ofSignups].filter((comparison) => comparison !== null);
-  if (asked.length === 0) return { visits: null, signups: null, rate: null };
-  const found = unwrap(await registry(c).differences(asked, scope));
-  const change = (comparison: Comparison | null, what: "visits" | "signups" | "rate"): Change | null => {
-    const difference = comparison === null ? null : found[asked.indexOf(comparison)]?.[what];
-    if (comparison === null || difference === null || difference === undefined || (difference.before === 0 && what !== "rate")) return null;
+  const ofSignups = covered(rest, since);
+  // Mostly the signups of the same days are released.
+  const isSame = ofSignups !== null && ofSignups.from === ofVisits?.from && ofSignups.through === ofVisits.through;
+  const ownFound = ofSignups === null || isSame ? found : (unwrap(await registry(c).differences([ofSignups], scope))[0] ?? null);
+  const change = (comparison: Comparison | null, difference: Difference | null | undefined): Change | null => {
+    if (comparison === null || difference === null || difference === undefined) return null;
     return { ...difference, days: comparison.days, through: comparison.through, isShorter: comparison.through < to };
   };
-  return { visits: change(ofVisits, "visits"), signups: change(ofSignups, "signups"), rate: change(ofSignups, "rate") };
+  const unlessNew = (difference: Difference | undefined) => (difference?.before === 0 ? null : difference);
+  return {
+    visits: change(ofVisits, unlessNew(found?.visits)),
+    signups: change(ofSignups, unlessNew(ownFound?.signups)),
+    rate: change(ofSignups, ownFound?.rate),
+  };
+}
+
+/** `comparison`, if counting had begun by its first day. */
+function covered(comparison: Comparison | null, since: Day | null): Comparison | null {
+  return comparison !== null && since !== null && comparison.from >= since ? comparison : null;
 }
 
 /** The days whose signups are compared. */

@@ -2,6 +2,7 @@
 import type { Day } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
 import { onlyOne, type Result, success } from "../../domain/problems.ts";
+import type { ComparedReports } from "../../domain/release/compared_reports.ts";
 import type { ComparedDays, Differences } from "../../domain/release/differences.ts";
 import type { Margins } from "../../domain/release/margin.ts";
 import type { LooseReportQuery, Report } from "../../domain/release/report.ts";
@@ -24,6 +25,11 @@ export abstract class ReportRegistry extends AdFigureRegistry {
   /** Several reports for which the counts are read once, of one campaign (archived or not) or of all. */
   reports(queries: readonly LooseReportQuery[], scope: Scope): Promise<Result<Report[]>> {
     return this.reader.read(queries, scope, this.today());
+  }
+
+  /** As `reports` and `differences`, with the counts read once for both. */
+  comparedReports(queries: readonly LooseReportQuery[], compared: readonly ComparedDays[], scope: Scope): Promise<Result<ComparedReports>> {
+    return this.reader.readCompared(queries, compared, scope, this.today());
   }
 
   /** Compares the figures of some days with those of equally many days before, of one campaign or of all together. */

@@ -5,6 +5,7 @@ import { type Costs, type LooseCostQuery, readCosts } from "../../domain/costs/c
 import { type Day, dayOf } from "../../domain/day.ts";
 import type { Interval } from "../../domain/period.ts";
 import { conflict, failure, fault, type Result, success } from "../../domain/problems.ts";
+import { type ComparedReports, readComparedReports } from "../../domain/release/compared_reports.ts";
 import { type ComparedDays, type Differences, readDifferences } from "../../domain/release/differences.ts";
 import { type Margins, marginsOf } from "../../domain/release/margin.ts";
 import type { Source } from "../../domain/release/released_counts.ts";
@@ -68,6 +69,19 @@ export class Reports {
       queries.map((query) => withDefaultDays(query, today)),
       source.value,
     );
+  }
+
+  /** As `Registry.comparedReports`. */
+  async readCompared(
+    queries: readonly LooseReportQuery[],
+    compared: readonly ComparedDays[],
+    scope: Scope,
+    today: Day,
+  ): Promise<Result<ComparedReports>> {
+    const source = await this.source(scope, today);
+    if (!source.ok) return source;
+    const dated = queries.map((query) => withDefaultDays(query, today));
+    return readComparedReports(dated, compared, source.value);
   }
 
   /** As `Registry.differences`. */
