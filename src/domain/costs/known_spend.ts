@@ -85,6 +85,7 @@ export function knownSpend(units: readonly UnitFigures[], period: DayRange, grou
 export class UnitsSpend {
   private readonly units: readonly UnitFigures[];
   private readonly groupSize: number;
+  /** In their order. */
   private readonly days: readonly Segment[];
 
   constructor(units: readonly UnitFigures[], whole: DayRange, groupSize: number) {
@@ -92,12 +93,23 @@ export class UnitsSpend {
     for (const { months } of units) for (const month of months) addDays(days, month, whole, groupSize);
     this.units = units;
     this.groupSize = groupSize;
-    this.days = days;
+    this.days = inOrder(days);
   }
 
   within(period: DayRange): KnownSpend | null {
-    const days = this.days.filter(({ first }) => first >= period.first && first <= period.last);
+    const days = this.days.slice(this.countBefore(period.first), this.countBefore(period.last + 1));
     return added([...days, ...this.units.flatMap((unit) => periodsWithin(unit, period, this.groupSize))]);
+  }
+
+  /** How many of the days are before `day`. */
+  private countBefore(day: number): number {
+    let [low, high] = [0, this.days.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.days[middle]?.first ?? day) < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

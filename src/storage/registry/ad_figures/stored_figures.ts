@@ -9,7 +9,8 @@ import { daysOf, monthOf, monthsOfUnit, storedDays, writeMonth } from "./days.ts
 import { forgetUndos } from "./imports.ts";
 import { deletePeriod, type PeriodRow, periodFigures, periodsOfUnit } from "./periods.ts";
 
-type MonthColumns = { campaign: CampaignId; unit: number; currency: string; month: string; figures: string };
+/** As an array: there are thousands of them, and to make objects of them takes as long as reading them. */
+type MonthColumns = [campaign: CampaignId, unit: number, currency: string, month: string, figures: string];
 
 /** The figures of all units that are matched with a campaign, or with this one, from the months of these days. */
 export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: CampaignId | null = null): UnitFigures[] {
@@ -20,16 +21,16 @@ export function readUnitFigures(sql: SqlStorage, from: Day, to: Day, campaign: C
     found.set(key, figures);
     return figures;
   };
-  const months = sql.exec<MonthColumns>(
-    `SELECT campaign, unit, currency, month, figures FROM ad_days JOIN ad_units ON ad_units.id = unit
-     WHERE campaign IS NOT NULL AND (?1 IS NULL OR campaign = ?1) AND month BETWEEN ?2 AND ?3 ORDER BY unit, currency, month`,
-    campaign,
-    monthOf(from),
-    monthOf(to),
-  );
-  for (const { campaign: own, unit, currency, month, figures } of months) {
-    of(own, unit, currency).months.push(storedDays(month, figures));
-  }
+  const months = sql
+    .exec(
+      `SELECT campaign, unit, currency, month, figures FROM ad_days JOIN ad_units ON ad_units.id = unit
+       WHERE campaign IS NOT NULL AND (?1 IS NULL OR campaign = ?1) AND month BETWEEN ?2 AND ?3 ORDER BY unit, currency, month`,
+      campaign,
+      monthOf(from),
+      monthOf(to),
+    )
+    .raw<MonthColumns>();
+  for (const [own, unit, currency, month, figures] of months) of(own, unit, currency).months.push(storedDays(month, figures));
   const periods = sql.exec<{ [Name in keyof PeriodRow]: PeriodRow[Name] } & { campaign: CampaignId }>(
     `SELECT campaign, ad_periods.* FROM ad_periods JOIN ad_units ON ad_units.id = unit
      WHERE campaign IS NOT NULL AND (?1 IS NULL OR campaign = ?1) AND first >= ?2 AND last <= ?3`,
