@@ -80,7 +80,9 @@ test("costs, differences and targets go the same way: with every shard out of re
   const query = { from: EVER.from, to: EVER.to };
   expect((await registry.costs({ ...query, by: "campaign", interval: "total" }, null)).ok).toBe(true);
   expect((await registry.unattributed(query.from, query.to, "month")).ok).toBe(true);
-  expect((await registry.differences([{ from: FIRST_DAY, to: world.today, through: query.to }], null)).ok).toBe(true);
+  const compared = [{ from: FIRST_DAY, to: world.today, through: query.to }];
+  expect((await registry.differences(compared, null)).ok).toBe(true);
+  expect((await registry.comparedReports([EVER], compared, null)).ok).toBe(true);
   expect(registry.margins(query.from, query.to, "campaign", null)?.rows.length).toBe(3);
 });
 

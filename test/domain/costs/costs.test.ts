@@ -171,6 +171,17 @@ describe("costs", () => {
     expect((await costsOf(busy, [unit(STORY, { "09-01": 20, "09-02": -10 })])).rows).toMatchObject([{ spend: 10, costPerVisit: 0.1 }]);
   });
 
+  test("are of their own week, in whatever order a campaign's units and their days come", async () => {
+    // Weeks begin on the 7th and the 14th.
+    const units = [unit(STORY, { "09-06": 1, "09-14": 20 }), unit(STORY, { "09-05": 300, "09-07": 4_000, "09-13": 50_000 })];
+    const { rows } = await costsOf(busy, units, { interval: "week" });
+    expect(rows.map((row) => [row.period, row.spend, row.spendDays])).toEqual([
+      ["2026-08-31", 301, 2],
+      ["2026-09-07", 54_000, 2],
+      ["2026-09-14", 20, 1],
+    ]);
+  });
+
   test("take a period's figures only where all of it counts, and days before a period", async () => {
     const month = period(STORY, "09-01", "09-04", 40);
     expect((await costsOf(busy, [month])).rows).toMatchObject([

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { counts, randomFrom } from "../../../scripts/simulate/random.ts";
 import { addDays } from "../../../src/domain/day.ts";
+import { readComparedReports } from "../../../src/domain/release/compared_reports.ts";
 import { type Bounds, countsDiffer, ratesChanged, ratesDiffer } from "../../../src/domain/release/difference.ts";
 import { readDifferences } from "../../../src/domain/release/differences.ts";
 import type { Ends } from "../../../src/domain/release/ends.ts";
 import { hiddenInBundles } from "../../../src/domain/release/hidden.ts";
 import { rateOf } from "../../../src/domain/release/rate.ts";
+import { readReports } from "../../../src/domain/release/report.ts";
 import { released } from "../../../src/domain/release/rule.ts";
 import { day, given } from "../given.ts";
 import { DAILY, event, sourceOf } from "./history.ts";
@@ -128,9 +130,19 @@ test("the differences of days are those of what reports show of them", async () 
   ]);
   const from = day("2026-09-01");
   const asked = { from, to: addDays(from, 1), through: addDays(from, 3) };
-  const [found] = await readDifferences([asked], sourceOf(history, day("2026-09-05"), DAILY));
+  const source = sourceOf(history, day("2026-09-05"), DAILY);
+  const [found] = await readDifferences([asked], source);
   const { visits, signups, rate } = given(found, "differences");
   expect(visits).toEqual({ before: 305 + 80, now: 1_030 - 305 + 80, isClear: true });
   expect(signups).toEqual({ before: 20, now: 120, isClear: true });
   expect(rate).toEqual({ before: expect.closeTo(20 / 385, 5), now: expect.closeTo(120 / 805, 5), isClear: true });
+
+  // With the counts read once, and of other days too, nothing else is said.
+  const queries = [
+    { from, to: asked.through, by: "campaign", interval: "total" },
+    { from: asked.through, to: addDays(from, 9), by: "channel", interval: "day" },
+  ] as const;
+  const reports = await readReports(queries, source);
+  const together = await readComparedReports(queries, [asked], source);
+  expect(together).toEqual({ ok: true, value: { reports: reports.ok ? reports.value : null, differences: [found] } });
 });
