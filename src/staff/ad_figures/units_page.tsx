@@ -93,7 +93,14 @@ async function render(c: StaffContext, errors: readonly FieldError[]): Promise<R
       <p class="lead">{messages.adImport.unitsLead}</p>
       <ErrorSummary context={context} errors={translateErrors(context, errors).map(({ message }) => ({ path: "", message }))} />
       <section>
-        {units.length === 0 ? <p>{messages.adImport.unitsEmpty}</p> : null}
+        {units.length === 0 ? (
+          <>
+            <p>{messages.adImport.unitsEmpty}</p>
+            <a class="btn quiet" href={pagePath.importAdFigures()}>
+              {messages.costs.import}
+            </a>
+          </>
+        ) : null}
         {units.length === 0 ? null : (
           <table class="stack">
             <thead>

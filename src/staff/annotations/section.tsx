@@ -49,7 +49,9 @@ export function AnnotationTable({ context, notes }: { context: PageContext; note
           <tbody>
             {notes.map(({ id, day, text, group, campaign }) => (
               <tr>
-                <th scope="row">{format.day(day)}</th>
+                <th scope="row" class="day">
+                  {format.day(day)}
+                </th>
                 <td data-label={words.note}>{text}</td>
                 <td data-label={words.about}>
                   {campaign !== null ? (

@@ -43,9 +43,11 @@ export async function qrSheet(c: StaffContext): Promise<Response> {
       <div class="top">
         <h1>{messages.several.codesTitle}</h1>
         <div class="actions">
-          <button type="button" data-print hidden>
-            {messages.several.print}
-          </button>
+          {campaigns.length === 0 ? null : (
+            <button type="button" data-print hidden>
+              {messages.several.print}
+            </button>
+          )}
           <a class="btn quiet" href={listPath(filterOf(c.req.query()))}>
             {messages.common.back}
           </a>
@@ -53,7 +55,7 @@ export async function qrSheet(c: StaffContext): Promise<Response> {
       </div>
       <p class="soft screen">{campaigns.length === 0 ? messages.several.codesNone : messages.several.codesLead(campaigns.length)}</p>
       {all > campaigns.length ? <p class="soft">{messages.several.codesMore(campaigns.length, all)}</p> : null}
-      {unprintable === null ? null : <p class="wrong">{unprintable}</p>}
+      {unprintable === null || campaigns.length === 0 ? null : <p class="wrong">{unprintable}</p>}
       <div class="codes">
         {campaigns.map((campaign, index) => (
           <Code context={context} channels={channels} campaign={campaign} code={codes[index] ?? NO_CODE} />

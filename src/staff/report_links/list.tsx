@@ -31,8 +31,10 @@ export function LinkTable({ context, links, channels }: LinkTableProps) {
             <td data-label={words.about}>
               {subjectOf(context, link, channels)} · {link.signups ? words.visitsAndSignups : words.visitsOnly}
             </td>
-            <td data-label={words.createdOn}>{format.day(link.createdOn)}</td>
-            <td data-label={words.expiresOn}>
+            <td class="day" data-label={words.createdOn}>
+              {format.day(link.createdOn)}
+            </td>
+            <td class="day" data-label={words.expiresOn}>
               {link.expiresOn === null ? common.none : format.day(link.expiresOn)}
               {isExpired(link, context.today) ? <span class="tag ended">{words.expired}</span> : null}
             </td>

@@ -101,9 +101,11 @@ async function render(c: StaffContext, state: LinkFormState): Promise<Response> 
     <>
       <h1>{words.title}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, state.errors)} />
-      <p class="soft">{words.lead}</p>
-      <LinkTable context={context} links={links} channels={channels} />
-      <LinkForm context={context} channels={channels} state={state} isOpen={links.length === 0 || state.status !== 200} />
+      <p class="lead">{words.lead}</p>
+      <section>
+        <LinkTable context={context} links={links} channels={channels} />
+        <LinkForm context={context} channels={channels} state={state} isOpen={links.length === 0 || state.status !== 200} />
+      </section>
     </>,
   );
 }

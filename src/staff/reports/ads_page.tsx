@@ -160,7 +160,7 @@ function AdTable({ context, channels, ads, sort, hasCosts }: TableProps) {
               <td class="num" data-label={names.rate}>
                 {figures.rate === null ? "–" : format.perHundred(figures.rate)}
               </td>
-              <td class="num" data-label={names.low}>
+              <td class={figures.rate === null ? "num words" : "num"} data-label={names.low}>
                 {intervalText(context, figures)}
               </td>
               {hasCosts ? <CostCells context={context} paid={costs} /> : null}

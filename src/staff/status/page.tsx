@@ -21,27 +21,29 @@ export async function statusPage(c: StaffContext): Promise<Response> {
     { title: texts.title, section: "settings" },
     <div class="text">
       <h1>{texts.title}</h1>
-      <p class={isWell ? "" : "notice"}>{isWell ? texts.well : texts.notWell}</p>
-      <dl class="facts">
-        {known.map((part) => (
-          <>
-            <dt>{texts.parts[part]}</dt>
-            <dd>
-              <strong>{states[part] === true ? texts.ok : texts.notOk}</strong> {states[part] === true ? "" : texts.remedies[part]}
-            </dd>
-          </>
-        ))}
-        {status.shards.map(({ name, state }) => (
-          <>
-            <dt>{texts.shard(name)}</dt>
-            <dd>{texts.shardStates[state]}</dd>
-          </>
-        ))}
-        <dt>{texts.lastClose}</dt>
-        <dd>{status.lastClose === null ? texts.noClose : format.day(status.lastClose)}</dd>
-        <dt>{texts.version}</dt>
-        <dd>{texts.versions(VERSION, status.schema)}</dd>
-      </dl>
+      <p class={isWell ? "lead" : "notice"}>{isWell ? texts.well : texts.notWell}</p>
+      <section>
+        <dl class="facts">
+          {known.map((part) => (
+            <>
+              <dt>{texts.parts[part]}</dt>
+              <dd>
+                <strong>{states[part] === true ? texts.ok : texts.notOk}</strong> {states[part] === true ? "" : texts.remedies[part]}
+              </dd>
+            </>
+          ))}
+          {status.shards.map(({ name, state }) => (
+            <>
+              <dt>{texts.shard(name)}</dt>
+              <dd>{texts.shardStates[state]}</dd>
+            </>
+          ))}
+          <dt>{texts.lastClose}</dt>
+          <dd>{status.lastClose === null ? texts.noClose : format.day(status.lastClose)}</dd>
+          <dt>{texts.version}</dt>
+          <dd>{texts.versions(VERSION, status.schema)}</dd>
+        </dl>
+      </section>
       <p class="soft">
         {texts.forPrograms} <code>{apiPath.getStatus()}</code>, <code>/healthz</code>, <code>/healthz?deep=1</code>.
       </p>

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CONFIG_VARIABLES } from "../../../src/domain/config.ts";
 import { complaints } from "../setup/axe.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { get, inBrowser, keyFor, post, SESSION_SECRET, sessionOf, signInByForm, startDashboard } from "../setup/dashboard.ts";
+import { get, inBrowser, post, SESSION_SECRET, sessionOf, signInByForm, startDashboard } from "../setup/dashboard.ts";
+import { makeEveryPage } from "../setup/every_page.ts";
 import { ADMIN_KEY, discard, type Tracker } from "../setup/tracker.ts";
 
-const LONG = "Zomercampagne".repeat(7);
 /** A page's HTML, styles and script together, compressed. */
 const MOST_BYTES = 60_000;
 
@@ -20,74 +20,7 @@ let pages: readonly string[];
 beforeAll(async () => {
   tracker = await startDashboard({ SIGNUP_RELEASE: "live" });
   empty = await startDashboard();
-  const spec = { published: true, description: LONG, ageFrom: 18, ageTo: 30, regions: ["Utrecht", LONG.slice(0, 60)], budgetEuros: 1500.5 };
-  await tracker.createCampaign("zomer", { name: "Zomer op TikTok", notes: "Alleen\nvoor ons", thanksUrl: "https://example.org/", spec });
-  await tracker.createCampaign("long", { name: LONG, channel: "google", destination: `https://example.org/${"z".repeat(300)}?c=old` });
-  await tracker.createCampaign("later", { name: "Later", channel: "spotify", startsOn: "2199-01-01" });
-  await tracker.createCampaign("past", { name: "Voorbij", channel: "youtube", endsOn: "2026-01-01" });
-  await tracker.createCampaign("gone", { name: `Weg ${LONG}`.slice(0, 100), endedUrl: `https://example.org/${"y".repeat(200)}` });
-  await tracker.api("DELETE", "/campaigns/gone");
-  await tracker.createCampaign("still", { name: "Stil", channel: "instagram" });
-  await tracker.api("PATCH", "/campaigns/still", { status: "paused" });
-  for (const channel of ["google", "instagram", "spotify"]) await tracker.createCampaign(`all-${channel}`, { name: "Overal", channel });
-  const { id } = await keyFor(tracker, "site", LONG.slice(0, 60));
-  for (let visit = 0; visit < 60; visit += 1) await tracker.visit(visit < 40 ? "/zomer" : "/long");
-  for (let visit = 0; visit < 10; visit += 1) await tracker.visit("/zomer", { headers: { "user-agent": "Googlebot/2.1" } });
-  await tracker.api("POST", "/signups", { campaign: "zomer", count: 10 });
-  await tracker.api("POST", "/signups", { campaign: null, count: 5 });
-  await tracker.reportWhen(({ totals }) => totals.visits === 60 && totals.skipped.bot === 10);
-  await tracker.api("PATCH", "/campaigns/zomer", { group: "Zomer 2027", endedUrl: "https://example.org/over", codeParam: "source" });
-  await tracker.api("POST", "/targets", { name: LONG.slice(0, 100), signups: 10_000, by: "2199-03-01" });
-  await tracker.api("POST", "/annotations", { day: "2026-11-02", text: LONG.slice(0, 200), group: "Zomer 2027" });
-  pages = [
-    "/staff/targets",
-    "/staff/groups/Zomer%202027",
-    ...[
-      "",
-      "?days=7",
-      "?days=90",
-      "?period=month",
-      "?from=2025-01-01&to=2026-12-31",
-      "?from=2026-02-30&to=x",
-      "?sort=rate",
-      "?notice=created-many&count=3",
-    ].map((query) => `/staff${query}`),
-    ...["", "?search=zomer", "?status=paused&channel=instagram", "?search=nothing", "?status=archived"].map(
-      (query) => `/staff/campaigns${query}`,
-    ),
-    ...["?do=archive&campaign=zomer&campaign=long", "?do=group&campaign=zomer", "?do=end"].map(
-      (query) => `/staff/several-campaigns${query}`,
-    ),
-    "/staff/qr-codes",
-    ...[
-      "zomer",
-      "long?days=7",
-      "later",
-      "past",
-      "gone",
-      "still",
-      "all-google",
-      "zomer/edit",
-      "zomer/archive",
-      "zomer/test-visit",
-      "later/test-visit",
-      "nobody",
-    ].map((path) => `/staff/campaigns/${path}`),
-    ...[
-      "new-campaign",
-      "new-campaign?like=zomer",
-      "archived",
-      "channels",
-      "import",
-      "connect",
-      "how",
-      "ads?one=zomer&other=later",
-      "settings",
-      `settings/keys/${id}/remove`,
-      "nothing",
-      "sign-in",
-    ].map((path) => `/staff/${path}`),
-  ];
+  pages = await makeEveryPage(tracker);
   browser = await launchBrowser();
 });
 
@@ -126,9 +59,28 @@ describe.each(["nl", "en"])("in the language %s", (language) => {
 });
 
 /** 640 is what a screen of 1280 pixels has at a zoom of 200%. */
-const WIDTHS = [320, 390, 640, 768, 1280, 1920];
+const WIDTHS = [320, 390, 640, 768, 1024, 1280, 1920];
+/** What a narrow column may break: a longer word, such as a name without blanks. */
+const LONGEST_WHOLE = 10;
 
-test(`no page breaks its policy, or is wider than a screen of ${WIDTHS.join(", ")} pixels`, { timeout: 120_000 }, async () => {
+/** The words of tables, buttons and titles of which a part stands on the next line. */
+function brokenWords(longest: number): string[] {
+  const broken: string[] = [];
+  for (const element of document.querySelectorAll("main :is(td, th, button, .btn, .tag, h1, h2, dt)")) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode())
+      for (const { index, 0: word } of (node.textContent ?? "").matchAll(/(?<!\S)[\p{L}\d.,]+(?!\S)/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (word.length <= longest && lines.size > 1) broken.push(word);
+      }
+  }
+  return broken;
+}
+
+test(`no page breaks its policy, is wider than a screen of ${WIDTHS.join(", ")} pixels, and none breaks a short word`, { timeout: 120_000 }, async () => {
   await inBrowser(browser, tracker, ADMIN_KEY, { locale: "nl" }, async (page) => {
     const wrong = wrongOn(page);
     for (const path of pages) {
@@ -137,6 +89,7 @@ test(`no page breaks its policy, or is wider than a screen of ${WIDTHS.join(", "
         await page.setViewportSize({ width, height: 800 });
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect([path, width, tooWide]).toEqual([path, width, 0]);
+        expect([path, width, await page.evaluate(brokenWords, LONGEST_WHOLE)]).toEqual([path, width, []]);
       }
     }
     expect(wrong).toEqual([]);
