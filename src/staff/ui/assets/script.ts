@@ -76,9 +76,25 @@ export const SCRIPT = `"use strict";
       ? field.checked !== field.defaultChecked
       : field.type !== "password" && "defaultValue" in field && field.value !== field.defaultValue;
   const isUnsent = (form) => form !== sent && ("unsent" in form.dataset || [...form.elements].some(isChanged));
-  addEventListener("submit", (event) => { sent = event.target; });
+  // A second click sends nothing: its answer would take the place of the first one's, such as of a key that is shown once.
+  let sentUntil = 0;
+  addEventListener("submit", (event) => {
+    if (event.target.method !== "post") return;
+    if (event.target === sent && Date.now() < sentUntil) {
+      event.preventDefault();
+      return;
+    }
+    sent = event.target;
+    sentUntil = Date.now() + 10000;
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) sent = undefined;
+  });
   addEventListener("beforeunload", (event) => {
-    if (all("form[method=post]").some(isUnsent)) event.preventDefault();
+    if (!all("form[method=post]").some(isUnsent)) return;
+    event.preventDefault();
+    // Whoever stays may send again.
+    sentUntil = 0;
   });
 
   // The links while the name is typed: those that the server would make.
