@@ -2,7 +2,8 @@
 import { AD_PLATFORMS } from "../../domain/ad_figures/ad_file.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { pagePath } from "../routes.ts";
-import { ErrorSummary, Field, FieldErrors, fieldId } from "../ui/components.tsx";
+import { describedBy, ErrorSummary, errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
+import type { ShownError } from "../ui/messages/fields.ts";
 import { sentence } from "../ui/messages/problems.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
@@ -34,6 +35,8 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
     message:
       "message" in error ? error.message : asked !== null && error.path === "" ? adImport.asked[asked] : sentence(context.language, error),
   }));
+  const wrongFile = errorsOf(shown, "file");
+  const fileHint = carried === "" ? undefined : adImport.fileKept;
   const isOpen = shown.some(({ path }) => path !== "file");
   return (
     <>
@@ -49,13 +52,21 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
           {carried === "" ? null : <input type="hidden" name="carried" value={carried} />}
           <div class="field">
             <label for={fieldId("file")}>{adImport.file}</label>
-            {carried === "" ? null : <small>{adImport.fileKept}</small>}
-            <input id={fieldId("file")} type="file" name="file" accept=".csv,.tsv,.txt,.xlsx" required={carried === ""} />
-            <FieldErrors id={fieldId("file")} messages={shown.filter(({ path }) => path === "file").map(({ message }) => message)} />
+            {fileHint === undefined ? null : <small id={`${fieldId("file")}-hint`}>{fileHint}</small>}
+            <input
+              id={fieldId("file")}
+              type="file"
+              name="file"
+              accept=".csv,.tsv,.txt,.xlsx"
+              required={carried === ""}
+              aria-describedby={describedBy(fieldId("file"), fileHint, wrongFile)}
+              aria-invalid={wrongFile.length === 0 ? undefined : "true"}
+            />
+            <FieldErrors id={fieldId("file")} messages={wrongFile} />
           </div>
           <details open={isOpen}>
             <summary>{adImport.more}</summary>
-            <Choice name="platform" label={adImport.platform} said={said} hint={adImport.platformHint}>
+            <Choice name="platform" errors={shown} label={adImport.platform} said={said} hint={adImport.platformHint}>
               {AD_PLATFORMS.map((one) => [one, costs.platforms[one]])}
             </Choice>
             <Field
@@ -69,10 +80,10 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
               <Field errors={shown} path="from" label={adImport.from} type="date" value={said.from ?? ""} />
               <Field errors={shown} path="to" label={adImport.to} type="date" value={said.to ?? ""} />
             </div>
-            <Choice name="decimal" label={adImport.decimal} said={said}>
+            <Choice name="decimal" errors={shown} label={adImport.decimal} said={said}>
               {([".", ","] as const).map((one) => [one, adImport.decimals[one]])}
             </Choice>
-            <Choice name="dates" label={adImport.dates} said={said}>
+            <Choice name="dates" errors={shown} label={adImport.dates} said={said}>
               {(["dmy", "mdy"] as const).map((one) => [one, adImport.dateOrders[one]])}
             </Choice>
           </details>
@@ -80,7 +91,7 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
         </form>
         <p class="soft">{adImport.taken}</p>
       </section>
-      <section>
+      <section class="text">
         <details>
           <summary>{adImport.exporting}</summary>
           <dl class="facts">
@@ -102,16 +113,19 @@ interface ChoiceProps {
   readonly label: string;
   readonly hint?: string;
   readonly said: Said;
+  readonly errors: readonly ShownError[];
   readonly children: readonly (readonly [value: string, text: string])[];
 }
 
 /** One of some answers, or none. */
-function Choice({ name, label, hint, said, children }: ChoiceProps) {
+function Choice({ name, label, hint, said, errors, children }: ChoiceProps) {
+  const id = fieldId(name);
+  const own = errorsOf(errors, name);
   return (
     <div class="field">
-      <label for={fieldId(name)}>{label}</label>
-      {hint === undefined ? null : <small>{hint}</small>}
-      <select id={fieldId(name)} name={name}>
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : <small id={`${id}-hint`}>{hint}</small>}
+      <select id={id} name={name} aria-describedby={describedBy(id, hint, own)} aria-invalid={own.length === 0 ? undefined : "true"}>
         <option value="">–</option>
         {children.map(([value, text]) => (
           <option value={value} selected={said[name] === value}>
@@ -119,6 +133,7 @@ function Choice({ name, label, hint, said, children }: ChoiceProps) {
           </option>
         ))}
       </select>
+      <FieldErrors id={id} messages={own} />
     </div>
   );
 }

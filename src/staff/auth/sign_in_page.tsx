@@ -159,7 +159,7 @@ function KeyForm({ context, next, isWrong }: KeyFormProps) {
           autocomplete: "current-password",
           autocapitalize: "off",
           spellcheck: "false",
-          ...(isWrong ? { "aria-invalid": "true" } : {}),
+          ...(isWrong ? { "aria-invalid": "true", "aria-describedby": "errors" } : {}),
         }}
       />
       <input type="hidden" name="next" value={next} />

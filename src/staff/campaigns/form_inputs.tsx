@@ -2,7 +2,7 @@
 import { FIELDS_BY_PATH, type FieldPath } from "../../domain/campaign/fields.ts";
 import { MAX_SLUG_CHARS } from "../../domain/campaign/slug.ts";
 import { MAX_NAME_CHARS, MAX_PARAM_CHARS, MAX_URL_CHARS } from "../../domain/limits.ts";
-import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
+import { describedBy, errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
 import type { ShownError } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import type { CampaignForm } from "./form_values.ts";
@@ -125,7 +125,8 @@ function TextArea({ errors, path, label, hint, value, max }: TextAreaProps) {
         id={id}
         name={path}
         maxlength={max}
-        aria-describedby={own.length > 0 ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={describedBy(id, hint, own)}
+        aria-invalid={own.length === 0 ? undefined : "true"}
       >
         {value}
       </textarea>

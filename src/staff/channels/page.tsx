@@ -1,13 +1,13 @@
 /** The channels: other names, and those that never had a campaign taken out again. */
 import * as v from "valibot";
 import type { Channel, ChannelId } from "../../domain/campaign/campaign.ts";
-import { at, type FieldError } from "../../domain/problems.ts";
+import { at, type FieldError, problem } from "../../domain/problems.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse } from "../http/problem.ts";
 import { channelChange, newChannel } from "../openapi/request_schemas.ts";
 import { pagePath } from "../routes.ts";
-import { ChannelName, ErrorSummary, Field } from "../ui/components.tsx";
+import { ChannelName, ErrorSummary, errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
@@ -62,59 +62,68 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
     <>
       <h1>{messages.tidy.channels}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, errors)} />
-      <p class="soft">{messages.tidy.channelsLead}</p>
-      <table class="stack">
-        <TableHead context={context} columns={[messages.campaigns.channel, messages.campaigns.name]} />
-        <tbody>
-          {channels.map(({ id, name }) => (
-            <tr>
-              <th scope="row">
-                <ChannelName channels={channels} id={id} />
-              </th>
-              <td data-label={messages.campaigns.name}>
-                <form method="post" action={pagePath.renameChannel(id)} class="rename">
-                  <input
-                    type="text"
-                    name="name"
-                    value={typed?.id === id ? typed.name : name}
-                    aria-label={messages.tidy.channelName(id)}
-                    aria-invalid={typed?.id === id ? "true" : undefined}
-                    maxlength={60}
-                    autocomplete="off"
-                    required
-                  />
-                  <button type="submit" class="quiet" aria-label={`${messages.tidy.rename}: ${name}`}>
-                    {messages.tidy.rename}
-                  </button>
-                </form>
-              </td>
-              <td class="num">
-                {unused.includes(id) && channels.length > 1 ? (
-                  <a href={pagePath.deleteChannel(id)} aria-label={`${messages.common.remove}: ${name}`}>
-                    {messages.common.remove}
-                  </a>
-                ) : (
-                  <span class="soft">{messages.tidy.inUse}</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <form method="post" action={pagePath.channels()} class="sheet">
-        <Field
-          errors={translateMessages(context, errors)}
-          path="newChannel"
-          label={messages.form.newChannel}
-          hint={messages.form.newChannelHint}
-          value={typed?.id === null ? typed.name : ""}
-          required
-          more={{ maxlength: 60, autocomplete: "off" }}
-        />
-        <button type="submit" class="quiet">
-          {messages.common.add}
-        </button>
-      </form>
+      <p class="lead">{messages.tidy.channelsLead}</p>
+      <section>
+        <table class="stack">
+          <TableHead context={context} columns={[messages.campaigns.channel, messages.campaigns.name]} />
+          <tbody>
+            {channels.map(({ id, name }) => (
+              <tr>
+                <th scope="row">
+                  <ChannelName channels={channels} id={id} />
+                </th>
+                <td data-label={messages.campaigns.name}>
+                  <form method="post" action={pagePath.renameChannel(id)} class="rename">
+                    <input
+                      type="text"
+                      name="name"
+                      value={typed?.id === id ? typed.name : name}
+                      aria-label={messages.tidy.channelName(id)}
+                      {...(typed?.id === id
+                        ? { id: fieldId("name"), "aria-invalid": "true", "aria-describedby": `${fieldId("name")}-error` }
+                        : {})}
+                      maxlength={60}
+                      autocomplete="off"
+                      required
+                    />
+                    <button type="submit" class="quiet" aria-label={`${messages.tidy.rename}: ${name}`}>
+                      {messages.tidy.rename}
+                    </button>
+                    {typed?.id === id ? (
+                      <FieldErrors id={fieldId("name")} messages={errorsOf(translateMessages(context, errors), "name")} />
+                    ) : null}
+                  </form>
+                </td>
+                <td class="num">
+                  {unused.includes(id) && channels.length > 1 ? (
+                    <a href={pagePath.deleteChannel(id)} aria-label={`${messages.common.remove}: ${name}`}>
+                      {messages.common.remove}
+                    </a>
+                  ) : (
+                    <span class="soft">{messages.tidy.inUse}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section>
+        <form method="post" action={pagePath.channels()} class="sheet">
+          <Field
+            errors={translateMessages(context, errors)}
+            path="newChannel"
+            label={messages.form.newChannel}
+            hint={messages.form.newChannelHint}
+            value={typed?.id === null ? typed.name : ""}
+            required
+            more={{ maxlength: 60, autocomplete: "off" }}
+          />
+          <button type="submit" class="quiet">
+            {messages.common.add}
+          </button>
+        </form>
+      </section>
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
           {messages.common.back}
@@ -127,6 +136,11 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
 export async function deleteChannelForm(c: StaffContext): Promise<Response> {
   const { tidy } = pageContextOf(c).messages;
   const { id, name } = await channelOf(c);
+  // A campaign may have come into it since the list was looked at.
+  if (!(await registry(c).unusedChannels()).includes(id)) {
+    const errors = [problem("", "channel-used", { channel: name })];
+    return render(c, { errors, typed: null, status: 409 });
+  }
   const question = { title: tidy.deleteTitle(name), texts: [tidy.channelDeleteText], confirm: tidy.channelDeleteConfirm };
   return questionPage(c, question, { section: "campaigns", action: pagePath.deleteChannel(id), back: pagePath.channels() });
 }

@@ -96,7 +96,7 @@ async function render(c: StaffContext, errors: readonly FieldError[], typed: Typ
             required
             more={{ maxlength: 100, autocomplete: "off" }}
           />
-          <RoleChoice context={context} roles={KEY_ROLES} chosen={typed.role ?? null} isLinked={errors.length > 0} />
+          <RoleChoice context={context} roles={KEY_ROLES} chosen={typed.role ?? null} errors={translateMessages(context, errors)} />
           <button type="submit">{messages.invitations.makeLink}</button>
         </form>
       </section>

@@ -22,7 +22,7 @@ export async function keyRoleForm(c: StaffContext): Promise<Response> {
       <h1>{messages.keyRole.title(name)}</h1>
       <p>{messages.keyRole.text}</p>
       <form method="post" action={pagePath.changeKeyRole(id)} class="sheet">
-        <RoleChoice context={context} roles={KEY_ROLES} chosen={role} isLinked={false} />
+        <RoleChoice context={context} roles={KEY_ROLES} chosen={role} errors={[]} />
         <div class="actions">
           <button type="submit">{messages.common.save}</button>
           <a class="btn quiet" href={pagePath.settings()}>

@@ -93,8 +93,9 @@ function PeriodChoice({ context, state }: { context: PageContext; state: LinkFor
   const { reportLinks: words } = context.messages;
   const { typed } = state;
   const id = fieldId("period");
+  const own = errorsOf(translateMessages(context, state.errors), "period");
   return (
-    <fieldset id={id} tabindex={-1}>
+    <fieldset id={id} tabindex={-1} aria-describedby={own.length > 0 ? `${id}-error` : undefined}>
       <legend>{words.period}</legend>
       {[...NAMED_PERIODS, "days" as const].map((period) => (
         <label class="check">
@@ -110,7 +111,7 @@ function PeriodChoice({ context, state }: { context: PageContext; state: LinkFor
           {words.to} <input type="date" name="to" value={typed.to ?? ""} min="2000-01-01" />
         </label>
       </div>
-      <FieldErrors id={id} messages={errorsOf(translateMessages(context, state.errors), "period")} />
+      <FieldErrors id={id} messages={own} />
     </fieldset>
   );
 }

@@ -71,7 +71,12 @@ export function Members({ context, members, state, isOn, claim }: MembersProps) 
               required
               more={{ autocomplete: "off", maxlength: 254 }}
             />
-            <RoleChoice context={context} roles={MEMBER_ROLES} chosen={state?.typed.role ?? "reader"} isLinked={state !== null} />
+            <RoleChoice
+              context={context}
+              roles={MEMBER_ROLES}
+              chosen={state?.typed.role ?? "reader"}
+              errors={translateMessages(context, state?.errors ?? [])}
+            />
             <button type="submit">{messages.common.add}</button>
           </form>
         </details>

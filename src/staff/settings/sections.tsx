@@ -4,8 +4,8 @@ import { VERSION } from "../../domain/version.ts";
 import { type AccessKey, ROLES } from "../../storage/registry/keys.ts";
 import type { StaffContext } from "../http/context.ts";
 import { pagePath } from "../routes.ts";
-import { Field, fieldId } from "../ui/components.tsx";
-import { translateMessages } from "../ui/messages/fields.ts";
+import { errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
+import { type ShownError, translateMessages } from "../ui/messages/fields.ts";
 import type { ShownVariable } from "../ui/messages/nl/configuration.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import { TableHead } from "../ui/table_head.tsx";
@@ -83,7 +83,7 @@ export function Keys({ context, keys, state, isSignIn, isByMonth }: KeysProps) {
             context={context}
             roles={KEY_ROLES}
             chosen={state?.typed.role ?? (isSignIn ? null : "site")}
-            isLinked={state !== null}
+            errors={translateMessages(context, state?.errors ?? [])}
           />
           <button type="submit">{messages.common.create}</button>
         </form>
@@ -97,14 +97,20 @@ interface RoleChoiceProps {
   readonly roles: readonly (keyof PageContext["messages"]["roles"])[];
   /** Null where nothing is preselected. */
   readonly chosen: string | null;
-  /** Whether the page's errors are about this choice and lead to it. */
-  readonly isLinked: boolean;
+  /** Of the form that it is in: those of the page lead here. */
+  readonly errors: readonly ShownError[];
 }
 
-export function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps) {
+export function RoleChoice({ context, roles, chosen, errors }: RoleChoiceProps) {
   const { messages } = context;
+  const id = fieldId("role");
+  const own = errorsOf(errors, "role");
   return (
-    <fieldset id={isLinked ? fieldId("role") : undefined} tabindex={isLinked ? -1 : undefined}>
+    <fieldset
+      id={errors.length > 0 ? id : undefined}
+      tabindex={errors.length > 0 ? -1 : undefined}
+      aria-describedby={own.length > 0 ? `${id}-error` : undefined}
+    >
       <legend>{messages.settings.role}</legend>
       {roles.map((role) => (
         <label class="check">
@@ -114,6 +120,7 @@ export function RoleChoice({ context, roles, chosen, isLinked }: RoleChoiceProps
           </span>
         </label>
       ))}
+      <FieldErrors id={id} messages={own} />
     </fieldset>
   );
 }

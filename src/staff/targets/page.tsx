@@ -8,7 +8,7 @@ import { registry, type StaffContext } from "../http/context.ts";
 import { fieldError, readFormData, textsOf } from "../http/input.ts";
 import { refuse, unwrap } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
-import { ErrorSummary, Field } from "../ui/components.tsx";
+import { describedBy, ErrorSummary, errorsOf, Field, FieldErrors } from "../ui/components.tsx";
 import { page } from "../ui/layout.tsx";
 import { translateErrors, translateMessages } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
@@ -131,6 +131,7 @@ function TargetForm({ context, groups, texts, errors: raw }: TargetFormProps) {
   const errors = translateMessages(context, raw);
   const { name = "", signups = "", from = "", by = "", group = "" } = texts;
   const words = messages.targets;
+  const wrongGroup = errorsOf(errors, "group");
   return (
     <section>
       <h2>{words.addTarget}</h2>
@@ -166,7 +167,12 @@ function TargetForm({ context, groups, texts, errors: raw }: TargetFormProps) {
         {groups.length === 0 ? null : (
           <div class="field">
             <label for="f-group">{words.of}</label>
-            <select id="f-group" name="group">
+            <select
+              id="f-group"
+              name="group"
+              aria-describedby={describedBy("f-group", undefined, wrongGroup)}
+              aria-invalid={wrongGroup.length === 0 ? undefined : "true"}
+            >
               <option value="">{words.everything}</option>
               {groups.map(({ label }) => (
                 <option value={label} selected={label === group}>
@@ -174,6 +180,7 @@ function TargetForm({ context, groups, texts, errors: raw }: TargetFormProps) {
                 </option>
               ))}
             </select>
+            <FieldErrors id="f-group" messages={wrongGroup} />
           </div>
         )}
         <div class="actions">

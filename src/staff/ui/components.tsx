@@ -167,7 +167,7 @@ interface ErrorSummaryProps {
   readonly title?: string | undefined;
 }
 
-/** What a form's errors are, at its top; each leads to its field. */
+/** What a form's errors are, at its top; each leads to its field, also one about an entry of a list. */
 export function ErrorSummary({ context, errors, title }: ErrorSummaryProps) {
   if (errors.length === 0) return null;
   return (
@@ -175,7 +175,7 @@ export function ErrorSummary({ context, errors, title }: ErrorSummaryProps) {
       <h2>{title ?? context.messages.common.fixThese}</h2>
       <ul>
         {errors.map(({ path, message }) => (
-          <li>{path === "" ? message : <a href={`#${fieldId(path)}`}>{message}</a>}</li>
+          <li>{path === "" ? message : <a href={`#${fieldId(path.replace(/(?:\.\d+)+$/, ""))}`}>{message}</a>}</li>
         ))}
       </ul>
     </div>
@@ -202,7 +202,6 @@ interface FieldProps {
 export function Field({ errors, path, label, hint, value = "", type = "text", required = false, more = {} }: FieldProps) {
   const id = fieldId(path);
   const own = errorsOf(errors, path);
-  const described = [hint === undefined ? null : `${id}-hint`, own.length === 0 ? null : `${id}-error`].filter((name) => name !== null);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -213,13 +212,19 @@ export function Field({ errors, path, label, hint, value = "", type = "text", re
         type={type}
         value={value}
         required={required}
-        aria-describedby={described.length === 0 ? undefined : described.join(" ")}
+        aria-describedby={describedBy(id, hint, own)}
         aria-invalid={own.length === 0 ? undefined : "true"}
         {...more}
       />
       <FieldErrors id={id} messages={own} />
     </div>
   );
+}
+
+/** What a field's `aria-describedby` says: its hint and its errors, as far as there are any. */
+export function describedBy(id: string, hint: string | undefined, errors: readonly string[]): string | undefined {
+  const parts = [...(hint === undefined ? [] : [`${id}-hint`]), ...(errors.length === 0 ? [] : [`${id}-error`])];
+  return parts.length === 0 ? undefined : parts.join(" ");
 }
 
 export function FieldErrors({ id, messages }: { id: string; messages: readonly string[] }) {

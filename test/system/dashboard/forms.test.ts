@@ -128,6 +128,56 @@ describe("an amount", () => {
   });
 });
 
+describe("what is wrong in a form", () => {
+  const bad = "x".repeat(300);
+  const days = { startsOn: "x", endsOn: "x" };
+  const plan = { "spec.ageFrom": "old", "spec.budgetEuros": "1.23.4", "spec.description": bad.repeat(20), "spec.regions": bad };
+  const campaign = { name: "", channels: "none", destination: "x y", endedUrl: "ftp://x", notes: bad.repeat(20), group: bad };
+
+  const sent: readonly (readonly [path: string, fields: Readonly<Record<string, string>>])[] = [
+    ["new-campaign", { ...campaign, ...days, ...plan, slug: "!", newChannel: "!", codeParam: "?", thanksUrl: "x y" }],
+    ["campaigns/marked/edit", { ...campaign, ...days, ...plan, version: "0" }],
+    ["channels", { newChannel: "!" }],
+    ["channels/google", { name: "TikTok" }],
+    ["targets", { name: "", signups: "many", by: "x", from: "x", group: bad }],
+    ["annotations", { day: "x", text: "" }],
+    ["settings/keys", { name: "", role: "" }],
+    ["settings/hosts", { host: "https://x/y" }],
+    ["settings/invitations", { name: "", role: "" }],
+    ["report-links", { name: "", period: "days", from: "x", to: "y", group: bad, expiresOn: "2020-01-01" }],
+    ["report-links", { name: "Any", period: "all", campaigns: "no-such" }],
+    ["sign-in", { key: "wrong" }],
+  ];
+
+  test("is told beside each field that the list of errors leads to, for screen readers too", async () => {
+    await tracker.createCampaign("marked", { group: "Marked" });
+    const admin = await sessionOf(tracker);
+    await marketer(async (page) => {
+      for (const [path, fields] of sent) {
+        const html = await (await post(tracker, `/staff/${path}`, fields, path === "sign-in" ? "" : admin)).text();
+        expect([path, await page.evaluate(faultsOfForm, html)]).toEqual([path, { isTold: true, links: [], hints: [] }]);
+      }
+    });
+  });
+});
+
+/** Of a page with errors: the links that lead to no field marked as wrong, and the hints that belong to none. */
+function faultsOfForm(html: string): { isTold: boolean; links: string[]; hints: string[] } {
+  const there = new DOMParser().parseFromString(html, "text/html");
+  const links = [...there.querySelectorAll("#errors li a")];
+  const astray = links.filter((link) => {
+    const field = there.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+    const described = (field?.getAttribute("aria-describedby") ?? "").split(" ").map((id) => there.getElementById(id));
+    const isMarked = field?.getAttribute("aria-invalid") === "true" || field?.matches("fieldset[tabindex]");
+    return !isMarked || !described.some((part) => part?.matches(".wrong, .errors")) || field?.closest("details:not([open])");
+  });
+  const hints = [...there.querySelectorAll(".field > small")].filter(
+    ({ id }) => there.querySelector(`[aria-describedby~="${id}"]`) === null,
+  );
+  const texts = (all: readonly Element[]) => all.map(({ outerHTML }) => outerHTML);
+  return { isTold: links.length > 0, links: texts(astray), hints: texts(hints) };
+}
+
 test("an open page says when its session is over, and asks no more", async () => {
   await inBrowser(browser, tracker, key, {}, async (page) => {
     await page.clock.install();
