@@ -1,7 +1,7 @@
 /** The archived campaigns, and the way to delete one that brought nothing for good. */
 import type { Campaign } from "../../domain/campaign/campaign.ts";
 import { addDays, type Day } from "../../domain/day.ts";
-import type { FieldError } from "../../domain/problems.ts";
+import { type FieldError, problem } from "../../domain/problems.ts";
 import { DAYS_AFTER } from "../../storage/registry/deletion.ts";
 import { registry, type StaffContext } from "../http/context.ts";
 import { readFormData, textsOf } from "../http/input.ts";
@@ -28,59 +28,63 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
     { title: messages.tidy.archived, section: "campaigns", notice: noticeOf(c, context) },
     <>
       <h1>{messages.tidy.archived}</h1>
-      <p class="soft">{messages.tidy.archivedLead}</p>
-      {campaigns.length === 0 ? (
-        <p>{messages.tidy.noArchived}</p>
-      ) : (
-        <table class="stack">
-          <thead>
-            <tr>
-              {[messages.campaigns.name, messages.campaigns.channel, messages.tidy.archivedOn].map((text) => (
-                <th scope="col">{text}</th>
-              ))}
-              <th scope="col">
-                <span class="hush">{messages.tidy.restore}</span>
-              </th>
-              <th scope="col">
-                <span class="hush">{messages.tidy.deleteForGood}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((campaign) => {
-              const from = deletableFrom(campaign);
-              return (
-                <tr>
-                  <th scope="row">
-                    <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a> <span class="soft">{`/${campaign.slug}`}</span>
-                  </th>
-                  <td data-label={messages.campaigns.channel}>
-                    <ChannelName channels={channels} id={campaign.channel} />
-                  </td>
-                  <td data-label={messages.tidy.archivedOn}>{campaign.archivedOn === null ? "" : format.day(campaign.archivedOn)}</td>
-                  <td>
-                    <form method="post" action={pagePath.restoreCampaign(campaign.slug)}>
-                      <button type="submit" class="small" aria-label={`${messages.tidy.restore}: ${campaign.name}`}>
-                        {messages.tidy.restore}
-                      </button>
-                    </form>
-                  </td>
-                  <td class="num">
-                    {from !== null && context.today < from ? (
-                      <span class="soft">{messages.tidy.deleteFrom(format.day(from))}</span>
-                    ) : (
-                      <a href={pagePath.deleteCampaign(campaign.slug)} aria-label={`${messages.tidy.deleteForGood}: ${campaign.name}`}>
-                        {messages.tidy.deleteForGood}
-                      </a>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      <Pager context={context} {...place} />
+      <p class="lead">{messages.tidy.archivedLead}</p>
+      <section>
+        {campaigns.length === 0 ? (
+          <p>{messages.tidy.noArchived}</p>
+        ) : (
+          <table class="stack">
+            <thead>
+              <tr>
+                {[messages.campaigns.name, messages.campaigns.channel, messages.tidy.archivedOn].map((text) => (
+                  <th scope="col">{text}</th>
+                ))}
+                <th scope="col">
+                  <span class="hush">{messages.tidy.restore}</span>
+                </th>
+                <th scope="col">
+                  <span class="hush">{messages.tidy.deleteForGood}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((campaign) => {
+                const from = deletableFrom(campaign);
+                return (
+                  <tr>
+                    <th scope="row">
+                      <a href={pagePath.campaign(campaign.slug)}>{campaign.name}</a> <span class="soft">{`/${campaign.slug}`}</span>
+                    </th>
+                    <td data-label={messages.campaigns.channel}>
+                      <ChannelName channels={channels} id={campaign.channel} />
+                    </td>
+                    <td class="day" data-label={messages.tidy.archivedOn}>
+                      {campaign.archivedOn === null ? "" : format.day(campaign.archivedOn)}
+                    </td>
+                    <td>
+                      <form method="post" action={pagePath.restoreCampaign(campaign.slug)}>
+                        <button type="submit" class="small" aria-label={`${messages.tidy.restore}: ${campaign.name}`}>
+                          {messages.tidy.restore}
+                        </button>
+                      </form>
+                    </td>
+                    <td class="num">
+                      {from !== null && context.today < from ? (
+                        <span class="soft">{messages.tidy.deleteFrom(format.day(from))}</span>
+                      ) : (
+                        <a href={pagePath.deleteCampaign(campaign.slug)} aria-label={`${messages.tidy.deleteForGood}: ${campaign.name}`}>
+                          {messages.tidy.deleteForGood}
+                        </a>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+        <Pager context={context} {...place} />
+      </section>
       <p>
         <a class="btn quiet" href={pagePath.campaigns()}>
           {messages.common.back}
@@ -101,22 +105,27 @@ async function confirmation(c: StaffContext, errors: readonly FieldError[], stat
   const campaign = (await registry(c).archivedCampaigns()).find((one) => one.slug === slug);
   if (campaign === undefined) return refuse({ type: "not-found", detail: `There is no archived campaign "${slug}".` });
   const title = messages.tidy.deleteTitle(campaign.name);
+  const from = deletableFrom(campaign);
+  const { archivedOn } = campaign;
+  const early = from !== null && archivedOn !== null && context.today < from ? problem("", "archived-lately", { archivedOn, from }) : null;
   return page(
     c,
     context,
-    { title, section: "campaigns", status, at: pagePath.deleteCampaign(slug) },
+    { title, section: "campaigns", status: early === null ? status : 409, at: pagePath.deleteCampaign(slug) },
     <div class="text">
       <h1>{title}</h1>
-      <ErrorSummary context={context} errors={translateErrors(context, errors)} />
+      <ErrorSummary context={context} errors={translateErrors(context, early === null ? errors : [early])} />
       <p>
         <code>{`/${slug}`}</code>
       </p>
       <p>{messages.tidy.campaignDeleteText}</p>
       <form method="post" action={pagePath.deleteCampaign(slug)} class="actions">
         <input type="hidden" name="version" value={campaign.version} />
-        <button type="submit" class="bad">
-          {messages.tidy.campaignDeleteConfirm}
-        </button>
+        {early === null ? (
+          <button type="submit" class="bad">
+            {messages.tidy.campaignDeleteConfirm}
+          </button>
+        ) : null}
         <a class="btn quiet" href={pagePath.archived()}>
           {messages.common.cancel}
         </a>

@@ -73,7 +73,13 @@ export async function campaignPage(c: StaffContext): Promise<Response> {
       </div>
       <PeriodForm context={context} path={own} chosen={isWrong ? null : period} query={c.req.query()} />
       <LiveArea context={context}>
-        <CampaignFigures context={context} channels={channels} figures={figures} notes={notes} />
+        <CampaignFigures
+          context={context}
+          channels={channels}
+          figures={figures}
+          notes={notes}
+          isOver={isArchived || period.to < context.today}
+        />
         <WhyGroups context={context} config={c.var.config} />
       </LiveArea>
       {figures.shown.length === 0 ? null : <ChartFiles context={context} period={period} campaign={campaign.slug} />}
@@ -218,9 +224,11 @@ interface CampaignFiguresProps {
   readonly channels: readonly Channel[];
   readonly figures: Figures;
   readonly notes: readonly ChartNote[];
+  /** Whether no more visits can come into the period. */
+  readonly isOver: boolean;
 }
 
-function CampaignFigures({ context, channels, figures, notes }: CampaignFiguresProps) {
+function CampaignFigures({ context, channels, figures, notes, isOver }: CampaignFiguresProps) {
   const { messages } = context;
   const [row] = figures.rows;
   return (
@@ -229,7 +237,9 @@ function CampaignFigures({ context, channels, figures, notes }: CampaignFiguresP
       <section>
         <h2>{messages.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (
-          <p class="soft">{emptyText(context, figures.noise, messages.campaign.nothingYet)}</p>
+          <p class="soft">
+            {isOver ? messages.campaign.nothingCame : emptyText(context, figures.noise, messages.campaign.nothingYet)}
+          </p>
         ) : (
           <TimeChart context={context} channels={channels} data={figures} notes={notes} />
         )}

@@ -1,7 +1,7 @@
 /**
  * What somebody sees who was invited: a button, and after it their key. Looking at the page uses nothing up, because mail programs, chats and
- * scanners look at every link: only the button's form does. An address that is wrong, used up or too old gets the answer of any page that is
- * not there.
+ * scanners look at every link: only the button's form does. An address that is wrong, used up or too old gets one answer for
+ * all of these reasons.
  */
 import type { Invitation } from "../../storage/registry/invitations.ts";
 import { forgetKnownKeys, newKey } from "../auth/access_keys.ts";
@@ -20,7 +20,7 @@ const TOKEN = new RegExp(`^${TOKEN_PATTERN}$`);
 
 export async function invitationPage(c: StaffContext): Promise<Response> {
   const found = await openInvitation(c);
-  if (found === null) return noticePage(c, 404, "notFound");
+  if (found === null) return noticePage(c, 404, "noInvitation");
   const context = pageContextOf(c);
   const { messages } = context;
   return page(
@@ -41,12 +41,12 @@ export async function invitationPage(c: StaffContext): Promise<Response> {
 export async function acceptInvitation(c: StaffContext): Promise<Response> {
   await readFormData(c, []);
   const found = await openInvitation(c);
-  if (found === null) return noticePage(c, 404, "notFound");
+  if (found === null) return noticePage(c, 404, "noInvitation");
   const { role } = found.invitation;
   const { key, hash } = await newKey(role);
   const made = await registry(c).acceptInvitation(found.hash, { id: crypto.randomUUID() }, hash);
   // Somebody else was faster with the same link.
-  if (!made.ok) return noticePage(c, 404, "notFound");
+  if (!made.ok) return noticePage(c, 404, "noInvitation");
   forgetKnownKeys();
   const context = pageContextOf(c);
   const { messages } = context;

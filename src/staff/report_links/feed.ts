@@ -34,10 +34,9 @@ function writtenOn({ last }: Week): string {
 }
 
 function entryOf(week: Week, { link }: OpenReport, address: string, language: Language): string {
-  const { openReport: words, common, formal } = messages[language];
-  const { number, day, shortDay } = format(language);
+  const { openReport: words, formal } = messages[language];
+  const { number, days } = format(language);
   const { year, week: nth } = weekNumber(week.label);
-  const days = common.range(shortDay(week.first), day(week.last));
   const countsWith = (off: (margin: string) => string): string => {
     const marked = (text: string, margin: number | null | undefined): string =>
       margin == null || margin === 0 ? text : `${text} (${off(number(margin))})`;
@@ -45,5 +44,5 @@ function entryOf(week: Week, { link }: OpenReport, address: string, language: La
     return week.signups === null ? visits : `${visits}, ${marked(words.signupCount(number(week.signups)), week.margin?.signups)}`;
   };
   const id = `urn:uuid:${link.id}#${year}-W${String(nth).padStart(2, "0")}`;
-  return `${html`<entry><id>${id}</id><title>${words.weekTitle(String(nth), days)}: ${countsWith((margin) => `± ${margin}`)}</title><updated>${writtenOn(week)}</updated><link rel="alternate" type="text/html" href="${address}"/><content type="text">${countsWith(formal.giveOrTake)}</content></entry>`}`;
+  return `${html`<entry><id>${id}</id><title>${words.weekTitle(String(nth), days(week.first, week.last))}: ${countsWith((margin) => `± ${margin}`)}</title><updated>${writtenOn(week)}</updated><link rel="alternate" type="text/html" href="${address}"/><content type="text">${countsWith(formal.giveOrTake)}</content></entry>`}`;
 }

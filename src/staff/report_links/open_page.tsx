@@ -248,7 +248,7 @@ function Counts({ say, figures }: { say: Words; figures: OpenFigures }) {
 }
 
 function Weeks({ say, weeks, report }: { say: Words; weeks: readonly Week[]; report: OpenReport }) {
-  const { words, common, f } = say;
+  const { words, f } = say;
   if (weeks.length === 0) return null;
   return (
     <>
@@ -257,7 +257,7 @@ function Weeks({ say, weeks, report }: { say: Words; weeks: readonly Week[]; rep
         {weeks.toReversed().map((week) => (
           <tr>
             <th scope="row">
-              {week.first === week.last ? f.day(week.last) : common.range(f.shortDay(week.first), f.day(week.last))}
+              {f.days(week.first, week.last)}
               {week.isClosed ? null : <small>{words.incomplete}</small>}
             </th>
             <td>

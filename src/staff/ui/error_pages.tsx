@@ -11,6 +11,7 @@ import { type PageContext, pageContextOf } from "./page_context.ts";
 
 type NoticeName =
   | "notFound"
+  | "noInvitation"
   | "noToken"
   | "badToken"
   | "accessDown"
@@ -37,6 +38,11 @@ export async function noticePage(
     <div class="text">
       <h1>{title}</h1>
       <p>{text}</p>
+      {context.caller === null && status === 404 ? (
+        <a class="btn quiet" href={pagePath.signIn()}>
+          {context.messages.signIn.submit}
+        </a>
+      ) : null}
       {context.caller === null ? null : (
         <p class="actions">
           <a class="btn quiet" href={pagePath.overview()}>
@@ -55,6 +61,8 @@ function wordsFor({ messages, caller }: PageContext, name: NoticeName, maxBytes:
   switch (name) {
     case "notFound":
       return [messages.errors.notFound, messages.errors.notFoundText];
+    case "noInvitation":
+      return [messages.invitations.goneTitle, messages.invitations.goneText];
     case "noToken":
       return [messages.access.title, messages.access.noToken];
     case "badToken":

@@ -17,6 +17,8 @@ export interface Format {
   shortDay(day: Day): string;
   /** `25 oktober 2026` */
   day(day: Day): string;
+  /** `19–25 oktober 2026` */
+  days(first: Day, last: Day): string;
   /** `okt 2026` */
   shortMonth(day: Day): string;
   /** `oktober 2026` */
@@ -51,6 +53,7 @@ function formatOf(language: Language): Format {
     },
     shortDay: (day) => short.format(at(day)),
     day: (day) => long.format(at(day)),
+    days: (first, last) => long.formatRange(at(first), at(last)),
     shortMonth: (day) => month.format(at(day)).replace(/(\p{L}{3})\p{L}*/u, "$1"),
     month: (day) => month.format(at(day)),
     moment: (iso, timeZone) => dateFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" }).format(new Date(iso)),

@@ -36,7 +36,7 @@ describe("import", () => {
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("link", { name: "Choose another file" }).click();
       const file = { name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(lines.slice(0, 2).join("\r\n")) };
-      await page.getByLabel("CSV file").setInputFiles(file);
+      await page.getByLabel("File (CSV or XLSX)").setInputFiles(file);
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("button", { name: "Make 1 campaign", exact: true }).click();
       await page.waitForURL(/notice=imported/);

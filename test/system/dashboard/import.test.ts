@@ -36,7 +36,7 @@ async function campaigns(): Promise<unknown[]> {
 
 async function preview(page: Page, csv: string): Promise<void> {
   await page.goto(`${tracker.origin}/staff/import`);
-  await page.getByLabel("CSV file").setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await page.getByLabel("File (CSV or XLSX)").setInputFiles({ name: "links.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("heading", { level: 1, name: /^Links from/ }).waitFor();
 }
@@ -201,7 +201,7 @@ test("files in any encoding, and workbooks, are shown as the API reads them, and
   expect(await campaigns()).toEqual([]);
   await inBrowser(browser, tracker, key, {}, async (page) => {
     await page.goto(`${tracker.origin}/staff/import`);
-    await page.getByLabel("CSV file").setInputFiles(join(FILES, "03-bitly-excel-unicode-text.txt"));
+    await page.getByLabel("File (CSV or XLSX)").setInputFiles(join(FILES, "03-bitly-excel-unicode-text.txt"));
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByRole("heading", { level: 1, name: /^Links from Bitly/ }).waitFor();
     await page.getByRole("button", { name: "Make 1 campaign" }).click();

@@ -60,16 +60,21 @@ describe("channels", () => {
     expect((await get("/staff/channels/google/delete"))[0]).toBe(404);
     const [status, text] = await post("/staff/channels/tiktok/delete", {}, "nl");
     expect([status, text.includes("is of was een campagne")]).toEqual([409, true]);
+    // Nor is anybody asked who comes from a list of before.
+    const [asked, said] = await get("/staff/channels/tiktok/delete");
+    expect([asked, said.includes("Yes, delete this channel"), said.includes("a campaign is or was")]).toEqual([409, false, true]);
   });
 });
 
 describe("archived campaigns", () => {
   test("are listed; before two days are over nobody is led to delete one, and who tries is told why", async () => {
     const [, list] = await get("/staff/archived");
-    expect([list.includes("/brought"), list.includes("/nothing"), list.includes("Possible from")]).toEqual([true, true, true]);
+    expect([list.includes("/brought"), list.includes("/nothing"), list.includes("Can be deleted from")]).toEqual([true, true, true]);
     expect(list).not.toContain("/staff/archived/nothing/delete");
     const [status, text] = await post("/staff/archived/nothing/delete", { version: "2" }, "nl");
     expect([status, text.includes("kan ze voorgoed verwijderd worden")]).toEqual([409, true]);
+    const [asked, said] = await get("/staff/archived/nothing/delete", "nl");
+    expect([asked, said.includes("kan ze voorgoed verwijderd worden"), said.includes("Ja, verwijder")]).toEqual([409, true, false]);
   });
 
   test("go for good after a question when they brought nothing, and stay when they did", async () => {

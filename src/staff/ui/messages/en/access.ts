@@ -52,6 +52,8 @@ export const access: Pick<Messages, "openId" | "keyRole" | "invitations" | "hist
     readyTitle: "Your access key is ready",
     readyText: (role) => `Its role is ${role}. You will see it once; after that this link no longer works.`,
     show: "Show my key",
+    goneTitle: "This invitation does not work",
+    goneText: "Its link has been used, has expired or was withdrawn, or was not copied whole. Ask an admin for a new one.",
     keep: "Keep it in a password manager. From now on you sign in with it.",
   },
   history: {

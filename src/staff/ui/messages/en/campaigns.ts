@@ -172,13 +172,14 @@ export const campaigns: Pick<Messages, "campaigns" | "fields" | "form" | "campai
     who: "Who",
     what: "What",
     nothingYet: "No full group in this period yet. Visits appear here as soon as there are enough.",
+    nothingCame: "No full group in this period.",
   },
   import: {
     title: "Import campaigns",
     lead: "A CSV or Excel file (XLSX) with one campaign per line, or the export of Bitly, Dub, Shlink, YOURLS or Kutt. One of its first lines names the columns.",
     columns:
       "An export is recognised by its columns. In a file of your own, name, channel and destination are required; the other columns are optional:",
-    file: "CSV file",
+    file: "File (CSV or XLSX)",
     paste: "Or paste the lines here",
     example: "Spring,tiktok,https://example.org/petition",
     preview: "Preview",

@@ -58,7 +58,7 @@ export const reportLinks: Pick<Messages, "reportLinks" | "openReport"> = {
     channel: "Channel",
     campaign: "Campaign",
     week: "Week",
-    incomplete: "not complete yet",
+    incomplete: "not complete",
     csv: "CSV file",
     feed: "Feed, an entry for each week",
     groups: (size) =>

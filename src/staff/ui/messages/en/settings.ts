@@ -125,7 +125,7 @@ export const settings: Pick<Messages, "connect" | "settings"> = {
     formal:
       "RELEASE is formal: every figure has random noise in it, drawn once and kept nowhere, so that figures hide any one visit or signup from everybody who sees them, whatever they know and click. Today’s visits appear tomorrow.",
     formalAdvice:
-      "Does somebody here hold a list of people who signed up, with times? Then we advise RELEASE=formal: groups of five still let somebody who clicks links himself see the next visit, and lay it beside the list. Formal figures have noise in them, and hold a promise that can be proven. There is no way back (docs/FORMAL.md).",
+      "Does somebody here hold a list of people who signed up, with times? Then we advise RELEASE=formal: groups of five still let somebody who clicks links see the next visit, and lay it beside the list. Formal figures have noise in them, and hold a promise that can be proven. There is no way back (docs/FORMAL.md).",
     notSet: (names) => `Not set: ${names}.`,
     namesNobody: "The page for visitors (/about) names nobody who is responsible.",
     saysLess: "The page for visitors (/about) says less than they want to know.",

@@ -26,7 +26,7 @@ export const tidy: Pick<Messages, "tidy"> = {
     restored: "The campaign is back: its link works again, and its counts go on.",
     archivedOn: "Archived on",
     deleteForGood: "Delete for good",
-    deleteFrom: (day) => `Possible from ${day}`,
+    deleteFrom: (day) => `Can be deleted from ${day}`,
     campaignDeleteText:
       "The campaign, its plan and its counts are gone for good, and somebody else may use the slug. This cannot be undone.",
     campaignDeleteConfirm: "Yes, delete this campaign for good",

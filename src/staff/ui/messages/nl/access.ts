@@ -54,6 +54,8 @@ export const access = {
     readyTitle: "Uw toegangssleutel ligt klaar",
     readyText: (role: string) => `Met de rol ${role}. U krijgt hem één keer te zien; daarna werkt deze link niet meer.`,
     show: "Toon mijn sleutel",
+    goneTitle: "Deze uitnodiging werkt niet",
+    goneText: "De link is al gebruikt, verlopen of ingetrokken, of niet helemaal overgenomen. Vraag een beheerder om een nieuwe.",
     keep: "Bewaar hem in een wachtwoordbeheerder. U logt er voortaan mee in.",
   },
   history: {

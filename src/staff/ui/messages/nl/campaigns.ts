@@ -176,13 +176,14 @@ export const campaigns = {
     who: "Wie",
     what: "Wat",
     nothingYet: "Nog geen volle groep in deze periode. Zodra er genoeg bezoeken zijn, verschijnen ze hier.",
+    nothingCame: "Geen volle groep in deze periode.",
   },
   import: {
     title: "Campagnes importeren",
     lead: "Een CSV- of Excel-bestand (XLSX) met één campagne per regel, of de export van Bitly, Dub, Shlink, YOURLS of Kutt. Een van de eerste regels noemt de kolommen.",
     columns:
       "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag u weglaten:",
-    file: "CSV-bestand",
+    file: "Bestand (CSV of XLSX)",
     paste: "Of plak de regels hier",
     example: "Voorjaar,tiktok,https://example.org/petitie",
     preview: "Voorbeeld bekijken",

@@ -56,7 +56,7 @@ export const reportLinks = {
     channel: "Kanaal",
     campaign: "Campagne",
     week: "Week",
-    incomplete: "nog niet volledig",
+    incomplete: "niet volledig",
     csv: "CSV-bestand",
     feed: "Feed, een bericht per week",
     groups: (size: number) =>

@@ -29,7 +29,7 @@ export const several = {
       end: "Tot en met de laatste dag tellen bezoeken mee. Daarna leiden de links nog wel door, maar zonder code.",
       archive:
         "De links tellen dan niet meer: wie er een volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven, en u kunt elke campagne terughalen onder ‘Gearchiveerde campagnes’.",
-      group: "Een campagne zit in één groep. Wie al in een andere zat, gaat over naar deze.",
+      group: "Een campagne zit in één groep. Een campagne die in een andere groep zat, gaat over naar deze.",
     },
     endsOnHint: "Kies gisteren om ze nu meteen te beëindigen.",
     groupHint: "Een nieuwe of een bestaande groep. Laat leeg om de campagnes uit hun groep te halen.",

@@ -24,7 +24,7 @@ export const tidy = {
     restored: "De campagne is terug: de link werkt weer en het tellen gaat door.",
     archivedOn: "Gearchiveerd op",
     deleteForGood: "Voorgoed verwijderen",
-    deleteFrom: (day: string) => `Kan vanaf ${day}`,
+    deleteFrom: (day: string) => `Verwijderen kan vanaf ${day}`,
     campaignDeleteText:
       "De campagne, haar plan en haar tellingen verdwijnen voorgoed, en een ander kan de code gebruiken. Dit is niet terug te draaien.",
     campaignDeleteConfirm: "Ja, verwijder deze campagne voorgoed",
