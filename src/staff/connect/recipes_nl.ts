@@ -7,12 +7,12 @@ const KEY: Step = {
 };
 const LANDING = "Bezoekers komen aan op `{landing}`.";
 const HTML: Step = {
-  text: "Zet het resultaat in uw eigen links en in het formulier, en schrijf wat hier tussen accolades staat zoals uw eigen sjablonen het doen.",
+  text: "Zet het resultaat in je eigen links en in het formulier, en schrijf wat hier tussen accolades staat zoals je eigen sjablonen het doen.",
   code: "carry-html",
   codeIn: "query",
 };
 const TEST: Step = {
-  text: "Probeer het uit op de plek waar de sleutel staat: alles wordt gecontroleerd en er wordt niets geteld. Onder dit recept ziet u de melding binnenkomen.",
+  text: "Probeer het uit op de plek waar de sleutel staat: alles wordt gecontroleerd en er wordt niets geteld. Onder dit recept zie je de melding binnenkomen.",
   code: "test-report",
 };
 /** Waar Fivebar de code achter een `#` zet (`CODE_IN=fragment`). */
@@ -94,7 +94,7 @@ export const RECIPES_NL: Recipes = {
         code: "carry-tag",
       },
       { text: `${LANDING} Vanaf daar hebben links en formulieren van de site de code, het formulier als veld \`{param}\`.` },
-      { text: "Verwerkt u het formulier zelf? Meld dan van daaruit: zie PHP, Node of Python." },
+      { text: "Verwerk je het formulier zelf? Meld dan van daaruit: zie PHP, Node of Python." },
       {
         text: "Met een formulierdienst van een ander: gebruik de webhook en het tussenprogramma, of geef elke campagne een eigen pagina en laat het formulier na verzending naar `{address}/{code}/thanks` leiden.",
       },

@@ -22,7 +22,7 @@ export const SERVICE_RECIPES_NL: Pick<Recipes, Service> = {
         text: "Voeg bij Start Organizing, API & Sync, Webhooks `https://RELAY/action-network?secret=…` toe, voor alle acties. `RELAY` is het adres van het tussenprogramma, `…` zijn `SECRET`.",
       },
       {
-        text: "Action Network bewaart de source bij de actie: dat doet het zelf en is niet uit te zetten. Zet het in uw privacyverklaring.",
+        text: "Action Network bewaart de source bij de actie: dat doet het zelf en is niet uit te zetten. Zet het in je privacyverklaring.",
       },
     ],
   },
@@ -37,7 +37,7 @@ export const SERVICE_RECIPES_NL: Pick<Recipes, Service> = {
       {
         text: "Voeg bij de instellingen voor webhooks `https://RELAY/controlshift?secret=…` toe. `RELAY` is het adres van het tussenprogramma, `…` zijn `SECRET`.",
       },
-      { text: "ControlShift bewaart de source bij de handtekening: dat doet het zelf. Zet het in uw privacyverklaring." },
+      { text: "ControlShift bewaart de source bij de handtekening: dat doet het zelf. Zet het in je privacyverklaring." },
     ],
   },
   tally: {
@@ -78,7 +78,7 @@ export const SERVICE_RECIPES_NL: Pick<Recipes, Service> = {
     steps: [
       NOT_IN_FRAGMENT,
       {
-        text: "Voeg een verborgen publieksveld toe met de tag `C`, of de naam van uw parameter in hoofdletters. Aanmeldformulieren vullen het uit het adres.",
+        text: "Voeg een verborgen publieksveld toe met de tag `C`, of de naam van je parameter in hoofdletters. Aanmeldformulieren vullen het uit het adres.",
       },
       { text: RELAY },
       { text: "Voeg bij Audience, Manage, Settings, Webhooks `https://RELAY/mailchimp?secret=…` toe, alleen voor subscribes." },

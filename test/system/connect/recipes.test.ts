@@ -101,7 +101,7 @@ test("a website's new key is shown with a way to try it and a text for the devel
   };
   for (const [language, words] of [
     ["en", "You get the key separately"],
-    ["nl", "De sleutel krijgt u apart"],
+    ["nl", "De sleutel krijg je apart"],
   ] as const) {
     const page = await made("site", language);
     const key = /fivebar_site_[\w-]{40,}/.exec(page)?.[0] ?? `no key: ${page}`;

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 test.each([
-  ["nl", true, "Inloggen met uw werkaccount", "Uitloggen", "Ook bij"],
+  ["nl", true, "Inloggen met je werkaccount", "Uitloggen", "Ook bij"],
   ["en", false, "Sign in with your work account", "Sign out", "Sign out at"],
 ])("in %s, with script: %s: there, back to the page asked for, and out again", async (locale, javaScriptEnabled, button, out, outThere) => {
   const context = await browser.newContext({ locale, javaScriptEnabled, viewport: { width: 390, height: 800 } });

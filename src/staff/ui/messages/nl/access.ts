@@ -5,28 +5,29 @@ const plural = pluralOf("nl-NL");
 
 export const access = {
   openId: {
-    button: "Inloggen met uw werkaccount",
-    at: (host: string) => `U logt in bij ${host} en komt daarna hier terug.`,
-    cookie: "Op weg naar uw werkaccount en terug bewaart hij er hoogstens tien minuten nog een.",
+    button: "Inloggen met je werkaccount",
+    at: (host: string) => `Je logt in bij ${host} en komt daarna hier terug.`,
+    cookie: "Op weg naar je werkaccount en terug bewaart hij er hoogstens tien minuten nog een.",
     orKey: "Of met een toegangssleutel",
-    done: "U bent ingelogd",
+    done: "Je bent ingelogd",
     goOn: "Naar het dashboard",
     down: (host: string) =>
-      `De inlogpagina van uw organisatie (${host}) reageert niet. Probeer het over een minuut opnieuw, of log in met een toegangssleutel.`,
+      `De inlogpagina van je organisatie (${host}) reageert niet. Probeer het over een minuut opnieuw, of log in met een toegangssleutel.`,
     over: "Deze poging om in te loggen is voorbij, of is in een ander venster begonnen. Begin opnieuw.",
-    declined: (host: string) => `U bent bij ${host} niet ingelogd, dus hier ook niet.`,
+    declined: (host: string) => `Je bent bij ${host} niet ingelogd, dus hier ook niet.`,
     refused: (host: string) =>
       `Het antwoord van ${host} klopte niet, dus er is niemand ingelogd. Probeer het opnieuw. Lukt het weer niet, vertel het dan een beheerder.`,
     unverified: (host: string) =>
-      `${host} bevestigt niet dat uw e-mailadres van u is, en daarop berust de toegang hier. Vraag het uw ICT-afdeling.`,
-    noRole: (email: string, host: string) => `U bent ingelogd als ${email}, maar ${host} geeft u hier geen rol. Vraag het uw ICT-afdeling.`,
+      `${host} bevestigt niet dat je e-mailadres van jou is, en daarop berust de toegang hier. Vraag het aan je ICT-afdeling.`,
+    noRole: (email: string, host: string) =>
+      `Je bent ingelogd als ${email}, maar ${host} geeft je hier geen rol. Vraag het aan je ICT-afdeling.`,
     unknown: (email: string) =>
-      `U bent ingelogd als ${email}, maar dat adres is hier nog geen lid. Vraag een beheerder om u toe te voegen.`,
+      `Je bent ingelogd als ${email}, maar dat adres is hier nog geen lid. Vraag een beheerder om je toe te voegen.`,
     tooMany: (seconds: number) =>
       `Er kwamen te veel ongeldige antwoorden. Wacht ${plural(seconds, "seconde", "seconden")} en probeer het opnieuw, of log in met een toegangssleutel.`,
-    signedOutHere: "U bent hier uitgelogd. Bij uw organisatie bent u misschien nog ingelogd.",
+    signedOutHere: "Je bent hier uitgelogd. Bij je organisatie ben je misschien nog ingelogd.",
     signOutThere: (host: string) => `Ook bij ${host} uitloggen`,
-    noSignOut: (host: string) => `Bij ${host} kunt u van hieruit niet uitloggen. Doe het daar, of sluit de browser.`,
+    noSignOut: (host: string) => `Bij ${host} kun je van hieruit niet uitloggen. Doe het daar, of sluit de browser.`,
   },
   keyRole: {
     change: "Rol wijzigen",
@@ -37,7 +38,7 @@ export const access = {
   invitations: {
     title: "Uitnodigingen",
     lead: (days: number) =>
-      `Een link waarmee iemand één keer een eigen sleutel ophaalt. U krijgt de sleutel zelf niet te zien. De link werkt ${days} dagen.`,
+      `Een link waarmee iemand één keer een eigen sleutel ophaalt. Je krijgt de sleutel zelf niet te zien. De link werkt ${days} dagen.`,
     invite: "Iemand uitnodigen",
     nameHint: "De naam van de sleutel, bijvoorbeeld ‘Noor’ of ‘Website’.",
     makeLink: "Link maken",
@@ -51,12 +52,12 @@ export const access = {
     withdrawText: "De link werkt dan niet meer.",
     withdrawConfirm: "Ja, trek deze uitnodiging in",
     withdrawn: "De uitnodiging is ingetrokken.",
-    readyTitle: "Uw toegangssleutel ligt klaar",
-    readyText: (role: string) => `Met de rol ${role}. U krijgt hem één keer te zien; daarna werkt deze link niet meer.`,
+    readyTitle: "Je toegangssleutel ligt klaar",
+    readyText: (role: string) => `Met de rol ${role}. Je krijgt hem één keer te zien; daarna werkt deze link niet meer.`,
     show: "Toon mijn sleutel",
     goneTitle: "Deze uitnodiging werkt niet",
     goneText: "De link is al gebruikt, verlopen of ingetrokken, of niet helemaal overgenomen. Vraag een beheerder om een nieuwe.",
-    keep: "Bewaar hem in een wachtwoordbeheerder. U logt er voortaan mee in.",
+    keep: "Bewaar hem in een wachtwoordbeheerder. Je logt er voortaan mee in.",
   },
   history: {
     title: "Geschiedenis",

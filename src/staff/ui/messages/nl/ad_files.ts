@@ -42,7 +42,7 @@ export const adFiles: AdFileSentences = {
   "too-fine": ({ columns }) =>
     `het bestand vertelt meer dan Fivebar mag weten (${named(columns)}); exporteer de campagnes per dag, zonder zoektermen, uren, plaatsen of apparaten`,
   persons: ({ columns }) =>
-    `dit bestand gaat over personen (${named(columns)}); Fivebar heeft er niets van overgenomen. Verwijder het waar u het niet nodig hebt, en exporteer de campagnes per dag`,
+    `dit bestand gaat over personen (${named(columns)}); Fivebar heeft er niets van overgenomen. Verwijder het waar je het niet nodig hebt, en exporteer de campagnes per dag`,
   "day-twice": ({ row, other }) => `rij ${row} gaat over dezelfde campagne en dag als rij ${other}; houd er één`,
   "other-platform": ({ platform }) => `het bestand heeft de kolommen van ${platform}; laat het platform weg, of kies dat`,
   "other-currency": ({ currency }) => `het bestand noemt zelf ${currency}; laat de valuta weg`,
@@ -68,7 +68,7 @@ export const adFiles: AdFileSentences = {
     `${sheets === 1 ? "een ander werkblad" : `${sheets} andere werkbladen`} met dezelfde kolommen ${sheets === 1 ? "is" : "zijn"} niet gelezen; staan daar andere dagen of campagnes op, sla dat dan op als een eigen bestand`,
   "ad-windows-1252": () => "het bestand is geen UTF-8 en is gelezen als Windows-1252; kijk of letters met accenten kloppen",
   "ad-ids-lost": () => "een spreadsheet heeft de id's afgerond; campagnes zijn uit elkaar gehouden op naam",
-  "ad-clicks-unknown": () => "het bestand heeft geen klikken die naar uw link leiden; klikken blijven onbekend",
+  "ad-clicks-unknown": () => "het bestand heeft geen klikken die naar je link leiden; klikken blijven onbekend",
   "ad-reach-added": () => "bereik gaat niet mee: het is niet op te tellen",
   "ad-days-utc": () => "de dagen van het platform zijn in UTC",
   "ad-days-no-summer-time": () => "de dagen van het platform kennen geen zomertijd",

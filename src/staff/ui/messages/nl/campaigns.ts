@@ -87,26 +87,26 @@ export const campaigns = {
     channelAdded: (name: string) => `Het kanaal ‘${name}’ is toegevoegd en aangevinkt; de campagne is nog niet aangemaakt.`,
     samePageForAll: "De pagina is voor iedereen dezelfde",
     samePageForAllHint:
-      "Vink dit aan als het adres een openbare pagina is, zoals een app, een video of een evenement, en niet voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
+      "Vink dit aan als het adres een openbare pagina is, zoals een app, een video of een evenement, en niet voor één persoon is gemaakt. In de geschiedenis staat dat je dit hebt gezegd.",
     preview: "De link wordt",
     details: "Looptijd, groep en tellen",
     listHint: "Gescheiden door komma’s.",
     changed: "Intussen gewijzigd",
     stale:
-      "Iemand anders heeft deze campagne intussen gewijzigd; u ziet hier wat. Uw eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
+      "Iemand anders heeft deze campagne intussen gewijzigd; je ziet hier wat. Je eigen wijzigingen staan in het formulier. Kijk ze na en sla opnieuw op.",
     created: "De campagne is aangemaakt.",
     createdMany: (count: number) =>
       `${plural(count, "campagne is aangemaakt, met een eigen link", "campagnes zijn aangemaakt, elk met een eigen link")}.`,
     saved: "De wijzigingen zijn opgeslagen.",
     sameName: "Er is nog een campagne met deze naam bedoeld",
     sameNameHint:
-      "Vink dit aan als dit kanaal een tweede link onder dezelfde naam nodig heeft. De geschiedenis bewaart dat u dit hebt aangegeven.",
+      "Vink dit aan als dit kanaal een tweede link onder dezelfde naam nodig heeft. De geschiedenis bewaart dat je dit hebt aangegeven.",
     suggested: { facebook: "Facebook", linkedin: "LinkedIn", newsletter: "Nieuwsbrief", poster: "Poster" },
     likeLead: (name: string) =>
       `Ingevuld op basis van ‘${name}’. Wijzig wat anders is; de code en dagen die voorbij zijn, zijn weggelaten.`,
     manyLinks: "Elke link is voor een advertentie",
     manyLinksHint:
-      "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat u dit hebt gezegd.",
+      "Vink dit aan als er vandaag echt zoveel links in één kanaal nodig zijn, en geen ervan voor één persoon is gemaakt. In de geschiedenis staat dat je dit hebt gezegd.",
   },
   campaign: {
     brings: "Resultaten",
@@ -117,9 +117,9 @@ export const campaigns = {
     archive: "Archiveren",
     archiveTitle: (name: string) => `${name} archiveren?`,
     archiveText:
-      "De link telt dan niet meer: wie hem nog volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en geen andere campagne krijgt de code. U kunt haar terughalen onder ‘Gearchiveerde campagnes’.",
+      "De link telt dan niet meer: wie hem nog volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven in het overzicht van het kanaal en in het bestand per campagne staan, en geen andere campagne krijgt de code. Je kunt haar terughalen onder ‘Gearchiveerde campagnes’.",
     archiveConfirm: "Ja, archiveer deze campagne",
-    archiveStale: "Iemand heeft deze campagne gewijzigd sinds u deze pagina opende. Bekijk haar nog eens voordat u archiveert.",
+    archiveStale: "Iemand heeft deze campagne gewijzigd sinds je deze pagina opende. Bekijk haar nog eens voordat je archiveert.",
     archived: "De campagne is gearchiveerd.",
     paused: "De campagne is gepauzeerd: bezoekers komen nog wel op de bestemming, maar zonder code, en tellen niet mee.",
     resumed: "De campagne loopt weer.",
@@ -182,7 +182,7 @@ export const campaigns = {
     title: "Campagnes importeren",
     lead: "Een CSV- of Excel-bestand (XLSX) met één campagne per regel, of de export van Bitly, Dub, Shlink, YOURLS of Kutt. Een van de eerste regels noemt de kolommen.",
     columns:
-      "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag u weglaten:",
+      "Een export herkennen we aan zijn kolommen. In een eigen bestand zijn name, channel en destination verplicht; de andere kolommen mag je weglaten:",
     file: "Bestand (CSV of XLSX)",
     paste: "Of plak de regels hier",
     example: "Voorjaar,tiktok,https://example.org/petitie",

@@ -24,7 +24,7 @@ const meanings: Readonly<Record<ShownVariable, string>> = {
   RETENTION_MONTHS: "Na hoeveel maanden de cijfers per dag worden samengevoegd tot cijfers per maand.",
   ACCESS_TEAM_DOMAIN: "Het teamdomein bij Cloudflare Access, als medewerkers daarmee inloggen.",
   ACCESS_AUD: "Het kenmerk (audience tag) van deze toepassing bij Cloudflare Access.",
-  OIDC_ISSUER: "De inlogvoorziening van uw organisatie (OpenID Connect), als medewerkers daar inloggen.",
+  OIDC_ISSUER: "De inlogvoorziening van je organisatie (OpenID Connect), als medewerkers daar inloggen.",
   OIDC_CLIENT_ID: "Onder welke naam die inlogvoorziening Fivebar kent.",
   OIDC_ROLE_CLAIM: "De claim die zegt wie welke rol heeft. Leeg: dat bepalen beheerders hierboven.",
   STAFF_NAMES_MONTHS: "Na hoeveel maanden namen van medewerkers uit de geschiedenis verdwijnen.",

@@ -62,9 +62,9 @@ export const frame = {
     title: "Dat is niet gelukt",
     notFound: "Deze pagina bestaat niet",
     notFoundText: "Misschien is het adres niet helemaal overgenomen, of is de campagne gearchiveerd.",
-    forbidden: "Hiervoor hebt u geen rechten",
+    forbidden: "Hiervoor heb je geen rechten",
     refused: "Dit is geweigerd",
-    forbiddenText: (role: string) => `Uw rol is ${role}. Vraag een beheerder om een andere rol als u dit nodig hebt.`,
+    forbiddenText: (role: string) => `Je rol is ${role}. Vraag een beheerder om een andere rol als je dit nodig hebt.`,
     crossSite: "Dit formulier kwam van een andere website en is geweigerd. Open het dashboard en probeer het daar.",
     tooLarge: (kilobytes: number) =>
       `Dit is te groot: er kan hoogstens ${kilobytes} kB tegelijk verstuurd worden. Splits het bestand en verstuur het in delen.`,
@@ -73,7 +73,7 @@ export const frame = {
     stale: "Iemand anders heeft dit intussen gewijzigd. Open de pagina opnieuw, bekijk wat er nu staat en probeer het nog eens.",
     unavailable: "Even niet bereikbaar",
     unavailableText:
-      "De tellers antwoorden niet. Laad de pagina over een paar seconden opnieuw; wat u wijzigde, is misschien niet opgeslagen.",
+      "De tellers antwoorden niet. Laad de pagina over een paar seconden opnieuw; wat je wijzigde, is misschien niet opgeslagen.",
     toOverview: "Naar het overzicht",
     toCampaigns: "Naar de campagnes",
   },

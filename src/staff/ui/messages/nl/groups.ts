@@ -10,7 +10,7 @@ export const groups = {
     brings: "Resultaten",
     campaigns: "Campagnes in deze groep",
     editTitle: "Alle campagnes tegelijk wijzigen",
-    editLead: "Wat u hier verandert, verandert bij alle campagnes van de groep. Wat u laat staan, blijft bij elke campagne zoals het is.",
+    editLead: "Wat je hier verandert, verandert bij alle campagnes van de groep. Wat je laat staan, blijft bij elke campagne zoals het is.",
     differs: "Verschilt per campagne. Laat leeg om dat zo te laten.",
     status: "Pauzeren of hervatten",
     keep: "Laten zoals het is",
@@ -18,7 +18,7 @@ export const groups = {
     resume: "Alle hervatten",
     save: "Wijzigen bij alle campagnes",
     stale:
-      "Iemand heeft een van deze campagnes gewijzigd sinds u deze pagina opende; er is nog niets opgeslagen. Hieronder staat hoe het nu is.",
+      "Iemand heeft een van deze campagnes gewijzigd sinds je deze pagina opende; er is nog niets opgeslagen. Hieronder staat hoe het nu is.",
     changed: (campaigns: number) => `${plural(campaigns, "campagne is", "campagnes zijn")} gewijzigd.`,
     nothing: "Er is niets gewijzigd.",
     make: (campaigns: number) => `Maak een groep van deze ${campaigns} campagnes`,

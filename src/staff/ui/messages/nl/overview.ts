@@ -125,13 +125,13 @@ export const overview = {
     title: "Welkom. In drie stappen naar de eerste cijfers",
     steps: [
       ["Maak een campagne", "Eén advertentie in één kanaal, met een eigen link."],
-      ["Zet de link in de advertentie", "Wie klikt, komt meteen op uw pagina uit, met de code van de campagne in het adres."],
-      ["Koppel uw website", "De website meldt de code bij elke aanmelding, en niets over de persoon."],
+      ["Zet de link in de advertentie", "Wie klikt, komt meteen op je pagina uit, met de code van de campagne in het adres."],
+      ["Koppel je website", "De website meldt de code bij elke aanmelding, en niets over de persoon."],
     ],
-    daily: "Aanmeldingen ziet u hier pas nadat hun dag is afgesloten: op zijn vroegst morgen.",
+    daily: "Aanmeldingen zie je hier pas nadat hun dag is afgesloten: op zijn vroegst morgen.",
     action: "Maak de eerste campagne",
     readerNote: "Er zijn nog geen campagnes. Vraag een marketeer om de eerste te maken.",
-    connect: "Zo koppelt u de website",
+    connect: "Zo koppel je de website",
     underWay: "Op weg naar de eerste aanmelding",
     done: "gedaan",
     toLinks: "Naar de links",
@@ -140,7 +140,7 @@ export const overview = {
   how: {
     title: "Waarom verschijnen cijfers in groepen?",
     paragraphs: (group: number): readonly string[] => [
-      `Fivebar telt precies, maar laat alleen hele groepen van ${group} zien. Van 23 bezoeken ziet u er ${Math.floor(23 / group) * group}; de rest verschijnt zodra de groep vol is. Er gaat niets verloren.`,
+      `Fivebar telt precies, maar laat alleen hele groepen van ${group} zien. Van 23 bezoeken zie je er ${Math.floor(23 / group) * group}; de rest verschijnt zodra de groep vol is. Er gaat niets verloren.`,
       `Daardoor is ook elk verschil tussen twee cijfers een veelvoud van ${group}: vergelijken levert nooit een kleinere groep op. Een groep is een aantal bezoeken, geen aantal mensen: wie steeds opnieuw klikt, vult er in zijn eentje een.`,
     ],
     daily:

@@ -104,7 +104,7 @@ export const problems: ProblemSentences = {
     isRedirector
       ? `het domein ‘${host}’ stuurt bezoekers door of toont advertenties; een beheerder moet het eerst toestaan, bij Beheer`
       : `geen beheerder heeft het domein ‘${host}’ nog toegestaan; vraag een beheerder het toe te staan, bij Beheer`,
-  "leads-here": () => "leidt naar deze Fivebar zelf; kies een pagina van uw website",
+  "leads-here": () => "leidt naar deze Fivebar zelf; kies een pagina van je website",
   "leads-to-own-computer": () =>
     "leidt naar de eigen computer van de bezoeker; dat kan alleen zolang deze Fivebar alleen op deze computer te bereiken is",
 
@@ -121,7 +121,7 @@ export const problems: ProblemSentences = {
   "key-name-reserved": ({ name }) => `‘${name}’ heet de sleutel van de configuratie al; kies een andere naam`,
   "key-name-with-at": () => "mag geen @ bevatten: zo noemt de geschiedenis leden",
   "key-name-in-history": ({ name }) => `er is een sleutel ‘${name}’ geweest die nog in de geschiedenis staat; kies een andere naam`,
-  "own-role": () => "de sleutel waarmee u zelf werkt, houdt zijn rol; vraag een andere beheerder",
+  "own-role": () => "de sleutel waarmee je zelf werkt, houdt zijn rol; vraag een andere beheerder",
   "last-admin": () => "is de laatste beheerder; maak er eerst nog een, of stel ADMIN_KEY in",
   "too-many-access-changes": ({ max }) =>
     `er zijn vandaag ${max} zulke wijzigingen geweest, en meer kunnen er op een dag niet zijn; ga morgen verder`,
@@ -185,13 +185,13 @@ export const problems: ProblemSentences = {
   "form-unknown-field": () => "er is een veld meegestuurd dat dit formulier niet heeft",
   "form-too-many-fields": ({ max }) => `een formulier heeft hoogstens ${max} velden`,
   "form-same-name": ({ slug, channel }) =>
-    `er is al een campagne met deze naam in ${channel}, /${slug}; vink het vakje aan als u er nog een bedoelt`,
+    `er is al een campagne met deze naam in ${channel}, /${slug}; vink het vakje aan als je er nog een bedoelt`,
   "form-no-channel": () => "kies minstens één kanaal",
   "form-completed": () => "https:// staat er nu voor; kijk het adres na en verstuur het formulier opnieuw",
   "form-amount": () => "moet een bedrag zijn zoals 1500, 1.500,50 of 1500,50; zo is niet duidelijk welk teken de decimalen scheidt",
   "form-period": () => "kies een eerste en een laatste dag, de eerste niet na de laatste en niet in de toekomst",
   "form-redirector": () => "stuurt bezoekers door of toont advertenties; vink het vakje aan als dat de bedoeling is",
-  "form-own-member": () => "u kunt uzelf niet verwijderen of een andere rol geven; vraag een andere beheerder",
+  "form-own-member": () => "je kunt jezelf niet verwijderen of een andere rol geven; vraag een andere beheerder",
 
   "group-size-locked": ({ released }) =>
     `GROUP_SIZE was ${released} toen er voor het eerst cijfers werden vrijgegeven en kan daarna niet veranderen: zet het terug op ${released}.`,

@@ -23,7 +23,7 @@ export const reportLinks = {
     visitsOnly: "alleen bezoeken",
     visitsAndSignups: "bezoeken en aanmeldingen",
     expiresOn: "Laatste dag",
-    expiresOnHint: "Daarna werkt het adres niet meer. Leeg: tot u de link verwijdert.",
+    expiresOnHint: "Daarna werkt het adres niet meer. Leeg: tot je de link verwijdert.",
     expired: "verlopen",
     createdOn: "Gemaakt op",
     create: "Maak een rapportlink",

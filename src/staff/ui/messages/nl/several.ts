@@ -28,7 +28,7 @@ export const several = {
       resume: "De links nemen de code weer mee, en bezoeken tellen weer.",
       end: "Tot en met de laatste dag tellen bezoeken mee. Daarna leiden de links nog wel door, maar zonder code.",
       archive:
-        "De links tellen dan niet meer: wie er een volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven, en u kunt elke campagne terughalen onder ‘Gearchiveerde campagnes’.",
+        "De links tellen dan niet meer: wie er een volgt, komt op de pagina voor na afloop als die er is, of krijgt te zien dat de link onbekend is. De cijfers blijven, en je kunt elke campagne terughalen onder ‘Gearchiveerde campagnes’.",
       group: "Een campagne zit in één groep. Een campagne die in een andere groep zat, gaat over naar deze.",
     },
     endsOnHint: "Kies gisteren om ze nu meteen te beëindigen.",

@@ -23,7 +23,7 @@ export const targets = {
     onTrack: "op schema",
     behind: "loopt achter",
     unclear: "nog niet te zeggen",
-    noTargets: "Er is nog geen doel. Met een doel ziet u hoeveel aanmeldingen per dag ervoor nodig zijn.",
+    noTargets: "Er is nog geen doel. Met een doel zie je hoeveel aanmeldingen per dag ervoor nodig zijn.",
     addTarget: "Doel stellen",
     targetAdded: "Het doel staat.",
     targetRemoved: "Het doel is verwijderd.",
