@@ -58,8 +58,10 @@ describe.each(["nl", "en"])("in the language %s", (language) => {
   });
 });
 
+/** What a printed page of this paper has between its margins, in pixels of CSS. */
+const A4 = 703;
 /** 640 is what a screen of 1280 pixels has at a zoom of 200%. */
-const WIDTHS = [320, 390, 640, 768, 1024, 1280, 1920];
+const WIDTHS = [A4, 320, 390, 640, 768, 1024, 1280, 1920];
 /** What a narrow column may break: a longer word, such as a name without blanks. */
 const LONGEST_WHOLE = 10;
 
@@ -80,12 +82,15 @@ function brokenWords(longest: number): string[] {
   return broken;
 }
 
-test(`no page breaks its policy, is wider than a screen of ${WIDTHS.join(", ")} pixels, and none breaks a short word`, { timeout: 120_000 }, async () => {
+test(`no page breaks its policy or a short word, or is wider than paper or a screen of ${WIDTHS.slice(1).join(", ")} pixels`, {
+  timeout: 120_000,
+}, async () => {
   await inBrowser(browser, tracker, ADMIN_KEY, { locale: "nl" }, async (page) => {
     const wrong = wrongOn(page);
     for (const path of pages) {
       await page.goto(`${tracker.origin}${path}`, { waitUntil: "load" });
       for (const width of WIDTHS) {
+        await page.emulateMedia({ media: width === A4 ? "print" : "screen" });
         await page.setViewportSize({ width, height: 800 });
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect([path, width, tooWide]).toEqual([path, width, 0]);

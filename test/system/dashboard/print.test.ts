@@ -128,3 +128,13 @@ test("a campaign that has ended opens on all of its days, and no page denies ear
     if (hasEarlier) expect([period, page.includes("no earlier figures<")]).toEqual([period, false]);
   }
 });
+
+test("the longest name of a shared report stays on the paper", async () => {
+  const asked = { name: "Zomercampagne".repeat(7), period: "all", signups: true };
+  const link = await tracker.api<{ url: string }>("POST", "/report-links", asked);
+  const page = await browser.newPage({ viewport: { width: 640, height: 900 } });
+  await page.goto(`${tracker.origin}${new URL(link.body.url).pathname}`);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await page.close();
+});
