@@ -3,8 +3,7 @@ import { AD_PLATFORMS } from "../../domain/ad_figures/ad_file.ts";
 import type { FieldError } from "../../domain/problems.ts";
 import { pagePath } from "../routes.ts";
 import { describedBy, ErrorSummary, errorsOf, Field, FieldErrors, fieldId } from "../ui/components.tsx";
-import type { ShownError } from "../ui/messages/fields.ts";
-import { sentence } from "../ui/messages/problems.ts";
+import { type ShownError, told } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 
 /** What the user says about the file, as typed. */
@@ -32,8 +31,7 @@ export function FileStep({ context, carried, said, errors, asked }: FileStepProp
   const shown = errors.map((error) => ({
     path: error.path === "" ? (asked ?? "file") : error.path,
     // The API's sentence names its parameter; here the form has a field for it.
-    message:
-      "message" in error ? error.message : asked !== null && error.path === "" ? adImport.asked[asked] : sentence(context.language, error),
+    message: "message" in error ? error.message : asked !== null && error.path === "" ? adImport.asked[asked] : told(context, error),
   }));
   const wrongFile = errorsOf(shown, "file");
   const fileHint = carried === "" ? undefined : adImport.fileKept;

@@ -4,7 +4,7 @@ import type { FieldError } from "../../domain/problems.ts";
 import type { Unmatched } from "../../storage/registry/ad_figures/import_file.ts";
 import { pagePath } from "../routes.ts";
 import { ErrorSummary } from "../ui/components.tsx";
-import { sentence } from "../ui/messages/problems.ts";
+import { told } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import { StepLine } from "./file_step.tsx";
 import { MatchSelect } from "./units_page.tsx";
@@ -28,7 +28,7 @@ export function MatchStep({ context, unmatched, campaigns, fields, errors }: Mat
     <>
       <h1>{adImport.title}</h1>
       <StepLine context={context} number={2} />
-      <ErrorSummary context={context} errors={errors.map((error) => ({ path: "", message: sentence(context.language, error) }))} />
+      <ErrorSummary context={context} errors={errors.map((error) => ({ path: "", message: told(context, error) }))} />
       <section>
         <p>{adImport.matchLead}</p>
         <form method="post" action={pagePath.importAdFigures()} enctype="multipart/form-data">

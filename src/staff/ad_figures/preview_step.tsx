@@ -9,7 +9,7 @@ import type { ImportedFigure } from "../../storage/registry/ad_figures/importing
 import { rangeText } from "../costs/components.tsx";
 import { pagePath } from "../routes.ts";
 import { ScrollArea } from "../ui/components.tsx";
-import { sentence } from "../ui/messages/problems.ts";
+import { told } from "../ui/messages/fields.ts";
 import type { PageContext } from "../ui/page_context.ts";
 import { StepLine } from "./file_step.tsx";
 
@@ -30,10 +30,10 @@ export function PreviewStep({ context, file, outcome, fields }: PreviewStepProps
   const range = file.from === null || file.to === null ? adImport.noRange : rangeText(context, file.from, file.to);
   const names = outcome.unmatched.slice(0, MOST_NAMES).map(({ name }) => name);
   const left = [
-    ...file.leftOut.map(({ row, why }) => `${adImport.row(row)}: ${sentence(context.language, why)}`),
-    ...outcome.leftOut.map((why) => sentence(context.language, why)),
+    ...file.leftOut.map(({ row, why }) => `${adImport.row(row)}: ${told(context, why)}`),
+    ...outcome.leftOut.map((why) => told(context, why)),
   ];
-  const say = (faults: readonly Fault[]): string[] => faults.map((one) => sentence(context.language, one));
+  const say = (faults: readonly Fault[]): string[] => faults.map((one) => told(context, one));
   return (
     <>
       <h1>{adImport.title}</h1>

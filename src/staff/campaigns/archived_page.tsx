@@ -111,7 +111,7 @@ async function confirmation(c: StaffContext, errors: readonly FieldError[], stat
   return page(
     c,
     context,
-    { title, section: "campaigns", status: early === null ? status : 409, at: pagePath.deleteCampaign(slug) },
+    { title, section: "campaigns", status, at: pagePath.deleteCampaign(slug) },
     <div class="text">
       <h1>{title}</h1>
       <ErrorSummary context={context} errors={translateErrors(context, early === null ? errors : [early])} />

@@ -6,7 +6,7 @@ import type { StaffContext } from "../http/context.ts";
 import { failureOf, problemOf } from "../http/problem.ts";
 import { pagePath } from "../routes.ts";
 import { page } from "./layout.tsx";
-import { sentence } from "./messages/problems.ts";
+import { told } from "./messages/fields.ts";
 import { type PageContext, pageContextOf } from "./page_context.ts";
 
 type NoticeName =
@@ -109,8 +109,8 @@ async function refusalPage(c: StaffContext, failure: Failure): Promise<Response>
       const { status, detail } = problemOf(failure);
       const texts =
         "errors" in failure
-          ? bounded(failure.errors).map((error) => sentence(context.language, error))
-          : [failure.type === "configuration" ? sentence(context.language, failure.fault) : detail];
+          ? bounded(failure.errors).map((error) => told(context, error))
+          : [failure.type === "configuration" ? told(context, failure.fault) : detail];
       return page(
         c,
         context,
