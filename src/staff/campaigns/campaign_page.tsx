@@ -237,9 +237,7 @@ function CampaignFigures({ context, channels, figures, notes, isOver }: Campaign
       <section>
         <h2>{messages.chart.visitsPer[figures.interval]}</h2>
         {figures.shown.length === 0 ? (
-          <p class="soft">
-            {isOver ? messages.campaign.nothingCame : emptyText(context, figures.noise, messages.campaign.nothingYet)}
-          </p>
+          <p class="soft">{emptyText(context, figures.noise, isOver ? messages.campaign.nothingCame : messages.campaign.nothingYet)}</p>
         ) : (
           <TimeChart context={context} channels={channels} data={figures} notes={notes} />
         )}

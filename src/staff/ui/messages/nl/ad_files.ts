@@ -36,7 +36,7 @@ export const adFiles: AdFileSentences = {
   },
   "no-currency": () => "het bestand noemt geen valuta; geef die erbij, zoals EUR",
   "currency-contradicted": ({ row }) =>
-    `rij ${row} heeft een bedrag in een andere valuta dan het bestand noemt, of dan u aangaf; exporteer het bestand opnieuw met één van beide`,
+    `rij ${row} heeft een bedrag in een andere valuta dan het bestand noemt, of dan je aangaf; exporteer het bestand opnieuw met één van beide`,
   "no-period": () => "het bestand noemt geen datums; geef de eerste en de laatste dag erbij",
   "no-spend": () => "het bestand heeft geen kolom met kosten; exporteer het met die kolom",
   "too-fine": ({ columns }) =>

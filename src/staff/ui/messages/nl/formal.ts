@@ -25,7 +25,7 @@ export const formal = {
       day: "aanmeldingen van vandaag verschijnen morgen",
     },
     throughWeek: (day: string) => `vrijgegeven t/m ${day}; elke maandag komt er een week bij`,
-    startWeek: "Aanmeldingen ziet u hier pas na afloop van de week: vanaf maandag.",
+    startWeek: "Aanmeldingen zie je hier pas na afloop van de week: vanaf maandag.",
     empty: "In deze periode is er nog niets te zien. Kies een langere periode.",
     eachPeriod: {
       day: (visits: string) => `Elke dag ${visits} bezoeken meer of minder.`,
