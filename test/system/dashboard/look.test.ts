@@ -57,7 +57,7 @@ test.each(["nl", "en-GB"])("at 1280 pixels the period and the way to a new campa
 });
 
 describe.each([320, 390, 800])("at %i pixels", (width) => {
-  test("whatever the keyboard comes to can be seen", async () => {
+  test("whatever the keyboard comes to can be seen, and is marked", async () => {
     await at(width, "nl", async (page) => {
       for (const path of ["/staff", "/staff/campaigns", "/staff/campaigns/zomer", "/staff/settings"]) {
         await page.goto(`${tracker.origin}${path}`);
@@ -71,11 +71,12 @@ describe.each([320, 390, 800])("at %i pixels", (width) => {
             const seen = document.elementFromPoint(left + wide / 2, top + height / 2);
             return {
               html: element.outerHTML.slice(0, 100),
+              isMarked: Number.parseFloat(getComputedStyle(element).outlineWidth) >= 2 && getComputedStyle(element).outlineStyle !== "none",
               isSeen: wide > 2 && seen !== null && (element.contains(seen) || seen.contains(element)),
             };
           });
           if (stop === null) break;
-          if (!stop.isSeen) unseen.push(stop.html);
+          if (!stop.isSeen || !stop.isMarked) unseen.push(stop.html);
         }
         expect([path, unseen]).toEqual([path, []]);
       }
