@@ -88,6 +88,7 @@ export type TotalsFound =
 /** Compares each total with the rows that it is about. */
 export function compareTotals(totals: readonly Summand[], rows: readonly Summand[], layout: Layout, keys: readonly AdField[]): TotalsFound {
   const compared = new Set<number>();
+  const sums = new RowSums(rows, layout);
   let hasRemoved = false;
   // Google: removed campaigns count in the account's total, and in those by type, and not in that of the campaigns. So that one comes first.
   const ordered = totals
@@ -95,7 +96,7 @@ export function compareTotals(totals: readonly Summand[], rows: readonly Summand
     .sort((one, other) => Number(one.isWider) - Number(other.isWider));
   for (const { total, isWider } of ordered) {
     const counted = countInLabel(labelOf(total.texts));
-    const found = counted !== null && counted !== rows.length ? "less" : comparison(total, rows, layout, keys);
+    const found = counted !== null && counted !== rows.length ? "less" : comparison(total, sums, layout, keys);
     const isExplained = found === "more" && isWider && ordered.some((other) => !other.isWider && compared.has(other.total.row));
     if (found === "less" || (found === "more" && !isExplained)) return { kind: "wrong", row: total.row };
     if (found !== "unknown") compared.add(total.row);
@@ -105,12 +106,7 @@ export function compareTotals(totals: readonly Summand[], rows: readonly Summand
 }
 
 /** Whether a total is as much as its rows, more, or less in anything; unknown where it has nothing to compare. */
-function comparison(
-  total: Summand,
-  rows: readonly Summand[],
-  layout: Layout,
-  keys: readonly AdField[],
-): "equal" | "more" | "less" | "unknown" {
+function comparison(total: Summand, rows: RowSums, layout: Layout, keys: readonly AdField[]): "equal" | "more" | "less" | "unknown" {
   const sums = sumsFor(total, rows, layout, keys);
   if (sums === null) return "unknown";
   const spendMore = (total.spendMicros ?? sums.spend) - sums.spend;
@@ -134,10 +130,61 @@ function typeIn(label: string): string | null {
 const EXACT: ReadonlySet<AdPlatform> = new Set(["google", "tiktok", "microsoft"]);
 const HALF_A_CENT = 5_000;
 
+interface Sums {
+  spend: number;
+  impressions: number;
+  rows: number;
+  readonly currencies: Set<string | null>;
+}
+
+/** Sums of rows, by what a total may name of them: made once for all totals that name the same things, so that many totals cost no more than many rows. */
+class RowSums {
+  readonly #rows: readonly Summand[];
+  readonly #unit: Layout["unit"];
+  readonly #units: ReadonlySet<string>;
+  readonly #byNames = new Map<string, Map<string, Sums>>();
+
+  constructor(rows: readonly Summand[], { unit }: Layout) {
+    this.#rows = rows;
+    this.#unit = unit;
+    this.#units = new Set(rows.map(({ texts }) => texts.text(unit)));
+  }
+
+  hasUnit(name: string): boolean {
+    return this.#units.has(name);
+  }
+
+  /** What the rows come to that have this unit, type, currency and keys; empty or null: any. */
+  of(unit: string, type: string | null, currency: string | null, keys: readonly (readonly [AdField, string])[]): Sums | null {
+    const fields = keys.map(([field]) => field);
+    const names = [unit === "", type === null, currency === null, ...fields].join();
+    let sums = this.#byNames.get(names);
+    if (sums === undefined) {
+      sums = new Map();
+      this.#byNames.set(names, sums);
+      for (const row of this.#rows) {
+        const { texts } = row;
+        const of = [unit && texts.text(this.#unit), type && texts.text("type").toLowerCase(), currency && row.currency];
+        add(sums, [...of, ...fields.map((field) => texts.text(field))].join("\n"), row);
+      }
+    }
+    return sums.get([unit, type, currency, ...keys.map(([, text]) => text)].join("\n")) ?? null;
+  }
+}
+
+function add(sums: Map<string, Sums>, key: string, { spendMicros, impressions, currency }: Summand): void {
+  const sum = sums.get(key) ?? { spend: 0, impressions: 0, rows: 0, currencies: new Set() };
+  sum.spend += spendMicros ?? 0;
+  sum.impressions += impressions ?? 0;
+  sum.rows += 1;
+  sum.currencies.add(currency);
+  sums.set(key, sum);
+}
+
 /** What the rows of a total come to; null when it cannot be told which they are, or when the total says nothing to compare. */
 function sumsFor(
   total: Summand,
-  rows: readonly Summand[],
+  rows: RowSums,
   layout: Layout,
   keys: readonly AdField[],
 ): { readonly spend: number; readonly impressions: number; readonly tolerance: number } | null {
@@ -146,20 +193,14 @@ function sumsFor(
   if (total.spendMicros === null && total.impressions === null) return null;
   const said = saidOf(total.texts, layout.unit);
   // What no row is called is the label of the total, whatever it says.
-  const unit = rows.some(({ texts }) => texts.text(layout.unit) === said) ? said : "";
-  const filters = keys.filter((field) => saidOf(total.texts, field) !== "");
-  const of = rows.filter(
-    ({ texts, currency }) =>
-      (unit === "" || texts.text(layout.unit) === unit) &&
-      (type === null || texts.text("type").toLowerCase() === type) &&
-      (total.currency === null || currency === total.currency) &&
-      filters.every((field) => texts.text(field) === total.texts.text(field)),
-  );
+  const unit = rows.hasUnit(said) ? said : "";
+  const filters = keys.filter((field) => saidOf(total.texts, field) !== "").map((field) => [field, total.texts.text(field)] as const);
+  const { spend, impressions, rows: count, currencies } = rows.of(unit, type, total.currency, filters) ?? NONE;
   // Amounts in several currencies have no sum.
-  if (new Set(of.map(({ currency }) => currency)).size > 1) return null;
-  const spend = of.reduce((sum, row) => sum + (row.spendMicros ?? 0), 0);
-  const impressions = of.reduce((sum, row) => sum + (row.impressions ?? 0), 0);
+  if (currencies.size > 1) return null;
   // Each row is off by half a cent at most, and rarely all of them in the same direction.
-  const tolerance = EXACT.has(layout.platform) ? HALF_A_CENT : HALF_A_CENT * (1 + 2 * Math.sqrt(of.length));
+  const tolerance = EXACT.has(layout.platform) ? HALF_A_CENT : HALF_A_CENT * (1 + 2 * Math.sqrt(count));
   return { spend, impressions, tolerance };
 }
+
+const NONE: Sums = { spend: 0, impressions: 0, rows: 0, currencies: new Set() };

@@ -97,6 +97,14 @@ describe("a file is refused", () => {
     expect(cpuMs(() => expect(codeOf(text)).toBe("read"))).toBeLessThan(MAX_CPU_MS);
   });
 
+  test("ten thousand rows of sums take no more time than as many rows", () => {
+    const sums = (day: (at: number) => string) => Array.from({ length: 9_900 }, (_, at) => ["", day(at), 0, "0.00", 0]);
+    const data = Array.from({ length: 9_900 }, () => ["a", "2026-10-01", 0, "0.00", 0]);
+    for (const rows of [sums(() => "2026-10-01"), sums((at) => `day ${at}`)]) {
+      expect(cpuMs(() => expect(codeOf(csv(HEADER, ...data, ...rows))).toBe("read"))).toBeLessThan(MAX_CPU_MS);
+    }
+  });
+
   test("and one that is as large as it may be is read", () => {
     expect(codeOf(csv(HEADER, ...Array.from({ length: MAX_AD_UNITS_PER_FILE }, (_, at) => [`c${at}`, "2026-10-01", 1, "1.00", 1])))).toBe(
       "read",
