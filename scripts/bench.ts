@@ -18,7 +18,7 @@ import { measureCost, measureShards } from "./bench/cost.ts";
 import { FORMAL, MOST_CLOSE_MS, measureFormal, sideBySide } from "./bench/formal.ts";
 import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
 import { median } from "./bench/median.ts";
-import { memoryOf } from "./bench/memory.ts";
+import { type Memory, memoryOf } from "./bench/memory.ts";
 import { measureOverview, OVERVIEW_DAYS } from "./bench/overview.ts";
 import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
@@ -97,17 +97,16 @@ async function visits(bench: Bench) {
 
 const APART = `Fivebar, ${processes} visitor processes`;
 
+async function memoryOfEach(pids: Readonly<Record<string, number>>): Promise<Readonly<Record<string, Memory>>> {
+  return Object.fromEntries(await Promise.all(Object.entries(pids).map(async ([name, pid]) => [name, await memoryOf(pid)] as const)));
+}
+
 /** @param apart with visitors in processes of their own */
 async function visitsOf(bench: Bench, apart: Bench) {
   const counted = countedBy(bench);
   const [counting = 0, ...visitors] = apart.pids;
-  const memory = {
-    "one process": await memoryOf(bench.pids[0] ?? 0),
-    "the counting process": await memoryOf(counting),
-    "a visitor process": await memoryOf(visitors[0] ?? 0),
-  };
-  console.log("Memory of the processes, before the first visit:");
-  console.table(memory);
+  const pids = { "one process": bench.pids[0] ?? 0, "the counting process": counting, "a visitor process": visitors[0] ?? 0 };
+  const before = await memoryOfEach(pids);
   const own: Contender[] = [
     { name: "bare runtime", url: bench.bare, pids: [bench.barePid], counted: null },
     { name: "Fivebar", url: bench.link, pids: bench.pids, counted },
@@ -117,6 +116,11 @@ async function visitsOf(bench: Bench, apart: Bench) {
   const contenders = [...own, several, ...flags.other.map(parseOther)];
   const table = await compare(contenders, Number(flags.rounds), Number(flags.seconds));
   console.table(table);
+  const memory = { before, after: await memoryOfEach(pids) };
+  for (const [when, used] of Object.entries(memory)) {
+    console.log(`Memory of the processes ${when} these visits:`);
+    console.table(used);
+  }
   for (const { name } of contenders)
     if (table[name]?.failed === true) console.log(`${name} failed: its answers were no redirects, or did not come.`);
   const counts: Record<string, Awaited<ReturnType<typeof countExactly>>> = {};
