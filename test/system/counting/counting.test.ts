@@ -123,15 +123,17 @@ test.each([
   let answered = 0;
   let sent = 0;
   // Four times the longest wait of a flush, a millisecond at a time at first.
-  for (const afterMs of [0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 80, 120, 200]) {
+  const hangUpAfter = async (afterMs: number): Promise<void> => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => requestAndReset(port, path, afterMs)));
     answered += answers.filter(Boolean).length;
     sent += answers.length;
-  }
+  };
+  for (const afterMs of [0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 80, 120, 200]) await hangUpAfter(afterMs);
+  // On a machine that is so busy that none of them was answered, later ones are.
+  for (let afterMs = 400; answered === 0; afterMs *= 2) await hangUpAfter(afterMs);
   // What was answered is counted, and so is what comes after it.
   for (let after = 0; after < 10; after += 1) await tracker.visit(path);
   const figure = (await tracker.reportWhen(({ totals }) => totals[kind] > answered + 10 - 5)).totals[kind];
-  expect(answered).toBeGreaterThan(0);
   expect(figure).toBeGreaterThan(answered + 10 - 5);
   expect(figure).toBeLessThanOrEqual(sent + 10);
 });
