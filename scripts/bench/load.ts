@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import autocannon from "autocannon";
 import { median } from "./median.ts";
 
-const CONNECTIONS = 32;
+const CONNECTIONS = 64;
 /**
  * The connections are opened in this many groups, one after another. All in the same millisecond would often go to one of several processes, which
  * then does all the work of the round; visitors do not come so.
