@@ -95,7 +95,9 @@ function isRedirect(status: number): boolean {
 
 async function byAutocannon(options: autocannon.Options): Promise<Load> {
   const requests = AGENTS.map((agent) => ({ headers: { "user-agent": agent } }));
-  const result = await autocannon({ connections: CONNECTIONS, requests, sampleInt: SAMPLE_MS, ...options });
+  // Each connection sends at least one request.
+  const connections = Math.min(CONNECTIONS, options.amount ?? CONNECTIONS);
+  const result = await autocannon({ connections, requests, sampleInt: SAMPLE_MS, ...options });
   const { latency, duration, errors, statusCodeStats = {} } = result;
   const statuses = Object.entries(statusCodeStats).map(([status, stats]) => [Number(status), stats?.count ?? 0] as const);
   const sum = (of: typeof statuses) => of.reduce((all, [, count]) => all + count, 0);
