@@ -1,12 +1,33 @@
 /** A real Chromium for a test, also on a machine that has no browser (scripts/browser.ts); where there is none at all, what needs it is skipped. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { TestRunner } from "vitest";
 import { findBrowser, launch, NO_BROWSER } from "../../../scripts/browser.ts";
 
 /** @param env what is set for it beside this process's environment */
 export async function launchBrowser(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
   const program = await findBrowser();
-  return program === null ? noBrowser() : launch(program, env);
+  if (program === null) return noBrowser();
+  const browser = await launch(program, env);
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.on("page", goAgainOnceAborted);
+    return context;
+  };
+  return browser;
+}
+
+/**
+ * Lets `goto` ask once more where Chromium itself aborted the navigation. On a busy machine it now and then does so with the first one of a new page,
+ * whatever the address is; no server has refused anything then.
+ */
+function goAgainOnceAborted(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = (...asked) =>
+    goto(...asked).catch((error: Error) => {
+      if (!error.message.includes("net::ERR_ABORTED")) throw error;
+      return goto(...asked);
+    });
 }
 
 /** For a test of a command that opens a browser by itself: skips the test where there is none. */
