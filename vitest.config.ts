@@ -92,8 +92,6 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
-          // What hooks need, each file asks for by a call (test/system/setup/*_stand.ts): a module is loaded once for many files.
-          isolate: false,
           globalSetup: ["test/system/setup/build.ts"],
           provide: { seed },
           testTimeout: SLOW_MACHINE_MS,
@@ -108,7 +106,6 @@ export default defineConfig({
           name: "processes",
           include: COUNTING,
           env: { PROCESSES: "1" },
-          isolate: false,
           globalSetup: ["test/system/setup/build.ts"],
           testTimeout: SLOW_MACHINE_MS,
           hookTimeout: SLOW_MACHINE_MS,
