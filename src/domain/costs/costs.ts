@@ -11,7 +11,7 @@ import { invalid, type Result, success } from "../problems.ts";
 import { marginOfSum } from "../release/margin.ts";
 import { type CostCampaign, type CostSource, type CountedDays, readCountedDays } from "./counted_days.ts";
 import { type DayRange, type KnownSpend, type UnitFigures, UnitsSpend, unionOf } from "./known_spend.ts";
-import { Paid, type PaidFigures, plus, signupCost } from "./paid.ts";
+import { Paid, type PaidFigures, plusSignups, signupCost } from "./paid.ts";
 
 export interface CostQuery {
   readonly from: Day;
@@ -163,7 +163,7 @@ function totalsOf(total: CostPeriod, counts: CountedDays, source: CostSource): C
   return addedUp(total.spent, counts, source).map(([currency, paid]) => {
     const runs = total.spent.flatMap((one) => (one.currency === currency && !one.isMixed ? one.spend.runs : []));
     const unattributed = counts.unattributed(unionOf(runs));
-    const { costPerSignup } = signupCost(plus(paid.signups, unattributed), currency);
+    const { costPerSignup } = signupCost(plusSignups(paid.signups, unattributed), currency);
     return {
       ...paid.figures(leftOut(source.campaigns, total.spent, total, counts)),
       unattributedSignups: unattributed.count,

@@ -6,7 +6,7 @@ import { MAX_REPORT_CELLS } from "../limits.ts";
 import { marginOfSum } from "../release/margin.ts";
 import { type Counts, readCounts, type Source, type Sums, VISITS_AND_SIGNUPS, visitsThrough } from "../release/released_counts.ts";
 import type { DayRange, Run } from "./known_spend.ts";
-import { type Counted, NO_SIGNUPS, NO_VISITS, plus, plusVisits, type Signups } from "./paid.ts";
+import { type Counted, NO_SIGNUPS, NO_VISITS, plusSignups, plusVisits, type Signups } from "./paid.ts";
 
 /** A campaign, with its group and the first day on which it could count. */
 export type CostCampaign = Source["campaigns"][number] & { readonly group: string | null; readonly since: Day };
@@ -83,7 +83,7 @@ export class CountedDays {
       const micros = signed.micros - start.micros;
       // A run without signups and without spend is no part of a cost, and the signups that it may hold back are not either.
       if (count === 0 && micros === 0) continue;
-      signups = plus(signups, {
+      signups = plusSignups(signups, {
         count,
         micros,
         heldBefore: begun < run.first ? this.mostHeld : 0,
@@ -109,7 +109,7 @@ export class CountedDays {
       const before = this.cutoffs.signupsAfter(first);
       if (before >= last) return sum;
       const count = this.between(NO_CAMPAIGN, "signup", before, last);
-      return plus(sum, { ...NO_SIGNUPS, count, ...this.noisy(NO_CAMPAIGN, "signup", before, last) });
+      return plusSignups(sum, { ...NO_SIGNUPS, count, ...this.noisy(NO_CAMPAIGN, "signup", before, last) });
     }, NO_SIGNUPS);
   }
 

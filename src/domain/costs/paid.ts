@@ -88,7 +88,7 @@ export class Paid {
     this.known = unionOf([...this.known, ...spend.known]);
     if (counted === null) return;
     this.visits = plusVisits(this.visits, counted.visits);
-    this.signups = plus(this.signups, counted.signups);
+    this.signups = plusSignups(this.signups, counted.signups);
   }
 
   figures(leftOut: readonly string[]): PaidFigures {
@@ -130,7 +130,7 @@ export function plusVisits(one: Visits, other: Visits): Visits {
   };
 }
 
-export function plus(one: Signups, other: Signups): Signups {
+export function plusSignups(one: Signups, other: Signups): Signups {
   return {
     count: one.count + other.count,
     micros: one.micros + other.micros,

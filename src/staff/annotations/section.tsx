@@ -45,7 +45,7 @@ export function AnnotationTable({ context, notes }: { context: PageContext; note
         <p class="soft">{words.noNotes}</p>
       ) : (
         <table class="stack">
-          <TableHead context={context} columns={[words.day, words.note, words.about]} canRemove={canEdit} />
+          <TableHead columns={[words.day, words.note, words.about]} actions={canEdit ? [messages.common.remove] : []} />
           <tbody>
             {notes.map(({ id, day, text, group, campaign }) => (
               <tr>

@@ -14,6 +14,7 @@ import { translateErrors } from "../ui/messages/fields.ts";
 import { noticeOf } from "../ui/notices.ts";
 import { pageContextOf, withQuery } from "../ui/page_context.ts";
 import { listPage, Pager } from "../ui/pager.tsx";
+import { TableHead } from "../ui/table_head.tsx";
 
 const deletableFrom = ({ archivedOn }: Campaign): Day | null => (archivedOn === null ? null : addDays(archivedOn, DAYS_AFTER));
 
@@ -34,19 +35,10 @@ export async function archivedPage(c: StaffContext): Promise<Response> {
           <p>{messages.tidy.noArchived}</p>
         ) : (
           <table class="stack">
-            <thead>
-              <tr>
-                {[messages.campaigns.name, messages.campaigns.channel, messages.tidy.archivedOn].map((text) => (
-                  <th scope="col">{text}</th>
-                ))}
-                <th scope="col">
-                  <span class="hush">{messages.tidy.restore}</span>
-                </th>
-                <th scope="col">
-                  <span class="hush">{messages.tidy.deleteForGood}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[messages.campaigns.name, messages.campaigns.channel, messages.tidy.archivedOn]}
+              actions={[messages.tidy.restore, messages.tidy.deleteForGood]}
+            />
             <tbody>
               {shown.map((campaign) => {
                 const from = deletableFrom(campaign);

@@ -65,7 +65,7 @@ async function render(c: StaffContext, { errors, typed, status }: State): Promis
       <p class="lead">{messages.tidy.channelsLead}</p>
       <section>
         <table class="stack">
-          <TableHead context={context} columns={[messages.campaigns.channel, messages.campaigns.name]} />
+          <TableHead columns={[messages.campaigns.channel, messages.campaigns.name]} actions={[messages.common.remove]} />
           <tbody>
             {channels.map(({ id, name }) => (
               <tr>

@@ -39,7 +39,7 @@ export function Hosts({ context, hosts, state }: HostsProps) {
         <p>{messages.settings.noHosts}</p>
       ) : (
         <table class="stack">
-          <TableHead context={context} columns={[messages.settings.host, messages.settings.hostAddedOn]} />
+          <TableHead columns={[messages.settings.host, messages.settings.hostAddedOn]} actions={[messages.common.remove]} />
           <tbody>
             {hosts.map(({ host, addedOn }) => (
               <tr>

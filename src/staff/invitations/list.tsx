@@ -2,6 +2,7 @@
 import type { Invitation } from "../../storage/registry/invitations.ts";
 import { pagePath } from "../routes.ts";
 import type { PageContext } from "../ui/page_context.ts";
+import { TableHead } from "../ui/table_head.tsx";
 
 interface OpenInvitationsProps {
   readonly context: PageContext;
@@ -14,16 +15,10 @@ export function OpenInvitations({ context, invitations }: OpenInvitationsProps) 
     <section>
       <h2>{messages.invitations.open}</h2>
       <table class="stack">
-        <thead>
-          <tr>
-            {[messages.settings.name, messages.settings.role, messages.invitations.expiresOn].map((text) => (
-              <th scope="col">{text}</th>
-            ))}
-            <th scope="col">
-              <span class="hush">{messages.invitations.withdraw}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[messages.settings.name, messages.settings.role, messages.invitations.expiresOn]}
+          actions={[messages.invitations.withdraw]}
+        />
         <tbody>
           {invitations.map(({ id, name, role, expiresOn }) => (
             <tr>

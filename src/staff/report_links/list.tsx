@@ -18,7 +18,7 @@ export function LinkTable({ context, links, channels }: LinkTableProps) {
   if (links.length === 0) return <p>{words.none}</p>;
   return (
     <table class="stack">
-      <TableHead context={context} columns={[words.name, words.period, words.about, words.createdOn, words.expiresOn]} />
+      <TableHead columns={[words.name, words.period, words.about, words.createdOn, words.expiresOn]} actions={[messages.common.remove]} />
       <tbody>
         {links.map((link) => (
           <tr>

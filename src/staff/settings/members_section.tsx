@@ -37,7 +37,10 @@ export function Members({ context, members, state, isOn, claim }: MembersProps) 
         <p>{messages.settings.noMembers}</p>
       ) : (
         <table class="stack">
-          <TableHead context={context} columns={[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn]} />
+          <TableHead
+            columns={[messages.settings.email, messages.settings.role, messages.settings.lastUsedOn]}
+            actions={[messages.common.remove]}
+          />
           <tbody>
             {members.map(({ email, role, lastUsedOn }) => (
               <tr>

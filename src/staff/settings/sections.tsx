@@ -35,8 +35,8 @@ export function Keys({ context, keys, state, isSignIn, isByMonth }: KeysProps) {
       ) : (
         <table class="stack">
           <TableHead
-            context={context}
             columns={[messages.settings.name, messages.settings.role, messages.settings.createdOn, messages.settings.lastUsedOn]}
+            actions={[messages.common.remove]}
           />
           <tbody>
             {keys.map(({ id, name, role, createdOn, lastUsedOn }) => (

@@ -21,7 +21,7 @@ export function TargetTable({ context, targets, canRemove }: TargetTableProps) {
   const heads = [messages.targets.target, messages.targets.signups, messages.targets.pace, messages.campaigns.status];
   return (
     <table class="stack targets">
-      <TableHead context={context} columns={heads} canRemove={canRemove} />
+      <TableHead columns={heads} actions={canRemove ? [messages.common.remove] : []} />
       <tbody>
         {targets.map((target) => (
           <TargetRow context={context} target={target} canRemove={canRemove} />

@@ -1,26 +1,24 @@
-/** The head of a table whose rows can be removed. */
-import type { PageContext } from "./page_context.ts";
+/** The head of a table whose rows end with what can be done to them. */
 
 interface TableHeadProps {
-  readonly context: PageContext;
   /** What stands above each column. */
   readonly columns: readonly string[];
-  /** Whether each row ends with a way to remove it; its column's name is for screen readers alone. */
-  readonly canRemove?: boolean;
+  /** What can be done to a row, a column each; their names are for screen readers alone. */
+  readonly actions: readonly string[];
 }
 
-export function TableHead({ context, columns, canRemove = true }: TableHeadProps) {
+export function TableHead({ columns, actions }: TableHeadProps) {
   return (
     <thead>
       <tr>
         {columns.map((text) => (
           <th scope="col">{text}</th>
         ))}
-        {canRemove ? (
+        {actions.map((text) => (
           <th scope="col">
-            <span class="hush">{context.messages.common.remove}</span>
+            <span class="hush">{text}</span>
           </th>
-        ) : null}
+        ))}
       </tr>
     </thead>
   );
