@@ -65,10 +65,10 @@ const WIDTHS = [A4, 320, 390, 640, 768, 1024, 1280, 1920];
 /** What a narrow column may break: a longer word, such as a name without blanks. */
 const LONGEST_WHOLE = 10;
 
-/** The words of tables, buttons and titles of which a part stands on the next line. */
+/** The words of tables, headlines, buttons and titles of which a part stands on the next line. */
 function brokenWords(longest: number): string[] {
   const broken: string[] = [];
-  for (const element of document.querySelectorAll("main :is(td, th, button, .btn, .tag, h1, h2, dt)")) {
+  for (const element of document.querySelectorAll("main :is(td, th, button, .btn, .tag, h1, h2, dt, .kpis dd)")) {
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode())
       for (const { index, 0: word } of (node.textContent ?? "").matchAll(/(?<!\S)[\p{L}\d.,]+(?!\S)/gu)) {
