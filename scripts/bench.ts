@@ -2,7 +2,7 @@
  * `npm run bench`: what counting costs, beside the same runtime that answers without counting, in one run on one machine; what the
  * dashboard costs; and what staff's work costs visitors. Ends with 1 where this tracker failed, miscounted, or broke a bound.
  *
- * Flags: `--seconds N` a round, `--rounds N`, `--shards N`, `--processes N` that answer visitors (without it, one for each
+ * Flags: `--seconds N` a round, `--rounds N`, `--connections N`, `--shards N`, `--processes N` that answer visitors (without it, one for each
  * core under load, and as many as `PROCESSES=auto` starts while staff work), `--json FILE`,
  * `--only PART` (`visits`, `start`, `pages`, `overview`, `staff`, `files`, `reports`). `--profile` shows where a visit's time goes instead.
  * `--report` also measures reports over three years (takes minutes). `--other "name=http://127.0.0.1:PORT/path"` compares with another
@@ -32,8 +32,9 @@ const EXACT_VISITS = 20_000;
 
 const { values: flags } = parseArgs({
   options: {
-    seconds: { type: "string", default: "1" },
-    rounds: { type: "string", default: "25" },
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "9" },
+    connections: { type: "string" },
     shards: { type: "string", default: "8" },
     processes: { type: "string" },
     profile: { type: "boolean", default: false },
@@ -114,7 +115,8 @@ async function visitsOf(bench: Bench, apart: Bench) {
   ];
   const several: Contender = { name: APART, url: apart.link, pids: apart.pids, counted: countedBy(apart) };
   const contenders = [...own, several, ...flags.other.map(parseOther)];
-  const table = await compare(contenders, Number(flags.rounds), Number(flags.seconds));
+  const connections = flags.connections === undefined ? undefined : Number(flags.connections);
+  const table = await compare(contenders, { rounds: Number(flags.rounds), seconds: Number(flags.seconds), connections });
   console.table(table);
   const memory = { before, after: await memoryOfEach(pids) };
   for (const [when, used] of Object.entries(memory)) {

@@ -30,9 +30,17 @@ export async function cpuSecondsOf(pids: readonly number[]): Promise<number> {
   return fields.reduce((sum, one) => sum + (Number(one[11] ?? 0) + Number(one[12] ?? 0)) / 100, 0);
 }
 
-async function runRound({ url, pids }: Contender, seconds: number): Promise<Round> {
+export interface Rounds {
+  readonly rounds: number;
+  /** The length of each. */
+  readonly seconds: number;
+  /** How many visitors there are at once; without it as many as `load` has. */
+  readonly connections?: number | undefined;
+}
+
+async function runRound({ url, pids }: Contender, { seconds, connections }: Rounds): Promise<Round> {
   const before = await cpuSecondsOf(pids ?? []);
-  const result = await load(url, seconds);
+  const result = await load(url, seconds, connections);
   const used = (await cpuSecondsOf(pids ?? [])) - before;
   return { ...result, cpuSeconds: pids === null ? null : (used / result.redirects) * 1_000 };
 }
@@ -57,19 +65,19 @@ async function numberPrintedBy(command: string): Promise<number> {
 }
 
 /** What each contender did, by its name. The first is what the others' shares are of. */
-export async function compare(contenders: readonly Contender[], rounds: number, seconds: number) {
+export async function compare(contenders: readonly Contender[], options: Rounds) {
   const done = new Map<Contender, Round[]>(contenders.map((contender) => [contender, []]));
   const judged = new Map<Contender, Outcome[]>(contenders.map((contender) => [contender, []]));
   const judgeAll = async () => {
-    for (const contender of contenders) judged.get(contender)?.push(await judge(contender.url, seconds));
+    for (const contender of contenders) judged.get(contender)?.push(await judge(contender.url, options.seconds, options.connections));
   };
   // Before the rounds, which warms all of them up, and after them.
   await judgeAll();
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < options.rounds; round += 1) {
     // Each round begins with another, so that none always follows the same one.
     const first = round % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)])
-      done.get(contender)?.push(await runRound(contender, seconds));
+      done.get(contender)?.push(await runRound(contender, options));
   }
   await judgeAll();
   const [base] = done.values();

@@ -11,7 +11,11 @@ import { promisify } from "node:util";
 import autocannon from "autocannon";
 import { median } from "./median.ts";
 
-const CONNECTIONS = 64;
+/**
+ * How many visitors there are at once, unless the caller says otherwise: as on the evening of an advertisement. With fewer, much of what is measured
+ * is how the processes wake each other up.
+ */
+const CONNECTIONS = 128;
 /**
  * The connections are opened in this many groups, one after another. All in the same millisecond would often go to one of several processes, which
  * then does all the work of the round; visitors do not come so.
@@ -62,18 +66,19 @@ async function isWrkHere(): Promise<boolean> {
 }
 
 /** Neither program follows redirects. wrk tells a redirect from an error, but not from another answer; `judge` does. */
-export async function load(url: string, seconds: number): Promise<Load> {
-  return (await isWrkHere()) ? byWrk(url, seconds, "") : byAutocannon({ url, duration: seconds });
+export async function load(url: string, seconds: number, connections = CONNECTIONS): Promise<Load> {
+  return (await isWrkHere()) ? byWrk(url, seconds, connections, "") : byAutocannon({ url, duration: seconds, connections });
 }
 
 /** As `load`, with a look at the status of every answer, which takes wrk half of its speed: for counting, not for timing. */
-export async function judge(url: string, seconds: number): Promise<Outcome> {
-  return (await isWrkHere()) ? byWrk(url, seconds, WRK_JUDGE) : byAutocannon({ url, duration: seconds });
+export async function judge(url: string, seconds: number, connections = CONNECTIONS): Promise<Outcome> {
+  return (await isWrkHere()) ? byWrk(url, seconds, connections, WRK_JUDGE) : byAutocannon({ url, duration: seconds, connections });
 }
 
 /** Exactly `amount` requests. */
 export function exactly(url: string, amount: number): Promise<Outcome> {
-  return byAutocannon({ url, amount, bailout: MOST_ERRORS });
+  // Each connection sends at least one request.
+  return byAutocannon({ url, amount, bailout: MOST_ERRORS, connections: Math.min(CONNECTIONS, amount) });
 }
 
 /** Visits at even distances, as neither program sends them: autocannon sends a second's requests at once. Resolves when all are answered. */
@@ -95,9 +100,7 @@ function isRedirect(status: number): boolean {
 
 async function byAutocannon(options: autocannon.Options): Promise<Load> {
   const requests = AGENTS.map((agent) => ({ headers: { "user-agent": agent } }));
-  // Each connection sends at least one request.
-  const connections = Math.min(CONNECTIONS, options.amount ?? CONNECTIONS);
-  const result = await autocannon({ connections, requests, sampleInt: SAMPLE_MS, ...options });
+  const result = await autocannon({ requests, sampleInt: SAMPLE_MS, ...options });
   const { latency, duration, errors, statusCodeStats = {} } = result;
   const statuses = Object.entries(statusCodeStats).map(([status, stats]) => [Number(status), stats?.count ?? 0] as const);
   const sum = (of: typeof statuses) => of.reduce((all, [, count]) => all + count, 0);
@@ -113,10 +116,10 @@ async function byAutocannon(options: autocannon.Options): Promise<Load> {
   };
 }
 
-async function byWrk(url: string, seconds: number, judging: string): Promise<Load> {
+async function byWrk(url: string, seconds: number, connections: number, judging: string): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), "fivebar-load-"));
   const script = join(folder, "load.lua");
-  const args = ["-t1", `-c${CONNECTIONS / GROUPS}`, `-d${Math.ceil(seconds)}s`, "--latency", "-s", script, url];
+  const args = ["-t1", `-c${Math.ceil(connections / GROUPS)}`, `-d${Math.ceil(seconds)}s`, "--latency", "-s", script, url];
   const group = async (index: number): Promise<Load> => {
     await wait(index * GROUP_PAUSE_MS);
     return readWrk((await promisify(execFile)("wrk", args)).stdout);
@@ -126,7 +129,7 @@ async function byWrk(url: string, seconds: number, judging: string): Promise<Loa
     return together(await Promise.all(Array.from({ length: GROUPS }, (_, index) => group(index))));
   } catch (error) {
     // It gives up at once if no connection succeeds.
-    if (/unable to connect/.test(String((error as { stderr?: string }).stderr))) return { ...NOTHING, socketErrors: CONNECTIONS };
+    if (/unable to connect/.test(String((error as { stderr?: string }).stderr))) return { ...NOTHING, socketErrors: connections };
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -62,7 +62,7 @@ test("who answers with an error, with a page, with nothing or now and then so ha
   const contenders: Contender[] = [];
   for (const [name, listener] of kinds) contenders.push({ name, url: await serve(listener), pids: null, counted: null });
   contenders.push({ name: "not there", url: closed, pids: null, counted: null });
-  const table = await compare(contenders, 1, 0.3);
+  const table = await compare(contenders, { rounds: 1, seconds: 0.3 });
   expect(table.sound).toMatchObject({ failed: false, perSecond: expect.any(Number), ofBare: 1, otherAnswers: 0, socketErrors: 0 });
   for (const { name } of contenders.slice(1))
     expect(table[name], name).toMatchObject({ failed: true, perSecond: "failed", ofBare: "failed" });
