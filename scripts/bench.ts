@@ -18,7 +18,7 @@ import { measureCost, measureShards } from "./bench/cost.ts";
 import { FORMAL, MOST_CLOSE_MS, measureFormal, sideBySide } from "./bench/formal.ts";
 import { MOST_ACTIVE_MS, measureFreshStart } from "./bench/fresh_start.ts";
 import { median } from "./bench/median.ts";
-import { type Memory, memoryOf } from "./bench/memory.ts";
+import { type Memory, MOST_VISITOR_MB, memoryOf } from "./bench/memory.ts";
 import { measureOverview, OVERVIEW_DAYS } from "./bench/overview.ts";
 import { MOST_GROWTH_MB, measurePages } from "./bench/pages.ts";
 import { profileVisits } from "./bench/profile.ts";
@@ -123,6 +123,8 @@ async function visitsOf(bench: Bench, apart: Bench) {
     console.log(`Memory of the processes ${when} these visits:`);
     console.table(used);
   }
+  const visitorMb = memory.after["a visitor process"]?.residentMb ?? Number.NaN;
+  if (!(visitorMb <= MOST_VISITOR_MB)) broken.push(`a visitor process had ${visitorMb} MB after the visits, more than ${MOST_VISITOR_MB}`);
   for (const { name } of contenders)
     if (table[name]?.failed === true) console.log(`${name} failed: its answers were no redirects, or did not come.`);
   const counts: Record<string, Awaited<ReturnType<typeof countExactly>>> = {};

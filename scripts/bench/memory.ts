@@ -8,6 +8,9 @@ export interface Memory {
   readonly ownShareMb: number;
 }
 
+/** What a visitor process may have after a flood of visits. */
+export const MOST_VISITOR_MB = 150;
+
 /** Linux only: proc_pid_smaps_rollup(5). */
 export async function memoryOf(pid: number): Promise<Memory> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8");
