@@ -60,10 +60,10 @@ export class FormalRelease {
     });
   }
 
-  /** Whether the days before `today` are to be released formally. */
+  /** Whether the days before `today` are to be released formally. Once one is, a change of zone by which `today` comes before the first of them changes nothing. */
   isOn(today: Day): boolean {
     const since = formalSince(this.storage.sql);
-    return since !== null && since <= today;
+    return since !== null && (since <= today || this.isForGood);
   }
 
   /** Whether a day before `today` has not closed yet. */
