@@ -3,8 +3,8 @@
 using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
-  # Collects what visits leave behind early and in small parts, in megabytes. By its own rules the runtime lets it grow to some hundreds of them under load,
-  # and then stops for 100 to 300 ms, in which visitors wait (docs/PERFORMANCE.md).
+  # Collects what visits leave behind early and in small parts; the sizes are in megabytes. By its own rules the runtime lets it grow to some hundreds of
+  # megabytes under load, and then stops for 100 to 300 ms, in which visitors wait (docs/PERFORMANCE.md).
   v8Flags = ["--max-semi-space-size=1", "--initial-old-space-size=4"],
   services = [
     (name = "visitor", worker = .visitor),

@@ -60,7 +60,10 @@ export class FormalRelease {
     });
   }
 
-  /** Whether the days before `today` are to be released formally. Once one is, a change of zone by which `today` comes before the first of them changes nothing. */
+  /**
+   * Whether the days before `today` are to be released formally. Once a day has closed they always are, also where a change of zone puts `today` before
+   * the first of them.
+   */
   isOn(today: Day): boolean {
     const since = formalSince(this.storage.sql);
     return since !== null && (since <= today || this.isForGood);
